@@ -1,0 +1,104 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { AxiosResponse } from 'axios'
+import { api } from '@/lib/api/client'
+import type { Product } from './types'
+
+export const PAGE_SIZE = 50
+
+/** What a list shows: one object is one list in the cache and one address in the browser. */
+export interface ListParams {
+  /** `mine` asks for the signed-in person's own products. */
+  scope: 'all' | 'mine'
+  search?: string
+  category?: string[]
+  in_stock?: boolean
+  low_stock?: boolean
+  is_active?: boolean
+  /** A field name, with a leading minus for descending. Absent: newest first, or best match with `search`. */
+  ordering?: string
+}
+
+/** One page of a list, as of event `seq` of `epoch`. `next` is the cursor of the page after it. */
+export interface ProductPage {
+  rows: Product[]
+  total: number
+  epoch: string
+  seq: number
+  next: string | null
+}
+
+/** One product, as of event `seq` of `epoch`; `etag` goes into If-Match when it is changed. */
+export interface ProductDetail {
+  row: Product
+  epoch: string
+  seq: number
+  etag: string
+}
+
+export const productKeys = {
+  all: ['products'] as const,
+  lists: ['products', 'list'] as const,
+  list: (params: ListParams) => ['products', 'list', params] as const,
+  details: ['products', 'detail'] as const,
+  detail: (id: number) => ['products', 'detail', id] as const,
+}
+
+export async function fetchProductPage(
+  params: ListParams,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<ProductPage> {
+  const { scope, ...filters } = params
+  const path = scope === 'mine' ? 'products/my_products/' : 'products/'
+  const response = await api.get<Product[]>(path, {
+    params: { ...filters, limit: PAGE_SIZE, cursor: cursor ?? undefined },
+    signal,
+  })
+  return {
+    rows: response.data,
+    total: Number(header(response, 'x-total-count')) || response.data.length,
+    ...liveHeaders(response),
+    next: nextCursor(header(response, 'link')),
+  }
+}
+
+export async function fetchProduct(id: number, signal?: AbortSignal): Promise<ProductDetail> {
+  return toDetail(await api.get<Product>(`products/${id}/`, { signal }))
+}
+
+/** A single-product answer (read or write) as it is kept in the cache. */
+export function toDetail(response: AxiosResponse<Product>): ProductDetail {
+  const row = response.data
+  return { row, ...liveHeaders(response), etag: header(response, 'etag') || `"v${row.version}"` }
+}
+
+export function productListOptions(params: ListParams) {
+  return infiniteQueryOptions({
+    queryKey: productKeys.list(params),
+    queryFn: ({ pageParam, signal }) => fetchProductPage(params, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function productDetailOptions(id: number) {
+  return queryOptions({
+    queryKey: productKeys.detail(id),
+    queryFn: ({ signal }) => fetchProduct(id, signal),
+  })
+}
+
+function liveHeaders(response: AxiosResponse): { epoch: string; seq: number } {
+  return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }
+}
+
+function nextCursor(link: string): string | null {
+  const url = link.match(/<([^>]*)>\s*;\s*rel="?next"?/)?.[1]
+  return url ? new URL(url, window.location.href).searchParams.get('cursor') : null
+}
+
+function header(response: AxiosResponse, name: string): string {
+  const value: unknown = response.headers[name]
+  return typeof value === 'string' ? value : ''
+}

@@ -1,0 +1,98 @@
+import { isAxiosError } from 'axios'
+
+export type FieldErrors = Record<string, string[]>
+
+/** Every failed request, in one shape. `status` is 0 when no answer came. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  /** Messages by field, as the API named them; those about no single field are under `non_field_errors`. */
+  readonly fields: FieldErrors
+  /** Seconds to wait, when the server said so. */
+  readonly retryAfter: number | null
+  /** The whole answer, for callers that know its shape (the current row of a 412). */
+  readonly body: unknown
+
+  constructor(init: {
+    status: number
+    code?: string
+    message: string
+    fields?: FieldErrors
+    retryAfter?: number | null
+    body?: unknown
+  }) {
+    super(init.message)
+    this.name = 'ApiError'
+    this.status = init.status
+    this.code = init.code ?? ''
+    this.fields = init.fields ?? {}
+    this.retryAfter = init.retryAfter ?? null
+    this.body = init.body
+  }
+
+  get isNetwork(): boolean {
+    return this.status === 0
+  }
+}
+
+/** Translates whatever a request threw. Cancellations and ApiErrors pass through unchanged. */
+export function toApiError(error: unknown): unknown {
+  if (!isAxiosError(error) || error.code === 'ERR_CANCELED') return error
+  const response = error.response
+  if (!response) {
+    return new ApiError({ status: 0, code: 'network', message: 'The server could not be reached.' })
+  }
+  const body: unknown = response.data
+  const retryAfter = Number(response.headers['retry-after']) || null
+  return new ApiError({
+    status: response.status,
+    code: textOf(body, 'code'),
+    message: textOf(body, 'detail') || messageFor(response.status, retryAfter),
+    fields: response.status === 400 ? fieldErrors(body) : {},
+    retryAfter,
+    body,
+  })
+}
+
+/** A sentence for a person, whatever was thrown. */
+export function errorMessage(error: unknown): string {
+  if (error instanceof ApiError) {
+    if (error.status === 429) return messageFor(429, error.retryAfter)
+    return error.message
+  }
+  return 'Something went wrong in this page. Reload it and try again.'
+}
+
+function messageFor(status: number, retryAfter: number | null): string {
+  if (status === 400) return 'Some of what was sent is not valid.'
+  if (status === 403) return 'You are not allowed to do this.'
+  if (status === 404) return 'This no longer exists.'
+  if (status === 413) return 'The file is too large for the server.'
+  if (status === 429) {
+    return retryAfter
+      ? `Too many attempts. Try again in ${retryAfter} seconds.`
+      : 'Too many attempts. Try again in a minute.'
+  }
+  return 'The server had a problem. Nothing was changed; try again.'
+}
+
+function textOf(body: unknown, key: string): string {
+  if (!isRecord(body)) return ''
+  const value = body[key]
+  return typeof value === 'string' ? value : ''
+}
+
+function fieldErrors(body: unknown): FieldErrors {
+  if (!isRecord(body)) return {}
+  const fields: FieldErrors = {}
+  for (const [field, value] of Object.entries(body)) {
+    if (field === 'detail' || field === 'code') continue
+    const messages = [value].flat().filter((item): item is string => typeof item === 'string')
+    if (messages.length > 0) fields[field] = messages
+  }
+  return fields
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,37 @@
+interface EnvVars {
+  VITE_API_URL?: string
+  VITE_WS_URL?: string
+}
+
+interface Env {
+  /** Base of the REST API without a trailing slash, root-relative ("/api") or absolute. */
+  apiUrl: string
+  /** Address of the live feed, always absolute (ws: or wss:). */
+  wsUrl: string
+  /** Origin that root-relative picture addresses belong to. */
+  mediaOrigin: string
+}
+
+/** Reads and checks the build-time settings. Throws with the name of the wrong one. */
+export function readEnv(vars: EnvVars, page: Pick<Location, 'href'>): Env {
+  const api = parse('VITE_API_URL', vars.VITE_API_URL || '/api', page.href, ['http:', 'https:'])
+  const socketScheme = api.protocol === 'https:' ? 'wss:' : 'ws:'
+  const wsDefault = `${socketScheme}//${api.host}/ws/products/`
+  const ws = parse('VITE_WS_URL', vars.VITE_WS_URL || wsDefault, wsDefault, ['ws:', 'wss:'])
+  return { apiUrl: api.href.replace(/\/+$/, ''), wsUrl: ws.href, mediaOrigin: api.origin }
+}
+
+function parse(name: string, value: string, base: string, schemes: string[]): URL {
+  const url = URL.canParse(value, base) ? new URL(value, base) : null
+  if (!url || !schemes.includes(url.protocol)) {
+    throw new Error(`${name} is not a usable address: "${value}"`)
+  }
+  return url
+}
+
+export const env = readEnv(import.meta.env, window.location)
+
+/** Where a picture named by the API (root-relative) is found. */
+export function mediaUrl(path: string): string {
+  return new URL(path, env.mediaOrigin).href
+}
