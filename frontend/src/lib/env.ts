@@ -1,7 +1,4 @@
-interface EnvVars {
-  VITE_API_URL?: string
-  VITE_WS_URL?: string
-}
+type EnvVars = Pick<ImportMetaEnv, 'VITE_API_URL' | 'VITE_WS_URL'>
 
 interface Env {
   /** Base of the REST API without a trailing slash, root-relative ("/api") or absolute. */

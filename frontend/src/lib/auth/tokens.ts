@@ -133,9 +133,9 @@ function isRefusal(error: unknown): boolean {
   return status === 400 || status === 401 || status === 403
 }
 
-function withLock<T>(task: () => Promise<T>): Promise<T> {
+async function withLock(task: () => Promise<string | null>): Promise<string | null> {
   if (!('locks' in navigator)) return task()
-  return navigator.locks.request(LOCK_NAME, task)
+  return await navigator.locks.request(LOCK_NAME, task)
 }
 
 function isStillValid(): boolean {

@@ -1,0 +1,38 @@
+import { AlertDialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { cx } from '@/lib/cx'
+
+interface DialogProps {
+  open: boolean
+  onClose: () => void
+  title: string
+  description: ReactNode
+  children?: ReactNode
+  /** The buttons, the safe one first. */
+  actions: ReactNode
+  wide?: boolean
+}
+
+/** A question that must be answered: traps focus, closes with Escape, gives the focus back. */
+export function Dialog({ open, onClose, title, description, children, actions, wide }: DialogProps) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45" />
+        <AlertDialog.Content
+          className={cx(
+            'fixed inset-x-4 top-1/2 z-50 mx-auto max-h-[85dvh] -translate-y-1/2 overflow-y-auto rounded bg-surface p-5 shadow-raised focus:outline-none',
+            wide ? 'max-w-xl' : 'max-w-md',
+          )}
+        >
+          <AlertDialog.Title className="font-semibold text-base">{title}</AlertDialog.Title>
+          <AlertDialog.Description asChild>
+            <div className="mt-1.5 text-muted">{description}</div>
+          </AlertDialog.Description>
+          {children}
+          <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>
+        </AlertDialog.Content>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

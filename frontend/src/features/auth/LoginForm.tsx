@@ -1,0 +1,56 @@
+import { Button } from '@/components/Button'
+import { ErrorSummary } from '@/components/ErrorSummary'
+import { Field } from '@/components/Field'
+import { inputStyles } from '@/components/inputStyles'
+import { PasswordInput } from '@/components/PasswordInput'
+import { ApiError } from '@/lib/api/errors'
+import { type Credentials, signIn } from './requests'
+import { useAuthForm } from './useAuthForm'
+
+const names = ['username', 'password'] as const
+
+/** Signs in; the route around it then leads on. */
+export function LoginForm() {
+  const { formProps, errors, summary, busy } = useAuthForm({ names, validate, send })
+  return (
+    <form {...formProps} className="space-y-4">
+      <ErrorSummary messages={summary} focus />
+      <Field label="Username" error={errors.username}>
+        {(control) => (
+          <input
+            {...control}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            className={inputStyles()}
+          />
+        )}
+      </Field>
+      <Field label="Password" error={errors.password}>
+        {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
+      </Field>
+      <Button type="submit" variant="primary" busy={busy} className="w-full desk:h-9">
+        Sign in
+      </Button>
+    </form>
+  )
+}
+
+function validate({ username, password }: Credentials) {
+  return {
+    ...(username.trim() ? {} : { username: 'Enter your username.' }),
+    ...(password ? {} : { password: 'Enter your password.' }),
+  }
+}
+
+async function send(credentials: Credentials) {
+  try {
+    await signIn(credentials)
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) {
+      throw new ApiError({ status: 401, message: 'The username or the password is not right.' })
+    }
+    throw error
+  }
+}

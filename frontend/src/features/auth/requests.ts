@@ -1,0 +1,30 @@
+import { publicApi } from '@/lib/api/client'
+import { clearTokens, getRefresh, saveTokens, type TokenPair } from '@/lib/auth/tokens'
+
+export interface Credentials {
+  username: string
+  password: string
+}
+
+export interface Registration extends Credentials {
+  email: string
+}
+
+/** Signs in. Throws ApiError: 401 for a wrong name or password, 429 after too many attempts. */
+export async function signIn(credentials: Credentials): Promise<void> {
+  const { data } = await publicApi.post<TokenPair>('token/', credentials)
+  saveTokens(data)
+}
+
+/** Creates the account and signs in. */
+export async function register({ username, email, password }: Registration): Promise<void> {
+  await publicApi.post('user/register/', { username, email, password })
+  await signIn({ username, password })
+}
+
+/** Signs out at once, then asks the server to refuse the refresh token from now on. */
+export async function signOut(): Promise<void> {
+  const refresh = getRefresh()
+  clearTokens()
+  if (refresh) await publicApi.post('token/blacklist/', { refresh })
+}

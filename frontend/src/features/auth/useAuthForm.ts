@@ -1,0 +1,71 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { ApiError, errorMessage } from '@/lib/api/errors'
+
+type Errors = Record<string, string>
+
+interface AuthFormOptions<Name extends string> {
+  names: readonly Name[]
+  /** Finds what is wrong before anything is sent. */
+  validate: (values: Record<Name, string>) => Partial<Record<Name, string>>
+  send: (values: Record<Name, string>) => Promise<void>
+}
+
+/**
+ * A small form of text fields: checks, sends, and puts the server's messages on the fields they name, all
+ * others in a summary. Focus goes to the first field in error.
+ */
+export function useAuthForm<Name extends string>({ names, validate, send }: AuthFormOptions<Name>) {
+  const form = useRef<HTMLFormElement>(null)
+  const [errors, setErrors] = useState<Errors>({})
+  const [summary, setSummary] = useState<string[]>([])
+  const [busy, setBusy] = useState(false)
+
+  useEffect(() => {
+    const first = names.find((name) => errors[name])
+    if (first) form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
+  }, [errors, names])
+
+  function show(fieldErrors: Errors, others: string[]) {
+    setErrors(fieldErrors)
+    setSummary(others)
+  }
+
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (busy) return
+    const values = readValues(event.currentTarget, names)
+    const wrong = validate(values)
+    show(wrong as Errors, [])
+    if (Object.keys(wrong).length > 0) return
+    setBusy(true)
+    try {
+      await send(values)
+    } catch (error) {
+      show(...splitErrors(error, names))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return { formProps: { ref: form, onSubmit, noValidate: true }, errors, summary, busy }
+}
+
+function readValues<Name extends string>(
+  form: HTMLFormElement,
+  names: readonly Name[],
+): Record<Name, string> {
+  const data = new FormData(form)
+  return Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '')])) as Record<Name, string>
+}
+
+function splitErrors(error: unknown, names: readonly string[]): [Errors, string[]] {
+  if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0)
+    return [{}, [errorMessage(error)]]
+  const onFields: Errors = {}
+  const others: string[] = []
+  for (const [field, messages] of Object.entries(error.fields)) {
+    if (names.includes(field)) onFields[field] = messages.join(' ')
+    else others.push(...messages)
+  }
+  return [onFields, others]
+}

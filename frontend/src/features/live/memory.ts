@@ -1,0 +1,72 @@
+import type { Product } from '@/features/products/types'
+import type { Action } from './protocol'
+
+/** The newest thing known of one product. `action` is `create` while the page in question may predate its birth. */
+export interface Change {
+  seq: number
+  action: Action
+  row: Product
+  actor: string | null
+  at: string
+  /** Seq of the event that created the product, when that is still remembered. */
+  born: number | null
+}
+
+/**
+ * The last changes, one a product: what a page that was read before them still lacks, deletes included
+ * (tombstones).
+ *
+ * Complete above `floor`: whoever holds data as of a seq at or above it can be brought to the present from here,
+ * anything older has to be fetched again. Two generations bound it: when the young one is full it becomes the old
+ * one, whose entries are dropped and lift the floor. A step therefore copies at most one small map, however
+ * many changes are remembered.
+ */
+export interface Memory {
+  readonly floor: number
+  readonly young: ReadonlyMap<number, Change>
+  readonly old: ReadonlyMap<number, Change>
+}
+
+/** Changes a generation holds: many times what the feed brings during one slow request. */
+export const GENERATION = 1000
+
+/** Remembers nothing, and needs to remember nothing up to `floor`. */
+export function emptyMemory(floor: number): Memory {
+  return { floor, young: new Map(), old: new Map() }
+}
+
+export function recall(memory: Memory, id: number): Change | undefined {
+  return memory.young.get(id) ?? memory.old.get(id)
+}
+
+/** The changes after `seq`, one a product, in the order they happened. */
+export function changesSince(memory: Memory, seq: number): Change[] {
+  const found: Change[] = []
+  for (const change of memory.young.values()) if (change.seq > seq) found.push(change)
+  for (const [id, change] of memory.old) if (change.seq > seq && !memory.young.has(id)) found.push(change)
+  return found.sort((a, b) => a.seq - b.seq)
+}
+
+/** Adds changes; of two about one product the later stays. */
+export function remember(memory: Memory, changes: readonly Change[]): Memory {
+  if (changes.length === 0) return memory
+  let { floor, old } = memory
+  let young = new Map(memory.young)
+  for (const change of changes) {
+    const id = change.row.id
+    const known = young.get(id) ?? old.get(id)
+    if (known && known.seq > change.seq) continue
+    young.set(id, change)
+    if (young.size < GENERATION) continue
+    for (const [dropped, { seq }] of old) if (!young.has(dropped)) floor = Math.max(floor, seq)
+    old = young
+    young = new Map()
+  }
+  return { floor, young, old }
+}
+
+/** Forgets everything up to `floor`, and keeps the answers of writes that ran ahead of the feed. */
+export function forgetUpTo(memory: Memory, floor: number): Memory {
+  const kept = changesSince(memory, floor).map((change): [number, Change] => [change.row.id, change])
+  return { floor, young: new Map(kept), old: new Map() }
+}

@@ -1,0 +1,218 @@
+import type { Product } from '@/features/products/types'
+
+/*
+ * The words of the live feed, as docs/protocol.md gives them. Frames keep their wire names, so what is parsed is
+ * what is logged. The parser is written by hand: it runs for every event of every open screen.
+ */
+
+export const SUBPROTOCOL = 'inventory.v1'
+export const BEARER_PREFIX = 'bearer.'
+
+/** Why the server closed the socket. 4400 to 4499 belong to this protocol; 1012 is the standard's. */
+export const CloseCode = {
+  restarting: 1012,
+  badFrame: 4400,
+  unauthenticated: 4401,
+  forbidden: 4403,
+  tooSlow: 4429,
+} as const
+
+export type Action = 'create' | 'update' | 'delete'
+
+/** One committed change of one product. A delete carries the last row. */
+export interface FeedEvent {
+  seq: number
+  /** The event before this one; the client must have seen exactly that. */
+  prev: number
+  action: Action
+  data: Product
+  actor: string | null
+  at: string
+}
+
+export interface EstablishedFrame {
+  type: 'connection_established'
+  epoch: string
+  /** Head of the log: this socket carries every event after it. */
+  seq: number
+  floor: number
+  /** Seconds between pings. */
+  heartbeat: number
+  /** Unix time in seconds. */
+  token_expires: number
+  user: { id: number; username: string }
+}
+
+export type EventFrame = FeedEvent & { type: 'event' }
+
+export interface EventsFrame {
+  type: 'events'
+  prev: number
+  seq: number
+  items: FeedEvent[]
+}
+
+/** Too many rows changed at once to name them. */
+export interface BulkFrame {
+  type: 'bulk'
+  seq: number
+  prev: number
+  count: number
+}
+
+export interface ResumedFrame {
+  type: 'resumed'
+  from: number
+  to: number
+}
+
+export interface ResetFrame {
+  type: 'reset'
+  reason: string
+  epoch: string
+  seq: number
+}
+
+export interface PongFrame {
+  type: 'pong'
+  seq: number
+}
+
+export interface AuthOkFrame {
+  type: 'auth_ok'
+  token_expires: number
+}
+
+export interface ErrorFrame {
+  type: 'error'
+  code: string
+  detail: string
+}
+
+/** Frames that move the replica; the others concern the connection alone. */
+export type FeedFrame = EstablishedFrame | EventFrame | EventsFrame | BulkFrame | ResumedFrame | ResetFrame
+
+export type ServerFrame = FeedFrame | PongFrame | AuthOkFrame | ErrorFrame
+
+export type ClientFrame =
+  | { type: 'resume'; epoch: string; seq: number }
+  | { type: 'ping' }
+  | { type: 'auth'; token: string }
+
+/**
+ * Reads one frame. Returns null for what this client does not understand: not JSON, a type of a later version,
+ * or a field of the wrong kind. Ignoring such a frame is safe, because an event that was ignored leaves a gap,
+ * and a gap leads to a resume.
+ */
+export function parseFrame(text: string): ServerFrame | null {
+  const frame = readJson(text)
+  if (!isRecord(frame)) return null
+  switch (frame.type) {
+    case 'event':
+      return isEvent(frame) ? (frame as unknown as EventFrame) : null
+    case 'events':
+      return isSpan(frame) && Array.isArray(frame.items) && frame.items.every(isEvent)
+        ? (frame as unknown as EventsFrame)
+        : null
+    case 'pong':
+      return isCount(frame.seq) ? { type: 'pong', seq: frame.seq } : null
+    default:
+      return parseRare(frame)
+  }
+}
+
+function parseRare(frame: Record<string, unknown>): ServerFrame | null {
+  switch (frame.type) {
+    case 'connection_established':
+      return isEstablished(frame) ? (frame as unknown as EstablishedFrame) : null
+    case 'bulk':
+      return isSpan(frame) && isCount(frame.count) ? (frame as unknown as BulkFrame) : null
+    case 'resumed':
+      return isCount(frame.from) && isCount(frame.to) ? { type: 'resumed', from: frame.from, to: frame.to } : null
+    case 'reset':
+      return isText(frame.epoch) && isCount(frame.seq) && isText(frame.reason)
+        ? { type: 'reset', reason: frame.reason, epoch: frame.epoch, seq: frame.seq }
+        : null
+    case 'auth_ok':
+      return isCount(frame.token_expires) ? { type: 'auth_ok', token_expires: frame.token_expires } : null
+    case 'error':
+      return isText(frame.code) && isText(frame.detail)
+        ? { type: 'error', code: frame.code, detail: frame.detail }
+        : null
+    default:
+      return null
+  }
+}
+
+function isEstablished(frame: Record<string, unknown>): boolean {
+  const { user } = frame
+  return (
+    isText(frame.epoch) &&
+    isCount(frame.seq) &&
+    isCount(frame.floor) &&
+    isPositive(frame.heartbeat) &&
+    isPositive(frame.token_expires) &&
+    isRecord(user) &&
+    isCount(user.id) &&
+    typeof user.username === 'string'
+  )
+}
+
+function isEvent(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isSpan(value) &&
+    (value.action === 'create' || value.action === 'update' || value.action === 'delete') &&
+    (value.actor === null || typeof value.actor === 'string') &&
+    isText(value.at) &&
+    isProduct(value.data)
+  )
+}
+
+/** Checks what this feature computes with; the rest of a row is only shown. */
+function isProduct(row: unknown): boolean {
+  return (
+    isRecord(row) &&
+    isCount(row.id) &&
+    isCount(row.version) &&
+    isCount(row.quantity) &&
+    typeof row.name === 'string' &&
+    typeof row.sku === 'string' &&
+    typeof row.description === 'string' &&
+    typeof row.category === 'string' &&
+    typeof row.price === 'string' &&
+    typeof row.is_active === 'boolean' &&
+    typeof row.is_in_stock === 'boolean' &&
+    typeof row.is_low_stock === 'boolean' &&
+    typeof row.created_at === 'string' &&
+    typeof row.updated_at === 'string'
+  )
+}
+
+function isSpan(frame: Record<string, unknown>): boolean {
+  return isCount(frame.seq) && isCount(frame.prev) && frame.prev < frame.seq
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}
+
+function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && value > 0
+}

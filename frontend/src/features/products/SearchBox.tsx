@@ -1,0 +1,68 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { inputStyles } from '@/components/inputStyles'
+
+const DEBOUNCE_MS = 250
+
+interface SearchBoxProps {
+  value: string
+  onChange: (value: string) => void
+}
+
+/** The search field: answers a little after the last key, at once on Enter, and follows Back and Clear. */
+export function SearchBox({ value, onChange }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const [settled, setSettled] = useState(value)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const input = useRef<HTMLInputElement>(null)
+
+  if (value !== settled) {
+    setSettled(value)
+    // What the address now says is not what this field sent last: it was changed elsewhere.
+    if (value !== text.trim()) setText(value)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  function settle(next: string) {
+    clearTimeout(timer.current)
+    if (next.trim() !== value) onChange(next.trim())
+  }
+  function type(next: string) {
+    setText(next)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => settle(next), DEBOUNCE_MS)
+  }
+  function clear() {
+    setText('')
+    settle('')
+    input.current?.focus()
+  }
+
+  return (
+    <search className="relative min-w-0 flex-1">
+      <Search size={16} aria-hidden="true" className="-translate-y-1/2 absolute top-1/2 left-3 text-muted" />
+      <input
+        ref={input}
+        type="search"
+        aria-label="Search products"
+        placeholder="Name, SKU or barcode"
+        value={text}
+        enterKeyHint="search"
+        autoComplete="off"
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && settle(text)}
+        className={inputStyles('pr-11 pl-9 [&::-webkit-search-cancel-button]:hidden')}
+      />
+      {text && (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={clear}
+          className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-ink"
+        >
+          <X size={16} aria-hidden="true" />
+        </button>
+      )}
+    </search>
+  )
+}

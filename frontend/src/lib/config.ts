@@ -1,0 +1,28 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { publicApi } from '@/lib/api/client'
+import { moneyFormatter } from '@/lib/format'
+
+/** What the server tells every client about itself. */
+export interface ServerConfig {
+  currency: string
+  max_upload_bytes: number
+  image_types: string[]
+  version: string
+}
+
+const configOptions = queryOptions({
+  queryKey: ['config'],
+  queryFn: async ({ signal }) => (await publicApi.get<ServerConfig>('config/', { signal })).data,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export function useConfig(): ServerConfig | undefined {
+  return useQuery(configOptions).data
+}
+
+/** Formats the API's decimal strings as money in the server's currency. */
+export function useMoney(): (amount: string) => string {
+  const currency = useConfig()?.currency
+  return useMemo(() => moneyFormatter(currency), [currency])
+}

@@ -1,0 +1,47 @@
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['week', 7 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+const integers = new Intl.NumberFormat()
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' })
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+export function formatCount(value: number): string {
+  return integers.format(value)
+}
+
+/** "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the reader's language. */
+export function formatRelative(iso: string, now: number): string {
+  // A client clock behind the server's would put fresh changes in the future.
+  const seconds = Math.max(0, (now - Date.parse(iso)) / 1000)
+  if (seconds < 5) return relative.format(0, 'second')
+  for (const [unit, length] of UNITS) {
+    if (seconds >= length) return relative.format(-Math.floor(seconds / length), unit)
+  }
+  return relative.format(-Math.floor(seconds), 'second')
+}
+
+export function formatExact(iso: string): string {
+  return exact.format(new Date(iso))
+}
+
+/** A formatter of decimal strings in `currency`; without one (not known yet) a plain two-place number. */
+export function moneyFormatter(currency: string | undefined): (amount: string) => string {
+  const format = currency
+    ? new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  // Intl formats decimal strings exactly; as a JavaScript number large totals would be rounded.
+  return (amount) => format.format(amount as Intl.StringNumericLiteral)
+}
+
+export function formatBytes(bytes: number): string {
+  const megabytes = bytes / (1024 * 1024)
+  if (megabytes >= 1)
+    return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(megabytes)} MB`
+  return `${integers.format(Math.ceil(bytes / 1024))} KB`
+}

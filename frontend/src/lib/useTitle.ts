@@ -1,0 +1,8 @@
+import { useEffect } from 'react'
+
+/** Names the browser tab, which is also what a screen reader says after a navigation. */
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · LR Inventory`
+  }, [title])
+}
