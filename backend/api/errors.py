@@ -1,0 +1,71 @@
+"""Where errors become HTTP: DRF's shape, always JSON, never a stack trace."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404, HttpResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as drf_exception_handler
+
+from .services.errors import FieldRefused, ProductGone, ServiceError, StaleVersion, StorageFailed
+
+logger = logging.getLogger(__name__)
+
+_CODES = {
+    400: ("bad_request", "The request cannot be understood."),
+    403: ("permission_denied", "You may not do this."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This method is not allowed here."),
+    500: ("server_error", "Something went wrong on the server. It has been logged."),
+}
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's EXCEPTION_HANDLER: services' refusals, and DRF's own errors with a `code` beside the `detail`."""
+    if isinstance(error, ServiceError):
+        return _service_error(error)
+    if isinstance(error, OperationalError):
+        logger.error("The database did not answer: %s", error)
+        busy = {
+            "detail": "The database is busy or away. Nothing was saved; try again.",
+            "code": "database_busy",
+        }
+        return Response(busy, status=503, headers={"Retry-After": "2"})
+    response = drf_exception_handler(error, context)
+    if response is None or not isinstance(response.data, dict):
+        return response
+    if isinstance(error, Http404):
+        response.data = {"detail": _CODES[404][1], "code": "not_found"}
+    elif isinstance(error, PermissionDenied):
+        response.data["code"] = "permission_denied"
+    elif isinstance(error, exceptions.APIException) and "detail" in response.data:
+        codes = error.get_codes()
+        response.data.setdefault("code", codes if isinstance(codes, str) else error.default_code)
+    return response
+
+
+def error_response(status: int, data: dict[str, Any] | None = None) -> HttpResponse:
+    """A JSON error made outside DRF (an unknown address, a crash, a refused host)."""
+    if data is None:
+        code, detail = _CODES.get(status, (f"http_{status}", HTTPStatus(status).phrase))
+        data = {"detail": detail, "code": code}
+    return HttpResponse(orjson.dumps(data), status=status, content_type="application/json")
+
+
+def _service_error(error: ServiceError) -> Response:
+    data: dict[str, Any] = {"detail": error.detail, "code": error.code}
+    match error:
+        case FieldRefused():
+            return Response({error.field: [error.detail]}, status=400)
+        case StaleVersion():
+            return Response({**data, "current": error.current}, status=412)
+        case ProductGone():
+            return Response(data, status=404)
+        case StorageFailed():
+            return Response(data, status=507)
+    return Response(data, status=409)

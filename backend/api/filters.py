@@ -1,0 +1,60 @@
+"""Which products a list shows. A value that cannot be understood is refused, never ignored."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import F, QuerySet
+from django_filters import rest_framework as filters
+
+from .models import Category, Product
+
+
+class _StrictBooleanField(forms.CharField):
+    def clean(self, value: Any) -> bool | None:
+        text = str(value or "").strip().lower()
+        if not text:
+            return None
+        if text in {"true", "1"}:
+            return True
+        if text in {"false", "0"}:
+            return False
+        raise forms.ValidationError("Must be true or false.")
+
+
+class StrictBooleanFilter(filters.Filter):
+    field_class = _StrictBooleanField
+
+
+class ProductFilter(filters.FilterSet):
+    category = filters.ModelMultipleChoiceFilter(
+        queryset=Category.objects.all(), to_field_name="slug", label="Category slug; repeatable."
+    )
+    is_active = StrictBooleanFilter(field_name="is_active", label="true or false")
+    in_stock = StrictBooleanFilter(method="filter_in_stock", label="true: some on hand; false: none.")
+    low_stock = StrictBooleanFilter(method="filter_low_stock", label="true: at or below the reorder level.")
+    price_min = filters.NumberFilter(field_name="price", lookup_expr="gte", label="At least this price.")
+    price_max = filters.NumberFilter(field_name="price", lookup_expr="lte", label="At most this price.")
+    quantity_min = filters.NumberFilter(
+        field_name="quantity", lookup_expr="gte", label="At least so many on hand."
+    )
+    quantity_max = filters.NumberFilter(
+        field_name="quantity", lookup_expr="lte", label="At most so many on hand."
+    )
+    owner = filters.CharFilter(field_name="created_by__username", label="Username of the owner.")
+    search = filters.CharFilter(
+        method="filter_search", label="Every word in name, SKU, barcode or description."
+    )
+
+    class Meta:
+        model = Product
+        fields: tuple[str, ...] = ()
+
+    def filter_in_stock(self, queryset: QuerySet[Product], name: str, value: bool) -> QuerySet[Product]:
+        return queryset.filter(quantity__gt=0) if value else queryset.filter(quantity=0)
+
+    def filter_low_stock(self, queryset: QuerySet[Product], name: str, value: bool) -> QuerySet[Product]:
+        low = {"reorder_level__isnull": False, "quantity__lte": F("reorder_level")}
+        return queryset.filter(**low) if value else queryset.exclude(**low)
+
+    def filter_search(self, queryset: Any, name: str, value: str) -> Any:
+        return queryset.search(value)

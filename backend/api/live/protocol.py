@@ -1,0 +1,151 @@
+"""The words of the live feed: frames, close codes, and what a client may say. docs/protocol.md is the long form."""
+
+from enum import IntEnum
+from typing import Any, Final, Literal, NamedTuple
+
+import orjson
+
+SUBPROTOCOL: Final = "inventory.v1"
+BEARER_PREFIX: Final = "bearer."
+HEARTBEAT_SECONDS: Final = 25
+MAX_CLIENT_FRAME: Final = 16 * 1024
+
+
+class Close(IntEnum):
+    RESTARTING = 1012
+    BAD_FRAME = 4400
+    UNAUTHENTICATED = 4401
+    FORBIDDEN = 4403
+    TOO_SLOW = 4429
+
+
+ResetReason = Literal["epoch", "floor", "too_far"]
+
+
+class BadFrame(Exception):
+    """What the client sent is not a frame of this protocol."""
+
+
+class Resume(NamedTuple):
+    epoch: str
+    seq: int
+
+
+class Ping(NamedTuple):
+    pass
+
+
+class Authenticate(NamedTuple):
+    token: str
+
+
+ClientFrame = Resume | Ping | Authenticate
+
+
+def parse_client_frame(text: str | None) -> ClientFrame:
+    """Read one frame of a client. Raises BadFrame with a sentence that says what is wrong."""
+    if text is None:
+        raise BadFrame("Frames are text, not binary.")
+    if len(text) > MAX_CLIENT_FRAME:
+        raise BadFrame(f"A frame holds at most {MAX_CLIENT_FRAME} characters.")
+    try:
+        frame = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise BadFrame("The frame is not JSON.") from None
+    match frame:
+        case {"type": "ping"}:
+            return Ping()
+        case {"type": "resume", "epoch": str(epoch), "seq": int(seq)} if (
+            not isinstance(seq, bool) and seq >= 0
+        ):
+            return Resume(epoch, seq)
+        case {"type": "resume"}:
+            raise BadFrame("resume takes epoch (a string) and seq (a whole number from 0).")
+        case {"type": "auth", "token": str(token)}:
+            return Authenticate(token)
+        case {"type": "auth"}:
+            raise BadFrame("auth takes token (a string).")
+        case {"type": kind}:
+            raise BadFrame(f"There is no frame of type {str(kind)[:40]!r}.")
+    raise BadFrame("A frame is a JSON object with a type.")
+
+
+class Entry(NamedTuple):
+    """One event of the log, encoded once: `item` stands inside an `events` frame, `frame` on its own."""
+
+    seq: int
+    is_bulk: bool
+    item: str
+    frame: str
+
+
+def encode_entry(seq: int, action: str, data: str, actor: str | None, at: str) -> Entry:
+    """Encode a log row. *data* is the product's row as JSON text, or the count of a bulk event."""
+    if action == "bulk":
+        frame = f'{{"type":"bulk","seq":{seq},"prev":{seq - 1},"count":{data}}}'
+        return Entry(seq, True, "", frame)
+    who = orjson.dumps(actor).decode()
+    body = f'"seq":{seq},"prev":{seq - 1},"action":"{action}","data":{data},"actor":{who},"at":"{at}"}}'
+    return Entry(seq, False, "{" + body, '{"type":"event",' + body)
+
+
+def frames_for(entries: list[Entry], *, batches: bool) -> list[str]:
+    """The frames that carry *entries* (consecutive, oldest first), as `events` batches where those are spoken."""
+    if not batches:
+        return [entry.frame for entry in entries]
+    frames: list[str] = []
+    run: list[Entry] = []
+    for entry in entries:
+        if entry.is_bulk:
+            frames += _batch(run)
+            frames.append(entry.frame)
+            run = []
+        else:
+            run.append(entry)
+    return frames + _batch(run)
+
+
+def _batch(run: list[Entry]) -> list[str]:
+    if len(run) < 2:
+        return [entry.frame for entry in run]
+    items = ",".join(entry.item for entry in run)
+    return [f'{{"type":"events","prev":{run[0].seq - 1},"seq":{run[-1].seq},"items":[{items}]}}']
+
+
+def established(*, epoch: str, seq: int, floor: int, token_expires: int, user: Any) -> str:
+    return _dump(
+        {
+            "type": "connection_established",
+            "message": "Connected to the live product feed.",
+            "epoch": epoch,
+            "seq": seq,
+            "floor": floor,
+            "heartbeat": HEARTBEAT_SECONDS,
+            "token_expires": token_expires,
+            "user": {"id": user.pk, "username": user.get_username()},
+        }
+    )
+
+
+def resumed(start: int, end: int) -> str:
+    return _dump({"type": "resumed", "from": start, "to": end})
+
+
+def reset(reason: ResetReason, *, epoch: str, seq: int) -> str:
+    return _dump({"type": "reset", "reason": reason, "epoch": epoch, "seq": seq})
+
+
+def pong(seq: int) -> str:
+    return f'{{"type":"pong","seq":{seq}}}'
+
+
+def auth_ok(token_expires: int) -> str:
+    return f'{{"type":"auth_ok","token_expires":{token_expires}}}'
+
+
+def error(code: str, detail: str) -> str:
+    return _dump({"type": "error", "code": code, "detail": detail})
+
+
+def _dump(frame: dict[str, Any]) -> str:
+    return orjson.dumps(frame).decode()

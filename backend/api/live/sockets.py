@@ -1,0 +1,199 @@
+"""One connected client, as the hub sees it: where it stands in the log, and a bounded way to send to it."""
+
+import asyncio
+import types
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from functools import cached_property
+from typing import Any, Final
+
+from .protocol import Close
+from .sessions import Session
+from .wire import LiveProtocol, encode_text
+
+MAX_QUEUED_BYTES: Final = 1024 * 1024
+MAX_QUEUED_FRAMES: Final = 256
+STUCK_SECONDS: Final = 5.0
+
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
+
+
+class Outgoing:
+    """Frames that go to many sockets: text for ASGI, bytes for the wire, each made once and only if needed."""
+
+    def __init__(self, frames: list[str]) -> None:
+        self.frames = frames
+
+    @cached_property
+    def encoded(self) -> bytes:
+        return b"".join(encode_text(frame) for frame in self.frames)
+
+
+class Socket(ABC):
+    """`sent` is the number of the last event this socket was given; the next one must follow it."""
+
+    __slots__ = ("_stuck_drained", "_stuck_since", "batches", "closing", "replaying", "sent", "session")
+
+    def __init__(self, session: Session, *, batches: bool) -> None:
+        self.session = session
+        self.batches = batches
+        self.sent = 0
+        self.replaying = False
+        self.closing = False
+        self._stuck_since: float | None = None
+        self._stuck_drained = 0
+
+    @abstractmethod
+    def push(self, outgoing: Outgoing) -> bool:
+        """Send or queue without waiting. False: the socket is too far behind and must be closed."""
+
+    @abstractmethod
+    def close(self, code: Close, reason: str) -> None:
+        """Close without waiting."""
+
+    @abstractmethod
+    def _queue_state(self) -> tuple[int, int]:
+        """(bytes or frames waiting, how much has gone out since the start), in the same unit."""
+
+    @abstractmethod
+    async def drained(self) -> None:
+        """Wait until there is room for another chunk of a replay."""
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether the peer has taken nothing for STUCK_SECONDS although something waits. *now*: seconds."""
+        waiting, drained = self._queue_state()
+        if not waiting or self._stuck_since is None or drained != self._stuck_drained:
+            self._stuck_since = now if waiting else None
+            self._stuck_drained = drained
+            return False
+        return now - self._stuck_since >= STUCK_SECONDS
+
+
+class WireSocket(Socket):
+    """Writes encoded frames straight to uvicorn's transport."""
+
+    __slots__ = ("_protocol", "_pushed")
+
+    def __init__(self, session: Session, *, batches: bool, protocol: LiveProtocol) -> None:
+        super().__init__(session, batches=batches)
+        self._protocol = protocol
+        self._pushed = 0
+
+    def push(self, outgoing: Outgoing) -> bool:
+        protocol = self._protocol
+        if self.closing or not protocol.can_write:
+            return True
+        buffered = protocol.buffered()
+        data = outgoing.encoded
+        # A single large frame to a socket that keeps up is fine; a queue on top of a queue is not.
+        if buffered and buffered + len(data) > MAX_QUEUED_BYTES:
+            return False
+        self._pushed += len(data)
+        protocol.write_encoded(data)
+        return True
+
+    def close(self, code: Close, reason: str) -> None:
+        self.closing = True
+        self._protocol.close_now(code, reason)
+
+    def _queue_state(self) -> tuple[int, int]:
+        buffered = self._protocol.buffered()
+        return buffered, self._pushed - buffered
+
+    async def drained(self) -> None:
+        await self._protocol.writable.wait()
+
+
+class AsgiSocket(Socket):
+    """Sends through ASGI, for servers other than ours (Daphne, tests): a queue with one writer."""
+
+    __slots__ = ("_bytes", "_delivered", "_queue", "_send", "_writer")
+
+    def __init__(self, session: Session, *, batches: bool, send: Send) -> None:
+        super().__init__(session, batches=batches)
+        self._send = send
+        self._queue: deque[str] = deque()
+        self._bytes = 0
+        self._delivered = 0
+        self._writer: asyncio.Task[None] | None = None
+
+    def push(self, outgoing: Outgoing) -> bool:
+        if self.closing:
+            return True
+        self._queue.extend(outgoing.frames)
+        self._bytes += sum(map(len, outgoing.frames))
+        if self._writer is None:
+            self._start()
+        return not self._writer or (len(self._queue) <= MAX_QUEUED_FRAMES and self._bytes <= MAX_QUEUED_BYTES)
+
+    def close(self, code: Close, reason: str) -> None:
+        self.closing = True
+        if self._writer:
+            self._writer.cancel()
+        self._queue.clear()
+        message = {"type": "websocket.close", "code": int(code), "reason": reason}
+        self._writer = asyncio.get_running_loop().create_task(_quietly(self._send(message)))
+
+    def _queue_state(self) -> tuple[int, int]:
+        return len(self._queue), self._delivered
+
+    async def drained(self) -> None:
+        if self._writer:
+            await asyncio.wait([self._writer])
+
+    def _start(self) -> None:
+        """Write as far as it goes without waiting; only a socket that must wait costs a task."""
+        writing = self._write()
+        try:
+            waited_for = writing.send(None)
+        except StopIteration:
+            return
+        self._writer = asyncio.get_running_loop().create_task(_continue(writing, waited_for))
+        self._writer.add_done_callback(self._written)
+
+    def _written(self, _: asyncio.Task[None]) -> None:
+        if not self.closing:
+            self._writer = None
+            if self._queue:
+                self._start()
+
+    async def _write(self) -> None:
+        try:
+            while self._queue:
+                text = self._queue.popleft()
+                await self._send({"type": "websocket.send", "text": text})
+                self._bytes -= len(text)
+                self._delivered += 1
+        except Exception:  # the peer has gone; the consumer hears of it by its own `receive`
+            self.closing = True
+            self._queue.clear()
+
+
+async def _quietly(sending: Awaitable[None]) -> None:
+    try:
+        await sending
+    except Exception:  # noqa: S110  # closing what is already closed
+        pass
+
+
+async def _continue(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> None:
+    await _resume(coroutine, waited_for)
+
+
+@types.coroutine
+def _resume(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> Generator[Any, Any, None]:
+    """Go on with a coroutine that was started outside a task and is waiting for *waited_for*."""
+    while True:
+        try:
+            answer = yield waited_for
+        except BaseException as error:
+            step = coroutine.throw
+            argument: Any = error
+        else:
+            step = coroutine.send
+            argument = answer
+        try:
+            waited_for = step(argument)
+        except StopIteration:
+            return

@@ -1,0 +1,94 @@
+"""Tells hubs that the log has grown. A hint, never the only copy: a hub that misses it polls within a second.
+
+In a process that runs a hub the hint goes straight to its loop, which passes it on through the channel layer.
+Other processes (a command, the shell) use a small loop of their own: `async_to_sync` would open a new Redis
+connection for every call, and would make the writer wait while Redis is away.
+"""
+
+import asyncio
+import atexit
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any, Final
+
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+logger = logging.getLogger(__name__)
+
+GROUP: Final = "live"
+SEND_TIMEOUT: Final = 2.0
+
+# Set by the hub of this process: takes a message for all hubs, from any thread, without blocking.
+_local: Callable[[dict[str, Any]], None] | None = None
+_outside: "_OutsideLoop | None" = None
+_lock = threading.Lock()
+
+
+def announce(seq: int) -> None:
+    """The log's head is now at least *seq*. Never blocks, never raises."""
+    _tell({"type": "live.wake", "seq": seq})
+
+
+def announce_user(user_id: int) -> None:
+    """The account *user_id* has changed: its sockets must be checked. Never blocks, never raises."""
+    _tell({"type": "live.user", "user_id": user_id})
+
+
+def set_local(tell: Callable[[dict[str, Any]], None] | None) -> None:
+    global _local
+    _local = tell
+
+
+async def publish(message: dict[str, Any]) -> None:
+    """Send *message* to every hub through the channel layer. Gives up after SEND_TIMEOUT; never raises."""
+    try:
+        await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), SEND_TIMEOUT)
+    except Exception as error:
+        logger.warning(
+            "The channel layer did not take a hint (%s); hubs elsewhere will poll.", type(error).__name__
+        )
+
+
+def _tell(message: dict[str, Any]) -> None:
+    global _outside
+    tell = _local
+    if tell is not None:
+        tell(message)
+        return
+    if isinstance(get_channel_layer(), InMemoryChannelLayer):
+        return  # nobody outside this process could hear it
+    with _lock:
+        if _outside is None:
+            _outside = _OutsideLoop()
+    _outside.submit(message)
+
+
+class _OutsideLoop:
+    """A daemon thread with an event loop, for processes without a hub. Keeps only the newest wake-up waiting."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._waiting: dict[tuple[str, int], dict[str, Any]] = {}
+        self._draining: asyncio.Task[None] | None = None
+        self._idle = threading.Event()
+        self._idle.set()
+        threading.Thread(target=self._loop.run_forever, name="live-wakeup", daemon=True).start()
+        # A short command must not end before its last hint is out, nor hang when Redis is away.
+        atexit.register(self._idle.wait, SEND_TIMEOUT)
+
+    def submit(self, message: dict[str, Any]) -> None:
+        self._idle.clear()
+        self._loop.call_soon_threadsafe(self._enqueue, message)
+
+    def _enqueue(self, message: dict[str, Any]) -> None:
+        self._waiting[(message["type"], message.get("user_id", 0))] = message
+        if self._draining is None:
+            self._draining = self._loop.create_task(self._drain())
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            # Out of the dict before it is sent: a newer message that comes meanwhile must be sent as well.
+            await publish(self._waiting.pop(next(iter(self._waiting))))
+        self._draining = None
+        self._idle.set()

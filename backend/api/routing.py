@@ -1,0 +1,5 @@
+from django.urls import path
+
+from .consumers import product_feed
+
+websocket_urlpatterns = [path("ws/products/", product_feed)]

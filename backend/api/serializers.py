@@ -1,0 +1,142 @@
+"""What comes in, checked. What goes out is `selectors.product_row`; the fields here also describe it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.utils.text import slugify
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import SkipField
+
+from .models import MAX_QUANTITY, Category, Product, no_control_characters
+from .selectors import ProductRow, instance_row, media_url
+
+User = get_user_model()
+
+
+class PictureField(serializers.FileField):
+    """An upload, null to remove the picture, or the address that is there already, which changes nothing."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        product = self.parent.instance if self.parent else None
+        if (
+            isinstance(data, str)
+            and isinstance(product, Product)
+            and data == (media_url(product.image.name) or "")
+        ):
+            raise SkipField
+        return super().to_internal_value(data)
+
+
+class ProductSerializer(serializers.Serializer[Product]):
+    id = serializers.IntegerField(read_only=True)
+    sku = serializers.CharField(
+        max_length=64,
+        required=False,
+        allow_blank=True,
+        validators=[no_control_characters],
+        help_text="Made up when blank.",
+    )
+    name = serializers.CharField(max_length=200, validators=[no_control_characters])
+    description = serializers.CharField(
+        max_length=5000, required=False, allow_blank=True, validators=[no_control_characters]
+    )
+    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    barcode = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, allow_null=True, validators=[no_control_characters]
+    )
+    price = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=Decimal("0.01"))
+    quantity = serializers.IntegerField(min_value=0, max_value=MAX_QUANTITY, required=False)
+    reorder_level = serializers.IntegerField(
+        min_value=0, max_value=MAX_QUANTITY, required=False, allow_null=True
+    )
+    image = PictureField(required=False, allow_null=True, help_text="Upload as multipart; null removes it.")
+    thumbnail = serializers.CharField(read_only=True, allow_null=True)
+    is_active = serializers.BooleanField(required=False)
+    is_in_stock = serializers.BooleanField(read_only=True)
+    is_low_stock = serializers.BooleanField(read_only=True)
+    total_value = serializers.DecimalField(max_digits=20, decimal_places=2, read_only=True)
+    owner = serializers.CharField(read_only=True, allow_null=True)
+    created_by = serializers.IntegerField(read_only=True, allow_null=True)
+    created_at = serializers.DateTimeField(read_only=True)
+    updated_at = serializers.DateTimeField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+
+    def validate_sku(self, value: str) -> str:
+        return value.strip()
+
+    def validate_barcode(self, value: str | None) -> str | None:
+        return value or None
+
+    def to_internal_value(self, data: Any) -> Any:
+        # A form sends "" for "no picture" and for an empty optional number.
+        if hasattr(data, "getlist"):
+            data = data.copy()
+            for name in ("image", "reorder_level"):
+                if data.get(name) == "":
+                    data[name] = None
+            if data.get("quantity") == "":
+                del data["quantity"]
+        return super().to_internal_value(data)
+
+    def to_representation(self, instance: Product) -> ProductRow:  # type: ignore[override]
+        return instance_row(instance)
+
+
+class CategorySerializer(serializers.ModelSerializer[Category]):
+    slug = serializers.SlugField(max_length=50, required=False)
+
+    class Meta:
+        model = Category
+        fields = ("slug", "name")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        slug = attrs.get("slug") or slugify(attrs["name"])[:50]
+        if not slug:
+            raise ValidationError({"slug": ["Give a slug: the name has no letters to make one from."]})
+        if Category.objects.filter(slug=slug).exists():
+            raise ValidationError({"slug": ["There is a category with this slug already."]})
+        return {**attrs, "slug": slug}
+
+
+class RegisterSerializer(serializers.ModelSerializer[Any]):
+    email = serializers.EmailField(required=True, max_length=254)
+    password = serializers.CharField(write_only=True, max_length=128, trim_whitespace=False)
+
+    class Meta:
+        model = User
+        fields = ("id", "username", "email", "password")
+        read_only_fields = ("id",)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        try:
+            validate_password(attrs["password"], User(username=attrs["username"], email=attrs["email"]))
+        except DjangoValidationError as error:
+            raise ValidationError({"password": error.messages}) from error
+        return attrs
+
+    def create(self, validated_data: dict[str, Any]) -> Any:
+        return User.objects.create_user(**validated_data)
+
+
+class UserSerializer(serializers.ModelSerializer[Any]):
+    permissions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = User
+        fields = ("id", "username", "email", "is_staff", "permissions")
+
+    def get_permissions(self, user: Any) -> list[str]:
+        return sorted(user.get_all_permissions())
+
+
+class ConfigSerializer(serializers.Serializer[Any]):
+    """What a client needs to know before anybody has signed in."""
+
+    currency = serializers.CharField(help_text="ISO 4217 code of all prices.")
+    max_upload_bytes = serializers.IntegerField()
+    image_types = serializers.ListField(child=serializers.CharField())
+    version = serializers.CharField()

@@ -1,0 +1,123 @@
+"""Writes to products: create, update, delete. Each call is one transaction."""
+
+import secrets
+from typing import Any, Final
+
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+
+from ..models import Product
+from ..selectors import product_rows_by_id
+from .errors import FieldRefused, ProductGone, StaleVersion
+from .images import StoredImage, store_image
+
+# Crockford's base 32: no I, L, O or U, so that a code survives being read aloud.
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SKU_ATTEMPTS: Final = 5
+_UNIQUE_FIELDS: Final = {"sku": "This SKU is already in use.", "barcode": "This barcode is already in use."}
+
+
+def create_product(*, actor: Any, fields: dict[str, Any], image: File | None = None) -> Product:
+    """Create a product owned by *actor*.
+
+    *fields* holds validated model values; a blank `sku` is made up. *image* is an upload as it came.
+    Raises FieldRefused when the picture, SKU or barcode cannot be taken; then nothing is stored.
+    """
+    stored = store_image(image) if image else None
+    generated = not fields.get("sku")
+    for attempt in range(_SKU_ATTEMPTS):
+        values = {**fields, "sku": generate_sku(fields["category"].slug)} if generated else fields
+        product = Product(**values, **_image_fields(stored), created_by=actor)
+        try:
+            with transaction.atomic():
+                product.save(force_insert=True)
+        except IntegrityError as error:
+            refused = _unique_violation(error)
+            if generated and refused.field == "sku" and attempt < _SKU_ATTEMPTS - 1:
+                continue
+            discard(stored)
+            raise refused from error
+        except BaseException:
+            discard(stored)
+            raise
+        return product
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def update_product(
+    *,
+    product_id: int,
+    fields: dict[str, Any],
+    image: File | None = None,
+    remove_image: bool = False,
+    expected_version: int | None = None,
+) -> Product:
+    """Write *fields*, and only these, to a product.
+
+    With *expected_version*, raises StaleVersion when the product has moved on. A call that changes nothing
+    stores nothing: the version stays. Raises ProductGone and FieldRefused.
+    """
+    stored = store_image(image) if image else None
+    try:
+        with transaction.atomic():
+            product = lock_product(product_id, expected_version)
+            values = dict(fields)
+            if "sku" in values and not values["sku"]:
+                values["sku"] = generate_sku(values.get("category", product.category).slug)
+            if stored or (remove_image and product.image):
+                values |= _image_fields(stored)
+            changed = [name for name, value in values.items() if getattr(product, name) != value]
+            for name in changed:
+                setattr(product, name, values[name])
+            if changed:
+                product.save(update_fields=changed)
+    except IntegrityError as error:
+        discard(stored)
+        raise _unique_violation(error) from error
+    except BaseException:
+        discard(stored)
+        raise
+    return product
+
+
+def delete_product(*, product_id: int, expected_version: int | None = None) -> None:
+    """Delete a product. Raises ProductGone, and StaleVersion as `update_product` does."""
+    with transaction.atomic():
+        lock_product(product_id, expected_version).delete()
+
+
+def lock_product(product_id: int, expected_version: int | None) -> Product:
+    """The product, locked until the transaction ends. Raises ProductGone and StaleVersion."""
+    product = Product.objects.select_for_update(of=("self",)).filter(pk=product_id).first()
+    if product is None:
+        raise ProductGone
+    if expected_version is not None and product.version != expected_version:
+        raise StaleVersion(product_rows_by_id([product_id])[product_id])
+    return product
+
+
+def generate_sku(category: str) -> str:
+    """A new SKU such as `ELEC-7K2M9Q`."""
+    prefix = "".join(char for char in category.upper() if char.isalnum())[:4] or "ITEM"
+    return f"{prefix}-{''.join(secrets.choice(_ALPHABET) for _ in range(6))}"
+
+
+def discard(stored: StoredImage | None) -> None:
+    """Remove the files of a picture whose product was not stored."""
+    if stored:
+        stored.delete()
+
+
+def _image_fields(stored: StoredImage | None) -> dict[str, str]:
+    return (
+        {"image": stored.image, "thumbnail": stored.thumbnail} if stored else {"image": "", "thumbnail": ""}
+    )
+
+
+def _unique_violation(error: IntegrityError) -> FieldRefused:
+    """Which unique field *error* is about; any other integrity error is raised as it is."""
+    text = str(error)
+    for field, detail in _UNIQUE_FIELDS.items():
+        if f"product_{field}" in text or f"product.{field}" in text:
+            return FieldRefused(field, detail)
+    raise error

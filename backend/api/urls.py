@@ -1,0 +1,22 @@
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import SimpleRouter
+from rest_framework_simplejwt.views import TokenBlacklistView, TokenRefreshView
+
+from . import views
+
+router = SimpleRouter()
+router.register("products", views.ProductViewSet, basename="product")
+router.register("categories", views.CategoryViewSet, basename="category")
+
+urlpatterns = [
+    path("token/", views.SignInView.as_view(), name="token"),
+    path("token/refresh/", TokenRefreshView.as_view(), name="token-refresh"),
+    path("token/blacklist/", TokenBlacklistView.as_view(), name="token-blacklist"),
+    path("user/", views.CurrentUserView.as_view(), name="user"),
+    path("user/register/", views.RegisterView.as_view(), name="register"),
+    path("config/", views.ConfigView.as_view(), name="config"),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
+    path("", include(router.urls)),
+]

@@ -1,0 +1,205 @@
+"""HTTP in, HTTP out. Rules are in services/, permissions.py and filters.py."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django_filters.utils import translate_validation
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework_simplejwt.views import TokenObtainPairView
+
+from .filters import ProductFilter
+from .live import log
+from .models import Category, Product
+from .pagination import count, link_header, paginate, read_limit, read_ordering
+from .permissions import IsOwnerOrReadOnly
+from .schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
+from .selectors import ProductRow, instance_row, product_rows
+from .serializers import (
+    CategorySerializer,
+    ConfigSerializer,
+    ProductSerializer,
+    RegisterSerializer,
+    UserSerializer,
+)
+from .services.products import create_product, delete_product, update_product
+from .throttles import RegisterThrottle, SignInAddressThrottle, SignInThrottle
+
+_ETAG = re.compile(r'(?:W/)?"v(\d{1,10})"')
+
+
+class SignInView(TokenObtainPairView):
+    """Exchange username and password for an access and a refresh token."""
+
+    throttle_classes = (SignInThrottle, SignInAddressThrottle)
+
+
+class RegisterView(generics.CreateAPIView[Any]):
+    """Open an account."""
+
+    serializer_class = RegisterSerializer
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+    throttle_classes = (RegisterThrottle,)
+
+
+class CurrentUserView(generics.RetrieveAPIView[Any]):
+    """The signed-in user, with permissions."""
+
+    serializer_class = UserSerializer
+
+    def get_object(self) -> Any:
+        return self.request.user
+
+
+class ConfigView(APIView):
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(responses=ConfigSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(
+            {
+                "currency": settings.CURRENCY,
+                "max_upload_bytes": settings.IMAGE_MAX_BYTES,
+                "image_types": settings.IMAGE_TYPES,
+                "version": settings.SPECTACULAR_SETTINGS["VERSION"],
+            }
+        )
+
+
+class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Category]):
+    """Categories, by name. Anybody who is signed in may add one."""
+
+    queryset = Category.objects.all()
+    serializer_class = CategorySerializer
+    filter_backends = ()
+
+
+@extend_schema_view(
+    retrieve=extend_schema(responses={200: ProductSerializer, 304: None}),
+    update=extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}),
+    partial_update=extend_schema(
+        parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}
+    ),
+    destroy=extend_schema(parameters=[IF_MATCH], responses={204: None, 412: STALE_RESPONSE}),
+)
+class ProductViewSet(viewsets.GenericViewSet[Product]):
+    """Products. Everybody who is signed in reads and adds; only the owner changes or deletes."""
+
+    queryset = Product.objects.all()
+    serializer_class = ProductSerializer
+    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, IsOwnerOrReadOnly)
+    lookup_value_regex = r"\d{1,18}"
+
+    @extend_schema(parameters=LIST_PARAMETERS, filters=True, responses=list_responses())
+    def list(self, request: Request) -> Response:
+        """All products: a JSON array. Paging is in the headers Link and X-Total-Count."""
+        return self._page(request, self.get_queryset())
+
+    @extend_schema(parameters=LIST_PARAMETERS, filters=True, responses=list_responses())
+    @action(detail=False)
+    def my_products(self, request: Request) -> Response:
+        """The products of the signed-in user, with the parameters of the list."""
+        return self._page(request, self.get_queryset().filter(created_by=request.user.pk))
+
+    def create(self, request: Request) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        fields = dict(serializer.validated_data)
+        image = fields.pop("image", None)
+        product = create_product(actor=request.user, fields=fields, image=image)
+        row = instance_row(product)
+        location = request.build_absolute_uri(f"{request.path}{product.pk}/")
+        return _written(row, status=status.HTTP_201_CREATED, headers={"Location": location})
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        position = log.position()
+        rows = product_rows(self.get_queryset().filter(pk=pk))
+        if not rows:
+            self.get_object()  # raises the usual 404
+        headers = {"ETag": etag(rows[0]), **_live_headers(position)}
+        if headers["ETag"] in request.headers.get("If-None-Match", "").replace("W/", ""):
+            return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
+        return Response(rows[0], headers=headers)
+
+    def update(self, request: Request, pk: str) -> Response:
+        return self._write(request, partial=False)
+
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change only the fields that are sent."""
+        return self._write(request, partial=True)
+
+    def destroy(self, request: Request, pk: str) -> Response:
+        product = self.get_object()
+        delete_product(product_id=product.pk, expected_version=expected_version(request))
+        return Response(status=status.HTTP_204_NO_CONTENT, headers=_live_headers(log.take_last_written()))
+
+    def _write(self, request: Request, *, partial: bool) -> Response:
+        product = self.get_object()
+        serializer = self.get_serializer(product, data=request.data, partial=partial)
+        serializer.is_valid(raise_exception=True)
+        fields = dict(serializer.validated_data)
+        remove_image = "image" in fields and fields["image"] is None
+        product = update_product(
+            product_id=product.pk,
+            image=fields.pop("image", None),
+            fields=fields,
+            remove_image=remove_image,
+            expected_version=expected_version(request),
+        )
+        return _written(instance_row(product))
+
+    def _page(self, request: Request, products: QuerySet[Product]) -> Response:
+        params = request.query_params
+        search = params.get("search", "").strip()
+        filtered = ProductFilter(params, queryset=products, request=request)
+        if not filtered.is_valid():
+            raise translate_validation(filtered.errors)
+        ordering = read_ordering(params.get("ordering"), searching=bool(search))
+        limit = read_limit(params.get("limit"))
+        # The position is read before the rows: whatever they miss comes as an event after it.
+        position = log.position()
+        page = paginate(
+            filtered.qs, ordering=ordering, search=search, limit=limit, cursor=params.get("cursor") or None
+        )
+        headers = {"X-Total-Count": str(count(filtered.qs, position)), **_live_headers(position)}
+        if links := link_header(request, page):
+            headers["Link"] = links
+        return Response(page.rows, headers=headers)
+
+
+def etag(row: ProductRow) -> str:
+    return f'"v{row["version"]}"'
+
+
+def expected_version(request: Request) -> int | None:
+    """The version that `If-Match` asks for; None when the write is unconditional.
+
+    A tag that is not one of ours can match nothing: version 0 never exists.
+    """
+    header = request.headers.get("If-Match", "").strip()
+    if not header or header == "*":
+        return None
+    match = _ETAG.fullmatch(header)
+    return int(match[1]) if match else 0
+
+
+def _written(
+    row: ProductRow, *, status: int = status.HTTP_200_OK, headers: dict[str, str] | None = None
+) -> Response:
+    live = _live_headers(log.take_last_written())
+    return Response(row, status=status, headers={"ETag": etag(row), **live, **(headers or {})})
+
+
+def _live_headers(position: log.Position | None) -> dict[str, str]:
+    # A write that changed nothing has no event of its own: it stands at the head.
+    epoch, seq = position or log.position()
+    return {"X-Live-Epoch": epoch, "X-Live-Seq": str(seq)}

@@ -1,0 +1,38 @@
+"""The whole system in one ASGI application: REST, admin and pages on threads, the live feed on the loop."""
+
+import os
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
+
+# Loads the app registry: the imports below need it.
+from .wsgi import application as wsgi_application  # isort: skip
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.conf import settings
+
+from api.live.hub import get_hub
+from api.middleware import JWTAuthMiddleware
+from api.routing import websocket_urlpatterns
+
+from .threads import ThreadedWSGI
+
+
+async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Start and stop the hub with the server. A server without lifespan starts it at the first socket."""
+    await receive()
+    hub = get_hub()
+    await hub.start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await hub.stop()
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": ThreadedWSGI(wsgi_application, threads=settings.WEB_THREADS),
+        "websocket": JWTAuthMiddleware(URLRouter(websocket_urlpatterns)),
+        "lifespan": lifespan,
+    }
+)

@@ -1,0 +1,44 @@
+"""Database backends that run work at the very end of a transaction, just before COMMIT.
+
+Django has a hook for *after* the commit only. The live feed must number its events *inside* the transaction and
+as late as possible, so that the order of numbers is the order of commits and the counter's row lock is held for
+a moment only. Subclassing a backend is Django's documented way to extend one.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from django.db import DatabaseError
+
+
+class PreCommitCallback(Protocol):
+    """What `connection.on_commit` was given and also wants to be seen before the commit.
+
+    Registering through `on_commit` buys Django's own bookkeeping: a rolled-back savepoint forgets the callbacks
+    that were registered inside it.
+    """
+
+    pre_commit_batch: Callable[[Any, list[Any]], None]
+
+    def __call__(self) -> None: ...
+
+
+class PreCommitMixin:
+    """Calls `pre_commit_batch` once per commit with all callbacks of that transaction that have one."""
+
+    run_on_commit: list[tuple[set[str], Callable[[], None], bool]]
+
+    def _commit(self) -> Any:
+        callbacks = [func for _, func, _ in self.run_on_commit if hasattr(func, "pre_commit_batch")]
+        if callbacks:
+            try:
+                callbacks[0].pre_commit_batch(self, callbacks)
+            except DatabaseError:
+                raise
+            except Exception as error:
+                # Django rolls back on DatabaseError only; after any other error it would switch autocommit on,
+                # which commits what is open: the change without its event.
+                raise DatabaseError(
+                    "The work before the commit failed; the transaction is rolled back."
+                ) from error
+        return super()._commit()  # type: ignore[misc]  # the backend this is mixed into has it

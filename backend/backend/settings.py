@@ -1,0 +1,198 @@
+"""Settings of LR Inventory. Every value an operator may change comes from the environment (see .env.example)."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from .env import (
+    ROOT,
+    env_bool,
+    env_choice,
+    env_duration,
+    env_int,
+    env_list,
+    env_origins,
+    env_rate,
+    env_str,
+    load_env_file,
+)
+from .setup import channel_layers, database, jwt_settings, logging_config, schema_settings, secret_key
+
+load_env_file()
+
+BASE_DIR = ROOT / "backend"
+FRONTEND_DIST = ROOT / "frontend" / "dist"
+
+DEBUG = env_bool("DEBUG", False)
+# One folder holds all that the app writes: the SQLite file, pictures, the development key.
+DATA_DIR = Path(env_str("DATA_DIR", str(BASE_DIR / "var")))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+SECRET_KEY = secret_key(debug=DEBUG, data_dir=DATA_DIR)
+
+# --- Hosts and origins ---------------------------------------------------------------------------------------
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+_DEV_ORIGINS = ["http://localhost:5173", "http://127.0.0.1:5173", "null"]
+CORS_ALLOWED_ORIGINS = env_origins("CORS_ALLOWED_ORIGINS", _DEV_ORIGINS if DEBUG else [])
+CORS_URLS_REGEX = r"^/(api|media)/"
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "authorization",
+    "content-type",
+    "if-match",
+    "if-none-match",
+    "idempotency-key",
+]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Idempotent-Replayed",
+    "Link",
+    "Location",
+    "Retry-After",
+    "X-Live-Epoch",
+    "X-Live-Seq",
+    "X-Total-Count",
+]
+CSRF_TRUSTED_ORIGINS = env_origins(
+    "CSRF_TRUSTED_ORIGINS", [origin for origin in CORS_ALLOWED_ORIGINS if origin != "null"]
+)
+# How many reverse proxies stand in front and set X-Forwarded-For; 0 means that the header is not believed.
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, minimum=0, maximum=10)
+
+# --- Transport security --------------------------------------------------------------------------------------
+HTTPS_ONLY = env_bool("HTTPS_ONLY", not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS_ONLY
+SECURE_REDIRECT_EXEMPT = [r"^api/health/"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
+SECURE_HSTS_PRELOAD = HTTPS_ONLY
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SESSION_COOKIE_SECURE = HTTPS_ONLY
+CSRF_COOKIE_SECURE = HTTPS_ONLY
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- Application ---------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "daphne",  # first: it replaces runserver with one that speaks WebSocket
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "channels",
+    "corsheaders",
+    "django_filters",
+    "rest_framework",
+    "rest_framework_simplejwt",
+    "rest_framework_simplejwt.token_blacklist",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "api",
+    "django_cleanup.apps.CleanupConfig",  # last: it watches the file fields of every app above
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "api.middleware.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "api.middleware.ApiErrorMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "api.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "backend.urls"
+WSGI_APPLICATION = "backend.wsgi.application"
+ASGI_APPLICATION = "backend.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Data ----------------------------------------------------------------------------------------------------
+DATABASES = {"default": database(env_str("DATABASE_URL"), data_dir=DATA_DIR)}
+# Threads that serve REST, admin and pages, each with a database connection of its own.
+WEB_THREADS = env_int("WEB_THREADS", 8, minimum=1, maximum=64)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env_str("REDIS_URL") or (
+    f"redis://{host}:{env_int('REDIS_PORT', 6379, minimum=1, maximum=65535)}/0"
+    if (host := env_str("REDIS_HOST"))
+    else ""
+)
+CHANNEL_LAYERS = channel_layers(REDIS_URL)
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "api.storage.MediaStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# --- Files ---------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
+WHITENOISE_USE_FINDERS = True  # the admin's and the docs' own files, with no collectstatic step
+WHITENOISE_AUTOREFRESH = False
+IMAGE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
+IMAGE_MAX_BYTES = env_int("IMAGE_MAX_MB", 5, minimum=1, maximum=100) * 1024 * 1024
+IMAGE_MAX_PIXELS = env_int("IMAGE_MAX_MEGAPIXELS", 40, minimum=1, maximum=500) * 1_000_000
+# A body beyond the picture limit plus room for the other fields is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+REQUEST_MAX_BYTES = IMAGE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+
+# --- REST ----------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework_simplejwt.authentication.JWTAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.errors.exception_handler",
+    "DEFAULT_THROTTLE_RATES": {
+        "sign_in": env_rate("THROTTLE_SIGN_IN", "10/minute"),
+        "sign_in_address": env_rate("THROTTLE_SIGN_IN_ADDRESS", "60/minute"),
+        "register": env_rate("THROTTLE_REGISTER", "30/hour"),
+    },
+    "NUM_PROXIES": TRUSTED_PROXIES,
+    "COERCE_DECIMAL_TO_STRING": True,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SIMPLE_JWT = jwt_settings(
+    access=env_duration("ACCESS_TOKEN_LIFETIME", timedelta(minutes=60)),
+    refresh=env_duration("REFRESH_TOKEN_LIFETIME", timedelta(days=7)),
+)
+SPECTACULAR_SETTINGS = schema_settings()
+CURRENCY = env_choice("CURRENCY", "USD", r"[A-Z]{3}", "an ISO 4217 code such as EUR")
+
+# --- Live feed -----------------------------------------------------------------------------------------------
+# A transaction that changes more rows than this writes one `bulk` event instead of one event a row.
+LIVE_BULK_ROWS = 500
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_TZ = True
+LOGGING = logging_config(level=env_choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "INFO"))

@@ -1,0 +1,15 @@
+from django.contrib import admin
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+from api import pages
+
+urlpatterns = [
+    path("api/", include("api.urls")),
+    path("admin/", admin.site.urls),
+    path("docs/", RedirectView.as_view(pattern_name="docs")),
+    path("media/<path:path>", pages.media),
+    path("ws_test.html", pages.websocket_test_page),
+    # Everything else belongs to the single-page app, which has its own "not found".
+    re_path(r"^(?!api/|admin/|media/|static/|ws/|assets/)(?P<path>.*)$", pages.single_page_app),
+]
