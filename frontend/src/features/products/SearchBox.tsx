@@ -12,19 +12,24 @@ interface SearchBoxProps {
 /** The search field: answers a little after the last key, at once on Enter, and follows Back and Clear. */
 export function SearchBox({ value, onChange }: SearchBoxProps) {
   const [text, setText] = useState(value)
-  const [settled, setSettled] = useState(value)
+  const [seen, setSeen] = useState(value)
+  const [sent, setSent] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
 
-  if (value !== settled) {
-    setSettled(value)
-    // What the address now says is not what this field sent last: it was changed elsewhere.
-    if (value !== text.trim()) setText(value)
+  if (value !== seen) {
+    setSeen(value)
+    // Not what this field sent last: Back, Clear or a link changed it. Otherwise later keys must stay.
+    if (value !== sent) {
+      setText(value)
+      setSent(value)
+    }
   }
   useEffect(() => () => clearTimeout(timer.current), [])
 
   function settle(next: string) {
     clearTimeout(timer.current)
+    setSent(next.trim())
     if (next.trim() !== value) onChange(next.trim())
   }
   function type(next: string) {

@@ -56,10 +56,7 @@ export function useListView() {
     [setUrlParams],
   )
 
-  const clear = useCallback(
-    () => change({ search: '', category: [], status: 'all' }),
-    [change],
-  )
+  const clear = useCallback(() => change({ search: '', category: [], status: 'all' }), [change])
   return { view, change, clear, isFiltered: isFiltered(view) }
 }
 

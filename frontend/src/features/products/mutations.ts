@@ -7,7 +7,15 @@ import type { Product } from './types'
 export type ProductDraft = Partial<
   Pick<
     Product,
-    'name' | 'sku' | 'description' | 'category' | 'barcode' | 'price' | 'quantity' | 'reorder_level' | 'is_active'
+    | 'name'
+    | 'sku'
+    | 'description'
+    | 'category'
+    | 'barcode'
+    | 'price'
+    | 'quantity'
+    | 'reorder_level'
+    | 'is_active'
   >
 >
 
@@ -55,8 +63,9 @@ export function useDeleteProduct() {
       await api.delete(`products/${id}/`)
     },
     onSuccess: (_, id) => {
-      client.setQueriesData<InfiniteData<ProductPage, string | null>>({ queryKey: productKeys.lists }, (data) =>
-        data && withoutRow(data, id),
+      client.setQueriesData<InfiniteData<ProductPage, string | null>>(
+        { queryKey: productKeys.lists },
+        (data) => data && withoutRow(data, id),
       )
       client.removeQueries({ queryKey: productKeys.detail(id) })
       return client.invalidateQueries({ queryKey: productKeys.lists, refetchType: 'none' })

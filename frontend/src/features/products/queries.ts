@@ -69,7 +69,12 @@ export async function fetchProduct(id: number, signal?: AbortSignal): Promise<Pr
 /** A single-product answer (read or write) as it is kept in the cache. */
 export function toDetail(response: AxiosResponse<Product>): ProductDetail {
   const row = response.data
-  return { row, ...liveHeaders(response), etag: header(response, 'etag') || `"v${row.version}"` }
+  return { row, ...liveHeaders(response), etag: header(response, 'etag') || etagOf(row) }
+}
+
+/** What goes into If-Match for a write that must only apply to this version of the row. */
+export function etagOf(row: Product): string {
+  return `"v${row.version}"`
 }
 
 export function productListOptions(params: ListParams) {

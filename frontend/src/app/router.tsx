@@ -1,0 +1,77 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, Outlet, type RouteObject, ScrollRestoration } from 'react-router'
+import { Mark } from '@/components/Mark'
+import { GuestOnly } from '@/features/auth/GuestOnly'
+import { RequireAuth } from '@/features/auth/RequireAuth'
+import { ErrorPage } from '@/pages/ErrorPage'
+
+/** Every address of the app. Each page is its own chunk; the sign-in pages need none of the rest. */
+export const routes: RouteObject[] = [
+  {
+    Component: Root,
+    ErrorBoundary: ErrorPage,
+    HydrateFallback: Splash,
+    children: [
+      {
+        Component: GuestOnly,
+        children: [
+          { path: 'login', lazy: page(async () => (await import('@/pages/LoginPage')).LoginPage) },
+          { path: 'register', lazy: page(async () => (await import('@/pages/RegisterPage')).RegisterPage) },
+        ],
+      },
+      { path: 'logout', lazy: page(async () => (await import('@/pages/LogoutPage')).LogoutPage) },
+      {
+        Component: RequireAuth,
+        children: [
+          {
+            lazy: page(async () => (await import('./shell/AppShell')).AppShell),
+            children: [{ ErrorBoundary: ErrorPage, children: signedInPages() }],
+          },
+        ],
+      },
+      { path: '*', lazy: page(async () => (await import('@/pages/NotFoundPage')).NotFoundPage) },
+    ],
+  },
+]
+
+export function createAppRouter() {
+  return createBrowserRouter(routes)
+}
+
+function signedInPages(): RouteObject[] {
+  return [
+    { index: true, lazy: page(async () => (await import('@/pages/HomePage')).HomePage) },
+    { path: 'my-products', lazy: page(async () => (await import('@/pages/MyProductsPage')).MyProductsPage) },
+    { path: 'products/new', lazy: page(async () => (await import('@/pages/AddProductPage')).AddProductPage) },
+    { path: 'products/:id', lazy: page(async () => (await import('@/pages/ProductPage')).ProductPage) },
+    {
+      path: 'products/:id/edit',
+      lazy: page(async () => (await import('@/pages/EditProductPage')).EditProductPage),
+    },
+  ]
+}
+
+function page(load: () => Promise<ComponentType>) {
+  return async () => ({ Component: await load() })
+}
+
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <ScrollRestoration />
+    </>
+  )
+}
+
+function Splash() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading"
+      className="flex min-h-dvh animate-fade items-center justify-center"
+    >
+      <Mark size={40} />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { Ellipsis } from 'lucide-react'
+import { NavLink } from 'react-router'
+import { cx } from '@/lib/cx'
+import { MoreSheet } from './MoreSheet'
+import { destinations } from './navigation'
+
+const item = 'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs'
+
+export function BottomBar() {
+  return (
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-surface pb-[env(safe-area-inset-bottom)]"
+    >
+      {destinations.map(({ to, shortLabel, icon: Icon }) => (
+        <NavLink
+          key={to}
+          to={to}
+          end
+          className={({ isActive }) => cx(item, isActive ? 'font-medium text-accent-ink' : 'text-muted')}
+        >
+          <Icon size={20} aria-hidden="true" />
+          {shortLabel}
+        </NavLink>
+      ))}
+      <MoreSheet
+        trigger={
+          <button type="button" className={cx(item, 'text-muted')}>
+            <Ellipsis size={20} aria-hidden="true" />
+            More
+          </button>
+        }
+      />
+    </nav>
+  )
+}

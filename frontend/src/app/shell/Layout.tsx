@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { BottomBar } from './BottomBar'
+import { Sidebar } from './Sidebar'
+import { Toasts } from './Toasts'
+import { TopBar } from './TopBar'
+
+export function Layout() {
+  const isDesk = useMediaQuery(DESK)
+  const main = useMainFocus()
+  return (
+    <div className="min-h-dvh [--bottom-bar:calc(3.5rem+env(safe-area-inset-bottom))] desk:flex desk:[--bottom-bar:0px]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded bg-accent px-4 py-2.5 font-medium text-white focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      {isDesk ? <Sidebar /> : <TopBar />}
+      <main id="main" ref={main} tabIndex={-1} className="min-w-0 flex-1 pb-(--bottom-bar) outline-none">
+        <Outlet />
+      </main>
+      {!isDesk && <BottomBar />}
+      <LiveAnnouncer />
+      <Toasts isDesk={isDesk} />
+    </div>
+  )
+}
+
+/** After a navigation the focus starts at the new page instead of on a link that is gone. */
+function useMainFocus() {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    main.current?.focus({ preventScroll: true })
+  }, [pathname])
+  return main
+}

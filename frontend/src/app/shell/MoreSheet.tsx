@@ -1,0 +1,26 @@
+import { LogOut } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { buttonStyles } from '@/components/buttonStyles'
+import { Sheet } from '@/components/Sheet'
+import { ThemeToggle } from '@/components/ThemeToggle'
+import { useCurrentUser } from '@/features/auth/currentUser'
+
+export function MoreSheet({ trigger }: { trigger: ReactNode }) {
+  const user = useCurrentUser()
+  return (
+    <Sheet title={user?.username ?? 'Account'} trigger={trigger}>
+      <div className="space-y-4">
+        {user?.email && <p className="text-muted">{user.email}</p>}
+        <div className="flex items-center justify-between">
+          <span className="font-medium">Theme</span>
+          <ThemeToggle />
+        </div>
+        <Link to="/logout" className={buttonStyles('secondary', 'w-full')}>
+          <LogOut size={16} aria-hidden="true" />
+          Log out
+        </Link>
+      </div>
+    </Sheet>
+  )
+}

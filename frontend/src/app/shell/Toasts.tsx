@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react'
+import { Toaster } from 'sonner'
+import { getTheme, subscribeToTheme } from '@/lib/theme'
+
+export function Toasts({ isDesk }: { isDesk: boolean }) {
+  const theme = useSyncExternalStore(subscribeToTheme, getTheme)
+  return (
+    <Toaster
+      theme={theme}
+      position={isDesk ? 'bottom-right' : 'bottom-center'}
+      // Above the phone's bottom bar.
+      mobileOffset={{ bottom: 'calc(var(--bottom-bar) + 0.75rem)' }}
+      closeButton
+      toastOptions={{ duration: 5000 }}
+    />
+  )
+}

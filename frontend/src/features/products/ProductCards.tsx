@@ -1,0 +1,86 @@
+import { memo, useRef } from 'react'
+import { Link } from 'react-router'
+import { RelativeTime } from '@/components/RelativeTime'
+import { Thumbnail } from '@/components/Thumbnail'
+import { useMoney } from '@/lib/config'
+import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
+import type { ProductListProps } from './ProductTable'
+import { QuantityChange } from './QuantityChange'
+import { StockStatus } from './StockStatus'
+import type { Product } from './types'
+import { useRowFlash } from './useRowFlash'
+import { useVirtualRows } from './useVirtualRows'
+
+const CARD_HEIGHT = 92
+
+/** The phone's list: one card a product, the whole card a link. */
+export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'rows' | 'total' | 'onEnd'>) {
+  const list = useRef<HTMLUListElement>(null)
+  const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
+    count: rows.length,
+    rowHeight: CARD_HEIGHT,
+    list,
+    onEnd,
+  })
+  return (
+    <ul
+      ref={list}
+      aria-label="Products"
+      style={{ paddingTop: spaceBefore, paddingBottom: spaceAfter }}
+      className="border-line border-t bg-surface"
+    >
+      {indexes.map((index) => {
+        const product = rows[index]
+        return (
+          product && <ProductCard key={product.id} product={product} position={index + 1} total={total} />
+        )
+      })}
+    </ul>
+  )
+}
+
+interface ProductCardProps {
+  product: Product
+  position: number
+  total: number
+}
+
+const ProductCard = memo(function ProductCard({ product, position, total }: ProductCardProps) {
+  const money = useMoney()
+  const { className, change } = useRowFlash(product)
+  return (
+    <li
+      aria-posinset={position}
+      aria-setsize={total}
+      className={cx('relative flex h-23 items-center gap-3 border-line border-b px-4', className)}
+    >
+      <Thumbnail path={product.thumbnail} className="size-14" />
+      <div className="min-w-0 flex-1">
+        <Link
+          to={`/products/${product.id}`}
+          className="line-clamp-2 font-medium text-base leading-5 after:absolute after:inset-0"
+        >
+          {product.name}
+        </Link>
+        <div className="mt-1 flex min-w-0 items-center gap-2 text-muted text-xs">
+          <span className="truncate font-mono">{product.sku}</span>
+          <span className="shrink-0">
+            <RelativeTime iso={product.updated_at} />
+          </span>
+          {change?.actor && <span className="truncate">{change.actor}</span>}
+        </div>
+      </div>
+      <div className="flex shrink-0 flex-col items-end gap-0.5 tabular-nums">
+        <span className="flex items-center gap-1.5">
+          <QuantityChange change={change} />
+          <span className="font-semibold text-lg leading-6">{formatCount(product.quantity)}</span>
+        </span>
+        <span className="text-muted text-xs">{money(product.price)}</span>
+        <span className="flex gap-1">
+          <StockStatus product={product} />
+        </span>
+      </div>
+    </li>
+  )
+})

@@ -1,0 +1,26 @@
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './errors'
+
+const RETRIES = 2
+const FRESH_MS = 30_000
+
+/** The cache of server state. The live feed keeps it current, so looking at the window again refetches nothing. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        refetchOnWindowFocus: false,
+        // A request that cannot leave fails and offers Retry instead of waiting silently.
+        networkMode: 'always',
+        retry: (failures, error) => failures < RETRIES && !isAnswer(error),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+}
+
+/** The server understood and said no: asking again gives the same. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500
+}

@@ -1,0 +1,63 @@
+import { Plus } from 'lucide-react'
+import { Link } from 'react-router'
+import { buttonStyles } from '@/components/buttonStyles'
+import { ListCount } from '@/features/products/ListCount'
+import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
+import { useListView } from '@/features/products/listParams'
+import { ProductList } from '@/features/products/ProductList'
+import type { ListParams } from '@/features/products/queries'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { useTitle } from '@/lib/useTitle'
+import { ConnectionPill } from './ConnectionPill'
+
+interface ProductListPageProps {
+  title: string
+  scope: ListParams['scope']
+}
+
+/** Inventory and My products: the same screen over another set of products. */
+export function ProductListPage({ title, scope }: ProductListPageProps) {
+  const { view, change, clear, isFiltered } = useListView()
+  const isDesk = useMediaQuery(DESK)
+  useTitle(title)
+
+  const toolbar = { view, isFiltered, onChange: change, onClear: clear }
+  const count = <ListCount view={view} scope={scope} />
+  const list = (
+    <ProductList scope={scope} view={view} isFiltered={isFiltered} onChange={change} onClear={clear} />
+  )
+  if (!isDesk) {
+    return (
+      <div className="[--list-top:3.75rem]">
+        <div className="flex items-baseline justify-between gap-2.5 px-4 pt-3">
+          <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+          {count}
+        </div>
+        <div className="sticky top-0 z-20 bg-canvas">
+          <PhoneToolbar {...toolbar} />
+        </div>
+        {list}
+      </div>
+    )
+  }
+  return (
+    <div className="px-5 pb-10 [--list-top:6.5rem]">
+      <div className="sticky top-0 z-20 h-26 bg-canvas">
+        <div className="flex h-14 items-center gap-4">
+          <h1 className="font-semibold text-base">{title}</h1>
+          {count}
+          <div className="mx-auto w-full max-w-105">
+            <ListSearch view={view} onChange={change} />
+          </div>
+          <ConnectionPill />
+          <Link to="/products/new" className={buttonStyles('primary')}>
+            <Plus size={16} aria-hidden="true" />
+            Add product
+          </Link>
+        </div>
+        <DeskFilters {...toolbar} />
+      </div>
+      {list}
+    </div>
+  )
+}
