@@ -15,9 +15,7 @@ def check_database(app_configs: Any, **_: Any) -> list[CheckMessage]:
     engine = settings.DATABASES["default"]["ENGINE"]
     if not engine.startswith("backend.db."):
         hint = "Set DATABASE_URL; settings.py picks the engine."
-        return [
-            Error(f"The database engine {engine} has no hook before the commit.", hint=hint, id="api.E001")
-        ]
+        return [Error(f"The database engine {engine} has no hook before the commit.", hint=hint, id="api.E001")]
     if engine.endswith("sqlite3") and sqlite3.sqlite_version_info < OLDEST_SQLITE:
         found = sqlite3.sqlite_version
         return [Error(f"SQLite {found} is too old: 3.35 or later is needed.", id="api.E002")]

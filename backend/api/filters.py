@@ -21,11 +21,11 @@ class _StrictBooleanField(forms.CharField):
         raise forms.ValidationError("Must be true or false.")
 
 
-class StrictBooleanFilter(filters.Filter):
+class StrictBooleanFilter(filters.Filter):  # type: ignore[misc]  # django-filter has no types
     field_class = _StrictBooleanField
 
 
-class ProductFilter(filters.FilterSet):
+class ProductFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     category = filters.ModelMultipleChoiceFilter(
         queryset=Category.objects.all(), to_field_name="slug", label="Category slug; repeatable."
     )
@@ -37,13 +37,9 @@ class ProductFilter(filters.FilterSet):
     quantity_min = filters.NumberFilter(
         field_name="quantity", lookup_expr="gte", label="At least so many on hand."
     )
-    quantity_max = filters.NumberFilter(
-        field_name="quantity", lookup_expr="lte", label="At most so many on hand."
-    )
+    quantity_max = filters.NumberFilter(field_name="quantity", lookup_expr="lte", label="At most so many on hand.")
     owner = filters.CharFilter(field_name="created_by__username", label="Username of the owner.")
-    search = filters.CharFilter(
-        method="filter_search", label="Every word in name, SKU, barcode or description."
-    )
+    search = filters.CharFilter(method="filter_search", label="Every word in name, SKU, barcode or description.")
 
     class Meta:
         model = Product

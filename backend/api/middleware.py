@@ -30,9 +30,7 @@ class JWTAuthMiddleware:
         self.inner = inner
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        offered = [
-            p.removeprefix(BEARER_PREFIX) for p in scope["subprotocols"] if p.startswith(BEARER_PREFIX)
-        ]
+        offered = [p.removeprefix(BEARER_PREFIX) for p in scope["subprotocols"] if p.startswith(BEARER_PREFIX)]
         queried = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         scope["token"] = (offered or queried or [""])[0]
         await self.inner(scope, receive, send)
@@ -93,10 +91,7 @@ def content_security_policy() -> str:
 def _inline_script_hashes() -> list[str]:
     pages = (settings.FRONTEND_DIST / "index.html", settings.BASE_DIR.parent / "ws_test.html")
     return [
-        f"'sha256-{digest}'"
-        for page in pages
-        if page.is_file()
-        for digest in _hashes(page, page.stat().st_mtime)
+        f"'sha256-{digest}'" for page in pages if page.is_file() for digest in _hashes(page, page.stat().st_mtime)
     ]
 
 
@@ -118,9 +113,7 @@ def _too_large(request: HttpRequest, size: int) -> HttpResponse:
         pass
     if (request.content_type or "").startswith("multipart/"):
         limit = settings.IMAGE_MAX_BYTES // 1024**2
-        return error_response(
-            400, {"image": [f"The upload is {size / 1024**2:.1f} MB; the limit is {limit} MB."]}
-        )
+        return error_response(400, {"image": [f"The upload is {size / 1024**2:.1f} MB; the limit is {limit} MB."]})
     return error_response(
         400, {"detail": f"The body is larger than {_body_limit(request)} bytes.", "code": "too_large"}
     )

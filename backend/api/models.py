@@ -57,9 +57,7 @@ class Product(models.Model):
     barcode = models.CharField(
         max_length=64, blank=True, null=True, unique=True, validators=[no_control_characters]
     )
-    price = models.DecimalField(
-        max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
-    )
+    price = models.DecimalField(max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))])
     quantity = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_QUANTITY)])
     reorder_level = models.PositiveIntegerField(
         null=True,
@@ -86,7 +84,7 @@ class Product(models.Model):
     objects = ProductQuerySet.as_manager()
 
     class Meta:
-        # Django's own bulk paths (SET_NULL when a user is deleted) go through this manager too, and so are recorded.
+        # Django's own bulk paths (SET_NULL when a user is deleted) go through this manager: they are recorded.
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(

@@ -1,7 +1,6 @@
 """Files that are served beside the API: the single-page app, pictures, and the WebSocket test page."""
 
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -27,7 +26,7 @@ def single_page_app(request: HttpRequest, path: str = "") -> HttpResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A stored picture. Names are random and never reused, so it may be cached for ever."""
-    response: Any = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response: HttpResponseBase = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     if response.headers.get("Content-Type") != "image/webp" and response.status_code == 200:
         raise Http404  # only what services/images.py has written
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -81,9 +81,7 @@ def read_ordering(raw: str | None, *, searching: bool) -> str:
     return raw
 
 
-def paginate(
-    products: QuerySet[Product], *, ordering: str, search: str, limit: int, cursor: str | None
-) -> Page:
+def paginate(products: QuerySet[Product], *, ordering: str, search: str, limit: int, cursor: str | None) -> Page:
     """One page of *products*. Raises ValidationError for a cursor that is not of this ordering."""
     keys = _sort_keys(ordering, search)
     descending = ordering.startswith("-")
@@ -186,17 +184,11 @@ def _decode(raw: str, ordering: str, keys: list[SortKey]) -> Cursor:
         if any(isinstance(value, datetime) and value.tzinfo is None for value in parsed):
             raise ValueError
     except (ValueError, TypeError, ArithmeticError):
-        raise ValidationError(
-            {"cursor": ["This cursor is not one of this list's. Start without it."]}
-        ) from None
+        raise ValidationError({"cursor": ["This cursor is not one of this list's. Start without it."]}) from None
     return Cursor(ordering, backwards, parsed)
 
 
 def _plain(value: Any) -> Any:
     return (
-        value.isoformat()
-        if isinstance(value, datetime)
-        else str(value)
-        if isinstance(value, Decimal)
-        else value
+        value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
     )

@@ -66,7 +66,6 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
             for code, response in operation["responses"].items():
                 if code.startswith("2"):
                     response["headers"] = {
-                        name: {"description": text, "schema": {"type": "string"}}
-                        for name, text in headers.items()
+                        name: {"description": text, "schema": {"type": "string"}} for name, text in headers.items()
                     }
     return result

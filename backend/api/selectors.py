@@ -128,7 +128,8 @@ def _instance_value(product: "Product", column: str) -> Any:
         return value.name
     if column in {"price", "quantity", "reorder_level"}:
         # Code that made the instance may have left a string where the database gives a number.
-        return product._meta.get_field(column).to_python(value)
+        field: Any = product._meta.get_field(column)
+        return field.to_python(value)
     return value
 
 

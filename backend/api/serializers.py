@@ -50,9 +50,7 @@ class ProductSerializer(serializers.Serializer[Product]):
     )
     price = serializers.DecimalField(max_digits=10, decimal_places=2, min_value=Decimal("0.01"))
     quantity = serializers.IntegerField(min_value=0, max_value=MAX_QUANTITY, required=False)
-    reorder_level = serializers.IntegerField(
-        min_value=0, max_value=MAX_QUANTITY, required=False, allow_null=True
-    )
+    reorder_level = serializers.IntegerField(min_value=0, max_value=MAX_QUANTITY, required=False, allow_null=True)
     image = PictureField(required=False, allow_null=True, help_text="Upload as multipart; null removes it.")
     thumbnail = serializers.CharField(read_only=True, allow_null=True)
     is_active = serializers.BooleanField(required=False)

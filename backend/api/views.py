@@ -86,9 +86,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 @extend_schema_view(
     retrieve=extend_schema(responses={200: ProductSerializer, 304: None}),
     update=extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}),
-    partial_update=extend_schema(
-        parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}
-    ),
+    partial_update=extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}),
     destroy=extend_schema(parameters=[IF_MATCH], responses={204: None, 412: STALE_RESPONSE}),
 )
 class ProductViewSet(viewsets.GenericViewSet[Product]):

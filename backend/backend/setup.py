@@ -130,9 +130,7 @@ def logging_config(*, level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "filters": {"redact": {"()": "backend.redaction.RedactTokens"}},
         "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-        "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]}
-        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["redact"]}},
         "root": {"handlers": ["console"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},

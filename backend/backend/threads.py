@@ -47,8 +47,8 @@ class ThreadedWSGI:
             if rest is not None:
                 await send({"type": "http.response.body", "body": b""})
 
-    def _answer(self, environ: dict[str, Any]) -> tuple[dict[str, Any], bytes, "_Rest | None"]:
-        """On a thread: call the application. Returns the start message, the body so far, and what is to stream."""
+    def _answer(self, environ: Any) -> tuple[dict[str, Any], bytes, "_Rest | None"]:
+        """On a thread: call the application. Returns the start message, the body, and what is to stream."""
         start: dict[str, Any] = {"type": "http.response.start"}
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:

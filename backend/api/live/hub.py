@@ -29,9 +29,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 POLL_SECONDS: Final = 1.0  # how late a change may be when every hint is lost
-COALESCE_SECONDS: Final = (
-    0.02  # after a frame, the next one waits this long, so that a burst travels in batches
-)
+COALESCE_SECONDS: Final = 0.02  # after a frame, the next one waits this long, so that a burst travels in batches
 RING_ENTRIES: Final = 4096
 RESUME_MAX: Final = 20_000  # a client further behind fetches its page sooner than it would replay
 REPLAY_CHUNK: Final = 200

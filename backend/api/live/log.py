@@ -35,9 +35,7 @@ class Position(NamedTuple):
 _last_written: ContextVar[Position | None] = ContextVar("live_last_written", default=None)
 
 
-def record(
-    action: Action, ids: Iterable[int], *, using: str, rows: dict[int, ProductRow] | None = None
-) -> None:
+def record(action: Action, ids: Iterable[int], *, using: str, rows: dict[int, ProductRow] | None = None) -> None:
     """Note that the open transaction touches the products *ids*; *rows* are the last rows of deleted ones."""
     _note(_Change(action=action, ids=tuple(ids), rows=rows or {}), using)
 

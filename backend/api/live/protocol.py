@@ -1,4 +1,4 @@
-"""The words of the live feed: frames, close codes, and what a client may say. docs/protocol.md is the long form."""
+"""The words of the live feed: frames, close codes, what a client may say. docs/protocol.md is the long form."""
 
 from enum import IntEnum
 from typing import Any, Final, Literal, NamedTuple
@@ -55,9 +55,7 @@ def parse_client_frame(text: str | None) -> ClientFrame:
     match frame:
         case {"type": "ping"}:
             return Ping()
-        case {"type": "resume", "epoch": str(epoch), "seq": int(seq)} if (
-            not isinstance(seq, bool) and seq >= 0
-        ):
+        case {"type": "resume", "epoch": str(epoch), "seq": int(seq)} if not isinstance(seq, bool) and seq >= 0:
             return Resume(epoch, seq)
         case {"type": "resume"}:
             raise BadFrame("resume takes epoch (a string) and seq (a whole number from 0).")

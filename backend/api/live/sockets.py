@@ -5,6 +5,7 @@ import types
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final
 
@@ -171,10 +172,8 @@ class AsgiSocket(Socket):
 
 
 async def _quietly(sending: Awaitable[None]) -> None:
-    try:
+    with suppress(Exception):  # closing what is already closed
         await sending
-    except Exception:  # noqa: S110  # closing what is already closed
-        pass
 
 
 async def _continue(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> None:
@@ -184,15 +183,15 @@ async def _continue(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> No
 @types.coroutine
 def _resume(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> Generator[Any, Any, None]:
     """Go on with a coroutine that was started outside a task and is waiting for *waited_for*."""
+    step: Callable[[Any], Any]
+    argument: Any
     while True:
         try:
             answer = yield waited_for
         except BaseException as error:
-            step = coroutine.throw
-            argument: Any = error
+            step, argument = coroutine.throw, error
         else:
-            step = coroutine.send
-            argument = answer
+            step, argument = coroutine.send, answer
         try:
             waited_for = step(argument)
         except StopIteration:

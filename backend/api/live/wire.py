@@ -22,7 +22,7 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         super().handle_connect(event)
         if self.response.status_code == 101:
             # The application starts on the loop's next turn, so this is in the scope before it looks.
-            self.scope["extensions"][EXTENSION] = self  # type: ignore[index,typeddict-item,assignment]
+            self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]  # ASGI leaves this open
 
     @property
     def can_write(self) -> bool:

@@ -17,7 +17,7 @@ _SKU_ATTEMPTS: Final = 5
 _UNIQUE_FIELDS: Final = {"sku": "This SKU is already in use.", "barcode": "This barcode is already in use."}
 
 
-def create_product(*, actor: Any, fields: dict[str, Any], image: File | None = None) -> Product:
+def create_product(*, actor: Any, fields: dict[str, Any], image: "File[bytes] | None" = None) -> Product:
     """Create a product owned by *actor*.
 
     *fields* holds validated model values; a blank `sku` is made up. *image* is an upload as it came.
@@ -48,7 +48,7 @@ def update_product(
     *,
     product_id: int,
     fields: dict[str, Any],
-    image: File | None = None,
+    image: "File[bytes] | None" = None,
     remove_image: bool = False,
     expected_version: int | None = None,
 ) -> Product:
@@ -109,9 +109,7 @@ def discard(stored: StoredImage | None) -> None:
 
 
 def _image_fields(stored: StoredImage | None) -> dict[str, str]:
-    return (
-        {"image": stored.image, "thumbnail": stored.thumbnail} if stored else {"image": "", "thumbnail": ""}
-    )
+    return {"image": stored.image, "thumbnail": stored.thumbnail} if stored else {"image": "", "thumbnail": ""}
 
 
 def _unique_violation(error: IntegrityError) -> FieldRefused:

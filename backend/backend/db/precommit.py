@@ -26,7 +26,7 @@ class PreCommitCallback(Protocol):
 class PreCommitMixin:
     """Calls `pre_commit_batch` once per commit with all callbacks of that transaction that have one."""
 
-    run_on_commit: list[tuple[set[str], Callable[[], None], bool]]
+    run_on_commit: Any
 
     def _commit(self) -> Any:
         callbacks = [func for _, func, _ in self.run_on_commit if hasattr(func, "pre_commit_batch")]

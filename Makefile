@@ -1,0 +1,102 @@
+# LR Inventory. `make run` and `make test` do all the set-up; each step runs again only when its input changed.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run dev test test-back test-front check format schema bench lock clean
+
+# The newest Python that works, unless PYTHON names one.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) backend/manage.py
+PORT ?= 8000
+export PORT
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime frontend/dist/.built ## Start the whole app on http://localhost:8000 (PORT=… for another)
+	@exec $(MANAGE) serve --first-start
+
+dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on $PORT and Vite on 5173
+	@$(MANAGE) migrate -v 0
+	@trap 'kill 0' EXIT INT TERM; \
+	$(MANAGE) runserver $(PORT) & \
+	VITE_PROXY_TARGET=http://localhost:$(PORT) npm --prefix frontend run dev & wait
+
+test: test-front test-back ## Every test: Python, web app, browser
+
+test-back: $(VENV)/.dev frontend/dist/.built
+	@$(PY) -m pytest
+
+test-front: frontend/node_modules/.installed
+	@npm --prefix frontend test
+
+check: $(VENV)/.dev frontend/node_modules/.installed ## Lint, types, migrations and schema drift
+	@echo "· ruff";   $(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+	@echo "· mypy";   DEBUG=True $(VENV)/bin/mypy
+	@echo "· Django"; DEBUG=True $(MANAGE) check
+	@DJANGO_SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" DEBUG=False \
+	  $(MANAGE) check --deploy --fail-level WARNING
+	@echo "· migrations"; DEBUG=True $(MANAGE) makemigrations --check --dry-run
+	@echo "· API schema and the types made from it"
+	@DEBUG=True $(MANAGE) spectacular --validate --fail-on-warn --file frontend/.schema.tmp.yml \
+	  && diff -u frontend/schema.yml frontend/.schema.tmp.yml; status=$$?; rm -f frontend/.schema.tmp.yml; \
+	  [ $$status = 0 ] || { echo "The schema has drifted: run 'make schema'."; exit 1; }
+	@echo "· web app"; npm --prefix frontend run --silent lint && cd frontend && npx tsc -b
+	@cd frontend && npx openapi-typescript schema.yml --output .schema.tmp.d.ts >/dev/null \
+	  && diff -u src/lib/api/schema.d.ts .schema.tmp.d.ts; status=$$?; rm -f .schema.tmp.d.ts; \
+	  [ $$status = 0 ] || { echo "The API types have drifted: run 'make schema'."; exit 1; }
+
+format: $(VENV)/.dev frontend/node_modules/.installed ## Format all code
+	@$(VENV)/bin/ruff check --fix . && $(VENV)/bin/ruff format . && npm --prefix frontend run format
+
+schema: $(VENV)/.dev frontend/node_modules/.installed ## Write frontend/schema.yml and the TypeScript types from it
+	@DEBUG=True $(MANAGE) spectacular --validate --fail-on-warn --file frontend/schema.yml
+	@npm --prefix frontend run types
+
+bench: $(VENV)/.dev ## Measure lists and searches at 100,000 products (ROWS=… for another size)
+	@$(PY) benchmarks/catalog.py $(if $(ROWS),--rows $(ROWS))
+
+lock: $(VENV)/.dev ## Renew the Python lock files
+	@$(PY) -m pip install --quiet uv
+	@for extra in "" dev; do \
+	  $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --generate-hashes \
+	    --custom-compile-command "make lock" $${extra:+--extra $$extra} pyproject.toml \
+	    --output-file backend/requirements$${extra:+-$$extra}.lock; done
+
+clean: ## Remove what can be made again; the data in backend/var stays
+	rm -rf $(VENV) frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# --- Set-up, each step once ----------------------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it (python.org, or your system's package manager)."; exit 1; }
+	@echo "· Python environment ($$($(PYTHON) --version))"
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make virtual environments: install python3-venv."; exit 1; }
+
+$(VENV)/.runtime: backend/requirements.lock | $(VENV)/bin/python
+	@echo "· Python packages"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements.lock
+	@touch $@
+
+$(VENV)/.dev: backend/requirements-dev.lock | $(VENV)/bin/python
+	@echo "· Python packages, with those for development"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r backend/requirements-dev.lock
+	@touch $@ $(VENV)/.runtime
+
+.PHONY: node
+node:
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer is needed: install it from nodejs.org."; exit 1; }
+	@node -e 'process.exit(+(parseInt(process.versions.node) < 20))' || { echo "Node.js 20 or newer is needed; this is $$(node --version)."; exit 1; }
+
+frontend/node_modules/.installed: frontend/package-lock.json | node
+	@echo "· JavaScript packages"
+	@npm --prefix frontend ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+frontend/dist/.built: frontend/node_modules/.installed $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+	@echo "· Web app"
+	@npm --prefix frontend run --silent build
+	@$(PY) -m whitenoise.compress --quiet frontend/dist/assets
+	@touch $@
