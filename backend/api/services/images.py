@@ -7,7 +7,7 @@ import threading
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -57,7 +57,7 @@ class StoredImage:
                 logger.exception("The file %s could not be removed.", name)
 
 
-def store_image(upload: File) -> StoredImage:
+def store_image(upload: "File[Any]") -> StoredImage:
     """Store *upload* as WebP (sides up to PICTURE_SIDE) with a thumbnail: upright, in sRGB, without metadata.
 
     Raises FieldRefused (field `image`) when it is too large, damaged or not a picture of an accepted kind,
@@ -92,7 +92,7 @@ def encode_webp(picture: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _read(upload: File) -> bytes:
+def _read(upload: "File[Any]") -> bytes:
     """The bytes of *upload*, of which no more than the limit are read."""
     limit = settings.IMAGE_MAX_BYTES
     upload.seek(0)

@@ -1,0 +1,1 @@
+"""Believable sample products with drawn pictures, for a first look, screenshots and load tests."""

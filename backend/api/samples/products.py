@@ -1,0 +1,204 @@
+"""Makes sample products: the same ones for the same seed and the same number of products before."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from ..models import Category, Product
+from ..querysets import ProductQuerySet
+from ..services.images import StoredImage
+from .catalog import AUTHORS, CATEGORY_WEIGHTS, KINDS, OWNERS, TITLE_ENDS, TITLE_STARTS, Kind
+from .pictures import sample_picture
+
+# A batch is one transaction. Large enough to be fast, small enough that other writers hardly wait.
+BATCH: Final = 1000
+DAYS_BACK: Final = 90
+
+_CODE_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Cents that prices end in, the common ones more often.
+_CENTS: Final = (99, 99, 99, 90, 50, 0, 0, 95, 49)
+
+
+class NothingToStock(Exception):
+    """None of the default categories exists, so there is nowhere to put a sample product."""
+
+
+def sample_owners() -> list[Any]:
+    """The invented people who own sample products, made if need be. They have no usable password."""
+    users = get_user_model().objects
+    owners = []
+    for username in OWNERS:
+        user = users.filter(username=username).first()
+        owners.append(user or users.create_user(username, f"{username}@example.com"))
+    return owners
+
+
+def add_sample_products(*, count: int, seed: int, owners: Sequence[Any], progress: Callable[[int], None]) -> None:
+    """Add *count* products that belong to *owners*, batch by batch; *progress* hears how many are there so far.
+
+    Interrupted at any moment, it leaves whole batches. Raises NothingToStock, and OSError when a picture cannot
+    be written.
+    """
+    stocked = set(Category.objects.filter(slug__in=CATEGORY_WEIGHTS).values_list("slug", flat=True))
+    if not stocked:
+        raise NothingToStock
+    # What is there already counts in, so that a second run adds other products.
+    chance = Random(f"{seed}/{Product.objects.count()}")
+    maker = _Maker(chance, owners, stocked)
+    now = timezone.now()
+    step = timedelta(days=DAYS_BACK) / count
+    for first in range(0, count, BATCH):
+        last = min(first + BATCH, count)
+        batch = [
+            maker.product(now - step * (count - index - chance.random()), now) for index in range(first, last)
+        ]
+        with transaction.atomic():
+            maker.give_codes(batch)
+            _AsGiven(Product).bulk_create(batch)
+        progress(last)
+
+
+class _AsGiven(ProductQuerySet):
+    """Inserts `created_at` and `updated_at` as they are given; `auto_now` would make every sample a minute old."""
+
+    def _insert(self, *args: Any, **kwargs: Any) -> Any:
+        return super()._insert(*args, **{**kwargs, "raw": True})  # type: ignore[misc]  # the way of loaddata
+
+
+class _Maker:
+    """Draws products from one source of chance."""
+
+    def __init__(self, chance: Random, owners: Sequence[Any], stocked: set[str]) -> None:
+        self._chance = chance
+        self._owners = [owner.pk for owner in owners]
+        self._kinds = [kind for kind in KINDS if kind.category in stocked]
+        shares = {slug: sum(kind.category == slug for kind in self._kinds) for slug in stocked}
+        self._weights = [CATEGORY_WEIGHTS[kind.category] / shares[kind.category] for kind in self._kinds]
+        self._pictures: dict[tuple[str, str], StoredImage] = {}
+
+    def product(self, created_at: datetime, now: datetime) -> Product:
+        """A product without codes, created at *created_at* and perhaps changed since."""
+        chance = self._chance
+        kind = chance.choices(self._kinds, self._weights)[0]
+        colour = chance.choice(kind.colours)
+        brand = chance.choice(kind.brands)
+        price = self._price(kind)
+        reorder_level = self._reorder_level(price)
+        changes = chance.choice((0, 0, 1, 1, 2, 3, 5, 8))
+        return Product(
+            sku=f"{kind.code}-{colour[:3].upper()}",
+            name=self._name(kind, brand, colour),
+            description=" ".join(kind.about).format(brand=brand),
+            category_id=kind.category,
+            price=price,
+            quantity=self._quantity(reorder_level),
+            reorder_level=reorder_level,
+            is_active=chance.random() > 0.04,
+            created_by_id=chance.choice(self._owners),
+            created_at=created_at,
+            updated_at=created_at + (now - created_at) * chance.random() if changes else created_at,
+            version=1 + changes,
+            **self._picture(kind, colour),
+        )
+
+    def give_codes(self, batch: list[Product]) -> None:
+        """Complete the SKUs and add barcodes, none of which is in the database or twice in the batch."""
+        stems = [product.sku for product in batch]
+        skus = self._fresh(lambda index: f"{stems[index]}-{self._letters(4)}", batch, _known_skus)
+        # Loose stock carries no barcode.
+        coded = [product for product in batch if self._chance.random() < 0.92]
+        barcodes = self._fresh(lambda _: self._barcode(), coded, _known_barcodes)
+        for product, sku in zip(batch, skus, strict=True):
+            product.sku = sku
+        for product, barcode in zip(coded, barcodes, strict=True):
+            product.barcode = barcode
+
+    def _fresh(
+        self,
+        make: Callable[[int], str],
+        products: list[Product],
+        known: Callable[[Iterable[str]], set[str]],
+    ) -> list[str]:
+        """A code for each of *products*, made again as long as it is *known* or taken."""
+        codes: dict[str, int] = {}
+        missing = list(range(len(products)))
+        while missing:
+            drawn = {index: make(index) for index in missing}
+            taken = known(drawn.values())
+            for index, code in drawn.items():
+                if code not in taken:
+                    codes.setdefault(code, index)
+            placed = set(codes.values())
+            missing = [index for index in missing if index not in placed]
+        return sorted(codes, key=codes.__getitem__)
+
+    def _name(self, kind: Kind, brand: str, colour: str) -> str:
+        chance = self._chance
+        name = kind.name.format(
+            brand=brand,
+            size=chance.choice(kind.sizes) if kind.sizes else "",
+            title=f"{chance.choice(TITLE_STARTS)} {chance.choice(TITLE_ENDS)}",
+            author=chance.choice(AUTHORS),
+        )
+        return name if kind.category == "books" else f"{name}, {colour}"
+
+    def _price(self, kind: Kind) -> Decimal:
+        low, high = kind.price
+        whole = int(low * (high / low) ** self._chance.random())
+        return Decimal(whole) + Decimal(self._chance.choice(_CENTS)) / 100
+
+    def _reorder_level(self, price: Decimal) -> int | None:
+        if self._chance.random() < 0.1:
+            return None
+        return self._chance.choice((2, 3, 4, 5, 6) if price > 100 else (5, 8, 10, 12, 15, 20, 25))
+
+    def _quantity(self, reorder_level: int | None) -> int:
+        """Some are out, some low, most are well stocked."""
+        luck = self._chance.random()
+        level = reorder_level or 5
+        if luck < 0.06:
+            return 0
+        if luck < 0.18:
+            return self._chance.randint(1, level)
+        return level + int(self._chance.expovariate(1 / (level * 4))) + 1
+
+    def _picture(self, kind: Kind, colour: str) -> dict[str, str]:
+        key = kind.code, colour
+        if key not in self._pictures:
+            self._pictures[key] = sample_picture(kind, colour)
+        return {"image": self._pictures[key].image, "thumbnail": self._pictures[key].thumbnail}
+
+    def _letters(self, length: int) -> str:
+        return "".join(self._chance.choices(_CODE_LETTERS, k=length))
+
+    def _barcode(self) -> str:
+        # 29 is a prefix for codes used inside one company: it can be nobody's real article.
+        return with_check_digit(f"29{self._chance.randrange(10**10):010}")
+
+
+def with_check_digit(digits: str) -> str:
+    """The EAN-13 code of twelve *digits* (GS1 General Specifications, 7.9)."""
+    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return f"{digits}{-weighted % 10}"
+
+
+def _known_skus(codes: Iterable[str]) -> set[str]:
+    """Those of *codes* (capitals) that a product carries, in whatever case."""
+    found: QuerySet[Any, str] = (
+        Product.objects.annotate(lower=Lower("sku"))
+        .filter(lower__in=[code.lower() for code in codes])
+        .values_list("lower", flat=True)
+    )
+    return {code.upper() for code in found}
+
+
+def _known_barcodes(codes: Iterable[str]) -> set[str]:
+    return {code for code in Product.objects.filter(barcode__in=codes).values_list("barcode", flat=True) if code}
