@@ -152,6 +152,7 @@ class LiveFeed(models.Model):
     epoch = models.UUIDField(default=uuid.uuid4, help_text="Renewed when history is cut or restored.")
     seq = models.BigIntegerField(default=0, help_text="Number of the newest event.")
     floor = models.BigIntegerField(default=1, help_text="Number of the oldest event that is kept.")
+    identity = models.CharField(max_length=100, blank=True, help_text="Which database this is; see continuity.py.")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="livefeed_single_row")]

@@ -3,7 +3,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 from rest_framework_simplejwt.views import TokenBlacklistView, TokenRefreshView
 
-from . import views
+from . import health, views
 
 router = SimpleRouter()
 router.register("products", views.ProductViewSet, basename="product")
@@ -15,6 +15,9 @@ urlpatterns = [
     path("token/blacklist/", TokenBlacklistView.as_view(), name="token-blacklist"),
     path("user/", views.CurrentUserView.as_view(), name="user"),
     path("user/register/", views.RegisterView.as_view(), name="register"),
+    path("health/", health.LivenessView.as_view(), name="health"),
+    path("health/ready/", health.ReadinessView.as_view(), name="ready"),
+    path("metrics/", health.MetricsView.as_view(), name="metrics"),
     path("config/", views.ConfigView.as_view(), name="config"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),

@@ -191,8 +191,14 @@ CURRENCY = env_choice("CURRENCY", "USD", r"[A-Z]{3}", "an ISO 4217 code such as 
 # --- Live feed -----------------------------------------------------------------------------------------------
 # A transaction that changes more rows than this writes one `bulk` event instead of one event a row.
 LIVE_BULK_ROWS = 500
+# A client that was away for longer, or missed more, fetches anew instead of resuming.
+LIVE_KEEP = env_duration("LIVE_KEEP", timedelta(days=7))
+LIVE_KEEP_EVENTS = env_int("LIVE_KEEP_EVENTS", 100_000, minimum=1_000)
+METRICS_TOKEN = env_str("METRICS_TOKEN")
 
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True
 LOGGING = logging_config(level=env_choice("LOG_LEVEL", "INFO", "DEBUG|INFO|WARNING|ERROR", "INFO"))
+# One line a request from `manage.py serve`. A reverse proxy writes its own, so it is off.
+ACCESS_LOG = env_bool("ACCESS_LOG", False)

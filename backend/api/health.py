@@ -1,0 +1,145 @@
+"""Is the server alive, is it ready, and how is the live feed doing?"""
+
+import secrets
+from typing import Any
+
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import NotAuthenticated, PermissionDenied
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+from rest_framework_simplejwt.authentication import JWTAuthentication
+
+from .live import log
+from .live.hub import Hub, local_hub
+
+# A hub that is this many events behind the log is not keeping up.
+MAX_LAG = 5_000
+
+
+class HealthSerializer(serializers.Serializer[Any]):
+    status = serializers.ChoiceField(["ok", "failing"])
+
+
+class ReadinessSerializer(HealthSerializer):
+    database = serializers.ChoiceField(["ok", "failing"])
+    channel_layer = serializers.ChoiceField(["ok", "in process", "failing: polling instead"])
+    hub = serializers.ChoiceField(["ok", "not started", "failing"])
+    lag = serializers.IntegerField(allow_null=True, help_text="Events in the log that the hub has yet to send.")
+
+
+class LivenessView(APIView):
+    """The process answers. Nothing else is asked: a database that is away is no reason to restart it."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(responses=HealthSerializer)
+    def get(self, request: Request) -> Response:
+        return Response({"status": "ok"})
+
+
+class ReadinessView(APIView):
+    """The server can do its work: database, hub. Without the channel layer it still can, a second later."""
+
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(responses={200: ReadinessSerializer, 503: ReadinessSerializer})
+    def get(self, request: Request) -> Response:
+        hub = local_hub()
+        head = _head()
+        lag = None if hub is None or head is None else max(0, head - hub.head)
+        report = {
+            "database": "ok" if head is not None else "failing",
+            "channel_layer": _channel_layer(hub),
+            "hub": "not started" if hub is None else "ok" if lag is not None and lag <= MAX_LAG else "failing",
+            "lag": lag,
+        }
+        ready = report["database"] == "ok" and report["hub"] != "failing"
+        return Response({"status": "ok" if ready else "failing", **report}, status=200 if ready else 503)
+
+
+class MetricsView(APIView):
+    """The feed's figures in Prometheus' text format, for staff or the holder of METRICS_TOKEN."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    @extend_schema(responses={(200, "text/plain"): str})
+    def get(self, request: Request) -> HttpResponse:
+        if not _may_read_metrics(request):
+            raise PermissionDenied
+        return HttpResponse(
+            _exposition(local_hub(), _head()), content_type="text/plain; version=0.0.4; charset=utf-8"
+        )
+
+
+def _may_read_metrics(request: Request) -> bool:
+    offered = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if settings.METRICS_TOKEN and secrets.compare_digest(offered.encode(), settings.METRICS_TOKEN.encode()):
+        return True
+    for backend in (SessionAuthentication(), JWTAuthentication()):
+        found = backend.authenticate(request)
+        if found:
+            return bool(found[0].is_staff)
+    raise NotAuthenticated
+
+
+def _head() -> int | None:
+    try:
+        return log.position().seq
+    except DatabaseError:
+        return None
+
+
+def _channel_layer(hub: Hub | None) -> str:
+    if isinstance(get_channel_layer(), InMemoryChannelLayer):
+        return "in process"
+    return "ok" if hub is None or hub.figures.layer_ok else "failing: polling instead"
+
+
+def _exposition(hub: Hub | None, head: int | None) -> str:
+    """https://prometheus.io/docs/instrumenting/exposition_formats/"""
+    values: list[tuple[str, str, str, int]] = [
+        ("live_log_head", "gauge", "Number of the newest event in the log.", head if head is not None else -1),
+    ]
+    if hub is not None:
+        figures = hub.figures
+        values += [
+            ("live_sockets", "gauge", "Open sockets of this process.", len(hub.sockets)),
+            ("live_hub_head", "gauge", "Number of the newest event that this process has sent.", hub.head),
+            (
+                "live_lag_events",
+                "gauge",
+                "Events that this process has yet to send.",
+                max(0, (head or 0) - hub.head),
+            ),
+            ("live_floor", "gauge", "Number of the oldest event that is kept.", hub.floor),
+            ("live_events_total", "counter", "Events read from the log.", figures.events),
+            ("live_frames_total", "counter", "Frames handed to sockets.", figures.frames),
+            ("live_resumes_total", "counter", "Sockets brought up to date from where they were.", figures.resumes),
+            ("live_resets_total", "counter", "Sockets told to fetch anew.", figures.resets),
+            (
+                "live_slow_closes_total",
+                "counter",
+                "Sockets closed because they did not keep up.",
+                figures.slow_closes,
+            ),
+            ("live_channel_layer_up", "gauge", "1 while the channel layer answers.", int(figures.layer_ok)),
+        ]
+    lines = []
+    for name, kind, text, value in values:
+        lines += [
+            f"# HELP inventory_{name} {text}",
+            f"# TYPE inventory_{name} {kind}",
+            f"inventory_{name} {value}",
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from api.live.retention import prune, prune_as_configured
+
+
+class Command(BaseCommand):
+    help = "Drop old events from the live log. Clients that were away for longer fetch anew."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--keep-events", type=int, help="Keep at most so many (default: LIVE_KEEP_EVENTS).")
+
+    def handle(self, *args: Any, keep_events: int | None, **options: Any) -> None:
+        if keep_events is None:
+            dropped = prune_as_configured()
+        elif keep_events < 0:
+            raise CommandError("--keep-events must be 0 or more.")
+        else:
+            dropped = prune(max_age=settings.LIVE_KEEP, max_events=keep_events)
+        self.stdout.write(f"{dropped} events dropped.")
