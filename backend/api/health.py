@@ -22,16 +22,17 @@ from .live.hub import Hub, local_hub
 
 # A hub that is this many events behind the log is not keeping up.
 MAX_LAG = 5_000
+_EXPOSITION_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class HealthSerializer(serializers.Serializer[Any]):
-    status = serializers.ChoiceField(["ok", "failing"])
+    status = serializers.CharField(help_text="ok or failing")
 
 
 class ReadinessSerializer(HealthSerializer):
-    database = serializers.ChoiceField(["ok", "failing"])
-    channel_layer = serializers.ChoiceField(["ok", "in process", "failing: polling instead"])
-    hub = serializers.ChoiceField(["ok", "not started", "failing"])
+    database = serializers.CharField(help_text="ok or failing")
+    channel_layer = serializers.CharField(help_text="ok, in process, or failing: polling instead")
+    hub = serializers.CharField(help_text="ok, not started or failing")
     lag = serializers.IntegerField(allow_null=True, help_text="Events in the log that the hub has yet to send.")
 
 
@@ -77,9 +78,7 @@ class MetricsView(APIView):
     def get(self, request: Request) -> HttpResponse:
         if not _may_read_metrics(request):
             raise PermissionDenied
-        return HttpResponse(
-            _exposition(local_hub(), _head()), content_type="text/plain; version=0.0.4; charset=utf-8"
-        )
+        return HttpResponse(_exposition(local_hub(), _head()), content_type=_EXPOSITION_TYPE)
 
 
 def _may_read_metrics(request: Request) -> bool:
@@ -87,7 +86,7 @@ def _may_read_metrics(request: Request) -> bool:
     if settings.METRICS_TOKEN and secrets.compare_digest(offered.encode(), settings.METRICS_TOKEN.encode()):
         return True
     for backend in (SessionAuthentication(), JWTAuthentication()):
-        found = backend.authenticate(request)
+        found: tuple[Any, Any] | None = backend.authenticate(request)
         if found:
             return bool(found[0].is_staff)
     raise NotAuthenticated
@@ -119,27 +118,24 @@ def _exposition(hub: Hub | None, head: int | None) -> str:
             (
                 "live_lag_events",
                 "gauge",
-                "Events that this process has yet to send.",
+                "Events still to be sent.",
                 max(0, (head or 0) - hub.head),
             ),
             ("live_floor", "gauge", "Number of the oldest event that is kept.", hub.floor),
             ("live_events_total", "counter", "Events read from the log.", figures.events),
             ("live_frames_total", "counter", "Frames handed to sockets.", figures.frames),
-            ("live_resumes_total", "counter", "Sockets brought up to date from where they were.", figures.resumes),
+            ("live_resumes_total", "counter", "Sockets resumed from where they were.", figures.resumes),
             ("live_resets_total", "counter", "Sockets told to fetch anew.", figures.resets),
             (
                 "live_slow_closes_total",
                 "counter",
-                "Sockets closed because they did not keep up.",
+                "Sockets closed as too slow.",
                 figures.slow_closes,
             ),
             ("live_channel_layer_up", "gauge", "1 while the channel layer answers.", int(figures.layer_ok)),
         ]
     lines = []
     for name, kind, text, value in values:
-        lines += [
-            f"# HELP inventory_{name} {text}",
-            f"# TYPE inventory_{name} {kind}",
-            f"inventory_{name} {value}",
-        ]
+        name = f"inventory_{name}"
+        lines += [f"# HELP {name} {text}", f"# TYPE {name} {kind}", f"{name} {value}"]
     return "\n".join(lines) + "\n"

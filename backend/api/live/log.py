@@ -159,7 +159,8 @@ def _advance(using: str, count: int) -> Position:
             # A fresh or emptied database: history starts here, under a new epoch.
             cursor.execute("DELETE FROM api_liveevent")
             cursor.execute(
-                "INSERT INTO api_livefeed (id, epoch, seq, floor, identity) VALUES (1, %s, 0, 1, '') ON CONFLICT DO NOTHING",
+                "INSERT INTO api_livefeed (id, epoch, seq, floor, identity) VALUES (1, %s, 0, 1, '') "
+                "ON CONFLICT DO NOTHING",
                 [uuid4().hex if connections[using].vendor == "sqlite" else uuid4()],
             )
             cursor.execute(statement, [count])
