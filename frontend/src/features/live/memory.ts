@@ -1,14 +1,14 @@
 import type { Product } from '@/features/products/types'
 import type { Action } from './protocol'
 
-/** The newest thing known of one product. `action` is `create` while the page in question may predate its birth. */
+/** One thing that happened to a product; in the memory, the newest that is known of it. */
 export interface Change {
   seq: number
   action: Action
   row: Product
   actor: string | null
   at: string
-  /** Seq of the event that created the product, when that is still remembered. */
+  /** Seq of the event that created the product, while that is remembered: to an older page the product is new. */
   born: number | null
 }
 
@@ -56,7 +56,7 @@ export function remember(memory: Memory, changes: readonly Change[]): Memory {
     const id = change.row.id
     const known = young.get(id) ?? old.get(id)
     if (known && known.seq > change.seq) continue
-    young.set(id, change)
+    young.set(id, known && change.born === null ? { ...change, born: known.born } : change)
     if (young.size < GENERATION) continue
     for (const [dropped, { seq }] of old) if (!young.has(dropped)) floor = Math.max(floor, seq)
     old = young

@@ -128,7 +128,9 @@ function parseRare(frame: Record<string, unknown>): ServerFrame | null {
     case 'bulk':
       return isSpan(frame) && isCount(frame.count) ? (frame as unknown as BulkFrame) : null
     case 'resumed':
-      return isCount(frame.from) && isCount(frame.to) ? { type: 'resumed', from: frame.from, to: frame.to } : null
+      return isCount(frame.from) && isCount(frame.to)
+        ? { type: 'resumed', from: frame.from, to: frame.to }
+        : null
     case 'reset':
       return isText(frame.epoch) && isCount(frame.seq) && isText(frame.reason)
         ? { type: 'reset', reason: frame.reason, epoch: frame.epoch, seq: frame.seq }

@@ -110,7 +110,7 @@ function takeEvents(state: ReplicaState, events: readonly FeedEvent[]): Step {
       break
     }
     seen = event.seq
-    changes.push(toChange(state.memory, event))
+    changes.push(toChange(event))
   }
   const next: ReplicaState =
     changes.length === 0 ? state : { ...state, seen, memory: remember(state.memory, changes) }
@@ -142,6 +142,8 @@ function takeResumed(state: ReplicaState, to: number): Step {
 }
 
 function takeRead(state: ReplicaState, epoch: string, seq: number): Step {
+  // A server or proxy that hides the live headers: nothing can be said about such a page.
+  if (epoch === '') return quiet(state)
   if (state.epoch === null) return quiet({ ...state, epoch, seen: seq, memory: emptyMemory(seq) })
   if (epoch !== state.epoch) return meetStranger(state)
   if (seq >= state.memory.floor) return quiet(state)
@@ -157,7 +159,7 @@ function takeAnswer(state: ReplicaState, answer: Extract<Input, { type: 'answer'
   const known = recall(state.memory, row.id)
   if (known && known.seq >= seq) return quiet(state)
   const action = deleted ? 'delete' : 'update'
-  const change: Change = { seq, action, row, actor: null, at: row.updated_at, born: known?.born ?? null }
+  const change: Change = { seq, action, row, actor: null, at: row.updated_at, born: null }
   // Without an epoch nothing is cached that could be older, and there is no history to remember it in.
   const memory = state.epoch === null ? state.memory : remember(state.memory, [change])
   return { state: { ...state, memory }, effects: [{ type: 'apply', changes: [change] }] }
@@ -197,10 +199,8 @@ function withResume(state: ReplicaState, effects: Effect[]): Step {
   return { state: { ...state, resumingFrom: state.seen }, effects: [...effects, resume] }
 }
 
-function toChange(memory: Memory, event: FeedEvent): Change {
-  const { seq, action, data: row, actor, at } = event
-  const born = action === 'create' ? seq : (recall(memory, row.id)?.born ?? null)
-  return { seq, action, row, actor, at, born }
+function toChange({ seq, action, data: row, actor, at }: FeedEvent): Change {
+  return { seq, action, row, actor, at, born: action === 'create' ? seq : null }
 }
 
 function quiet(state: ReplicaState): Step {

@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react'
+import type { ShownChanges } from './client'
+import { useLive } from './useLive'
+
+/** Time to collect a batch, and the least time between two messages, in milliseconds. */
+const COLLECT_MS = 1000
+const APART_MS = 3000
+
+/** Tells screen readers what other people changed on this screen: batched, polite, at most one message in 3 s. */
+export function LiveAnnouncer() {
+  const client = useLive()
+  const [message, setMessage] = useState({ number: 0, text: '' })
+  useEffect(() => {
+    const batch = new Batch((text) => setMessage(({ number }) => ({ number: number + 1, text })))
+    const unsubscribe = client.onShown((shown) => batch.add(shown))
+    return () => {
+      unsubscribe()
+      batch.dispose()
+    }
+  }, [client])
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      {/* A new node each time, or the same sentence twice would be said once. */}
+      <span key={message.number}>{message.text}</span>
+    </div>
+  )
+}
+
+class Batch {
+  private readonly say: (text: string) => void
+  private readonly changed = new Map<number, string>()
+  private readonly deleted = new Map<number, string>()
+  private readonly added = new Set<number>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private saidAt = Number.NEGATIVE_INFINITY
+
+  constructor(say: (text: string) => void) {
+    this.say = say
+  }
+
+  add({ changed, deleted, added }: ShownChanges): void {
+    for (const { id, name } of changed) this.changed.set(id, name)
+    for (const { id, name } of deleted) {
+      this.changed.delete(id)
+      this.deleted.set(id, name)
+    }
+    for (const id of added) this.added.add(id)
+    if (this.timer !== undefined) return
+    const wait = Math.max(COLLECT_MS, this.saidAt + APART_MS - Date.now())
+    this.timer = setTimeout(() => this.flush(), wait)
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer)
+  }
+
+  private flush(): void {
+    this.timer = undefined
+    this.saidAt = Date.now()
+    const parts = [
+      phrase([...this.changed.values()], 'changed'),
+      phrase([...this.deleted.values()], 'deleted'),
+      this.added.size > 0 ? `${count(this.added.size)} added` : '',
+    ]
+    this.changed.clear()
+    this.deleted.clear()
+    this.added.clear()
+    this.say(parts.filter(Boolean).join(', '))
+  }
+}
+
+function phrase(names: string[], verb: string): string {
+  if (names.length === 0) return ''
+  return `${names.length === 1 ? names[0] : count(names.length)} ${verb}`
+}
+
+function count(products: number): string {
+  return products === 1 ? '1 product' : `${products} products`
+}

@@ -1,0 +1,288 @@
+import {
+  hashKey,
+  type Query,
+  type QueryCacheNotifyEvent,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
+import {
+  type ListParams,
+  type ProductDetail,
+  type ProductPage,
+  productKeys,
+} from '@/features/products/queries'
+import type { Product } from '@/features/products/types'
+import { applyToList, collapse, type ListData, type Need } from './listData'
+import { ListKeeper } from './listKeeper'
+import { type Change, changesSince } from './memory'
+import type { ReplicaState } from './replica'
+import { PageLedger, settleDetail, settleList, withRow } from './settle'
+
+export interface CacheHost {
+  replica(): ReplicaState
+  /** Tells the replica of a read. Returns false when the read is too old to be brought to the present. */
+  read(epoch: string, seq: number): boolean
+  /** The signed-in user, once known. */
+  userId(): number | null
+  /** Movement is not paused, and the page is visible. */
+  isShown(): boolean
+  random(): number
+}
+
+/** What a batch of changes did to what is on the screen. */
+export interface Applied {
+  /** Products that somebody looks at, as they were before, by id. */
+  touched: Map<number, Product>
+  /** New products of lists that somebody looks at. */
+  arrived: Set<number>
+}
+
+/** What `structuralSharing` found out about a fetched list, for the moment after it is written. */
+interface Landing {
+  /** The pages that came from the server just now; all of them, unless it was `fetchNextPage`. */
+  fresh: ProductPage[]
+  /** The seq up to which every page was complete. */
+  base: number
+}
+
+/**
+ * Keeps the products in the query cache equal to the server: applies changes to lists and details, settles what is
+ * fetched against them, and has lists fetched again whose membership or order only the server knows.
+ */
+export class LiveCache {
+  private readonly client: QueryClient
+  private readonly host: CacheHost
+  private readonly keepers = new Map<string, ListKeeper>()
+  private readonly ledger = new PageLedger()
+  private readonly landings = new WeakMap<ListData, Landing>()
+  private isPatching = false
+
+  constructor(client: QueryClient, host: CacheHost) {
+    this.client = client
+    this.host = host
+  }
+
+  /** Must run before the first product query is made. Returns the function that undoes it. */
+  attach(): () => void {
+    this.client.setQueryDefaults(productKeys.lists, { structuralSharing: this.settleList })
+    this.client.setQueryDefaults(productKeys.details, { structuralSharing: this.settleDetail })
+    const unsubscribe = this.client.getQueryCache().subscribe((event) => this.onCacheEvent(event))
+    return () => {
+      unsubscribe()
+      for (const keeper of this.keepers.values()) keeper.dispose()
+    }
+  }
+
+  /** Applies changes, oldest first, wherever the version is newer: one write a query. */
+  apply(changes: readonly Change[]): Applied {
+    const latest = collapse(changes)
+    const firstSeq = Math.min(...changes.map((change) => change.seq))
+    const applied: Applied = { touched: new Map(), arrived: new Set() }
+    for (const query of this.lists()) this.applyToList(query, latest, firstSeq, applied)
+    for (const change of latest) this.applyToDetail(change, applied)
+    return applied
+  }
+
+  /** Fetches again what is of another epoch or was read before `before`; what nobody sees, when it is next shown. */
+  refetchBehind(epoch: string, before: number): void {
+    const isBehind = (read: { epoch: string; seq: number }) => read.epoch !== epoch || read.seq < before
+    for (const query of this.lists()) {
+      if (query.state.data?.pages.some(isBehind)) this.need(query, 'urgent')
+    }
+    for (const query of this.details()) {
+      if (query.state.data && isBehind(query.state.data)) this.refetchDetail(query)
+    }
+  }
+
+  /** After an outage: what could not be fetched then is tried again now. */
+  retryFailed(): void {
+    const predicate = (query: Query) => query.state.status === 'error'
+    void this.client.refetchQueries(
+      { queryKey: productKeys.all, type: 'active', predicate },
+      { cancelRefetch: false },
+    )
+  }
+
+  /** Call when pause or visibility changed. */
+  reconsider(): void {
+    for (const keeper of this.keepers.values()) keeper.reconsider()
+  }
+
+  keeper(key: QueryKey): ListKeeper {
+    const hash = hashKey(key)
+    let keeper = this.keepers.get(hash)
+    if (!keeper) {
+      const find = () => this.client.getQueryCache().get(hash)
+      keeper = new ListKeeper({
+        refetch: () => {
+          const filters = { queryKey: key, exact: true, type: 'active' } as const
+          void this.client.refetchQueries(filters, { cancelRefetch: false })
+        },
+        isFetching: () => find()?.state.fetchStatus !== 'idle',
+        isShown: () => this.host.isShown() && find()?.isActive() === true,
+        random: this.host.random,
+      })
+      this.keepers.set(hash, keeper)
+    }
+    return keeper
+  }
+
+  /** Lists that somebody looks at, with what they show. */
+  shownLists(): { key: QueryKey; params: ListParams; data: ListData; isSettled: boolean }[] {
+    return this.lists().flatMap((query) => {
+      const data = query.state.data
+      if (!data || !query.isActive()) return []
+      const isSettled = query.state.fetchStatus === 'idle' && this.keeper(query.queryKey).need === 'none'
+      return [{ key: query.queryKey, params: paramsOf(query), data, isSettled }]
+    })
+  }
+
+  private applyToList(query: Query<ListData>, latest: Change[], firstSeq: number, applied: Applied): void {
+    const { data } = query.state
+    const { epoch } = this.host.replica()
+    // Versions of another epoch do not compare; such a list is being fetched again as a whole.
+    if (!data || data.pages.some((page) => page.epoch !== epoch)) return
+    const result = applyToList(data, latest, paramsOf(query), this.host.userId())
+    if (result.data !== data) {
+      this.ledger.supersede(data, result.data, firstSeq)
+      this.patch(query, result.data)
+    }
+    this.need(query, result.need)
+    const keeper = this.keeper(query.queryKey)
+    keeper.arrive(result.arrived)
+    keeper.depart(result.departed)
+    if (!query.isActive()) return
+    for (const row of result.touched) applied.touched.set(row.id, row)
+    for (const { id } of result.arrived) applied.arrived.add(id)
+  }
+
+  private applyToDetail(change: Change, applied: Applied): void {
+    const query = this.client.getQueryCache().get<ProductDetail>(hashKey(productKeys.detail(change.row.id)))
+    const detail = query?.state.data
+    if (!query || !detail || detail.epoch !== this.host.replica().epoch) return
+    if (change.action === 'delete') {
+      if (query.isActive()) applied.touched.set(change.row.id, detail.row)
+    } else if (detail.row.version < change.row.version) {
+      if (query.isActive()) applied.touched.set(change.row.id, detail.row)
+      this.patch(query, withRow(detail, change.row))
+    }
+  }
+
+  /** Writes without settling, and without making the query look freshly fetched. */
+  private patch<Data>(query: Query<Data>, data: Data): void {
+    const { isInvalidated, dataUpdatedAt: updatedAt } = query.state
+    this.isPatching = true
+    try {
+      this.client.setQueryData<Data>(query.queryKey, () => data, { updatedAt })
+    } finally {
+      this.isPatching = false
+    }
+    if (isInvalidated) query.invalidate()
+  }
+
+  private need(query: Query<ListData>, need: Need): void {
+    if (need === 'none') return
+    this.keeper(query.queryKey).mark(need)
+    if (!query.isActive()) query.invalidate()
+  }
+
+  private refetchDetail(query: Query<ProductDetail>): void {
+    const filters = { queryKey: query.queryKey, exact: true }
+    void this.client.invalidateQueries({ ...filters, refetchType: 'active' }, { cancelRefetch: true })
+  }
+
+  private readonly settleList = (previous: unknown, incoming: unknown): unknown => {
+    if (this.isPatching) return incoming
+    const list = incoming as ListData
+    const settled = settleList(previous as ListData | undefined, list, this.host.replica())
+    this.landings.set(settled, {
+      fresh: list.pages.filter((page) => this.ledger.isFresh(page)),
+      base: Math.min(...list.pages.map((page) => this.ledger.validUpTo(page))),
+    })
+    return settled
+  }
+
+  private readonly settleDetail = (previous: unknown, incoming: unknown): unknown => {
+    if (this.isPatching) return incoming
+    return settleDetail(previous as ProductDetail | undefined, incoming as ProductDetail, this.host.replica())
+  }
+
+  private onCacheEvent(event: QueryCacheNotifyEvent): void {
+    const { query } = event
+    const isList = isUnder(productKeys.lists, query.queryKey)
+    if (event.type === 'updated' && event.action.type === 'success') {
+      const isFetched = !event.action.manual
+      if (isList) this.listWritten(query as Query<ListData>, isFetched)
+      else if (isFetched && isUnder(productKeys.details, query.queryKey)) this.detailLanded(query)
+    } else if (!isList) {
+      return
+    } else if (event.type === 'updated' && event.action.type === 'error') {
+      this.keeper(query.queryKey).fetchEnded(true)
+    } else if (event.type === 'updated' && event.action.type === 'setState') {
+      // A fetch was cancelled.
+      this.keeper(query.queryKey).fetchEnded(false)
+    } else if (event.type === 'observerAdded' || event.type === 'observerRemoved') {
+      this.keeper(query.queryKey).reconsider()
+    } else if (event.type === 'removed') {
+      this.forget(query.queryHash)
+    }
+  }
+
+  /** Every search makes a list; those that are collected leave nothing behind. */
+  private forget(hash: string): void {
+    const keeper = this.keepers.get(hash)
+    keeper?.refreshed()
+    if (keeper && !keeper.isWatched()) this.keepers.delete(hash)
+  }
+
+  private listWritten(query: Query<ListData>, isFetched: boolean): void {
+    const { data } = query.state
+    if (!data) return
+    const landing = this.landings.get(data)
+    this.ledger.keep(data)
+    if (isFetched && landing) this.listLanded(query, data, landing)
+  }
+
+  /** The rows are settled; what is left is who should be in the list and is not, or the other way round. */
+  private listLanded(query: Query<ListData>, data: ListData, { fresh, base }: Landing): void {
+    const keeper = this.keeper(query.queryKey)
+    const isWhole = fresh.length === data.pages.length
+    if (isWhole) keeper.refreshed()
+    const isKnown = fresh.map((page) => this.host.read(page.epoch, page.seq))
+    const { epoch, memory } = this.host.replica()
+    if (isKnown.includes(false) || base < memory.floor) {
+      this.need(query, 'urgent')
+    } else if (data.pages.every((page) => page.epoch === epoch)) {
+      const since = changesSince(memory, base)
+      const { need, arrived } = applyToList(data, since, paramsOf(query), this.host.userId())
+      this.need(query, need)
+      keeper.arrive(arrived)
+    }
+    if (!isWhole) keeper.fetchEnded(false)
+  }
+
+  private detailLanded(query: Query): void {
+    const detail = query.state.data as ProductDetail | undefined
+    if (detail && !this.host.read(detail.epoch, detail.seq)) this.refetchDetail(query as Query<ProductDetail>)
+  }
+
+  private lists(): Query<ListData>[] {
+    return this.client
+      .getQueryCache()
+      .findAll({ queryKey: productKeys.lists }) as unknown as Query<ListData>[]
+  }
+
+  private details(): Query<ProductDetail>[] {
+    return this.client
+      .getQueryCache()
+      .findAll({ queryKey: productKeys.details }) as unknown as Query<ProductDetail>[]
+  }
+}
+
+function paramsOf(query: Query<ListData>): ListParams {
+  return query.queryKey[2] as ListParams
+}
+
+function isUnder(prefix: QueryKey, key: QueryKey): boolean {
+  return prefix.every((part, index) => part === key[index])
+}

@@ -1,0 +1,144 @@
+import { greaterNeed, type Need } from './listData'
+
+/** What a list shows of changes that it holds back, so as not to move under somebody's pointer. */
+export interface Pending {
+  /** New products that belong to the list. */
+  count: number
+  /** The order or the membership of the rows shown has changed as well. */
+  changed: boolean
+}
+
+export const NOTHING_PENDING: Pending = { count: 0, changed: false }
+
+export interface KeeperHost {
+  refetch(): void
+  isFetching(): boolean
+  /** Somebody is looking at the list, and movement is not paused. */
+  isShown(): boolean
+  random(): number
+}
+
+/** Milliseconds: quiet time before a refetch, the random part of it, and the longest it may be put off. */
+const WAITS: Record<Exclude<Need, 'none'>, { quiet: number; jitter: number; most: number }> = {
+  // Spread wider, because one change makes this true for every open list at once.
+  soft: { quiet: 2000, jitter: 3000, most: 10_000 },
+  hard: { quiet: 300, jitter: 200, most: 2000 },
+  urgent: { quiet: 50, jitter: 450, most: 500 },
+}
+/** After a failed refetch. */
+const RETRY_MS = 5000
+
+/**
+ * Decides when one list is fetched again: debounced, one fetch at a time, and not while it would move rows under a
+ * pointer. Events that come while a fetch is under way need no note here: they are held against its result when it
+ * lands.
+ */
+export class ListKeeper {
+  need: Need = 'none'
+  /** True while somebody points at the list, uses it by keyboard, or has scrolled into it. */
+  isBusy: () => boolean = () => false
+  private readonly host: KeeperHost
+  private readonly arrived = new Map<number, number>()
+  private readonly listeners = new Set<() => void>()
+  private pending: Pending = NOTHING_PENDING
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private latest = Number.POSITIVE_INFINITY
+
+  constructor(host: KeeperHost) {
+    this.host = host
+  }
+
+  mark(need: Need): void {
+    if (need === 'none') return
+    this.need = greaterNeed(this.need, need)
+    this.arm()
+  }
+
+  arrive(products: readonly { id: number; seq: number }[]): void {
+    if (products.length === 0) return
+    for (const { id, seq } of products) this.arrived.set(id, seq)
+    this.mark('hard')
+  }
+
+  depart(ids: readonly number[]): void {
+    for (const id of ids) this.arrived.delete(id)
+    this.publish()
+  }
+
+  /** The whole list was fetched: what was wanted from the server is here. */
+  refreshed(): void {
+    this.disarm()
+    this.need = 'none'
+    this.arrived.clear()
+    this.publish()
+  }
+
+  /** A fetch ended without refreshing the list: it failed, or brought one more page. */
+  fetchEnded(failed: boolean): void {
+    if (this.need !== 'none') this.arm(failed ? RETRY_MS : 0)
+  }
+
+  /** Something that may hold the list back has changed: interaction, pause, visibility. */
+  reconsider(): void {
+    if (this.need !== 'none') this.arm()
+    this.publish()
+  }
+
+  /** Shows what was held back, at once. */
+  show(): void {
+    this.need = 'urgent'
+    this.fire()
+  }
+
+  getPending = (): Pending => this.pending
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  isWatched(): boolean {
+    return this.listeners.size > 0
+  }
+
+  dispose(): void {
+    this.disarm()
+  }
+
+  private isHeld(): boolean {
+    return !this.host.isShown() || (this.need !== 'urgent' && this.isBusy())
+  }
+
+  private arm(delay = 0): void {
+    clearTimeout(this.timer)
+    if (this.need !== 'none' && !this.isHeld()) {
+      const wait = WAITS[this.need]
+      const now = Date.now()
+      this.latest = Math.min(this.latest, now + wait.most)
+      const due = Math.min(this.latest, now + wait.quiet + this.host.random() * wait.jitter)
+      this.timer = setTimeout(() => this.fire(), Math.max(due - now, delay))
+    }
+    this.publish()
+  }
+
+  private disarm(): void {
+    clearTimeout(this.timer)
+    this.latest = Number.POSITIVE_INFINITY
+  }
+
+  private fire(): void {
+    this.disarm()
+    // Whatever is being fetched will end, and then this is looked at again.
+    if (this.need === 'none' || this.isHeld() || this.host.isFetching()) return
+    this.host.refetch()
+  }
+
+  private publish(): void {
+    const held = this.isHeld()
+    const count = held ? this.arrived.size : 0
+    const changed = held && (this.need === 'urgent' || (this.need === 'hard' && this.arrived.size === 0))
+    if (count === this.pending.count && changed === this.pending.changed) return
+    this.pending = count === 0 && !changed ? NOTHING_PENDING : { count, changed }
+    for (const listener of this.listeners) listener()
+  }
+}

@@ -1,0 +1,49 @@
+import type { QueryKey } from '@tanstack/react-query'
+import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react'
+import type { Departure, RecentChange } from './changeStore'
+import type { LiveClient } from './client'
+import { LiveContext } from './context'
+import type { Pending } from './listKeeper'
+import type { LiveStatus } from './statusStore'
+
+/** The live client: `acceptWrite`, `acceptDelete`, `pause`, `resume`. Throws outside LiveProvider. */
+export function useLive(): LiveClient {
+  const client = useContext(LiveContext)
+  if (!client) throw new Error('useLive needs a LiveProvider around it.')
+  return client
+}
+
+/** The state of the feed, for the pill and for whatever must not be done while offline; and Pause. */
+export function useLiveStatus(): LiveStatus & { pause: () => void; resume: () => void } {
+  const { status, pause, resume } = useLive()
+  const current = useSyncExternalStore(status.subscribe, status.get)
+  return useMemo(() => ({ ...current, pause, resume }), [current, pause, resume])
+}
+
+/** The change just made to this product, for about 1.2 s; then undefined. Draws again for this product only. */
+export function useRecentChange(productId: number): RecentChange | undefined {
+  const { changes } = useLive()
+  const subscribe = useCallback(
+    (listener: () => void) => changes.subscribe(productId, listener),
+    [changes, productId],
+  )
+  return useSyncExternalStore(subscribe, () => changes.getRecent(productId))
+}
+
+/** Who deleted this product while the page was open; undefined when nobody did. */
+export function useDeparture(productId: number): Departure | undefined {
+  const { changes } = useLive()
+  const subscribe = useCallback(
+    (listener: () => void) => changes.subscribe(productId, listener),
+    [changes, productId],
+  )
+  return useSyncExternalStore(subscribe, () => changes.getDeparture(productId))
+}
+
+/** What the list with this key holds back, and `show()`, which fetches it in. */
+export function usePendingNew(listKey: QueryKey): Pending & { show: () => void } {
+  const { cache } = useLive()
+  const keeper = cache.keeper(listKey)
+  const pending = useSyncExternalStore(keeper.subscribe, keeper.getPending)
+  return useMemo(() => ({ ...pending, show: () => keeper.show() }), [pending, keeper])
+}
