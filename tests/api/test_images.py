@@ -6,9 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from api.services.errors import FieldRefused, StorageFailed
-from api.services.images import StoredImage, store_image
-from api.storage import MediaStorage
 from django.core.files.base import ContentFile
 from image_files import (
     BLUE,
@@ -27,6 +24,10 @@ from image_files import (
     webp_claiming,
 )
 from PIL import Image, ImageCms, ImageFile, WebPImagePlugin
+
+from api.services.errors import FieldRefused, StorageFailed
+from api.services.images import StoredImage, store_image
+from api.storage import MediaStorage
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
