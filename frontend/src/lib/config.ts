@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { publicApi } from '@/lib/api/client'
+import { api } from '@/lib/api/client'
 import { moneyFormatter } from '@/lib/format'
 
 /** What the server tells every client about itself. */
@@ -13,7 +13,7 @@ export interface ServerConfig {
 
 const configOptions = queryOptions({
   queryKey: ['config'],
-  queryFn: async ({ signal }) => (await publicApi.get<ServerConfig>('config/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get<ServerConfig>('config/', { signal })).data,
   staleTime: Number.POSITIVE_INFINITY,
 })
 

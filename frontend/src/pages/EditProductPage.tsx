@@ -13,7 +13,7 @@ import { PageFrame } from './PageFrame'
 
 export function EditProductPage() {
   const { id = '' } = useParams()
-  const { product, latest, error, retry } = useProduct(id)
+  const { product, latest, error, deletedBy, retry } = useProduct(id)
   const navigate = useNavigate()
   const userId = useUserId()
   useTitle(product ? `Edit ${product.name}` : 'Edit product')
@@ -26,7 +26,7 @@ export function EditProductPage() {
   if (!product) {
     return (
       <PageFrame title="Edit product" backTo="/" backLabel="Back to the inventory">
-        <ProductStates error={error} onRetry={retry} />
+        <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} />
       </PageFrame>
     )
   }

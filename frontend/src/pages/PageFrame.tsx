@@ -2,8 +2,8 @@ import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { iconButtonStyles } from '@/components/buttonStyles'
+import { ConnectionPill } from '@/features/live/ConnectionPill'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { ConnectionPill } from './ConnectionPill'
 
 interface PageFrameProps {
   title: string

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
+import { ConnectionPill } from '@/features/live/ConnectionPill'
 import { ListCount } from '@/features/products/ListCount'
 import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
 import { useListView } from '@/features/products/listParams'
@@ -8,7 +9,6 @@ import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
-import { ConnectionPill } from './ConnectionPill'
 
 interface ProductListPageProps {
   title: string

@@ -14,7 +14,7 @@ import { PageFrame } from './PageFrame'
 
 export function ProductPage() {
   const { id = '' } = useParams()
-  const { product, isGone, error, retry } = useProduct(id)
+  const { product, isGone, error, deletedBy, retry } = useProduct(id)
   const userId = useUserId()
   useTitle(product?.name ?? 'Product')
   const shown = isGone ? undefined : product
@@ -25,7 +25,11 @@ export function ProductPage() {
       backLabel="Back to the inventory"
       actions={shown && shown.created_by === userId && <OwnerActions product={shown} />}
     >
-      {shown ? <ProductFacts product={shown} /> : <ProductStates error={error} onRetry={retry} />}
+      {shown ? (
+        <ProductFacts product={shown} />
+      ) : (
+        <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} />
+      )}
     </PageFrame>
   )
 }
@@ -43,11 +47,13 @@ function OwnerActions({ product }: { product: Product }) {
         <Trash2 size={15} aria-hidden="true" />
         <span className="hidden desk:inline">Delete</span>
       </Button>
-      <DeleteDialog
-        product={asking ? product : null}
-        onClose={() => setAsking(false)}
-        onDeleted={() => navigate('/', { replace: true })}
-      />
+      {asking && (
+        <DeleteDialog
+          product={product}
+          onClose={() => setAsking(false)}
+          onDeleted={() => navigate('/', { replace: true })}
+        />
+      )}
     </>
   )
 }

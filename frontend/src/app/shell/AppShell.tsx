@@ -1,12 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { LazyMotion, MotionConfig } from 'motion/react'
 import { useState } from 'react'
 import { useTokenRenewal, useUserId } from '@/features/auth/session'
 import { LiveProvider } from '@/features/live/LiveProvider'
 import { createQueryClient } from '@/lib/api/queryClient'
 import { Layout } from './Layout'
-
-const loadMotion = () => import('./motionFeatures').then((module) => module.default)
 
 /** All that the signed-in share. Another person signing in starts with an empty cache. */
 export function AppShell() {
@@ -19,11 +16,7 @@ function SignedIn() {
   return (
     <QueryClientProvider client={client}>
       <LiveProvider>
-        <LazyMotion features={loadMotion} strict>
-          <MotionConfig reducedMotion="user">
-            <Layout />
-          </MotionConfig>
-        </LazyMotion>
+        <Layout />
       </LiveProvider>
     </QueryClientProvider>
   )

@@ -1,4 +1,5 @@
 import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
 import { NavLink } from 'react-router'
 import { cx } from '@/lib/cx'
 import { MoreSheet } from './MoreSheet'
@@ -7,6 +8,7 @@ import { destinations } from './navigation'
 const item = 'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs'
 
 export function BottomBar() {
+  const [showsMore, setShowsMore] = useState(false)
   return (
     <nav
       aria-label="Main"
@@ -23,14 +25,16 @@ export function BottomBar() {
           {shortLabel}
         </NavLink>
       ))}
-      <MoreSheet
-        trigger={
-          <button type="button" className={cx(item, 'text-muted')}>
-            <Ellipsis size={20} aria-hidden="true" />
-            More
-          </button>
-        }
-      />
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setShowsMore(true)}
+        className={cx(item, 'text-muted')}
+      >
+        <Ellipsis size={20} aria-hidden="true" />
+        More
+      </button>
+      <MoreSheet open={showsMore} onClose={() => setShowsMore(false)} />
     </nav>
   )
 }

@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { BottomBar } from './BottomBar'
 import { Sidebar } from './Sidebar'
-import { Toasts } from './Toasts'
 import { TopBar } from './TopBar'
+
+const Toasts = lazy(async () => ({ default: (await import('./Toasts')).Toasts }))
 
 export function Layout() {
   const isDesk = useMediaQuery(DESK)
@@ -24,7 +25,9 @@ export function Layout() {
       </main>
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
-      <Toasts isDesk={isDesk} />
+      <Suspense>
+        <Toasts isDesk={isDesk} />
+      </Suspense>
     </div>
   )
 }

@@ -1,15 +1,19 @@
 import { LogOut } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
 import { Sheet } from '@/components/Sheet'
 import { ThemeToggle } from '@/components/ThemeToggle'
 import { useCurrentUser } from '@/features/auth/currentUser'
 
-export function MoreSheet({ trigger }: { trigger: ReactNode }) {
+interface MoreSheetProps {
+  open: boolean
+  onClose: () => void
+}
+
+export function MoreSheet(props: MoreSheetProps) {
   const user = useCurrentUser()
   return (
-    <Sheet title={user?.username ?? 'Account'} trigger={trigger}>
+    <Sheet title={user?.username ?? 'Account'} {...props}>
       <div className="space-y-4">
         {user?.email && <p className="text-muted">{user.email}</p>}
         <div className="flex items-center justify-between">

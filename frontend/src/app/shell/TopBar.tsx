@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { Mark } from '@/components/Mark'
-import { ConnectionPill } from '@/pages/ConnectionPill'
+import { ConnectionPill } from '@/features/live/ConnectionPill'
 
 export function TopBar() {
   return (

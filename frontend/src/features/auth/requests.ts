@@ -1,4 +1,4 @@
-import { publicApi } from '@/lib/api/client'
+import { postJson } from '@/lib/api/http'
 import { clearTokens, getRefresh, saveTokens, type TokenPair } from '@/lib/auth/tokens'
 
 export interface Credentials {
@@ -12,13 +12,12 @@ export interface Registration extends Credentials {
 
 /** Signs in. Throws ApiError: 401 for a wrong name or password, 429 after too many attempts. */
 export async function signIn(credentials: Credentials): Promise<void> {
-  const { data } = await publicApi.post<TokenPair>('token/', credentials)
-  saveTokens(data)
+  saveTokens(await postJson<TokenPair>('token/', credentials))
 }
 
 /** Creates the account and signs in. */
 export async function register({ username, email, password }: Registration): Promise<void> {
-  await publicApi.post('user/register/', { username, email, password })
+  await postJson('user/register/', { username, email, password })
   await signIn({ username, password })
 }
 
@@ -26,5 +25,5 @@ export async function register({ username, email, password }: Registration): Pro
 export async function signOut(): Promise<void> {
   const refresh = getRefresh()
   clearTokens()
-  if (refresh) await publicApi.post('token/blacklist/', { refresh })
+  if (refresh) await postJson('token/blacklist/', { refresh })
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/Button'
 import { Dialog } from '@/components/Dialog'
@@ -9,45 +8,36 @@ import { useDeleteProduct } from './mutations'
 import type { Product } from './types'
 
 interface DeleteDialogProps {
-  /** The product to ask about; null while nothing is asked. */
-  product: Product | null
+  product: Product
   onClose: () => void
   onDeleted?: () => void
 }
 
-/** Asks before a product is deleted for good. */
+/** Asks before a product is deleted for good. Mounted for as long as it asks. */
 export function DeleteDialog({ product, onClose, onDeleted }: DeleteDialogProps) {
-  const { mutateAsync, isPending, error, reset } = useDeleteProduct()
-  // Kept while the dialog closes, and when the feed takes the row away under it.
-  const [asked, setAsked] = useState(product)
-  if (product && product !== asked) setAsked(product)
-
-  function close() {
-    reset()
-    onClose()
-  }
-  async function confirm(doomed: Product) {
+  const { mutateAsync, isPending, error } = useDeleteProduct()
+  async function confirm() {
     try {
-      await mutateAsync(doomed.id)
+      await mutateAsync(product)
     } catch (failure) {
       if (!(failure instanceof ApiError && failure.status === 404)) return
       // Someone else deleted it first: what was asked for is so.
     }
-    toast.success(`${doomed.name} deleted`)
-    close()
+    toast.success(`${product.name} deleted`)
+    onClose()
     onDeleted?.()
   }
 
   return (
     <Dialog
-      open={product !== null}
-      onClose={close}
-      title={`Delete ${asked?.name ?? ''}?`}
-      description={asked && <p>{consequence(asked)} This cannot be undone.</p>}
+      open
+      onClose={onClose}
+      title={`Delete ${product.name}?`}
+      description={<p>{consequence(product)} This cannot be undone.</p>}
       actions={
         <>
-          <Button onClick={close}>Keep it</Button>
-          <Button variant="danger" busy={isPending} onClick={() => asked && confirm(asked)}>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button variant="danger" busy={isPending} onClick={confirm}>
             Delete
           </Button>
         </>

@@ -1,17 +1,18 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
-import { Button } from '@/components/Button'
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
+import { useListInteraction } from '@/features/live/useListInteraction'
 import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { DeleteDialog } from './DeleteDialog'
 import { type ListView, toListParams } from './listParams'
-import { ListFailed, ListSkeleton, NoMatches, NoProducts } from './listStates'
+import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './listStates'
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
-import { type ListParams, productListOptions } from './queries'
+import { type ListParams, type ProductPage, productKeys, productListOptions } from './queries'
 import type { Product } from './types'
+
+const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
 
 interface ProductListProps {
   scope: ListParams['scope']
@@ -24,61 +25,74 @@ interface ProductListProps {
 /** The products of a view, in whichever state they are: loading, failed, none, no match, or there. */
 export function ProductList({ scope, view, isFiltered, onChange, onClear }: ProductListProps) {
   const params = useMemo(() => toListParams(view, scope), [view, scope])
-  const {
-    data,
-    error,
-    isPending,
-    isPlaceholderData,
-    refetch,
-    fetchNextPage,
-    hasNextPage,
-    isFetchingNextPage,
-    isFetchNextPageError,
-  } = useInfiniteQuery(productListOptions(params))
+  const list = useInfiniteQuery(productListOptions(params))
+  if (list.isPending) return <ListSkeleton />
+  if (!list.data) {
+    return <ListFailed error={list.error} onRetry={list.refetch} onClear={isFiltered ? onClear : undefined} />
+  }
+  const none = isFiltered ? <NoMatches onClear={onClear} /> : <NoProducts scope={scope} />
+  return <LoadedList list={list} params={params} sort={view.sort} none={none} onChange={onChange} />
+}
+
+interface LoadedListProps {
+  list: UseInfiniteQueryResult<InfiniteData<ProductPage>>
+  params: ListParams
+  sort: string
+  /** Shown in place of rows when there are none. */
+  none: ReactNode
+  onChange: ProductListProps['onChange']
+}
+
+function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
+  const { data, isPlaceholderData, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
+    list
   const [deleting, setDeleting] = useState<Product | null>(null)
+  const region = useRef<HTMLDivElement>(null)
+  useListInteraction(region, productKeys.list(params))
   const isDesk = useMediaQuery(DESK)
   const userId = useUserId()
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
+  const total = data?.pages.at(-1)?.total ?? rows.length
 
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-  const onSort = useCallback((sort: string) => onChange({ sort }), [onChange])
+  const onSort = useCallback((ordering: string) => onChange({ sort: ordering }), [onChange])
 
-  if (isPending) return <ListSkeleton />
-  if (!data) return <ListFailed error={error} onRetry={refetch} onClear={isFiltered ? onClear : undefined} />
-
-  const total = data.pages.at(-1)?.total ?? rows.length
   const List = isDesk ? ProductTable : ProductCards
   return (
     <div
+      ref={region}
+      tabIndex={-1}
       aria-busy={isPlaceholderData}
-      className={cx('transition-opacity', isPlaceholderData && 'opacity-60')}
+      className={cx('outline-none transition-opacity', isPlaceholderData && 'opacity-60')}
     >
       <PendingNew params={params} />
-      {rows.length > 0 ? (
+      {rows.length === 0 ? (
+        none
+      ) : (
         <List
           rows={rows}
           total={total}
-          view={view}
+          sort={sort}
           userId={userId}
           onSort={onSort}
           onDelete={setDeleting}
           onEnd={onEnd}
         />
-      ) : isFiltered ? (
-        <NoMatches onClear={onClear} />
-      ) : (
-        <NoProducts scope={scope} />
       )}
       {isFetchingNextPage && <p className="p-4 text-center text-muted">Loading more…</p>}
-      {isFetchNextPageError && (
-        <p role="alert" className="flex items-center justify-center gap-3 p-4 text-out-ink">
-          The next products could not be loaded.
-          <Button onClick={() => fetchNextPage()}>Retry</Button>
-        </p>
-      )}
-      <DeleteDialog product={deleting} onClose={() => setDeleting(null)} />
+      {isFetchNextPageError && <MoreFailed onRetry={fetchNextPage} />}
+      <Suspense>
+        {deleting && (
+          <DeleteDialog
+            product={deleting}
+            onClose={() => setDeleting(null)}
+            // The button that opened the dialog is gone with its row.
+            onDeleted={() => region.current?.focus()}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

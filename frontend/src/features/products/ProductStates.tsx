@@ -8,11 +8,13 @@ import { ApiError, errorMessage } from '@/lib/api/errors'
 
 interface ProductStatesProps {
   error: unknown
+  /** Who deleted it while it was on the screen, when that is known. */
+  deletedBy?: string | null
   onRetry: () => void
 }
 
 /** A product page that has no product to show: loading, gone, not allowed, or failed. */
-export function ProductStates({ error, onRetry }: ProductStatesProps) {
+export function ProductStates({ error, deletedBy, onRetry }: ProductStatesProps) {
   if (!error) {
     return (
       <div role="status" aria-label="Loading product" className="flex flex-col gap-6 desk:flex-row">
@@ -34,7 +36,7 @@ export function ProductStates({ error, onRetry }: ProductStatesProps) {
   if (status === 404) {
     return (
       <StateMessage icon={PackageX} title="This product does not exist" actions={home}>
-        <p>It was deleted, or the link is mistyped.</p>
+        <p>{deletedBy ? `It was deleted by ${deletedBy}.` : 'It was deleted, or the link is mistyped.'}</p>
       </StateMessage>
     )
   }

@@ -1,7 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef } from 'react'
 import { cx } from '@/lib/cx'
-import type { ListView } from './listParams'
 import { ProductRow } from './ProductRow'
 import type { Product } from './types'
 import { useVirtualRows } from './useVirtualRows'
@@ -29,7 +28,7 @@ const columns: Column[] = [
 export interface ProductListProps {
   rows: Product[]
   total: number
-  view: ListView
+  sort: string
   userId: number | null
   onSort: (ordering: string) => void
   onDelete: (product: Product) => void
@@ -37,7 +36,7 @@ export interface ProductListProps {
 }
 
 /** The desk's list. Only the rows near the window are in the page; the counts tell the whole. */
-export function ProductTable({ rows, total, view, userId, onSort, onDelete, onEnd }: ProductListProps) {
+export function ProductTable({ rows, total, sort, userId, onSort, onDelete, onEnd }: ProductListProps) {
   const top = useRef<HTMLTableSectionElement>(null)
   const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
     count: rows.length,
@@ -51,7 +50,7 @@ export function ProductTable({ rows, total, view, userId, onSort, onDelete, onEn
       <thead>
         <tr aria-rowindex={1}>
           {columns.map((column) => (
-            <HeaderCell key={column.label} column={column} sort={view.sort} onSort={onSort} />
+            <HeaderCell key={column.label} column={column} sort={sort} onSort={onSort} />
           ))}
           <th scope="col" className="sticky top-(--list-top) z-10 w-21 border-line border-b bg-canvas">
             <span className="sr-only">Actions</span>

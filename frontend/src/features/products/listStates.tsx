@@ -42,7 +42,7 @@ export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
       title="The products could not be loaded"
       actions={
         <>
-          <Button variant="primary" onClick={onRetry}>
+          <Button variant="primary" onClick={() => onRetry()}>
             Retry
           </Button>
           {onClear && <Button onClick={onClear}>Clear filters</Button>}
@@ -92,5 +92,14 @@ export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
         </p>
       )}
     </StateMessage>
+  )
+}
+
+export function MoreFailed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <p role="alert" className="flex items-center justify-center gap-3 p-4 text-out-ink">
+      The next products could not be loaded.
+      <Button onClick={() => onRetry()}>Retry</Button>
+    </p>
   )
 }

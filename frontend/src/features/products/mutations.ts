@@ -1,6 +1,7 @@
-import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useLive } from '@/features/live/useLive'
 import { api } from '@/lib/api/client'
-import { type ProductDetail, type ProductPage, productKeys, toDetail } from './queries'
+import { liveHeaders, type ProductDetail, productKeys, toDetail } from './queries'
 import type { Product } from './types'
 
 /** The writable fields. PATCH sends only those present. */
@@ -34,16 +35,16 @@ interface Update extends Write {
 }
 
 export function useCreateProduct() {
-  const client = useQueryClient()
+  const onSuccess = useAccept()
   return useMutation({
     mutationFn: async ({ draft, image, onProgress }: Write) =>
       toDetail(await api.post<Product>('products/', toBody(draft, image), uploadConfig(onProgress))),
-    onSuccess: (detail) => keep(client, detail),
+    onSuccess,
   })
 }
 
 export function useUpdateProduct() {
-  const client = useQueryClient()
+  const onSuccess = useAccept()
   return useMutation({
     mutationFn: async ({ id, etag, draft, image, onProgress }: Update) =>
       toDetail(
@@ -52,46 +53,33 @@ export function useUpdateProduct() {
           headers: { 'If-Match': etag },
         }),
       ),
-    onSuccess: (detail) => keep(client, detail),
+    onSuccess,
   })
 }
 
 export function useDeleteProduct() {
-  const client = useQueryClient()
+  const live = useLive()
   return useMutation({
-    mutationFn: async (id: number) => {
-      await api.delete(`products/${id}/`)
-    },
-    onSuccess: (_, id) => {
-      client.setQueriesData<InfiniteData<ProductPage, string | null>>(
-        { queryKey: productKeys.lists },
-        (data) => data && withoutRow(data, id),
-      )
-      client.removeQueries({ queryKey: productKeys.detail(id) })
-      return client.invalidateQueries({ queryKey: productKeys.lists, refetchType: 'none' })
-    },
+    mutationFn: async (product: Product) => liveHeaders(await api.delete(`products/${product.id}/`)),
+    onSuccess: (position, row) => live.acceptDelete({ ...position, row }),
   })
 }
 
-/** The feed may have brought a newer version while the answer was on its way: the newer one stays. */
-function keep(client: QueryClient, detail: ProductDetail): Promise<void> {
-  client.setQueryData<ProductDetail>(productKeys.detail(detail.row.id), (cached) =>
-    cached && cached.row.version > detail.row.version ? cached : detail,
-  )
-  return client.invalidateQueries({ queryKey: productKeys.lists, refetchType: 'none' })
+/** Shows the answer of an own write everywhere at once, without waiting for its event. */
+function useAccept() {
+  const client = useQueryClient()
+  const live = useLive()
+  return (detail: ProductDetail) => {
+    keepDetail(client, detail)
+    live.acceptWrite(detail)
+  }
 }
 
-function withoutRow(data: InfiniteData<ProductPage, string | null>, id: number) {
-  const holds = data.pages.some((page) => page.rows.some((row) => row.id === id))
-  if (!holds) return data
-  return {
-    ...data,
-    pages: data.pages.map((page) => ({
-      ...page,
-      rows: page.rows.filter((row) => row.id !== id),
-      total: page.total - 1,
-    })),
-  }
+/** The feed may have brought a newer version while the answer was on its way: the newer one stays. */
+function keepDetail(client: QueryClient, detail: ProductDetail): void {
+  client.setQueryData<ProductDetail>(productKeys.detail(detail.row.id), (cached) =>
+    cached && cached.epoch === detail.epoch && cached.row.version > detail.row.version ? cached : detail,
+  )
 }
 
 function toBody(draft: ProductDraft, image: File | null | undefined): FormData | object {

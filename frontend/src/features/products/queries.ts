@@ -94,7 +94,8 @@ export function productDetailOptions(id: number) {
   })
 }
 
-function liveHeaders(response: AxiosResponse): { epoch: string; seq: number } {
+/** Where an answer stands in the history of changes. */
+export function liveHeaders(response: AxiosResponse): { epoch: string; seq: number } {
   return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useDeparture } from '@/features/live/useLive'
 import { ApiError } from '@/lib/api/errors'
 import { productDetailOptions } from './queries'
 import type { Product } from './types'
@@ -11,13 +12,15 @@ export function useProduct(idParam: string) {
   const [held, setHeld] = useState<Product>()
   if (data && data.row !== held) setHeld(data.row)
 
-  const isGone = id === null || (error instanceof ApiError && error.status === 404)
+  const departure = useDeparture(id ?? 0)
+  const isGone = id === null || departure !== undefined || (error instanceof ApiError && error.status === 404)
   return {
     /** The newest version seen, kept after a deletion so that an open editor stays. */
     product: held?.id === id ? held : undefined,
     /** The newest version on the server; null when it is deleted. */
     latest: isGone ? null : data?.row,
-    error: id === null ? new ApiError({ status: 404, message: 'This no longer exists.' }) : error,
+    error: isGone ? new ApiError({ status: 404, message: 'This no longer exists.' }) : error,
+    deletedBy: departure?.actor ?? null,
     isGone,
     retry: refetch,
   }

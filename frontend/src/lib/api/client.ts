@@ -1,7 +1,7 @@
-import axios, { type AxiosError, type InternalAxiosRequestConfig } from 'axios'
+import axios, { type AxiosError, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
 import { ensureFresh, renewRefused } from '@/lib/auth/tokens'
 import { env } from '@/lib/env'
-import { toApiError } from './errors'
+import { ApiError, answerError } from './errors'
 
 interface RequestConfig extends InternalAxiosRequestConfig {
   /** The access token this request carried, and whether it was already sent a second time. */
@@ -17,9 +17,6 @@ export const api = axios.create({
   paramsSerializer: { indexes: null },
 })
 
-/** Requests that need no token (sign-in, registration, configuration): throws ApiError. */
-export const publicApi = axios.create({ baseURL: env.apiUrl, timeout: 30_000 })
-
 api.interceptors.request.use(async (config: RequestConfig) => {
   const token = config.isRetry ? config.sentToken : await ensureFresh()
   if (token) {
@@ -32,13 +29,15 @@ api.interceptors.request.use(async (config: RequestConfig) => {
 api.interceptors.response.use(undefined, async (error: AxiosError) => {
   const config = error.config as RequestConfig | undefined
   if (error.response?.status !== 401 || !config?.sentToken || config.isRetry) throw toApiError(error)
-  const token = await renewRefused(config.sentToken).catch((cause: unknown) => {
-    throw toApiError(cause)
-  })
+  const token = await renewRefused(config.sentToken)
   if (!token) throw toApiError(error)
   return api.request({ ...config, sentToken: token, isRetry: true } as RequestConfig)
 })
 
-publicApi.interceptors.response.use(undefined, (error: unknown) => {
-  throw toApiError(error)
-})
+/** Cancellations, and what is an ApiError already, pass through unchanged. */
+function toApiError(error: unknown): unknown {
+  if (!isAxiosError(error) || error.code === 'ERR_CANCELED') return error
+  if (!error.response) return ApiError.network()
+  const { status, headers, data } = error.response
+  return answerError(status, headers['retry-after'], data)
+}

@@ -1,5 +1,3 @@
-import { isAxiosError } from 'axios'
-
 export type FieldErrors = Record<string, string[]>
 
 /** Every failed request, in one shape. `status` is 0 when no answer came. */
@@ -30,25 +28,19 @@ export class ApiError extends Error {
     this.body = init.body
   }
 
-  get isNetwork(): boolean {
-    return this.status === 0
+  static network(): ApiError {
+    return new ApiError({ status: 0, code: 'network', message: 'The server could not be reached.' })
   }
 }
 
-/** Translates whatever a request threw. Cancellations and ApiErrors pass through unchanged. */
-export function toApiError(error: unknown): unknown {
-  if (!isAxiosError(error) || error.code === 'ERR_CANCELED') return error
-  const response = error.response
-  if (!response) {
-    return new ApiError({ status: 0, code: 'network', message: 'The server could not be reached.' })
-  }
-  const body: unknown = response.data
-  const retryAfter = Number(response.headers['retry-after']) || null
+/** The error that an answer of the API stands for. */
+export function answerError(status: number, retryAfterHeader: unknown, body: unknown): ApiError {
+  const retryAfter = Number(retryAfterHeader) || null
   return new ApiError({
-    status: response.status,
+    status,
     code: textOf(body, 'code'),
-    message: textOf(body, 'detail') || messageFor(response.status, retryAfter),
-    fields: response.status === 400 ? fieldErrors(body) : {},
+    message: textOf(body, 'detail') || messageFor(status, retryAfter),
+    fields: status === 400 ? fieldErrors(body) : {},
     retryAfter,
     body,
   })

@@ -1,6 +1,6 @@
-import axios from 'axios'
 import { jwtDecode } from 'jwt-decode'
-import { env } from '@/lib/env'
+import { ApiError } from '@/lib/api/errors'
+import { postJson } from '@/lib/api/http'
 
 /*
  * The token store: one pair in localStorage, shared by every tab of the site.
@@ -79,7 +79,7 @@ export function millisecondsToRefresh(): number | null {
  *
  * Resolves to null when nobody is signed in, or when the server refused the refresh token (which signs out).
  * When the server cannot be reached it resolves to the held token while that is valid and rejects with the
- * network error when it is not: trouble on the way never signs anyone out.
+ * ApiError when it is not: trouble on the way never signs anyone out.
  */
 export async function ensureFresh(): Promise<string | null> {
   const wait = millisecondsToRefresh()
@@ -113,13 +113,9 @@ async function rotate(stale: string | null): Promise<string | null> {
   const held = read()
   if (!held || held.access !== stale) return held?.access ?? null
   try {
-    const { data } = await axios.post<TokenPair>(
-      `${env.apiUrl}/token/refresh/`,
-      { refresh: held.refresh },
-      { timeout: 15_000 },
-    )
+    const pair = await postJson<TokenPair>('token/refresh/', { refresh: held.refresh })
     // Signed out, or in as someone else, while the answer was on its way: it no longer counts.
-    if (getRefresh() === held.refresh) saveTokens(data)
+    if (getRefresh() === held.refresh) saveTokens(pair)
     return getAccess()
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -129,8 +125,7 @@ async function rotate(stale: string | null): Promise<string | null> {
 }
 
 function isRefusal(error: unknown): boolean {
-  const status = axios.isAxiosError(error) ? error.response?.status : undefined
-  return status === 400 || status === 401 || status === 403
+  return error instanceof ApiError && [400, 401, 403].includes(error.status)
 }
 
 async function withLock(task: () => Promise<string | null>): Promise<string | null> {

@@ -1,0 +1,24 @@
+import { ArrowUp } from 'lucide-react'
+import { Appear } from '@/components/Appear'
+import { formatCount } from '@/lib/format'
+
+interface PendingNewButtonProps {
+  count: number
+  onPress: () => void
+}
+
+/** "3 new · show"; without new ones, the order or the membership of the rows is what changed. */
+export function PendingNewButton({ count, onPress }: PendingNewButtonProps) {
+  return (
+    <Appear className="pointer-events-auto h-fit">
+      <button
+        type="button"
+        onClick={onPress}
+        className="inline-flex h-11 items-center gap-1.5 rounded-full bg-accent px-4 font-medium text-white shadow-raised hover:bg-accent-hover desk:h-8"
+      >
+        <ArrowUp size={14} aria-hidden="true" />
+        {count > 0 ? `${formatCount(count)} new` : 'List changed'} · show
+      </button>
+    </Appear>
+  )
+}
