@@ -10,6 +10,8 @@ from django.utils.text import slugify
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import SkipField
+from rest_framework_simplejwt.authentication import JWTAuthentication
+from rest_framework_simplejwt.serializers import TokenObtainPairSerializer, TokenRefreshSerializer
 
 from .models import MAX_QUANTITY, Category, Product, no_control_characters
 from .selectors import ProductRow, instance_row, media_url
@@ -98,6 +100,21 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
         if Category.objects.filter(slug=slug).exists():
             raise ValidationError({"slug": ["There is a category with this slug already."]})
         return {**attrs, "slug": slug}
+
+
+class SignInSerializer(TokenObtainPairSerializer):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A password is taken as it was registered, blanks at its ends included.
+        self.fields["password"] = serializers.CharField(write_only=True, trim_whitespace=False)
+
+
+class RefreshSerializer(TokenRefreshSerializer):
+    def validate(self, attrs: dict[str, Any]) -> dict[str, str]:
+        # What REST asks of an access token: the account is there, active, and has the password of then.
+        JWTAuthentication().get_user(self.token_class(attrs["refresh"]))
+        tokens: dict[str, str] = super().validate(attrs)
+        return tokens
 
 
 class RegisterSerializer(serializers.ModelSerializer[Any]):

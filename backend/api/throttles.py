@@ -1,5 +1,6 @@
 """How often an address may try to sign in or register."""
 
+from hashlib import sha256
 from typing import Any
 
 from rest_framework.request import Request
@@ -26,5 +27,6 @@ class SignInThrottle(SimpleRateThrottle):
 
     def get_cache_key(self, request: Request, view: Any) -> str | None:
         username = request.data.get("username", "") if isinstance(request.data, dict) else ""
-        # Hashed by the cache's key function would be too late: keys may not hold arbitrary characters.
-        return f"throttle:{self.scope}:{self.get_ident(request)}:{str(username)[:150].encode().hex()}"
+        # A cache's keys are short and hold no odd characters; a username as it was sent can be anything.
+        digest = sha256(str(username).encode("utf-8", "surrogatepass")).hexdigest()
+        return f"throttle:{self.scope}:{self.get_ident(request)}:{digest}"

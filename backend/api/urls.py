@@ -1,7 +1,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
-from rest_framework_simplejwt.views import TokenBlacklistView, TokenRefreshView
+from rest_framework_simplejwt.views import TokenBlacklistView
 
 from . import health, views
 
@@ -11,7 +11,7 @@ router.register("categories", views.CategoryViewSet, basename="category")
 
 urlpatterns = [
     path("token/", views.SignInView.as_view(), name="token"),
-    path("token/refresh/", TokenRefreshView.as_view(), name="token-refresh"),
+    path("token/refresh/", views.RefreshView.as_view(), name="token-refresh"),
     path("token/blacklist/", TokenBlacklistView.as_view(), name="token-blacklist"),
     path("user/", views.CurrentUserView.as_view(), name="user"),
     path("user/register/", views.RegisterView.as_view(), name="register"),

@@ -13,7 +13,7 @@ from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from rest_framework_simplejwt.views import TokenObtainPairView
+from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
 
 from .filters import ProductFilter
 from .live import log
@@ -26,7 +26,9 @@ from .serializers import (
     CategorySerializer,
     ConfigSerializer,
     ProductSerializer,
+    RefreshSerializer,
     RegisterSerializer,
+    SignInSerializer,
     UserSerializer,
 )
 from .services.products import create_product, delete_product, update_product
@@ -38,7 +40,14 @@ _ETAG = re.compile(r'(?:W/)?"v(\d{1,10})"')
 class SignInView(TokenObtainPairView):
     """Exchange username and password for an access and a refresh token."""
 
+    serializer_class = SignInSerializer
     throttle_classes = (SignInThrottle, SignInAddressThrottle)
+
+
+class RefreshView(TokenRefreshView):
+    """Exchange a refresh token for a new pair; the old one is spent."""
+
+    serializer_class = RefreshSerializer
 
 
 class RegisterView(generics.CreateAPIView[Any]):

@@ -1,0 +1,120 @@
+"""The cast and what every test needs: ana owns a product, bea is an outsider, carl's account is switched off."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from rest_framework.test import APIClient
+from rest_framework_simplejwt.tokens import AccessToken
+
+from api import pagination
+from api.live import log
+from api.models import Category, LiveEvent, Product
+
+PASSWORD = "correct-horse-9"
+
+
+@pytest.fixture(autouse=True)
+def _forget_between_tests() -> Iterator[None]:
+    """Throttle counters, counted totals and the last written position live in the process, not the database."""
+    cache.clear()
+    pagination._totals.clear()
+    log.take_last_written()
+    yield
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    return User.objects.create_user("ana", "ana@shop.example", PASSWORD)
+
+
+@pytest.fixture
+def bea(db: None) -> User:
+    return User.objects.create_user("bea", "bea@shop.example", PASSWORD)
+
+
+@pytest.fixture
+def carl(db: None) -> User:
+    return User.objects.create_user("carl", "carl@shop.example", PASSWORD, is_active=False)
+
+
+@pytest.fixture
+def product(ana: User) -> Product:
+    """ana's Blue Mug at version 1, its creation already in the log."""
+    return Product.objects.create(
+        sku="HOME-MUG01",
+        name="Blue Mug",
+        description="Holds 300 ml.",
+        category_id="home",
+        barcode="4006381333931",
+        price="12.50",
+        quantity=42,
+        reorder_level=20,
+        created_by=ana,
+    )
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], APIClient]:
+    """A client that is signed in as the given user."""
+
+    def client(user: User) -> APIClient:
+        made = APIClient()
+        made.credentials(HTTP_AUTHORIZATION=f"Bearer {AccessToken.for_user(user)}")
+        return made
+
+    return client
+
+
+@pytest.fixture
+def as_ana(client_of: Callable[[User], APIClient], ana: User) -> APIClient:
+    return client_of(ana)
+
+
+@pytest.fixture
+def as_bea(client_of: Callable[[User], APIClient], bea: User) -> APIClient:
+    return client_of(bea)
+
+
+@pytest.fixture
+def anonymous() -> APIClient:
+    return APIClient()
+
+
+@pytest.fixture
+def events(db: None) -> Callable[[], list[dict[str, Any]]]:
+    """Call it for the events written since the fixture was set up, oldest first, `data` decoded."""
+    before = log.position().seq
+
+    def since() -> list[dict[str, Any]]:
+        found = LiveEvent.objects.filter(seq__gt=before)
+        return [{"action": e.action, "data": json.loads(e.data), "actor": e.actor, "seq": e.seq} for e in found]
+
+    return since
+
+
+@pytest.fixture
+def nothing_saved(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """`with nothing_saved():` products, accounts, categories and the log are afterwards exactly what they were."""
+
+    @contextmanager
+    def check() -> Iterator[None]:
+        before = _everything()
+        yield
+        assert _everything() == before
+
+    return check
+
+
+def _everything() -> dict[str, Any]:
+    return {
+        "products": list(Product.objects.order_by("pk").values()),
+        "categories": list(Category.objects.values()),
+        "users": list(User.objects.order_by("pk").values("username", "email", "password")),
+        "events": list(LiveEvent.objects.values("seq", "data")),
+        "position": log.position(),
+    }
