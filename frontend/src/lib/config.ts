@@ -1,15 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '@/lib/api/client'
+import type { Answer } from '@/lib/api/types'
 import { moneyFormatter } from '@/lib/format'
 
 /** What the server tells every client about itself. */
-export interface ServerConfig {
-  currency: string
-  max_upload_bytes: number
-  image_types: string[]
-  version: string
-}
+export type ServerConfig = Answer<'Config'>
 
 const configOptions = queryOptions({
   queryKey: ['config'],

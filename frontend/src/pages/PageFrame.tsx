@@ -19,11 +19,15 @@ export function PageFrame({ title, backTo, backLabel, actions, children }: PageF
   const isDesk = useMediaQuery(DESK)
   return (
     <div className="px-4 pb-6 desk:px-5">
-      <div className="mb-4 flex min-h-14 items-center gap-2 desk:mb-3">
+      <div className="mb-4 flex min-h-14 flex-wrap items-center gap-x-2 desk:mb-3">
         <Link to={backTo} aria-label={backLabel} title={backLabel} className={`${iconButtonStyles} -ml-2`}>
           <ArrowLeft size={18} aria-hidden="true" />
         </Link>
-        <h1 className="min-w-0 flex-1 truncate font-semibold text-base">{title}</h1>
+        <span className="flex-1 desk:hidden" />
+        {/* On a phone the title has a line of its own under the arrow and the actions. */}
+        <h1 className="min-w-0 break-words font-semibold text-base max-desk:order-last max-desk:basis-full max-desk:text-xl max-desk:tracking-tight desk:flex-1 desk:truncate">
+          {title}
+        </h1>
         {isDesk && <ConnectionPill />}
         {actions}
       </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
@@ -11,6 +11,7 @@ const Toasts = lazy(async () => ({ default: (await import('./Toasts')).Toasts })
 export function Layout() {
   const isDesk = useMediaQuery(DESK)
   const main = useMainFocus()
+  const hasActed = useHasActed()
   return (
     <div className="min-h-dvh [--bottom-bar:calc(3.5rem+env(safe-area-inset-bottom))] desk:flex desk:[--bottom-bar:0px]">
       <a
@@ -25,11 +26,25 @@ export function Layout() {
       </main>
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
-      <Suspense>
-        <Toasts isDesk={isDesk} />
-      </Suspense>
+      <Suspense>{hasActed && <Toasts isDesk={isDesk} />}</Suspense>
     </div>
   )
+}
+
+/** Nobody is told anything before they have done something: until then the toasts are not even loaded. */
+function useHasActed(): boolean {
+  const [hasActed, setHasActed] = useState(false)
+  useEffect(() => {
+    const act = () => setHasActed(true)
+    const options = { once: true, passive: true }
+    window.addEventListener('pointerdown', act, options)
+    window.addEventListener('keydown', act, options)
+    return () => {
+      window.removeEventListener('pointerdown', act)
+      window.removeEventListener('keydown', act)
+    }
+  }, [])
+  return hasActed
 }
 
 /** After a navigation the focus starts at the new page instead of on a link that is gone. */

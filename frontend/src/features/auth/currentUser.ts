@@ -1,13 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
+import type { Answer } from '@/lib/api/types'
 
-export interface CurrentUser {
-  id: number
-  username: string
-  email: string
-  is_staff: boolean
-  permissions: string[]
-}
+export type CurrentUser = Answer<'User'>
 
 const currentUserOptions = queryOptions({
   queryKey: ['user'],

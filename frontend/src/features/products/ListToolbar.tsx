@@ -26,7 +26,12 @@ export function DeskFilters({ view, isFiltered, onChange, onClear }: ListToolbar
         </Button>
       )}
       <span className="flex-1" />
-      <SortSelect value={view.sort} searching={view.search !== ''} onChange={(sort) => onChange({ sort })} />
+      <SortSelect
+        value={view.sort}
+        compact
+        searching={view.search !== ''}
+        onChange={(sort) => onChange({ sort })}
+      />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'row
       ref={list}
       aria-label="Products"
       style={{ paddingTop: spaceBefore, paddingBottom: spaceAfter }}
-      className="border-line border-t bg-surface"
+      className="border-line border-t"
     >
       {indexes.map((index) => {
         const product = rows[index]

@@ -64,7 +64,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Picture({ path }: { path: string | null }) {
-  const box = 'aspect-square w-full max-w-80 shrink-0 rounded border border-line bg-surface'
+  const box = 'aspect-square w-full max-w-80 shrink-0 self-start rounded border border-line bg-surface'
   if (!path) {
     return (
       <div className={`flex items-center justify-center text-muted max-desk:hidden ${box}`}>

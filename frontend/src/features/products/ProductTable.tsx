@@ -105,6 +105,8 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
   const descending = sort === `-${field}`
   const sorted = ascending || descending
   const [first, second] = descendingFirst ? [`-${field}`, field] : [field, `-${field}`]
+  // The arrow stands on the inner side, so that the label keeps the edge of its figures.
+  const isFigure = className.includes('text-right')
   const Arrow = descending ? ArrowDown : ArrowUp
   return (
     <th
@@ -119,6 +121,7 @@ function HeaderCell({ column, sort, onSort }: HeaderCellProps) {
         className={cx(
           'group -mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-ink',
           sorted && 'text-ink',
+          isFigure && 'flex-row-reverse',
         )}
       >
         {label}

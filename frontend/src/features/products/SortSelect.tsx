@@ -6,15 +6,21 @@ interface SortSelectProps {
   /** With a search the default order is by how well a product matches. */
   searching: boolean
   onChange: (value: string) => void
+  /** Without an outline, for the desk's line of filters. */
+  compact?: boolean
 }
 
-export function SortSelect({ value, searching, onChange }: SortSelectProps) {
+export function SortSelect({ value, searching, onChange, compact }: SortSelectProps) {
   return (
     <select
       aria-label="Sort"
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className={inputStyles('desk:h-8 desk:w-auto')}
+      className={
+        compact
+          ? 'h-8 rounded bg-transparent px-2 text-muted hover:bg-sunken hover:text-ink [&>option]:bg-surface [&>option]:text-ink'
+          : inputStyles()
+      }
     >
       <option value="">{searching ? 'Best match first' : 'Newest first'}</option>
       {Object.entries(SORT_LABELS)

@@ -1,11 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { api } from '@/lib/api/client'
+import type { Answer } from '@/lib/api/types'
 
-export interface Category {
-  slug: string
-  name: string
-}
+export type Category = Answer<'Category'>
 
 const categoriesOptions = queryOptions({
   queryKey: ['categories'],

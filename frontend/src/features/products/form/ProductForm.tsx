@@ -43,11 +43,11 @@ export function ProductForm({ product, latest, cancelTo, onSaved }: ProductFormP
           <ErrorSummary messages={editor.summary} focus />
         </div>
       )}
-      <div className="flex flex-col gap-6 desk:flex-row-reverse desk:gap-10">
+      <div className="flex flex-col gap-6 desk:flex-row desk:gap-10">
+        <ProductFields form={form} isNew={product === null} />
         <div className="desk:w-64 desk:shrink-0">
           <ImageField {...editor.picture} />
         </div>
-        <ProductFields form={form} isNew={product === null} />
       </div>
       <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">
         <Link to={cancelTo} className={buttonStyles('secondary')}>
