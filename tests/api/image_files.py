@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 from PIL import ExifTags, Image
@@ -89,3 +90,8 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>ale
 
 def close_to(pixel: tuple[int, ...], colour: tuple[int, ...], tolerance: int = 25) -> bool:
     return all(abs(a - b) <= tolerance for a, b in zip(pixel, colour, strict=False))
+
+
+def files_below(media: Path) -> list[str]:
+    """The names of all files under *media*."""
+    return sorted(path.name for path in media.rglob("*") if path.is_file())

@@ -16,6 +16,7 @@ from image_files import (
     camera_jpeg,
     close_to,
     encoded,
+    files_below,
     jpeg_with_passes,
     png,
     png_claiming,
@@ -30,16 +31,6 @@ from api.services.images import StoredImage, store_image
 from api.storage import MediaStorage
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
-def files_below(media: Path) -> list[str]:
-    return sorted(path.name for path in media.rglob("*") if path.is_file())
 
 
 def opened(media: Path, name: str) -> Image.Image:
@@ -128,9 +119,7 @@ def test_cmyk_and_colour_profiles_become_srgb(media):
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for profile in (srgb, lab, b"not a profile"):
-        stored = opened(
-            media, store_image(ContentFile(encoded(two_tone(), "PNG", icc_profile=profile))).image
-        )
+        stored = opened(media, store_image(ContentFile(encoded(two_tone(), "PNG", icc_profile=profile))).image)
         assert "icc_profile" not in stored.info
         assert close_to(stored.getpixel((5, 5)), RED)
 
@@ -223,6 +212,7 @@ def test_a_jpeg_of_endless_passes_is_refused(media):
     assert "passes" in refusal(jpeg_with_passes(200))
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's, about metadata it cannot read
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_anywhere_is_taken_or_refused_but_never_an_error(media, kind):
     chance = random.Random(7)
