@@ -137,7 +137,7 @@ class Product(models.Model):
         # The transaction is there for plain `save()` calls: without one the row would be committed before
         # post_save runs, and the event would belong to another transaction.
         with transaction.atomic(using=kwargs.get("using") or self._state.db or "default"):
-            if not self._state.adding:
+            if self.pk is not None:  # given with a new instance, it may be that of a stored row
                 locked = Product.objects.select_for_update().filter(pk=self.pk)
                 self.version = (locked.values_list("version", flat=True).first() or 0) + 1
                 if update_fields is not None:

