@@ -19,12 +19,11 @@ PASSWORD = "correct-horse-9"
 
 
 @pytest.fixture(autouse=True)
-def _forget_between_tests() -> Iterator[None]:
+def _forget_between_tests() -> None:
     """Throttle counters, counted totals and the last written position live in the process, not the database."""
     cache.clear()
     pagination._totals.clear()
     log.take_last_written()
-    yield
 
 
 @pytest.fixture

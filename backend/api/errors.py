@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -29,6 +29,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     """DRF's EXCEPTION_HANDLER: services' refusals, and DRF's own errors with a `code` beside the `detail`."""
     if isinstance(error, ServiceError):
         return _service_error(error)
+    if isinstance(error, RecursionError):
+        # Only the JSON parser can be driven this deep; what it was sent is no JSON of ours.
+        error = exceptions.ParseError("JSON parse error - nested too deeply")
     if isinstance(error, OperationalError):
         logger.error("The database did not answer: %s", error)
         busy = {
@@ -36,6 +39,14 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
             "code": "database_busy",
         }
         return Response(busy, status=503, headers={"Retry-After": "2"})
+    if isinstance(error, IntegrityError):
+        # What two requests at once get past validation: the same username, a category that is being deleted.
+        logger.warning("Refused by a constraint of the database: %s", error)
+        conflict = {
+            "detail": "This conflicts with something stored at the same moment. Nothing was saved; try again.",
+            "code": "conflict",
+        }
+        return Response(conflict, status=409)
     response = drf_exception_handler(error, context)
     if response is None or not isinstance(response.data, dict):
         return response

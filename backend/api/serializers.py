@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.text import slugify
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.fields import SkipField
+from rest_framework.fields import SkipField, empty
 from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.serializers import TokenObtainPairSerializer, TokenRefreshSerializer
 
@@ -33,6 +33,21 @@ class PictureField(serializers.FileField):
         return super().to_internal_value(data)
 
 
+class CategoryField(serializers.SlugRelatedField[Category]):
+    default_error_messages = {"does_not_exist": "There is no such category."}
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or "\0" in data:
+            self.fail("does_not_exist")
+        return super().to_internal_value(data)
+
+
+class SwitchField(serializers.BooleanField):
+    """A boolean that a form may leave out. DRF takes that for an unticked box, and so for false."""
+
+    default_empty_html = empty
+
+
 class ProductSerializer(serializers.Serializer[Product]):
     id = serializers.IntegerField(read_only=True)
     sku = serializers.CharField(
@@ -46,7 +61,7 @@ class ProductSerializer(serializers.Serializer[Product]):
     description = serializers.CharField(
         max_length=5000, required=False, allow_blank=True, validators=[no_control_characters]
     )
-    category = serializers.SlugRelatedField(slug_field="slug", queryset=Category.objects.all())
+    category = CategoryField(slug_field="slug", queryset=Category.objects.all())
     barcode = serializers.CharField(
         max_length=64, required=False, allow_blank=True, allow_null=True, validators=[no_control_characters]
     )
@@ -55,7 +70,7 @@ class ProductSerializer(serializers.Serializer[Product]):
     reorder_level = serializers.IntegerField(min_value=0, max_value=MAX_QUANTITY, required=False, allow_null=True)
     image = PictureField(required=False, allow_null=True, help_text="Upload as multipart; null removes it.")
     thumbnail = serializers.CharField(read_only=True, allow_null=True)
-    is_active = serializers.BooleanField(required=False)
+    is_active = SwitchField(required=False)
     is_in_stock = serializers.BooleanField(read_only=True)
     is_low_stock = serializers.BooleanField(read_only=True)
     total_value = serializers.DecimalField(max_digits=20, decimal_places=2, read_only=True)
@@ -70,17 +85,6 @@ class ProductSerializer(serializers.Serializer[Product]):
 
     def validate_barcode(self, value: str | None) -> str | None:
         return value or None
-
-    def to_internal_value(self, data: Any) -> Any:
-        # A form sends "" for "no picture" and for an empty optional number.
-        if hasattr(data, "getlist"):
-            data = data.copy()
-            for name in ("image", "reorder_level"):
-                if data.get(name) == "":
-                    data[name] = None
-            if data.get("quantity") == "":
-                del data["quantity"]
-        return super().to_internal_value(data)
 
     def to_representation(self, instance: Product) -> ProductRow:  # type: ignore[override]
         return instance_row(instance)

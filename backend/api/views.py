@@ -104,7 +104,7 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
     queryset = Product.objects.all()
     serializer_class = ProductSerializer
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, IsOwnerOrReadOnly)
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = "[0-9]{1,18}"
 
     @extend_schema(parameters=LIST_PARAMETERS, filters=True, responses=list_responses())
     def list(self, request: Request) -> Response:

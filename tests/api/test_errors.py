@@ -1,0 +1,130 @@
+"""Whatever goes wrong under /api/ is answered in JSON, with a code, and without a word about the inside."""
+
+import io
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, OperationalError
+from django.test import RequestFactory
+from rest_framework.test import APIClient
+
+from backend.wsgi import application
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(params=[False, True], ids=["production", "DEBUG"], autouse=True)
+def debug(request, settings):
+    settings.DEBUG = request.param
+    return request.param
+
+
+@pytest.fixture
+def calm(as_ana) -> APIClient:
+    """ana's client, which takes a 500 as an answer."""
+    as_ana.raise_request_exception = False
+    return as_ana
+
+
+def assert_json(response, status, code):
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/json"
+    body = response.json()
+    assert set(body) == {"detail", "code"}
+    assert body["code"] == code
+    assert "Traceback" not in response.content.decode()
+    assert "/backend/" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/nothing/", "/api/products/1/nothing/", "/api/%00/", "/api/products/%00/", "/api/%FF/"]
+)
+def test_404(calm, anonymous, path):
+    assert_json(calm.get(path), 404, "not_found")
+    assert_json(anonymous.get(path), 404, "not_found")
+
+
+def test_405_names_what_is_allowed(calm, product):
+    response = calm.post(f"/api/products/{product.pk}/", {})
+
+    assert_json(response, 405, "method_not_allowed")
+    assert response.headers["Allow"] == "GET, PUT, PATCH, DELETE, HEAD, OPTIONS"
+    assert_json(calm.delete("/api/products/"), 405, "method_not_allowed")
+    assert_json(calm.generic("TRACE", "/api/products/"), 405, "method_not_allowed")
+    assert_json(calm.generic("BREW", "/api/products/"), 405, "method_not_allowed")
+
+
+def test_406(calm):
+    assert_json(calm.get("/api/products/", headers={"Accept": "text/csv"}), 406, "not_acceptable")
+
+
+def test_415(calm):
+    response = calm.generic("POST", "/api/products/", "name=Mug", content_type="application/x-www-form-urlencoded")
+
+    assert_json(response, 415, "unsupported_media_type")
+
+
+def test_a_refused_host(calm):
+    response = calm.get("/api/config/", headers={"Host": "evil.example"})
+
+    assert_json(response, 400, "bad_request")
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "code"),
+    [
+        (ZeroDivisionError("secret detail"), 500, "server_error"),
+        (RuntimeError("secret detail"), 500, "server_error"),
+        (OperationalError("secret detail"), 503, "database_busy"),
+        (IntegrityError("secret detail"), 409, "conflict"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_a_failure_inside(calm, monkeypatch, nothing_saved, error, status, code):
+    from api import views
+
+    def fail(**_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(views, "create_product", fail)
+    with nothing_saved():
+        response = calm.post("/api/products/", {"name": "Mug", "price": "1", "category": "home"})
+
+    assert_json(response, status, code)
+    assert "secret" not in response.content.decode()
+    assert response.has_header("Retry-After") == (status == 503)
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "", "1.5", "²"])
+def test_a_length_that_is_none(calm, length):
+    assert calm.get("/api/config/", headers={"Content-Length": length}).status_code == 200
+
+
+@pytest.mark.parametrize("charset", ["hex", "rot13", "idna", "utf-16", "punycode", "no-such", "\0", "zlib"])
+def test_odd_charsets_break_nothing(ana, client_of, nothing_saved, charset):
+    with nothing_saved():
+        for content_type in (
+            f"application/json; charset={charset}",
+            f"multipart/form-data; boundary=x; charset={charset}",
+        ):
+            assert raw(ana, client_of, "POST", content_type) == "400 Bad Request"
+            assert raw(ana, client_of, "GET", content_type) == "200 OK"
+
+
+def raw(user: Any, client_of: Any, method: str, content_type: str) -> str:
+    """The status of a request through the server's own application: the test client decodes before it."""
+    body = b"\xff{}"
+    environ = RequestFactory()._base_environ(
+        PATH_INFO="/api/products/",
+        REQUEST_METHOD=method,
+        QUERY_STRING="search=%C3%A9",
+        CONTENT_TYPE=content_type,
+        CONTENT_LENGTH=str(len(body)),
+        HTTP_AUTHORIZATION=client_of(user)._credentials["HTTP_AUTHORIZATION"],
+    )
+    environ["wsgi.input"] = io.BytesIO(body)
+    started: list[str] = []
+    response = application(environ, lambda status, headers, exc_info=None: started.append(status))
+    b"".join(response)
+    response.close()
+    return started[0]
