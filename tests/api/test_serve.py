@@ -1,0 +1,147 @@
+"""`manage.py serve` as a real process: first start, later starts, and stopping."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from servers import BACKEND, free_port, wait_until
+
+Start = Callable[..., tuple[subprocess.Popen[str], str]]
+
+
+def environment(folder: Path, **changes: str) -> dict[str, str]:
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "HOME", "LANG", "SYSTEMROOT", "VIRTUAL_ENV")
+    }
+    # Set to nothing rather than left out: a developer's .env must not reach the test.
+    quiet = dict.fromkeys(("DATABASE_URL", "REDIS_URL", "REDIS_HOST", "DJANGO_SECRET_KEY", "HOST", "PORT"), "")
+    return {**inherited, **quiet, "DEBUG": "True", "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"} | changes
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, str(BACKEND / "manage.py"), "serve", *arguments]
+
+
+@pytest.fixture
+def start(tmp_path) -> Iterator[Start]:
+    """Starts the server and waits until it answers; what it prints goes into a file."""
+    started = []
+
+    def run(*arguments: str, **changes: str) -> tuple[subprocess.Popen[str], str]:
+        port = free_port()
+        log = tmp_path / f"log-{len(started)}"
+        with log.open("w") as output:
+            process = subprocess.Popen(
+                command("--port", str(port), *arguments),
+                env=environment(tmp_path / "data", **changes),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        process.log = log
+        started.append(process)
+        wait_until(
+            lambda: process.poll() is not None or "Ctrl-C stops it" in log.read_text(),
+            what="the server to be ready",
+            seconds=60,
+        )
+        assert process.poll() is None, log.read_text()
+        return process, f"http://127.0.0.1:{port}"
+
+    yield run
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def sign_in(address: str, password: str) -> httpx.Response:
+    return httpx.post(f"{address}/api/token/", json={"username": "demo", "password": password})
+
+
+def test_a_first_start_shows_an_account_that_works_and_a_second_does_not(start):
+    process, address = start("--first-start")
+    output = process.log.read_text()
+    assert f"Open        {address.replace('127.0.0.1', 'localhost')}" in output
+    password = re.search(r"Password {4}(\S+)", output)[1]
+    token = sign_in(address, password).json()["access"]
+    rows = httpx.get(f"{address}/api/products/?limit=100", headers={"Authorization": f"Bearer {token}"}).json()
+    assert len(rows) == 60
+    assert {"demo", "ana", "ben", "carla", "dmitri", "emi"} == {row["owner"] for row in rows}
+    picture = httpx.get(address + rows[0]["thumbnail"])
+    assert (picture.status_code, picture.headers["content-type"]) == (200, "image/webp")
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    assert "Traceback" not in process.log.read_text()
+    assert "Stopped." in process.log.read_text()
+
+    process, address = start("--first-start")
+    output = process.log.read_text()
+    assert "Password" not in output
+    assert "changepassword demo" in output
+    assert sign_in(address, password).status_code == 200
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_production_gets_no_demo_account(start):
+    process, address = start("--first-start", DEBUG="False", DJANGO_SECRET_KEY="x" * 50, HTTPS_ONLY="False")
+
+    assert "Password" not in process.log.read_text()
+    assert "demo" not in process.log.read_text()
+    assert sign_in(address, "demo").status_code == 401
+
+
+def test_the_access_log_holds_no_token(start):
+    process, address = start(ACCESS_LOG="True")
+
+    httpx.get(f"{address}/api/config/?token=eyJhbGciOi.eyJleHAi.c2ln")
+
+    wait_until(lambda: "/api/config/" in process.log.read_text(), what="the access log")
+    assert "token=[redacted]" in process.log.read_text()
+    assert "eyJ" not in process.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "changes", "line"),
+    [
+        (["--port", "99999"], {}, "--port must be between 0 and 65535, not 99999."),
+        ([], {"PORT": "http"}, "PORT must be a whole number, not 'http'."),
+        (["--host", "no-such-host.invalid"], {}, "Cannot listen on no-such-host.invalid:"),
+    ],
+)
+def test_a_start_that_cannot_be_is_one_line(tmp_path, arguments, changes, line):
+    result = subprocess.run(
+        command(*arguments), env=environment(tmp_path, **changes), capture_output=True, text=True, timeout=60
+    )
+
+    assert result.returncode == 1
+    assert line in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_taken_port_is_one_line_and_nothing_is_touched(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = subprocess.run(
+            command("--port", str(port), "--first-start"),
+            env=environment(tmp_path / "data"),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    assert result.returncode == 1
+    assert f"Cannot listen on 127.0.0.1:{port}: Address already in use." in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "data" / "db.sqlite3").exists()
