@@ -106,6 +106,11 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, IsOwnerOrReadOnly)
     lookup_value_regex = "[0-9]{1,18}"
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        # Threads outlive requests: what an earlier one has left here is not this one's write.
+        log.take_last_written()
+
     @extend_schema(parameters=LIST_PARAMETERS, filters=True, responses=list_responses())
     def list(self, request: Request) -> Response:
         """All products: a JSON array. Paging is in the headers Link and X-Total-Count."""
