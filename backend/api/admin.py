@@ -145,11 +145,14 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
         return {"created_by": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: Any, **kwargs: Any) -> Any:
-        # The page carries the values it was made with. What somebody else has changed since then does not
-        # count as changed by this admin, and is not written back.
-        return super().formfield_for_dbfield(
-            db_field, request, **kwargs, **({"show_hidden_initial": True} if db_field.name in _CARRIED else {})
-        )
+        if db_field.name in _CARRIED:
+            # The page carries the values it was made with. What somebody else has changed since then does not
+            # count as changed by this admin, and is not written back.
+            kwargs["show_hidden_initial"] = True
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.name in ("price", "quantity"):
+            field.widget.attrs["style"] = "width: 7em"  # both fit into the list
+        return field
 
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:
         try:
