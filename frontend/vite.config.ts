@@ -30,5 +30,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     maxWorkers: 2,
+    testTimeout: 15_000,
   },
 })

@@ -1,6 +1,8 @@
 import { AlertDialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from '@/lib/cx'
+import { Button } from './Button'
+import { useFocusReturn } from './useFocusReturn'
 
 interface DialogProps {
   open: boolean
@@ -8,18 +10,22 @@ interface DialogProps {
   title: string
   description: ReactNode
   children?: ReactNode
-  /** The buttons, the safe one first. */
+  /** What the safe button says: it has the focus first, and does what Escape does. */
+  cancel: string
+  /** The other buttons. */
   actions: ReactNode
   wide?: boolean
 }
 
 /** A question that must be answered: traps focus, closes with Escape, gives the focus back. */
-export function Dialog({ open, onClose, title, description, children, actions, wide }: DialogProps) {
+export function Dialog({ open, onClose, title, description, children, cancel, actions, wide }: DialogProps) {
+  const focusReturn = useFocusReturn()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45" />
         <AlertDialog.Content
+          {...focusReturn}
           className={cx(
             'fixed inset-x-4 top-1/2 z-50 mx-auto max-h-[85dvh] -translate-y-1/2 overflow-y-auto rounded bg-surface p-5 shadow-raised focus:outline-none',
             wide ? 'max-w-xl' : 'max-w-md',
@@ -30,7 +36,12 @@ export function Dialog({ open, onClose, title, description, children, actions, w
             <div className="mt-1.5 text-muted">{description}</div>
           </AlertDialog.Description>
           {children}
-          <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>
+          <div className="mt-5 flex flex-wrap justify-end gap-2">
+            <AlertDialog.Cancel asChild>
+              <Button>{cancel}</Button>
+            </AlertDialog.Cancel>
+            {actions}
+          </div>
         </AlertDialog.Content>
       </AlertDialog.Portal>
     </AlertDialog.Root>

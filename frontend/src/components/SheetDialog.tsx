@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { iconButtonStyles } from './buttonStyles'
+import { useFocusReturn } from './useFocusReturn'
 
 export interface SheetProps {
   title: string
@@ -12,11 +13,13 @@ export interface SheetProps {
 
 /** The phone's dialog: rises from the bottom, where the thumb is. */
 export function SheetDialog({ title, onClose, children, footer }: SheetProps) {
+  const focusReturn = useFocusReturn()
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45" />
         <Dialog.Content
+          {...focusReturn}
           aria-describedby={undefined}
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] animate-sheet flex-col rounded-t bg-surface pb-[env(safe-area-inset-bottom)] shadow-raised focus:outline-none"
         >

@@ -1,12 +1,14 @@
 import { Plus } from 'lucide-react'
+import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
 import { ConnectionPill } from '@/features/live/ConnectionPill'
 import { ListCount } from '@/features/products/ListCount'
 import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
-import { useListView } from '@/features/products/listParams'
+import { toListParams, useListView } from '@/features/products/listParams'
 import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
+import { useProductList } from '@/features/products/useProductList'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 
@@ -18,13 +20,22 @@ interface ProductListPageProps {
 /** Inventory and My products: the same screen over another set of products. */
 export function ProductListPage({ title, scope }: ProductListPageProps) {
   const { view, change, clear, isFiltered } = useListView()
+  const params = useMemo(() => toListParams(view, scope), [view, scope])
+  const list = useProductList(params)
   const isDesk = useMediaQuery(DESK)
   useTitle(title)
 
   const toolbar = { view, isFiltered, onChange: change, onClear: clear }
-  const count = <ListCount view={view} scope={scope} />
-  const list = (
-    <ProductList scope={scope} view={view} isFiltered={isFiltered} onChange={change} onClear={clear} />
+  const count = <ListCount list={list} />
+  const rows = (
+    <ProductList
+      list={list}
+      params={params}
+      view={view}
+      isFiltered={isFiltered}
+      onChange={change}
+      onClear={clear}
+    />
   )
   if (!isDesk) {
     return (
@@ -36,7 +47,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
         <div className="sticky top-0 z-20 bg-canvas">
           <PhoneToolbar {...toolbar} />
         </div>
-        {list}
+        {rows}
       </div>
     )
   }
@@ -57,7 +68,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
         </div>
         <DeskFilters {...toolbar} />
       </div>
-      {list}
+      {rows}
     </div>
   )
 }

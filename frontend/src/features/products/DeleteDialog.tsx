@@ -34,13 +34,11 @@ export function DeleteDialog({ product, onClose, onDeleted }: DeleteDialogProps)
       onClose={onClose}
       title={`Delete ${product.name}?`}
       description={<p>{consequence(product)} This cannot be undone.</p>}
+      cancel="Keep it"
       actions={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button variant="danger" busy={isPending} onClick={confirm}>
-            Delete
-          </Button>
-        </>
+        <Button variant="danger" busy={isPending} onClick={confirm}>
+          Delete
+        </Button>
       }
     >
       {error && !isPending && (

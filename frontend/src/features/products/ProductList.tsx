@@ -1,21 +1,22 @@
-import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
 import { useListInteraction } from '@/features/live/useListInteraction'
 import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { type ListView, toListParams } from './listParams'
+import type { ListView } from './listParams'
 import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './listStates'
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
-import { type ListParams, type ProductPage, productKeys, productListOptions } from './queries'
+import { type ListParams, productKeys } from './queries'
 import type { Product } from './types'
+import type { ProductListQuery } from './useProductList'
 
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
 
 interface ProductListProps {
-  scope: ListParams['scope']
+  list: ProductListQuery
+  params: ListParams
   view: ListView
   isFiltered: boolean
   onChange: (part: Partial<ListView>) => void
@@ -23,19 +24,17 @@ interface ProductListProps {
 }
 
 /** The products of a view, in whichever state they are: loading, failed, none, no match, or there. */
-export function ProductList({ scope, view, isFiltered, onChange, onClear }: ProductListProps) {
-  const params = useMemo(() => toListParams(view, scope), [view, scope])
-  const list = useInfiniteQuery(productListOptions(params))
-  if (list.isPending) return <ListSkeleton />
+export function ProductList({ list, params, view, isFiltered, onChange, onClear }: ProductListProps) {
+  if (!list.data && !list.error) return <ListSkeleton />
   if (!list.data) {
     return <ListFailed error={list.error} onRetry={list.refetch} onClear={isFiltered ? onClear : undefined} />
   }
-  const none = isFiltered ? <NoMatches onClear={onClear} /> : <NoProducts scope={scope} />
+  const none = isFiltered ? <NoMatches onClear={onClear} /> : <NoProducts scope={params.scope} />
   return <LoadedList list={list} params={params} sort={view.sort} none={none} onChange={onChange} />
 }
 
 interface LoadedListProps {
-  list: UseInfiniteQueryResult<InfiniteData<ProductPage>>
+  list: ProductListQuery
   params: ListParams
   sort: string
   /** Shown in place of rows when there are none. */
@@ -44,8 +43,7 @@ interface LoadedListProps {
 }
 
 function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
-  const { data, isPlaceholderData, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
-    list
+  const { data, isStandIn, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
   const [deleting, setDeleting] = useState<Product | null>(null)
   const region = useRef<HTMLDivElement>(null)
   useListInteraction(region, productKeys.list(params))
@@ -64,8 +62,8 @@ function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
     <div
       ref={region}
       tabIndex={-1}
-      aria-busy={isPlaceholderData}
-      className={cx('outline-none transition-opacity', isPlaceholderData && 'opacity-60')}
+      aria-busy={isStandIn}
+      className={cx('outline-none transition-opacity', isStandIn && 'opacity-60')}
     >
       <PendingNew params={params} />
       {rows.length === 0 ? (

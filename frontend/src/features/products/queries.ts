@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { AxiosResponse } from 'axios'
 import { api } from '@/lib/api/client'
 import type { Product } from './types'
@@ -83,7 +83,6 @@ export function productListOptions(params: ListParams) {
     queryFn: ({ pageParam, signal }) => fetchProductPage(params, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
   })
 }
 

@@ -32,11 +32,9 @@ export function ConflictDialog({ conflict, busy, onKeepMine, onTakeTheirs, onClo
       wide
       title="Someone changed this product meanwhile"
       description={<p>Nothing of yours is saved yet, and nothing is lost. Which values should stand?</p>}
+      cancel="Back to editing"
       actions={
         <>
-          <Button variant="ghost" onClick={onClose}>
-            Back to editing
-          </Button>
           <Button onClick={onTakeTheirs}>Take theirs</Button>
           <Button variant="primary" busy={busy} onClick={onKeepMine}>
             Save mine

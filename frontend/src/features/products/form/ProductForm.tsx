@@ -63,13 +63,11 @@ export function ProductForm({ product, latest, cancelTo, onSaved }: ProductFormP
         onClose={guard.stay}
         title="Leave without saving?"
         description={<p>What you changed on this page is not saved yet.</p>}
+        cancel="Keep editing"
         actions={
-          <>
-            <Button onClick={guard.stay}>Keep editing</Button>
-            <Button variant="danger" onClick={guard.leave}>
-              Leave
-            </Button>
-          </>
+          <Button variant="danger" onClick={guard.leave}>
+            Leave
+          </Button>
         }
       />
     </form>

@@ -1,0 +1,142 @@
+import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { describe, expect, it } from 'vitest'
+import { clearTokens, getAccess, getRefresh } from '@/lib/auth/tokens'
+import { fakeApi, makeProduct } from '@/test/fakeApi'
+import { renderApp } from '@/test/renderApp'
+import { server } from '@/test/server'
+import { makePair, signInForTest } from '@/test/session'
+
+function serve() {
+  const fake = fakeApi([makeProduct()])
+  server.use(...fake.handlers)
+  return fake
+}
+
+async function fillIn(user: ReturnType<typeof renderApp>['user'], values: Record<string, string>) {
+  for (const [label, value] of Object.entries(values)) {
+    await user.type(await screen.findByLabelText(label), value)
+  }
+}
+
+describe('signing in', () => {
+  it('leads back to the page that was asked for, search and all', async () => {
+    const { url } = serve()
+    server.use(http.post(url('token/'), () => HttpResponse.json(makePair())))
+    const { user, address } = renderApp('/my-products?status=low')
+    await fillIn(user, { Username: 'ana', Password: 'secret-9' })
+    expect(address()).toBe('/login')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(await screen.findByRole('heading', { name: 'My products' })).toBeVisible()
+    expect(address()).toBe('/my-products?status=low')
+  })
+
+  it('says which of the fields are missing, without asking the server, and focuses the first', async () => {
+    const { user } = renderApp('/login')
+    await user.click(await screen.findByRole('button', { name: 'Sign in' }))
+    expect(screen.getByLabelText('Username')).toHaveAccessibleDescription('Enter your username.')
+    expect(screen.getByLabelText('Password')).toBeInvalid()
+    expect(screen.getByLabelText('Username')).toHaveFocus()
+  })
+
+  it('tells a wrong password in a summary that takes the focus', async () => {
+    const { url } = serve()
+    const refusal = { detail: 'No active account', code: 'no_active_account' }
+    server.use(http.post(url('token/'), () => HttpResponse.json(refusal, { status: 401 })))
+    const { user } = renderApp('/login')
+    await fillIn(user, { Username: 'ana', Password: 'wrong' })
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('The username or the password is not right.')
+    expect(alert).toHaveFocus()
+    expect(getAccess()).toBeNull()
+  })
+
+  it('says how long to wait after too many attempts', async () => {
+    const { url } = serve()
+    const throttled = { detail: 'Request was throttled.', code: 'throttled' }
+    server.use(
+      http.post(url('token/'), () =>
+        HttpResponse.json(throttled, { status: 429, headers: { 'Retry-After': '42' } }),
+      ),
+    )
+    const { user } = renderApp('/login')
+    await fillIn(user, { Username: 'ana', Password: 'x' })
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('Try again in 42 seconds.')
+  })
+})
+
+describe('creating an account', () => {
+  const filled = { Username: 'ana', Email: 'ana@example.com', Password: '12345678' }
+
+  it('puts the messages of the server on their fields and the others in the summary', async () => {
+    const { url } = serve()
+    const refusal = {
+      username: ['A user with that username already exists.'],
+      password: ['This password is too common.', 'This password is entirely numeric.'],
+      non_field_errors: ['Registration is closed on Sundays.'],
+    }
+    server.use(http.post(url('user/register/'), () => HttpResponse.json(refusal, { status: 400 })))
+    const { user } = renderApp('/register')
+    await fillIn(user, filled)
+    await user.click(screen.getByRole('button', { name: 'Create account' }))
+    expect(await screen.findByText('A user with that username already exists.')).toBeVisible()
+    expect(screen.getByLabelText('Password')).toHaveAccessibleDescription(
+      /too common\. This password is entirely/,
+    )
+    expect(screen.getByRole('alert')).toHaveTextContent('Registration is closed on Sundays.')
+    expect(screen.getByLabelText('Email')).toBeValid()
+    await waitFor(() => expect(screen.getByLabelText('Username')).toHaveFocus())
+  })
+
+  it('signs in with the new account', async () => {
+    const { url } = serve()
+    server.use(
+      http.post(url('user/register/'), () => HttpResponse.json({ id: 3, username: 'ana' }, { status: 201 })),
+      http.post(url('token/'), () => HttpResponse.json(makePair())),
+    )
+    const { user, address } = renderApp('/register')
+    await fillIn(user, filled)
+    await user.click(screen.getByRole('button', { name: 'Create account' }))
+    expect(await screen.findByRole('heading', { name: 'Inventory' })).toBeVisible()
+    expect(address()).toBe('/')
+  })
+})
+
+describe('the end of a session', () => {
+  it('blacklists the refresh token on logging out, and does not remember the page', async () => {
+    const { url } = serve()
+    const blacklisted: unknown[] = []
+    server.use(
+      http.post(url('token/blacklist/'), async ({ request }) => {
+        blacklisted.push(await request.json())
+        return HttpResponse.json({})
+      }),
+    )
+    const { refresh } = signInForTest()
+    const { user, router } = renderApp('/my-products')
+    await user.click(await screen.findByRole('link', { name: 'Log out' }))
+    expect(await screen.findByText('You are logged out.')).toBeVisible()
+    await waitFor(() => expect(blacklisted).toEqual([{ refresh }]))
+    expect(getRefresh()).toBeNull()
+    expect(router.state.location.state).toEqual({ signedOut: true })
+  })
+
+  it('leads to signing in and remembers the page when the session ends elsewhere', async () => {
+    serve()
+    signInForTest()
+    const { address, router } = renderApp('/?search=usb')
+    await screen.findByRole('link', { name: 'USB-C cable' })
+    clearTokens()
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible()
+    expect(address()).toBe('/login')
+    expect(router.state.location.state).toEqual({ from: '/?search=usb' })
+  })
+})
+
+it('has a page for addresses that lead nowhere', async () => {
+  renderApp('/nowhere/at/all')
+  expect(await screen.findByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Go to the inventory' })).toHaveAttribute('href', '/')
+})

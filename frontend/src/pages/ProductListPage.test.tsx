@@ -1,0 +1,186 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeApi, makeProduct } from '@/test/fakeApi'
+import { renderApp } from '@/test/renderApp'
+import { server } from '@/test/server'
+import { signInForTest } from '@/test/session'
+import { setViewport } from '@/test/viewport'
+
+const cable = makeProduct()
+const adapter = makeProduct({
+  id: 2,
+  name: 'HDMI adapter',
+  sku: 'HDMI-1',
+  quantity: 3,
+  reorder_level: 10,
+  owner: 'ben',
+  created_by: 4,
+})
+const socks = makeProduct({ id: 5, name: 'Socks', sku: 'SOCK-1', quantity: 0, price: '1234.50' })
+
+function serve(products = [cable, adapter, socks]) {
+  const fake = fakeApi(products)
+  server.use(...fake.handlers)
+  const lastList = () => fake.requests.filter((request) => request.path.endsWith('/products/')).at(-1)?.query
+  return { ...fake, lastList }
+}
+
+beforeEach(() => void signInForTest())
+
+describe('the list on a desk', () => {
+  it('is a table with its counts, figures in the currency of the server and words for what is low or out', async () => {
+    serve()
+    renderApp('/')
+    const table = await screen.findByRole('table', { name: 'Products' })
+    expect(table).toHaveAttribute('aria-rowcount', '4')
+    expect(screen.getByText('3 products')).toBeVisible()
+    const row = within(table).getByRole('row', { name: /HDMI adapter/ })
+    expect(within(row).getByText('Low')).toBeVisible()
+    const out = within(table).getByRole('row', { name: /Socks/ })
+    expect(within(out).getByText('Out')).toBeVisible()
+    expect(await within(out).findByText('€1,234.50')).toBeVisible()
+  })
+
+  it('offers Edit and Delete on own products only', async () => {
+    serve()
+    renderApp('/')
+    expect(await screen.findByRole('link', { name: 'Edit USB-C cable' })).toHaveAttribute(
+      'href',
+      '/products/1/edit',
+    )
+    expect(screen.getByRole('button', { name: 'Delete USB-C cable' })).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Edit HDMI adapter' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Delete HDMI adapter' })).toBeNull()
+  })
+
+  it('searches a little after the last key, with the search in the address', async () => {
+    const { lastList, requests } = serve()
+    const { user, address, router } = renderApp('/')
+    await screen.findByRole('link', { name: 'Socks' })
+    await user.type(screen.getByRole('searchbox', { name: 'Search products' }), 'hdmi')
+    await waitFor(() => expect(address()).toBe('/?search=hdmi'))
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Socks' })).toBeNull())
+    expect(lastList()?.get('search')).toBe('hdmi')
+    expect(requests.filter(({ query }) => query.has('search'))).toHaveLength(1)
+    await router.navigate(-1)
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+    expect(screen.getByRole('searchbox')).toHaveValue('')
+  })
+
+  it('asks for what the address says', async () => {
+    const { lastList } = serve()
+    renderApp('/?search=cable&category=electronics&category=books&status=low&sort=-price')
+    expect(await screen.findByRole('searchbox')).toHaveValue('cable')
+    await screen.findByRole('link', { name: 'USB-C cable' })
+    expect(lastList()?.getAll('category')).toEqual(['books', 'electronics'])
+    expect(lastList()?.get('low_stock')).toBe('true')
+    expect(lastList()?.get('ordering')).toBe('-price')
+    expect(screen.getByRole('columnheader', { name: 'Price' })).toHaveAttribute('aria-sort', 'descending')
+    expect(screen.getByRole('button', { name: 'Low' })).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  it('filters by several categories and by status', async () => {
+    const { lastList } = serve()
+    const { user, address } = renderApp('/')
+    await user.click(await screen.findByRole('button', { name: /Category/ }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Electronics' }))
+    await user.click(screen.getByRole('checkbox', { name: 'Books' }))
+    expect(address()).toBe('/?category=books&category=electronics')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('checkbox', { name: 'Books' })).toBeNull()
+    expect(screen.getByRole('button', { name: /Category/ })).toHaveFocus()
+    await user.click(screen.getByRole('button', { name: 'Out' }))
+    await waitFor(() => expect(lastList()?.get('in_stock')).toBe('false'))
+    await user.click(screen.getByRole('button', { name: 'Clear' }))
+    expect(address()).toBe('/')
+  })
+
+  it('sorts by a column up, down, and not at all', async () => {
+    serve()
+    const { user, address } = renderApp('/')
+    const header = await screen.findByRole('button', { name: 'On hand' })
+    await user.click(header)
+    expect(address()).toBe('/?sort=quantity')
+    await user.click(header)
+    expect(address()).toBe('/?sort=-quantity')
+    await user.click(header)
+    expect(address()).toBe('/')
+  })
+})
+
+describe('the states of the list', () => {
+  it('offers to add the first product when there is none', async () => {
+    serve([])
+    renderApp('/')
+    expect(await screen.findByRole('heading', { name: 'There are no products yet' })).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Add your first product' })).toHaveAttribute(
+      'href',
+      '/products/new',
+    )
+    expect(screen.getByText(/populate_products/)).toBeVisible()
+  })
+
+  it('offers Clear when nothing matches', async () => {
+    serve()
+    const { user, address } = renderApp('/?search=zzz')
+    expect(await screen.findByRole('heading', { name: 'No product matches' })).toBeVisible()
+    await user.click(
+      within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' }).at(-1) as HTMLElement,
+    )
+    expect(address()).toBe('/')
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('says what failed and tries again on request', async () => {
+    const { url } = serve()
+    const refusal = { ordering: ['Unknown ordering.'] }
+    server.use(http.get(url('products/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
+    const { user } = renderApp('/')
+    expect(await screen.findByRole('alert')).toHaveTextContent('The products could not be loaded')
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('shows a skeleton while it loads', async () => {
+    const { url } = serve()
+    server.use(http.get(url('products/'), () => new Promise<never>(() => undefined)))
+    renderApp('/')
+    expect(await screen.findByRole('status', { name: 'Loading products' })).toBeVisible()
+  })
+})
+
+describe('live changes', () => {
+  it('show in their row, with how much and by whom', async () => {
+    const { push } = serve()
+    renderApp('/')
+    await screen.findByText('Live', { selector: 'button *' })
+    push('update', { ...adapter, quantity: 8, version: 8 })
+    const row = await screen.findByRole('row', { name: /HDMI adapter.*up 5/ })
+    expect(row).toHaveTextContent('ben')
+    expect(within(row).getByText('8')).toBeVisible()
+  })
+
+  it('take a deleted product out of the list', async () => {
+    const { push } = serve()
+    renderApp('/')
+    await screen.findByText('Live', { selector: 'button *' })
+    push('delete', adapter)
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'HDMI adapter' })).toBeNull())
+  })
+})
+
+it('is a list of cards on a phone, with the filters in a sheet', async () => {
+  setViewport('phone')
+  serve()
+  const { user, address } = renderApp('/')
+  const list = await screen.findByRole('list', { name: 'Products' })
+  expect(within(list).getAllByRole('listitem')).toHaveLength(3)
+  await user.click(screen.getByRole('button', { name: 'Filters' }))
+  const sheet = await screen.findByRole('dialog', { name: 'Filters' })
+  await user.click(await within(sheet).findByRole('checkbox', { name: 'Books' }))
+  expect(address()).toBe('/?category=books')
+  await user.keyboard('{Escape}')
+  const trigger = screen.getByRole('button', { name: 'Filters, 1 active' })
+  await waitFor(() => expect(trigger).toHaveFocus())
+})
