@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import Error
 from django.http.request import validate_host
 
 from .live import protocol
@@ -38,6 +39,9 @@ async def product_feed(scope: dict[str, Any], receive: Receive, send: Send) -> N
     except Refused:
         await _close(send, Close.UNAUTHENTICATED, "token missing, invalid or expired")
         return
+    except Error:
+        await _close(send, Close.RESTARTING, "try again")  # the database is away
+        return
     socket = make_socket(scope, send, session, batches=batches)
     hub.join(socket)
     try:
@@ -64,7 +68,7 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
         return
     match frame:
         case Ping():
-            hub.push(socket, protocol.pong(socket.sent))
+            hub.push(socket, protocol.pong(hub.head))
         case Resume(epoch, seq):
             await hub.resume(socket, epoch, seq)
         case Authenticate(token):
@@ -78,6 +82,9 @@ async def renew(hub: Hub, socket: Socket, token: str) -> None:
     except Refused:
         hub.push(socket, protocol.error("token_not_valid", "The token is invalid or expired."))
         socket.close(Close.UNAUTHENTICATED, "token invalid or expired")
+        return
+    except Error:
+        socket.close(Close.RESTARTING, "try again")
         return
     if session.user.pk != socket.session.user.pk:
         hub.push(socket, protocol.error("another_user", "The token belongs to another user."))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models, transaction
 from django.db.models import F
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from .live import log
 from .search import matching
@@ -24,7 +24,8 @@ class ProductQuerySet(models.QuerySet["Product"]):
             if not ids:
                 return 0
             values.setdefault("version", F("version") + 1)
-            values.setdefault("updated_at", Now())
+            # Not the database's own time: SQLite's has three decimals, and would not sort among those with six.
+            values.setdefault("updated_at", timezone.now())
             log.record("update", ids, using=self.db)
             locked = self
             if connections[self.db].vendor != "sqlite":
@@ -44,7 +45,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
                 log.record_bulk(len(created), using=self.db)
             elif kwargs.get("update_conflicts"):
                 # Some of these rows were there before, and their version must rise.
-                self.model._base_manager.using(self.db).filter(pk__in=known).update()
+                self.model.objects.using(self.db).filter(pk__in=known).update()
             else:
                 log.record("create", known, using=self.db)
             return created
@@ -67,7 +68,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         products = self.order_by()
         if connections[self.db].vendor == "postgresql" and (products.query.distinct or products.query.group_by):
             # PostgreSQL locks no rows through DISTINCT or GROUP BY.
-            products = self.model._base_manager.using(self.db).filter(pk__in=products.values("pk"))
+            products = self.model.objects.using(self.db).filter(pk__in=products.values("pk"))
         return products.select_for_update(of=("self",))
 
     def search(self, text: str) -> "ProductQuerySet":

@@ -1,5 +1,6 @@
 """The whole system in one ASGI application: REST, admin and pages on threads, the live feed on the loop."""
 
+import asyncio
 import os
 from typing import Any
 
@@ -22,9 +23,11 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Start and stop the hub with the server. A server without lifespan starts it at the first socket."""
     await receive()
     hub = get_hub()
-    await hub.start()
+    # Not waited for: with the database away, health checks and Ctrl-C must work all the same.
+    starting = asyncio.ensure_future(hub.start())
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    starting.cancel()
     await hub.stop()
     await send({"type": "lifespan.shutdown.complete"})
 

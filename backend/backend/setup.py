@@ -135,6 +135,8 @@ def logging_config(*, level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": ["console"], "level": level, "propagate": False},
+            # It would write a traceback a second while Redis is away; api/live says it once.
+            "channels_redis": {"level": "CRITICAL"},
             "daphne": {"handlers": ["console"], "level": "WARNING", "propagate": False},
             "uvicorn.access": {"handlers": ["console"], "level": level, "propagate": False},
             "uvicorn.error": {"handlers": ["console"], "level": level, "propagate": False},

@@ -8,6 +8,7 @@ slow upload waits on the loop and blocks nobody.
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from tempfile import SpooledTemporaryFile
 from typing import Any, Final
 
@@ -36,7 +37,9 @@ class ThreadedWSGI:
             environ = build_environ(scope, body)  # type: ignore[arg-type]
             # Also for a body that came in chunks without a length: Django reads as far as this says.
             environ["CONTENT_LENGTH"] = str(size)
-            start, first, rest = await loop.run_in_executor(self._pool, self._answer, environ)
+            # A context of its own: what a request leaves in context variables must not reach the next one.
+            context = copy_context()
+            start, first, rest = await loop.run_in_executor(self._pool, context.run, self._answer, environ)
             await send(start)
             await send({"type": "http.response.body", "body": first, "more_body": rest is not None})
             while rest is not None:

@@ -7,6 +7,7 @@ that was overwritten in place. And a hub notices when the log goes back under it
 
 import json
 import logging
+import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -47,7 +48,7 @@ def remember(epoch: str, seq: int) -> None:
     note = {"epoch": epoch, "seq": seq, "event": _fingerprint(seq)}
     path = _note_path()
     try:
-        draft = path.with_suffix(".tmp")
+        draft = path.with_suffix(f".{os.getpid()}.tmp")  # several processes may share the folder
         draft.write_text(json.dumps(note))
         draft.replace(path)
     except OSError as error:

@@ -8,25 +8,24 @@ the log does (log.py), and the words are in protocol.py.
 import asyncio
 import logging
 import time
-import weakref
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
-from django.db import DatabaseError, connection
+from django.db import Error
 
-from . import protocol, reader, wakeup
+from . import continuity, log, protocol, reader, retention, wakeup
+from .figures import Figures
+from .hints import Hints
 from .protocol import Close, Entry, ResetReason
 from .sessions import Session, authenticate, still_valid
 from .sockets import Outgoing, Socket
+from .threads import DatabaseThreads
 
 logger = logging.getLogger(__name__)
-T = TypeVar("T")
 
 POLL_SECONDS: Final = 1.0  # how late a change may be when every hint is lost
 COALESCE_SECONDS: Final = 0.02  # after a frame, the next one waits this long, so that a burst travels in batches
@@ -34,22 +33,9 @@ RING_ENTRIES: Final = 4096
 RESUME_MAX: Final = 20_000  # a client further behind fetches its page sooner than it would replay
 REPLAY_CHUNK: Final = 200
 REPLAYS_AT_ONCE: Final = 8
-LAYER_REFRESH_SECONDS: Final = 30.0  # the layer reconnects without a word and may have lost the subscription
+SWEEP_SECONDS: Final = 1.0
 USER_CHECK_SECONDS: Final = 10.0
 YIELD_EVERY: Final = 500  # sockets written before the loop may do something else
-
-
-@dataclass(slots=True)
-class Figures:
-    """What the hub has done since it started."""
-
-    events: int = 0
-    frames: int = 0
-    resumes: int = 0
-    resets: int = 0
-    slow_closes: int = 0
-    layer_ok: bool = True
-    database_ok: bool = True
 
 
 class Hub:
@@ -61,64 +47,94 @@ class Hub:
         self.floor = 1
         self.figures = Figures()
         self.sockets: set[Socket] = set()
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         # One thread reads the log, so that reads cannot overtake each other; a few serve sign-ins and replays.
-        self._log_thread = ThreadPoolExecutor(1, thread_name_prefix="live-log")
-        self._threads = ThreadPoolExecutor(4, thread_name_prefix="live-db")
+        self._log_thread = DatabaseThreads(1, "live-log")
+        self._threads = DatabaseThreads(4, "live-db")
         self._ring: deque[Entry] = deque(maxlen=RING_ENTRIES)
         self._wake = asyncio.Event()
         self._advanced = asyncio.Condition()
         self._replays = asyncio.Semaphore(REPLAYS_AT_ONCE)
-        self._outgoing_hints: dict[tuple[str, int], dict[str, Any]] = {}
-        self._hinted = asyncio.Event()
+        self._resets = 0  # how often everybody was told to fetch anew: a replay from before is void
+        self._hints: Hints | None = None
         self._suspects: set[int] = set()
+        self._suspected = asyncio.Event()
+        self._check_all_at = self.loop.time() + USER_CHECK_SECONDS
         self._empty_reads = 0
-        self._starting: asyncio.Future[None] | None = None
+        self._noted = log.Position("", 0)
+        self._starting: asyncio.Task[None] | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     # --- Life ------------------------------------------------------------------------------------------------
 
     async def start(self) -> None:
-        """Find the log's head and begin to follow it. Safe to call again and from several sockets at once."""
+        """Find the log's head and begin to follow it; waits for a database that is away.
+
+        Safe to call again and from several sockets at once.
+        """
         if self._starting is None:
-            self._starting = asyncio.ensure_future(self._start())
+            self._starting = self.loop.create_task(self._start())
         await asyncio.shield(self._starting)
 
     async def _start(self) -> None:
         while True:
             try:
-                snapshot = await self._in(self._log_thread, reader.read_after, 2**62, 1)
+                await self._log_thread.run(continuity.verify)
+                position = await self._log_thread.run(log.position)
+                # What clients ask for after a restart is what was sent last.
+                snapshot = await self._log_thread.run(
+                    reader.read_after, max(0, position.seq - RING_ENTRIES), RING_ENTRIES
+                )
                 break
-            except DatabaseError as error:
+            except Exception as error:
                 self._database_failed(error)
                 await asyncio.sleep(POLL_SECONDS)
+        self.figures.database_ok = True
         self.epoch, self.head, self.floor = snapshot.epoch, snapshot.seq, snapshot.floor
-        wakeup.set_local(self.tell)
-        self._tasks = [self._loop.create_task(self._follow()), self._loop.create_task(self._sweep())]
+        if snapshot.entries and snapshot.entries[-1].seq == self.head:
+            self._ring.extend(snapshot.entries)
+        work = [self._follow(), retention.keep_pruning(self._threads.run)]
+        work += [self._every(SWEEP_SECONDS, self._sweep), self._every(POLL_SECONDS, self._note_position)]
+        work += [self._every(0, self._check_accounts)]
         if not isinstance(get_channel_layer(), InMemoryChannelLayer):
-            self._tasks += [self._loop.create_task(self._listen()), self._loop.create_task(self._forward())]
+            self._hints = Hints(self._heard, self.figures)
+            work += [self._hints.listen_forever(), self._hints.send_forever()]
+        self._tasks = [self.loop.create_task(endless) for endless in work]
+        wakeup.set_local(self.tell)
 
     async def stop(self) -> None:
         """Say goodbye to whoever is still connected and end all work."""
-        wakeup.set_local(None)
-        for task in self._tasks:
+        wakeup.unset_local(self.tell)
+        tasks = [*self._tasks, *([self._starting] if self._starting else [])]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         for socket in list(self.sockets):
-            socket.close(Close.RESTARTING, "restarting")
-        for pool in (self._log_thread, self._threads):
-            pool.shutdown(wait=True, cancel_futures=True)
+            self._drop(socket, Close.RESTARTING, "restarting")
+        self._log_thread.close()
+        self._threads.close()
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        """Do *work* again and again, whatever becomes of it."""
+        while True:
+            await asyncio.sleep(seconds)
+            try:
+                await work()
+            except Error as error:
+                self._database_failed(error)
+            except Exception:
+                logger.exception("The live feed's upkeep stumbled; it goes on.")
 
     def tell(self, message: dict[str, Any]) -> None:
         """Take a hint for all hubs, from any thread."""
         with suppress(RuntimeError):  # the loop is closing: the next hub will read the log anyway
-            self._loop.call_soon_threadsafe(self._heard, message, True)
+            self.loop.call_soon_threadsafe(self._heard_here, message)
 
     # --- Sockets ---------------------------------------------------------------------------------------------
 
     async def authenticate(self, raw_token: str) -> Session:
         """Check a token on a thread of the hub's own. Raises sessions.Refused."""
-        return await self._in(self._threads, authenticate, raw_token)
+        return await self._threads.run(authenticate, raw_token)
 
     def join(self, socket: Socket) -> None:
         """From here on *socket* is given every event after `head`."""
@@ -152,21 +168,17 @@ class Hub:
             self._reset(socket, "too_far")
         else:
             self.figures.resumes += 1
-            await self._replay(socket, epoch, seq)
+            await self._replay(socket, seq)
 
-    async def _replay(self, socket: Socket, epoch: str, seq: int) -> None:
+    async def _replay(self, socket: Socket, seq: int) -> None:
         # While `replaying`, broadcasts pass this socket by: the loop below catches up with them, and the check
         # that it has and the return to live happen without an await between.
         socket.replaying, socket.sent = True, seq
+        resets = self._resets
         try:
             while socket.sent < self.head:
-                entries = self._ring_after(socket.sent)
-                if entries is None:
-                    async with self._replays:
-                        entries = await self._in(
-                            self._threads, reader.read_range, socket.sent, self.head, REPLAY_CHUNK
-                        )
-                if epoch != self.epoch or socket.closing:
+                entries = self._ring_after(socket.sent) or await self._read_older(socket.sent)
+                if resets != self._resets or socket.closing:
                     return
                 if not entries or entries[0].seq != socket.sent + 1:
                     self._reset(socket, "floor")
@@ -174,11 +186,18 @@ class Hub:
                 self._push(socket, Outgoing(protocol.frames_for(entries, batches=socket.batches)))
                 socket.sent = entries[-1].seq
                 await socket.drained()
-                if epoch != self.epoch:
+                if resets != self._resets:
                     return
             self.push(socket, protocol.resumed(seq, socket.sent))
+        except Error as error:
+            self._database_failed(error)
+            self._drop(socket, Close.RESTARTING, "try again")
         finally:
             socket.replaying = False
+
+    async def _read_older(self, seq: int) -> list[Entry]:
+        async with self._replays:
+            return await self._threads.run(reader.read_range, seq, self.head, REPLAY_CHUNK)
 
     def _ring_after(self, seq: int) -> list[Entry] | None:
         """The next chunk after *seq*, if the ring still holds it."""
@@ -194,13 +213,20 @@ class Hub:
 
     def _push(self, socket: Socket, outgoing: Outgoing) -> None:
         self.figures.frames += len(outgoing.frames)
-        if not socket.push(outgoing) and not socket.closing:
-            self._close_slow(socket)
+        try:
+            if not socket.push(outgoing) and not socket.closing:
+                self._close_slow(socket)
+        except Exception:  # one socket must not keep an event from the others
+            logger.exception("A live socket could not be written to.")
+            self._drop(socket, Close.RESTARTING, "try again")
 
     def _close_slow(self, socket: Socket) -> None:
         self.figures.slow_closes += 1
+        self._drop(socket, Close.TOO_SLOW, "too slow")
+
+    def _drop(self, socket: Socket, code: Close, reason: str) -> None:
         self.sockets.discard(socket)
-        socket.close(Close.TOO_SLOW, "too slow")
+        socket.close(code, reason)
 
     # --- Following the log -----------------------------------------------------------------------------------
 
@@ -209,10 +235,10 @@ class Hub:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
             self._wake.clear()
-            began = self._loop.time()
+            began = self.loop.time()
             try:
                 sent = await self._catch_up()
-            except DatabaseError as error:
+            except Error as error:
                 self._database_failed(error)
                 await asyncio.sleep(POLL_SECONDS)
                 continue
@@ -222,21 +248,26 @@ class Hub:
                 continue
             self.figures.database_ok = True
             if sent:
-                await asyncio.sleep(max(0.0, COALESCE_SECONDS - (self._loop.time() - began)))
+                async with self._advanced:
+                    self._advanced.notify_all()
+                await asyncio.sleep(max(0.0, COALESCE_SECONDS - (self.loop.time() - began)))
 
     async def _catch_up(self) -> bool:
         """Read what is new and send it. True: something was sent."""
-        snapshot = await self._in(self._log_thread, reader.read_after, self.head)
+        last = self._ring[-1] if self._ring else None
+        # The event that was sent last is read again: is it still the same?
+        snapshot = await self._log_thread.run(reader.read_after, self.head - 1 if last else self.head)
         self.floor = snapshot.floor
         if snapshot.epoch != self.epoch:
             self._reset_all("epoch", snapshot)
             return True
-        if snapshot.seq < self.head:
-            # The database is older than what was sent from it: it was restored under the running server.
-            await self._in(self._log_thread, reader.renew_epoch, self.epoch)
+        entries = snapshot.entries
+        changed = bool(entries) and entries[0].seq == self.head and entries.pop(0) != last
+        if changed or snapshot.seq < self.head:
+            # An older state was restored under the running server, and may have gone on from there.
+            await self._log_thread.run(reader.renew_epoch, self.epoch)
             self._wake.set()
             return False
-        entries = snapshot.entries
         if not entries:
             return self._nothing_new(snapshot)
         self._empty_reads = 0
@@ -249,8 +280,6 @@ class Hub:
         if snapshot.seq > self.head:
             self._wake.set()
         await self._broadcast(entries, before)
-        async with self._advanced:
-            self._advanced.notify_all()
         return True
 
     def _nothing_new(self, snapshot: reader.Snapshot) -> bool:
@@ -281,6 +310,7 @@ class Hub:
     def _reset_all(self, reason: ResetReason, snapshot: reader.Snapshot) -> None:
         self.epoch, self.head, self.floor = snapshot.epoch, snapshot.seq, snapshot.floor
         self._ring.clear()
+        self._resets += 1
         for socket in list(self.sockets):
             self._reset(socket, reason)
 
@@ -292,109 +322,75 @@ class Hub:
 
     # --- Hints -----------------------------------------------------------------------------------------------
 
-    def _heard(self, message: dict[str, Any], forward: bool) -> None:
+    def _heard_here(self, message: dict[str, Any]) -> None:
+        self._heard(message)
+        if self._hints:
+            self._hints.pass_on(message)
+
+    def _heard(self, message: dict[str, Any]) -> None:
         if message["type"] == "live.wake":
             if message["seq"] > self.head:
                 self._wake.set()
         elif message["type"] == "live.user":
             self._suspects.add(message["user_id"])
-            self._loop.create_task(self._check_users(only_suspects=True))
-        if forward:
-            self._outgoing_hints[(message["type"], message.get("user_id", 0))] = message
-            self._hinted.set()
-
-    async def _forward(self) -> None:
-        """Pass local hints on to other processes; of several wake-ups that wait, only the newest."""
-        while True:
-            await self._hinted.wait()
-            self._hinted.clear()
-            while self._outgoing_hints:
-                await wakeup.publish(self._outgoing_hints.pop(next(iter(self._outgoing_hints))))
-
-    async def _listen(self) -> None:
-        """Hear the hints of other processes, whatever happens to the layer."""
-        layer = get_channel_layer()
-        while True:
-            try:
-                channel = await layer.new_channel()
-                while True:
-                    await asyncio.wait_for(layer.group_add(wakeup.GROUP, channel), wakeup.SEND_TIMEOUT)
-                    self.figures.layer_ok = True
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(LAYER_REFRESH_SECONDS):
-                            while True:
-                                self._heard(await layer.receive(channel), False)
-            except Exception as error:
-                if self.figures.layer_ok:
-                    logger.warning("The channel layer is away (%s); polling instead.", type(error).__name__)
-                self.figures.layer_ok = False
-                await asyncio.sleep(POLL_SECONDS)
+            self._suspected.set()
 
     # --- Upkeep ----------------------------------------------------------------------------------------------
 
     async def _sweep(self) -> None:
-        """Once a second: close sockets whose token has expired or whose peer has stopped reading."""
-        checked = self._loop.time()
-        while True:
-            await asyncio.sleep(1.0)
-            now, wall = self._loop.time(), time.time()
-            for socket in list(self.sockets):
-                if socket.session.expires <= wall:
-                    self.sockets.discard(socket)
-                    socket.close(Close.UNAUTHENTICATED, "token expired")
-                elif socket.is_stuck(now):
-                    self._close_slow(socket)
-            if now - checked >= USER_CHECK_SECONDS:
-                checked = now
-                await self._check_users(only_suspects=False)
+        """Close sockets whose token has expired or whose peer has stopped reading."""
+        now, wall = self.loop.time(), time.time()
+        for socket in list(self.sockets):
+            if socket.session.expires <= wall:
+                self._drop(socket, Close.UNAUTHENTICATED, "token expired")
+            elif socket.is_stuck(now):
+                self._close_slow(socket)
 
-    async def _check_users(self, *, only_suspects: bool) -> None:
-        """Close the sockets of accounts that are gone, inactive, or have another password by now."""
-        suspects, self._suspects = self._suspects, set()
-        sockets = [s for s in self.sockets if not only_suspects or s.session.user.pk in suspects]
+    async def _note_position(self) -> None:
+        position = log.Position(self.epoch, self.head)
+        if position != self._noted:
+            await self._threads.run(continuity.remember, *position)
+            self._noted = position
+
+    async def _check_accounts(self) -> None:
+        """Check an account when it is said to have changed, and all from time to time: a hint may be lost."""
+        try:
+            async with asyncio.timeout_at(self._check_all_at):
+                await self._suspected.wait()
+        except TimeoutError:
+            self._check_all_at = self.loop.time() + USER_CHECK_SECONDS
+            await self._check(list(self.sockets))
+        else:
+            self._suspected.clear()
+            suspects, self._suspects = self._suspects, set()
+            await self._check([s for s in self.sockets if s.session.user.pk in suspects])
+
+    async def _check(self, sockets: list[Socket]) -> None:
+        """Close those of accounts that are gone, inactive, or have another password by now."""
         if not sockets:
             return
-        try:
-            passwords = await self._in(self._threads, still_valid, list({s.session.user.pk for s in sockets}))
-        except DatabaseError as error:
-            self._database_failed(error)
-            self._suspects |= suspects
-            return
+        passwords = await self._threads.run(still_valid, list({s.session.user.pk for s in sockets}))
         for socket in sockets:
             if passwords.get(socket.session.user.pk) != socket.session.password and socket in self.sockets:
-                self.sockets.discard(socket)
-                socket.close(Close.UNAUTHENTICATED, "account changed")
+                self._drop(socket, Close.UNAUTHENTICATED, "account changed")
 
     def _database_failed(self, error: Exception) -> None:
         if self.figures.database_ok:
             logger.warning("The live feed cannot read the database (%s); it goes on trying.", error)
         self.figures.database_ok = False
 
-    async def _in(self, pool: ThreadPoolExecutor, work: Callable[..., T], *args: Any) -> T:
-        return await self._loop.run_in_executor(pool, _with_fresh_connection, work, args)
 
-
-def _with_fresh_connection(work: Callable[..., T], args: tuple[Any, ...]) -> T:
-    """Run *work*; a connection that failed is replaced, and the work tried once more on the new one."""
-    try:
-        return work(*args)
-    except DatabaseError:
-        connection.close()
-        return work(*args)
-
-
-_hubs: "weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Hub]" = weakref.WeakKeyDictionary()
+_hub: Hub | None = None
 
 
 def get_hub() -> Hub:
     """The hub of the running event loop: one a process, as a server has one loop."""
-    loop = asyncio.get_running_loop()
-    hub = _hubs.get(loop)
-    if hub is None:
-        hub = _hubs[loop] = Hub()
-    return hub
+    global _hub
+    if _hub is None or _hub.loop is not asyncio.get_running_loop():
+        _hub = Hub()
+    return _hub
 
 
 def local_hub() -> Hub | None:
     """The hub of this process if it runs one; for health checks made on other threads."""
-    return next(iter(_hubs.values()), None)
+    return _hub

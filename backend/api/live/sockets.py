@@ -84,12 +84,12 @@ class WireSocket(Socket):
     def push(self, outgoing: Outgoing) -> bool:
         protocol = self._protocol
         if self.closing or not protocol.can_write:
+            self.closing = True  # the peer has gone; the consumer hears of it by its own `receive`
             return True
-        buffered = protocol.buffered()
-        data = outgoing.encoded
-        # A single large frame to a socket that keeps up is fine; a queue on top of a queue is not.
-        if buffered and buffered + len(data) > MAX_QUEUED_BYTES:
+        # What already waits decides: a large batch to a socket that keeps up is fine.
+        if protocol.buffered() > MAX_QUEUED_BYTES:
             return False
+        data = outgoing.encoded
         self._pushed += len(data)
         protocol.write_encoded(data)
         return True
@@ -122,13 +122,18 @@ class AsgiSocket(Socket):
     def push(self, outgoing: Outgoing) -> bool:
         if self.closing:
             return True
+        # What already waits decides: a long burst to a socket that keeps up is fine.
+        if len(self._queue) > MAX_QUEUED_FRAMES or self._bytes > MAX_QUEUED_BYTES:
+            return False
         self._queue.extend(outgoing.frames)
         self._bytes += sum(map(len, outgoing.frames))
         if self._writer is None:
             self._start()
-        return not self._writer or (len(self._queue) <= MAX_QUEUED_FRAMES and self._bytes <= MAX_QUEUED_BYTES)
+        return True
 
     def close(self, code: Close, reason: str) -> None:
+        if self.closing:
+            return
         self.closing = True
         if self._writer:
             self._writer.cancel()

@@ -10,6 +10,7 @@ import atexit
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
@@ -23,6 +24,7 @@ SEND_TIMEOUT: Final = 2.0
 _local: Callable[[dict[str, Any]], None] | None = None
 _outside: "_OutsideLoop | None" = None
 _lock = threading.Lock()
+_layer_answers = True
 
 
 def announce(seq: int) -> None:
@@ -35,19 +37,32 @@ def announce_user(user_id: int) -> None:
     _tell({"type": "live.user", "user_id": user_id})
 
 
-def set_local(tell: Callable[[dict[str, Any]], None] | None) -> None:
+def set_local(tell: Callable[[dict[str, Any]], None]) -> None:
     global _local
     _local = tell
 
 
-async def publish(message: dict[str, Any]) -> None:
-    """Send *message* to every hub through the channel layer. Gives up after SEND_TIMEOUT; never raises."""
+def unset_local(tell: Callable[[dict[str, Any]], None]) -> None:
+    """Forget *tell*, unless a newer hub has taken its place."""
+    global _local
+    if _local == tell:
+        _local = None
+
+
+async def publish(message: dict[str, Any]) -> bool:
+    """Send *message* to every hub through the channel layer. Returns whether it went, within SEND_TIMEOUT."""
+    global _layer_answers
     try:
         await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), SEND_TIMEOUT)
     except Exception as error:
-        logger.warning(
-            "The channel layer did not take a hint (%s); hubs elsewhere will poll.", type(error).__name__
-        )
+        if _layer_answers:  # once, not at every write
+            logger.warning(
+                "The channel layer took no hint (%s); hubs elsewhere poll until it does.", type(error).__name__
+            )
+        _layer_answers = False
+    else:
+        _layer_answers = True
+    return _layer_answers
 
 
 def _tell(message: dict[str, Any]) -> None:
@@ -58,10 +73,12 @@ def _tell(message: dict[str, Any]) -> None:
         return
     if isinstance(get_channel_layer(), InMemoryChannelLayer):
         return  # nobody outside this process could hear it
-    with _lock:
-        if _outside is None:
-            _outside = _OutsideLoop()
-    _outside.submit(message)
+    # An interpreter that is shutting down starts no thread: the hubs will poll.
+    with suppress(RuntimeError):
+        with _lock:
+            if _outside is None:
+                _outside = _OutsideLoop()
+        _outside.submit(message)
 
 
 class _OutsideLoop:
@@ -71,14 +88,11 @@ class _OutsideLoop:
         self._loop = asyncio.new_event_loop()
         self._waiting: dict[tuple[str, int], dict[str, Any]] = {}
         self._draining: asyncio.Task[None] | None = None
-        self._idle = threading.Event()
-        self._idle.set()
         threading.Thread(target=self._loop.run_forever, name="live-wakeup", daemon=True).start()
         # A short command must not end before its last hint is out, nor hang when Redis is away.
-        atexit.register(self._idle.wait, SEND_TIMEOUT)
+        atexit.register(self._finish)
 
     def submit(self, message: dict[str, Any]) -> None:
-        self._idle.clear()
         self._loop.call_soon_threadsafe(self._enqueue, message)
 
     def _enqueue(self, message: dict[str, Any]) -> None:
@@ -91,4 +105,12 @@ class _OutsideLoop:
             # Out of the dict before it is sent: a newer message that comes meanwhile must be sent as well.
             await publish(self._waiting.pop(next(iter(self._waiting))))
         self._draining = None
-        self._idle.set()
+
+    def _finish(self) -> None:
+        # The loop takes its work in order: everything submitted is enqueued by the time this begins.
+        async def wait_for_drain() -> None:
+            if self._draining:
+                await self._draining
+
+        with suppress(TimeoutError):
+            asyncio.run_coroutine_threadsafe(wait_for_drain(), self._loop).result(SEND_TIMEOUT)

@@ -44,16 +44,30 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     def close_now(self, code: int, reason: str) -> None:
         """Close without waiting for the peer to read what is queued; the connection is cut soon after."""
-        if not self.can_write:
-            return
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
-        self.conn.send_close(code, reason)
-        self.transport.write(b"".join(self.conn.data_to_send()))
-        self.close_sent = True
-        if self.read_paused:
-            self.read_paused = False
-            self.transport.resume_reading()
-        self.close_timer = self.loop.call_later(_ABORT_AFTER, self.transport.abort)
+        if self.can_write:
+            self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": reason})
+            self.conn.send_close(code, reason)
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.close_sent = True
+            if self.read_paused:
+                self.read_paused = False
+                self.transport.resume_reading()
+        self._abort_soon()
+
+    def shutdown(self) -> None:
+        """The server ends. A peer that reads nothing must not keep it, and one that is leaving gets no goodbye."""
+        if self.handshake_complete and not self.close_sent and self.conn.state is not State.OPEN:
+            self.transport.close()
+        else:
+            super().shutdown()
+        self._abort_soon()
+
+    def _abort_soon(self) -> None:
+        # `transport.close` waits until everything is written, which may be never.
+        if self.close_timer is not None:
+            self.close_timer.cancel()
+        if not self.disconnected:
+            self.close_timer = self.loop.call_later(_ABORT_AFTER, self.transport.abort)
 
 
 def encode_text(text: str) -> bytes:
