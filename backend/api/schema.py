@@ -2,14 +2,28 @@
 
 from typing import Any
 
+from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
+from .filters import CategoryFilter, ProductFilter, StrictBooleanFilter, WholeNumberFilter
 from .pagination import DEFAULT_LIMIT, DEFAULT_ORDERING, MAX_LIMIT, ORDERINGS
 from .serializers import ProductSerializer
 
+_FILTER_TYPES = {
+    StrictBooleanFilter: OpenApiTypes.BOOL,
+    WholeNumberFilter: OpenApiTypes.INT,
+    filters.NumberFilter: OpenApiTypes.NUMBER,
+    filters.CharFilter: OpenApiTypes.STR,
+    CategoryFilter: OpenApiTypes.STR,
+}
+
 LIST_PARAMETERS = [
+    *(
+        OpenApiParameter(name, _FILTER_TYPES[type(filter_)], many=name == "category", description=filter_.label)
+        for name, filter_ in ProductFilter.base_filters.items()
+    ),
     OpenApiParameter(
         "ordering",
         OpenApiTypes.STR,

@@ -111,12 +111,12 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
         # Threads outlive requests: what an earlier one has left here is not this one's write.
         log.take_last_written()
 
-    @extend_schema(parameters=LIST_PARAMETERS, filters=True, responses=list_responses())
+    @extend_schema(parameters=LIST_PARAMETERS, responses=list_responses())
     def list(self, request: Request) -> Response:
         """All products: a JSON array. Paging is in the headers Link and X-Total-Count."""
         return self._page(request, self.get_queryset())
 
-    @extend_schema(parameters=LIST_PARAMETERS, filters=True, responses=list_responses())
+    @extend_schema(parameters=LIST_PARAMETERS, responses=list_responses())
     @action(detail=False)
     def my_products(self, request: Request) -> Response:
         """The products of the signed-in user, with the parameters of the list."""
