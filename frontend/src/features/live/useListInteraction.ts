@@ -4,11 +4,13 @@ import { useLive } from './useLive'
 
 /** Scrolled further than this many pixels, the top of the list is out of sight. */
 const TOP = 8
+/** Milliseconds: a pointer that has not moved for so long lies there; nobody is about to click. */
+const AT_REST = 3000
 
 /**
- * Watches whether somebody is using the list inside `ref`, so that it does not move under them: a pointer over it
- * (in a window that has the focus), keyboard focus in it, or scrolled away from its top. Until they are done, new
- * rows wait as `usePendingNew`.
+ * Watches whether somebody is using the list inside `ref`, so that it does not move under them: a pointer that moves
+ * over it (in a window that has the focus), keyboard focus in it, or scrolled away from its top. Until they are done,
+ * new rows wait as `usePendingNew`. An empty list has nothing that could move.
  */
 export function useListInteraction(ref: RefObject<HTMLElement | null>, listKey: QueryKey): void {
   const { cache } = useLive()
@@ -34,14 +36,16 @@ class InteractionProbe {
   private readonly onChange: () => void
   private readonly events = new AbortController()
   private isPointed = false
-  private isFocused = false
+  private restTimer: ReturnType<typeof setTimeout> | undefined
   private wasBusy = false
 
   constructor(element: HTMLElement, onChange: () => void) {
     this.element = element
     this.onChange = onChange
     const { signal } = this.events
-    element.addEventListener('pointerenter', () => this.point(true), { signal })
+    for (const type of ['pointerenter', 'pointermove', 'pointerdown'] as const) {
+      element.addEventListener(type, () => this.point(true), { signal, passive: true })
+    }
     element.addEventListener('pointerleave', () => this.point(false), { signal })
     element.addEventListener('pointercancel', () => this.point(false), { signal })
     element.addEventListener('focusin', this.check, { signal })
@@ -55,17 +59,21 @@ class InteractionProbe {
   }
 
   isBusy = (): boolean => {
+    if (!this.element.querySelector('tbody tr, li')) return false
     // Keyboard focus is what the browser would draw a ring for; a button that was clicked keeps focus, but not that.
-    this.isFocused = this.element.querySelector(':focus-visible') !== null
-    return this.isFocused || (this.isPointed && document.hasFocus()) || isScrolled(this.element)
+    const isFocused = this.element.querySelector(':focus-visible') !== null
+    return isFocused || (this.isPointed && document.hasFocus()) || isScrolled(this.element)
   }
 
   dispose(): void {
+    clearTimeout(this.restTimer)
     this.events.abort()
   }
 
   private point(isPointed: boolean): void {
+    clearTimeout(this.restTimer)
     this.isPointed = isPointed
+    if (isPointed) this.restTimer = setTimeout(() => this.point(false), AT_REST)
     this.check()
   }
 

@@ -1,0 +1,92 @@
+"""A real server, a real Chromium, and people in browser contexts of their own."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from servers import PASSWORD, ROOT, Databases, InventoryServer
+
+OUTPUT = Path(__file__).parent / "output"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DESKTOP = {"width": 1440, "height": 900}
+# Without these, a browser looks its vendor's services up at every start, which a closed network answers slowly.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+SignIn = Callable[..., Page]
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        reason = "No browser: install Chromium, or Google Chrome"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    if not (ROOT / "frontend" / "dist" / "index.html").exists():
+        pytest.fail("The web app is not built: run `make test`, or `npm run build` in frontend/")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Databases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture
+def server(tmp_path: Path, databases: Databases) -> Iterator[InventoryServer]:
+    """A server of the test's own, with nothing in it but the cast."""
+    databases.sqlite(tmp_path)
+    server = InventoryServer(tmp_path)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, server: InventoryServer, request: pytest.FixtureRequest) -> Iterator[SignIn]:
+    """Call it with a username for a page that shows the inventory. Pages must not report errors of their own."""
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def make(username: str, *, path: str = "/", **options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: problems.append(f"{username}: {error}"))
+        page.on("console", lambda line: _refused(line.text) and problems.append(f"{username}: {line.text}"))
+        page.goto(server.url + path)
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("link", name="Inventory").first).to_be_visible()
+        return page
+
+    yield make
+    if request.session.testsfailed:
+        OUTPUT.mkdir(exist_ok=True)
+        for number, context in enumerate(contexts):
+            context.pages[0].screenshot(path=OUTPUT / f"{request.node.name}-{number}.png")
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+def _refused(text: str) -> bool:
+    return "Content Security Policy" in text or "Uncaught" in text

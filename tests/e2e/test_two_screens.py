@@ -1,0 +1,139 @@
+"""One person changes things; another person's screen follows by itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from servers import InventoryServer, wait_until
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "picture.png"
+    Image.new("RGB", (640, 480), "#2a9d8f").save(path)
+    return path
+
+
+def row(page: Page, name: str) -> object:
+    return page.get_by_role("row").filter(has_text=name)
+
+
+def marked(page: Page) -> None:
+    """Leave a mark that a reload would wipe out."""
+    page.evaluate("window.notReloaded = true")
+
+
+def not_reloaded(page: Page) -> bool:
+    return bool(page.evaluate("window.notReloaded === true"))
+
+
+def test_it_shows_what_another_person_adds_edits_and_deletes(sign_in: SignIn, picture: Path) -> None:
+    ana, bea = sign_in("ana"), sign_in("bea")
+    expect(bea.get_by_text("Live", exact=True).first).to_be_visible()
+    marked(bea)
+
+    ana.get_by_role("link", name="Add product").first.click()
+    ana.get_by_label("Name").fill("Brass desk lamp")
+    ana.get_by_label("Category").select_option("home")
+    ana.get_by_label("Price").fill("48.50")
+    ana.get_by_label("On hand").fill("7")
+    ana.locator("input[type=file]").set_input_files(picture)
+    ana.get_by_role("button", name="Add product").click()
+
+    lamp = row(bea, "Brass desk lamp")
+    expect(lamp).to_be_visible()
+    expect(lamp).to_contain_text("$48.50")
+    thumbnail = lamp.get_by_role("img").or_(lamp.locator("img")).first
+    expect(thumbnail).to_be_visible()
+    wait_until(lambda: thumbnail.evaluate("image => image.complete && image.naturalWidth"), what="the picture")
+
+    ana.goto(ana.url.split("/products")[0] + "/")
+    row(ana, "Brass desk lamp").get_by_label("Edit Brass desk lamp").click()
+    ana.get_by_label("Name").fill("Brass reading lamp")
+    ana.get_by_label("On hand").fill("5")
+    ana.get_by_role("button", name="Save").click()
+    lamp = row(bea, "Brass reading lamp")
+    expect(lamp).to_be_visible()
+    expect(lamp).to_contain_text("5")
+    expect(row(bea, "Brass desk lamp")).to_have_count(0)
+
+    ana.goto(ana.url.split("/products")[0] + "/")
+    row(ana, "Brass reading lamp").get_by_label("Delete Brass reading lamp").click()
+    ana.get_by_role("alertdialog").or_(ana.get_by_role("dialog")).get_by_role("button", name="Delete").click()
+    expect(row(bea, "Brass reading lamp")).to_have_count(0)
+    expect(row(ana, "Brass reading lamp")).to_have_count(0)
+    assert not_reloaded(bea)
+
+
+def test_it_stays_correct_while_200_products_are_added(sign_in: SignIn, server: InventoryServer) -> None:
+    page = sign_in("bea")
+    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    marked(page)
+    with server.api(server.token("ana")) as api:
+        for number in range(200):
+            product = {"name": f"Crate {number:03}", "category": "other", "price": "9.90", "quantity": number}
+            assert api.post("products/", json=product).status_code == 201
+        newest = [row["name"] for row in api.get("products/").json()]
+    show = page.get_by_role("button", name="show", exact=False)
+    if show.count():
+        show.first.click()
+    expect(page.get_by_text("200 products").first).to_be_visible()
+    names = page.get_by_role("row").filter(has_text="Crate")
+    expect(names.first).to_contain_text("Crate 199")
+    shown = names.all_inner_texts()
+    assert [next(name for name in newest if name in line) for line in shown] == newest[: len(shown)]
+    assert len(shown) >= 10
+    assert not_reloaded(page)
+
+
+def test_it_follows_the_admin_and_the_shell(sign_in: SignIn, server: InventoryServer) -> None:
+    page = sign_in("bea")
+    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    server.shell(
+        "from api.models import Product; "
+        "Product.objects.create(sku='SHELL-1', name='From the shell', category_id='books', price='3.00')"
+    )
+    expect(row(page, "From the shell")).to_be_visible()
+    server.shell(
+        "from api.models import Product; Product.objects.filter(sku='SHELL-1').update(name='Renamed there')"
+    )
+    expect(row(page, "Renamed there")).to_be_visible()
+
+
+def test_two_screens_converge_after_the_server_was_killed(sign_in: SignIn, server: InventoryServer) -> None:
+    pages = [sign_in("ana"), sign_in("bea")]
+    for page in pages:
+        expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+        marked(page)
+    with server.api(server.token("ana")) as api:
+        assert (
+            api.post(
+                "products/", json={"name": "Before the fall", "category": "books", "price": "1.00"}
+            ).status_code
+            == 201
+        )
+    for page in pages:
+        expect(row(page, "Before the fall")).to_be_visible()
+
+    server.kill()
+    for page in pages:
+        expect(page.get_by_text("Reconnecting").or_(page.get_by_text("Offline")).first).to_be_visible()
+    server.shell(
+        "from api.models import Product; "
+        "Product.objects.filter(name='Before the fall').update(name='Changed meanwhile'); "
+        "Product.objects.create(sku='MEAN-1', name='Made meanwhile', category_id='books', price='3.00')"
+    )
+    server.start()
+
+    for page in pages:
+        expect(row(page, "Changed meanwhile")).to_be_visible(timeout=30_000)
+        expect(row(page, "Made meanwhile")).to_be_visible()
+        expect(row(page, "Before the fall")).to_have_count(0)
+        expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+        assert not_reloaded(page)
