@@ -22,6 +22,8 @@ export interface CacheHost {
   replica(): ReplicaState
   /** Tells the replica of a read. Returns false when the read is too old to be brought to the present. */
   read(epoch: string, seq: number): boolean
+  /** Every event up to this seq was given to `apply`: less than the replica has seen while movement is paused. */
+  appliedUpTo(): number
   /** The signed-in user, once known. */
   userId(): number | null
   /** Movement is not paused, and the page is visible. */
@@ -41,6 +43,8 @@ export interface Applied {
 interface Landing {
   /** The pages that came from the server just now; all of them, unless it was `fetchNextPage`. */
   fresh: ProductPage[]
+  /** The list as it came, before it was settled. */
+  raw: ListData
   /** The seq up to which every page was complete. */
   base: number
 }
@@ -76,9 +80,10 @@ export class LiveCache {
   /** Applies changes, oldest first, wherever the version is newer: one write a query. */
   apply(changes: readonly Change[]): Applied {
     const latest = collapse(changes)
-    const firstSeq = Math.min(...changes.map((change) => change.seq))
+    // The answer of an own write can be ahead of events that are still to come.
+    const before = Math.min(this.host.appliedUpTo(), ...changes.map((change) => change.seq - 1))
     const applied: Applied = { touched: new Map(), arrived: new Set() }
-    for (const query of this.lists()) this.applyToList(query, latest, firstSeq, applied)
+    for (const query of this.lists()) this.applyToList(query, latest, before, applied)
     for (const change of latest) this.applyToDetail(change, applied)
     return applied
   }
@@ -137,14 +142,14 @@ export class LiveCache {
     })
   }
 
-  private applyToList(query: Query<ListData>, latest: Change[], firstSeq: number, applied: Applied): void {
+  private applyToList(query: Query<ListData>, latest: Change[], before: number, applied: Applied): void {
     const { data } = query.state
     const { epoch } = this.host.replica()
     // Versions of another epoch do not compare; such a list is being fetched again as a whole.
     if (!data || data.pages.some((page) => page.epoch !== epoch)) return
     const result = applyToList(data, latest, paramsOf(query), this.host.userId())
     if (result.data !== data) {
-      this.ledger.supersede(data, result.data, firstSeq)
+      this.ledger.supersede(data, result.data, before)
       this.patch(query, result.data)
     }
     this.need(query, result.need)
@@ -195,9 +200,11 @@ export class LiveCache {
     if (this.isPatching) return incoming
     const list = incoming as ListData
     const settled = settleList(previous as ListData | undefined, list, this.host.replica())
+    const applied = this.host.appliedUpTo()
     this.landings.set(settled, {
+      raw: list,
       fresh: list.pages.filter((page) => this.ledger.isFresh(page)),
-      base: Math.min(...list.pages.map((page) => this.ledger.validUpTo(page))),
+      base: Math.min(...list.pages.map((page) => this.ledger.validUpTo(page, applied))),
     })
     return settled
   }
@@ -240,21 +247,28 @@ export class LiveCache {
     if (!data) return
     const landing = this.landings.get(data)
     this.ledger.keep(data)
-    if (isFetched && landing) this.listLanded(query, data, landing)
+    this.landings.delete(data)
+    if (isFetched && landing) this.listLanded(query, landing)
   }
 
-  /** The rows are settled; what is left is who should be in the list and is not, or the other way round. */
-  private listLanded(query: Query<ListData>, data: ListData, { fresh, base }: Landing): void {
+  /**
+   * The rows are settled; what is left is who should be in the list and is not, or the other way round. That shows
+   * only against the rows as they came: in the settled ones the changes can no longer be seen.
+   */
+  private listLanded(query: Query<ListData>, { fresh, raw, base }: Landing): void {
     const keeper = this.keeper(query.queryKey)
-    const isWhole = fresh.length === data.pages.length
+    const isWhole = fresh.length === raw.pages.length
     if (isWhole) keeper.refreshed()
     const isKnown = fresh.map((page) => this.host.read(page.epoch, page.seq))
     const { epoch, memory } = this.host.replica()
     if (isKnown.includes(false) || base < memory.floor) {
       this.need(query, 'urgent')
-    } else if (data.pages.every((page) => page.epoch === epoch)) {
+    } else if (hasTwins(raw)) {
+      // A product moved between the reads of two pages. Which of its places is right, only a new read can tell.
+      this.need(query, 'hard')
+    } else if (raw.pages.every((page) => page.epoch === epoch)) {
       const since = changesSince(memory, base)
-      const { need, arrived } = applyToList(data, since, paramsOf(query), this.host.userId())
+      const { need, arrived } = applyToList(raw, since, paramsOf(query), this.host.userId())
       this.need(query, need)
       keeper.arrive(arrived)
     }
@@ -281,6 +295,11 @@ export class LiveCache {
 
 function paramsOf(query: Query<ListData>): ListParams {
   return query.queryKey[2] as ListParams
+}
+
+function hasTwins({ pages }: ListData): boolean {
+  const ids = pages.flatMap((page) => page.rows.map((row) => row.id))
+  return new Set(ids).size < ids.length
 }
 
 function isUnder(prefix: QueryKey, key: QueryKey): boolean {

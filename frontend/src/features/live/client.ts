@@ -26,6 +26,13 @@ export interface ShownChanges {
   added: number[]
 }
 
+/** What is held back while movement is paused: everything after `since`. */
+interface Held {
+  since: number
+  changes: Change[]
+  refetch: Extract<Effect, { type: 'refetch' }> | null
+}
+
 /** How long the feed may be behind a pong before a resume is asked for. */
 export const LAG_GRACE_MS = 2000
 /** A replay during which nothing comes for this long has died with its socket. */
@@ -46,7 +53,7 @@ export class LiveClient {
   private connectionState: ConnectionState = 'stopped'
   private user: { id: number; username: string } | null = null
   /** Null while movement is not paused. */
-  private held: { changes: Change[]; refetch: Extract<Effect, { type: 'refetch' }> | null } | null = null
+  private held: Held | null = null
   private readonly announced = new Set<(shown: ShownChanges) => void>()
   private lagTimer: ReturnType<typeof setTimeout> | undefined
   private resumeTimer: ReturnType<typeof setTimeout> | undefined
@@ -58,7 +65,8 @@ export class LiveClient {
     const userId = () => this.user?.id ?? null
     const replica = () => this.replica
     const read = (epoch: string, seq: number) => this.read(epoch, seq)
-    this.cache = new LiveCache(queryClient, { replica, read, userId, isShown, random })
+    const appliedUpTo = () => this.held?.since ?? this.replica.seen
+    this.cache = new LiveCache(queryClient, { replica, read, appliedUpTo, userId, isShown, random })
     this.selfCheck = new SelfCheck({
       cache: this.cache,
       replica,
@@ -106,7 +114,7 @@ export class LiveClient {
   /** Stops movement on the screen. Changes are still taken in and counted; own writes still show. */
   pause = (): void => {
     if (this.held) return
-    this.held = { changes: [], refetch: null }
+    this.held = { since: this.replica.seen, changes: [], refetch: null }
     this.status.setPaused(true)
     this.cache.reconsider()
   }
@@ -146,7 +154,7 @@ export class LiveClient {
         else this.show(effect.changes, isOwn)
         return
       case 'refetch':
-        if (this.held) this.held = { changes: [], refetch: effect }
+        if (this.held) this.held = { ...this.held, changes: [], refetch: effect }
         else this.cache.refetchBehind(effect.epoch, effect.before)
         return
       case 'resume':
@@ -190,7 +198,7 @@ export class LiveClient {
     this.held.changes.push(...changes)
     if (this.held.changes.length > MOST_HELD && this.replica.epoch !== null) {
       const refetch = { type: 'refetch', epoch: this.replica.epoch, before: this.replica.seen } as const
-      this.held = { changes: [], refetch }
+      this.held = { ...this.held, changes: [], refetch }
     }
     this.status.set({ heldChanges: this.status.get().heldChanges + changes.length })
   }
@@ -201,7 +209,6 @@ export class LiveClient {
       clearTimeout(this.lagTimer)
       clearTimeout(this.resumeTimer)
       this.lagTimer = undefined
-      this.dispatch({ type: 'disconnected' })
       this.report(stopped)
     }
   }

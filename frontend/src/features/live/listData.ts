@@ -110,7 +110,8 @@ function absorbUnloaded(
     if (belonging === 'yes') result.arrived.push({ id: row.id, seq: born })
     else if (belonging === 'maybe') result.need = greaterNeed(result.need, 'soft')
   } else if (action === 'delete') {
-    if (belonging !== 'no') result.need = greaterNeed(result.need, 'soft')
+    // A product that left the list and was deleted after is one delete here, and counted in the total all the same.
+    if (belonging !== 'no' || membershipCanChange(params)) result.need = greaterNeed(result.need, 'soft')
   } else {
     result.need = greaterNeed(result.need, needOfUnloaded(row, belonging, data, params))
   }

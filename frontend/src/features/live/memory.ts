@@ -54,15 +54,21 @@ export function remember(memory: Memory, changes: readonly Change[]): Memory {
   let young = new Map(memory.young)
   for (const change of changes) {
     const id = change.row.id
-    const known = young.get(id) ?? old.get(id)
-    if (known && known.seq > change.seq) continue
-    young.set(id, known && change.born === null ? { ...change, born: known.born } : change)
+    young.set(id, merge(young.get(id) ?? old.get(id), change))
     if (young.size < GENERATION) continue
     for (const [dropped, { seq }] of old) if (!young.has(dropped)) floor = Math.max(floor, seq)
     old = young
     young = new Map()
   }
   return { floor, young, old }
+}
+
+/** The answer of an own write can be known before the event of the product's birth: both are kept. */
+function merge(known: Change | undefined, change: Change): Change {
+  if (!known) return change
+  const later = known.seq > change.seq ? known : change
+  const born = change.born ?? known.born
+  return later.born === born ? later : { ...later, born }
 }
 
 /** Forgets everything up to `floor`, and keeps the answers of writes that ran ahead of the feed. */

@@ -30,7 +30,6 @@ export type Input =
   | { type: 'answer'; epoch: string; seq: number; row: Product; deleted: boolean }
   /** The server's head has been `seq` for a while, and what leads up to it did not come. */
   | { type: 'lagging'; seq: number }
-  | { type: 'disconnected' }
 
 export type Effect =
   /** Apply these to whatever shows their products, where the version is newer; oldest first. */
@@ -65,8 +64,6 @@ export function step(state: ReplicaState, input: Input): Step {
       return takeAnswer(state, input)
     case 'lagging':
       return input.seq > state.seen && state.resumingFrom === null ? askResume(state) : quiet(state)
-    case 'disconnected':
-      return quiet({ ...state, resumingFrom: null })
   }
 }
 
@@ -157,7 +154,8 @@ function takeAnswer(state: ReplicaState, answer: Extract<Input, { type: 'answer'
   if (state.epoch !== null && answer.epoch !== state.epoch) return meetStranger(state)
   const { row, seq, deleted } = answer
   const known = recall(state.memory, row.id)
-  if (known && known.seq >= seq) return quiet(state)
+  // The product has moved on since, or may have and it is forgotten how.
+  if ((known && known.seq > seq) || seq <= state.memory.floor) return quiet(state)
   const action = deleted ? 'delete' : 'update'
   const change: Change = { seq, action, row, actor: null, at: row.updated_at, born: null }
   // Without an epoch nothing is cached that could be older, and there is no history to remember it in.

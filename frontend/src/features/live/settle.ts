@@ -27,10 +27,10 @@ export class PageLedger {
     for (const page of data.pages) this.current.add(page)
   }
 
-  /** A patch for events from `firstSeq` on made `after` of `before`. */
-  supersede(before: ListData, after: ListData, firstSeq: number): void {
+  /** A patch made `after` of `before`, which knew everything up to `seq`. */
+  supersede(before: ListData, after: ListData, seq: number): void {
     for (const [number, page] of before.pages.entries()) {
-      if (after.pages[number] !== page && !this.superseded.has(page)) this.superseded.set(page, firstSeq - 1)
+      if (after.pages[number] !== page && !this.superseded.has(page)) this.superseded.set(page, seq)
     }
     this.keep(after)
   }
@@ -39,26 +39,30 @@ export class PageLedger {
     return !this.current.has(page)
   }
 
-  /** The seq up to which the page knows everything; infinite for one that is in the cache. */
-  validUpTo(page: ProductPage): number {
-    return this.superseded.get(page) ?? (this.isFresh(page) ? page.seq : Number.POSITIVE_INFINITY)
+  /** The seq up to which the page knows everything; `applied` for those in the cache. */
+  validUpTo(page: ProductPage, applied: number): number {
+    return this.superseded.get(page) ?? (this.isFresh(page) ? page.seq : applied)
   }
 }
 
-/** Brings a fetched list to the present, drops rows that two pages have both, and reuses rows already shown. */
+/**
+ * Brings a fetched list to the present, drops rows that two pages have both, and reuses rows already shown. All
+ * pages get the total of the one that was read last.
+ */
 export function settleList(
   previous: ListData | undefined,
   incoming: ListData,
   replica: ReplicaState,
 ): ListData {
+  const newest = incoming.pages.reduce((a, b) => (b.epoch !== a.epoch || b.seq >= a.seq ? b : a))
   const places = new Map<number, [Product[], number]>()
-  let dropped = 0
+  let total = newest.total
   const pages = incoming.pages.map((page) => {
     const rows: Product[] = []
     for (const given of page.rows) {
       const row = settleRow(page, given, replica)
       if (row === null) {
-        dropped += 1
+        if (settleRow(newest, given, replica) === null) total -= 1
         continue
       }
       // The product moved between the reads of two pages: one place is enough, with the newer of the rows.
@@ -73,8 +77,7 @@ export function settleList(
     }
     return { ...page, rows }
   })
-  if (dropped === 0) return { ...incoming, pages }
-  return { ...incoming, pages: pages.map((page) => ({ ...page, total: Math.max(0, page.total - dropped) })) }
+  return { ...incoming, pages: pages.map((page) => ({ ...page, total: Math.max(0, total) })) }
 }
 
 /** Brings a fetched product to the present. A deleted one stays as it was read: its page says that it is gone. */

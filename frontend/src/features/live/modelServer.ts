@@ -1,0 +1,227 @@
+import type { ListParams, ProductPage } from '@/features/products/queries'
+import type { Product } from '@/features/products/types'
+import type { ClientFrame, FeedEvent, FeedFrame, PongFrame } from './protocol'
+import { makeEvent, makeProduct } from './testing'
+
+/*
+ * The server of the property tests: products, a commit-ordered log with floor and epochs, resumes, and lists with
+ * keyset pages. Written from docs/protocol.md, not from the client.
+ */
+
+type Entry = { event: FeedEvent } | { bulk: { seq: number; prev: number; count: number } }
+
+export type Reply = FeedFrame | PongFrame
+
+export const CATEGORIES = ['books', 'home', 'other'] as const
+export const MODEL_PAGE = 3
+/** More events than this are not replayed. */
+const MOST_REPLAYED = 25
+
+export class ModelServer {
+  epoch = 'epoch-1'
+  head = 0
+  floor = 1
+  readonly rows = new Map<number, Product>()
+  private log: Entry[] = []
+  private nextId = 1
+  private epochs = 1
+  private feeds = new Set<(frame: Reply) => void>()
+
+  /** Sends every new frame to `feed` until the returned function is called; greets first. */
+  connect(feed: (frame: Reply) => void): () => void {
+    this.feeds.add(feed)
+    feed({
+      type: 'connection_established',
+      epoch: this.epoch,
+      seq: this.head,
+      floor: this.floor,
+      heartbeat: 25,
+      token_expires: Math.floor(Date.now() / 1000) + 3600,
+      user: { id: 3, username: 'me' },
+    })
+    return () => this.feeds.delete(feed)
+  }
+
+  hear(frame: ClientFrame, feed: (frame: Reply) => void): void {
+    if (frame.type === 'ping') feed({ type: 'pong', seq: this.head })
+    if (frame.type !== 'resume') return
+    const missed = this.log.filter((entry) => seqOf(entry) > frame.seq)
+    const reason = this.whyNot(frame.epoch, frame.seq, missed.length)
+    if (reason) {
+      feed({ type: 'reset', reason, epoch: this.epoch, seq: this.head })
+    } else {
+      for (const reply of this.framesFor(missed)) feed(reply)
+      feed({ type: 'resumed', from: frame.seq, to: this.head })
+    }
+  }
+
+  create(dice: number): Product {
+    const row = makeProduct(this.nextId++, { ...fieldsFrom(dice), version: 1 })
+    this.rows.set(row.id, row)
+    this.commit([makeEvent(++this.head, row, 'create')])
+    return row
+  }
+
+  update(dice: number): Product | null {
+    const before = this.pick(dice)
+    if (!before) return null
+    const row = changed(before, dice)
+    this.rows.set(row.id, row)
+    this.commit([makeEvent(++this.head, row, 'update')])
+    return row
+  }
+
+  remove(dice: number): Product | null {
+    const row = this.pick(dice)
+    if (!row) return null
+    this.rows.delete(row.id)
+    this.commit([makeEvent(++this.head, row, 'delete')])
+    return row
+  }
+
+  /** One transaction with several events, which reach the sockets as one frame. */
+  burst(dice: number, size: number): void {
+    const events: FeedEvent[] = []
+    for (let index = 0; index < size; index++) {
+      const before = this.pick(dice + index)
+      if (!before) continue
+      const row = changed(before, dice + index * 7)
+      this.rows.set(row.id, row)
+      events.push(makeEvent(++this.head, row, 'update'))
+    }
+    this.commit(events)
+  }
+
+  /** Too many changes to name, some of them births and deaths. */
+  bulk(dice: number): void {
+    for (const row of [...this.rows.values()]) {
+      if ((row.id + dice) % 4 === 0) this.rows.delete(row.id)
+      else this.rows.set(row.id, changed(row, dice + row.id))
+    }
+    const born = makeProduct(this.nextId++, fieldsFrom(dice))
+    this.rows.set(born.id, born)
+    const bulk = { seq: ++this.head, prev: this.head - 1, count: 1000 }
+    this.log.push({ bulk })
+    for (const feed of this.feeds) feed({ type: 'bulk', ...bulk })
+  }
+
+  /** A backup is put back: rows of another time, whose versions may be lower, and a new epoch. */
+  restore(dice: number): void {
+    for (const row of [...this.rows.values()]) {
+      if ((row.id + dice) % 5 === 0) this.rows.delete(row.id)
+      else this.rows.set(row.id, { ...changed(row, dice), version: 1 })
+    }
+    this.epoch = `epoch-${++this.epochs}`
+    this.head = dice % 10
+    this.floor = this.head + 1
+    this.log = []
+    for (const feed of this.feeds) {
+      feed({ type: 'reset', reason: 'epoch', epoch: this.epoch, seq: this.head })
+    }
+  }
+
+  prune(): void {
+    this.floor = Math.max(this.floor, this.head - 3)
+    this.log = this.log.filter((entry) => seqOf(entry) >= this.floor)
+  }
+
+  /** All that belongs to a list, in its order. */
+  listed(params: ListParams): Product[] {
+    const rows = [...this.rows.values()].filter(
+      (row) =>
+        (!params.category?.length || params.category.includes(row.category)) &&
+        (params.low_stock === undefined || row.is_low_stock === params.low_stock),
+    )
+    const ordering = params.ordering ?? '-created_at'
+    const sign = ordering.startsWith('-') ? -1 : 1
+    const field = ordering.replace('-', '') as 'created_at' | 'quantity' | 'name'
+    return rows.sort((a, b) => sign * (compare(a[field], b[field]) || a.id - b.id))
+  }
+
+  /** The page of `size` rows after `cursor` (the row before it, as JSON), claiming to be as of `seq`. */
+  page(params: ListParams, cursor: string | null, as: { epoch: string; seq: number }): ProductPage {
+    const all = this.listed(params)
+    const ordered = cursor === null ? all : rowsAfter(all, JSON.parse(cursor) as Product, params)
+    const rows = ordered.slice(0, MODEL_PAGE)
+    const last = rows.at(-1)
+    const next = ordered.length > rows.length && last ? JSON.stringify(last) : null
+    return { rows, total: all.length, ...as, next }
+  }
+
+  get position(): { epoch: string; seq: number } {
+    return { epoch: this.epoch, seq: this.head }
+  }
+
+  private whyNot(epoch: string, seq: number, missed: number): string | null {
+    if (epoch !== this.epoch) return 'epoch'
+    if (seq < this.floor - 1) return 'floor'
+    return seq > this.head || missed > MOST_REPLAYED ? 'too_far' : null
+  }
+
+  private pick(dice: number): Product | undefined {
+    const rows = [...this.rows.values()]
+    return rows[dice % Math.max(1, rows.length)]
+  }
+
+  private commit(events: FeedEvent[]): void {
+    const entries = events.map((event) => ({ event }))
+    this.log.push(...entries)
+    for (const frame of this.framesFor(entries)) for (const feed of this.feeds) feed(frame)
+  }
+
+  private framesFor(entries: Entry[]): FeedFrame[] {
+    const frames: FeedFrame[] = []
+    let run: FeedEvent[] = []
+    const flush = () => {
+      const [first] = run
+      const last = run.at(-1)
+      if (first && last && run.length === 1) frames.push({ type: 'event', ...first })
+      else if (first && last) frames.push({ type: 'events', prev: first.prev, seq: last.seq, items: run })
+      run = []
+    }
+    for (const entry of entries) {
+      if ('event' in entry) run.push(entry.event)
+      else {
+        flush()
+        frames.push({ type: 'bulk', ...entry.bulk })
+      }
+    }
+    flush()
+    return frames
+  }
+}
+
+function fieldsFrom(dice: number): Partial<Product> {
+  const quantity = dice % 7
+  return {
+    quantity,
+    is_low_stock: quantity < 3,
+    category: CATEGORIES[dice % CATEGORIES.length],
+    name: `Name ${dice % 11}`,
+  }
+}
+
+function changed(row: Product, dice: number): Product {
+  return { ...row, ...fieldsFrom(dice), version: row.version + 1 }
+}
+
+function rowsAfter(all: Product[], last: Product, params: ListParams): Product[] {
+  const at = all.findIndex((row) => row.id === last.id)
+  if (at >= 0) {
+    const now = all[at]
+    if (now && now.quantity === last.quantity && now.name === last.name) return all.slice(at + 1)
+  }
+  // The row of the cursor has moved or is gone: what would stand after it.
+  const ordering = params.ordering ?? '-created_at'
+  const sign = ordering.startsWith('-') ? -1 : 1
+  const field = ordering.replace('-', '') as 'created_at' | 'quantity' | 'name'
+  return all.filter((row) => sign * (compare(row[field], last[field]) || row.id - last.id) > 0)
+}
+
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function seqOf(entry: Entry): number {
+  return 'event' in entry ? entry.event.seq : entry.bulk.seq
+}
