@@ -54,6 +54,10 @@ STALE_RESPONSE = inline_serializer(
     },
 )
 
+TOKENS_RESPONSE = inline_serializer(
+    "Tokens", {"access": serializers.CharField(), "refresh": serializers.CharField()}
+)
+
 
 def list_responses() -> dict[int, Any]:
     return {200: ProductSerializer(many=True)}
@@ -69,17 +73,77 @@ PAGE_HEADERS = {
 }
 
 
+ERROR_SCHEMAS: dict[str, Any] = {
+    "Error": {
+        "type": "object",
+        "description": "A sentence for people and a code for programs.",
+        "properties": {"detail": {"type": "string"}, "code": {"type": "string"}},
+        "required": ["detail", "code"],
+    },
+    "Refusal": {
+        "type": "object",
+        "description": "What is wrong, by field; or an Error, when it is no one field's fault.",
+        "additionalProperties": {
+            "oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}],
+        },
+    },
+}
+ERRORS = {
+    "400": "What was sent cannot be taken. Nothing was saved.",
+    "401": "There is no valid token, or the name and password are wrong.",
+    "403": "Only the owner may do this.",
+    "404": "There is no such product.",
+    "409": "Something stored at the same moment is in the way. Nothing was saved.",
+    "415": "Bodies are JSON or multipart forms.",
+    "429": "Too many attempts; Retry-After says when to try again, in seconds.",
+}
+
+
 def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """drf-spectacular hook: names the response headers of the product calls."""
+    """drf-spectacular hook: adds the headers of the product calls, the errors, and what a row always has."""
     for path, operations in result["paths"].items():
-        if not path.startswith("/api/products/"):
-            continue
         for method, operation in operations.items():
-            is_list = method == "get" and not path.endswith("{id}/")
-            headers = {**LIVE_HEADERS, **(PAGE_HEADERS if is_list else {"ETag": "The version of the row."})}
-            for code, response in operation["responses"].items():
-                if code.startswith("2"):
-                    response["headers"] = {
-                        name: {"description": text, "schema": {"type": "string"}} for name, text in headers.items()
-                    }
+            responses = operation["responses"]
+            if path.startswith("/api/products/"):
+                _add_headers(path, method, responses)
+            for code in _errors(path, method, operation):
+                responses.setdefault(code, _error_response(code))
+    schemas = result["components"]["schemas"]
+    product = schemas["Product"]
+    product["required"] = sorted(product["properties"])
+    product["properties"]["image"]["format"] = "uri-reference"
+    result["components"]["schemas"] = dict(sorted((schemas | ERROR_SCHEMAS).items()))
     return result
+
+
+def _add_headers(path: str, method: str, responses: dict[str, Any]) -> None:
+    headers = dict(LIVE_HEADERS)
+    if method == "get" and not path.endswith("{id}/"):
+        headers |= PAGE_HEADERS
+    elif method != "delete":
+        headers["ETag"] = "The version of the row."
+    for code, response in responses.items():
+        if code.startswith("2"):
+            response["headers"] = {
+                name: {"description": text, "schema": {"type": "string"}} for name, text in headers.items()
+            }
+
+
+def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
+    """The codes of the errors that an operation may answer with."""
+    listed = path.startswith("/api/products/") and method == "get" and not path.endswith("{id}/")
+    codes = {
+        "400": listed or "requestBody" in operation,
+        "401": path.startswith("/api/token/") or {"jwtAuth": []} in operation.get("security", ()),
+        "403": path.endswith("{id}/") and method != "get",
+        "404": path.endswith("{id}/"),
+        "409": "requestBody" in operation and not path.startswith("/api/token/"),
+        "415": "requestBody" in operation,
+        "429": path in ("/api/token/", "/api/user/register/"),
+    }
+    return [code for code, possible in codes.items() if possible]
+
+
+def _error_response(code: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{'Refusal' if code == '400' else 'Error'}"}
+    return {"description": ERRORS[code], "content": {"application/json": {"schema": schema}}}

@@ -20,7 +20,7 @@ from .live import log
 from .models import Category, Product
 from .pagination import count, link_header, paginate, read_limit, read_ordering
 from .permissions import IsOwnerOrReadOnly
-from .schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
+from .schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, TOKENS_RESPONSE, list_responses
 from .selectors import ProductRow, instance_row, product_rows
 from .serializers import (
     CategorySerializer,
@@ -37,6 +37,7 @@ from .throttles import RegisterThrottle, SignInAddressThrottle, SignInThrottle
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,10})"')
 
 
+@extend_schema_view(post=extend_schema(responses=TOKENS_RESPONSE))
 class SignInView(TokenObtainPairView):
     """Exchange username and password for an access and a refresh token."""
 
@@ -44,6 +45,7 @@ class SignInView(TokenObtainPairView):
     throttle_classes = (SignInThrottle, SignInAddressThrottle)
 
 
+@extend_schema_view(post=extend_schema(responses=TOKENS_RESPONSE))
 class RefreshView(TokenRefreshView):
     """Exchange a refresh token for a new pair; the old one is spent."""
 

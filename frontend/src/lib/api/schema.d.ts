@@ -30,10 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * @description Takes a refresh type JSON web token and returns an access type JSON web
-         *     token if the refresh token is valid.
-         */
+        /** @description Exchange a refresh token for a new pair; the old one is spent. */
         post: operations["token_refresh_create"];
         delete?: never;
         options?: never;
@@ -255,6 +252,11 @@ export interface components {
             image_types: string[];
             version: string;
         };
+        /** @description A sentence for people and a code for programs. */
+        Error: {
+            detail: string;
+            code: string;
+        };
         Health: {
             /** @description ok or failing */
             status: string;
@@ -265,7 +267,7 @@ export interface components {
             name?: string;
             description?: string;
             category?: string;
-            barcode?: (string) | null;
+            barcode?: string | null;
             /** Format: decimal */
             price?: string;
             quantity?: number;
@@ -280,22 +282,22 @@ export interface components {
         Product: {
             readonly id: number;
             /** @description Made up when blank. */
-            sku?: string;
+            sku: string;
             name: string;
-            description?: string;
+            description: string;
             category: string;
-            barcode?: (string) | null;
+            barcode: string | null;
             /** Format: decimal */
             price: string;
-            quantity?: number;
-            reorder_level?: number | null;
+            quantity: number;
+            reorder_level: number | null;
             /**
-             * Format: uri
+             * Format: uri-reference
              * @description Upload as multipart; null removes it.
              */
-            image?: string | null;
+            image: string | null;
             readonly thumbnail: string | null;
-            is_active?: boolean;
+            is_active: boolean;
             readonly is_in_stock: boolean;
             readonly is_low_stock: boolean;
             /** Format: decimal */
@@ -314,7 +316,7 @@ export interface components {
             name: string;
             description?: string;
             category: string;
-            barcode?: (string) | null;
+            barcode?: string | null;
             /** Format: decimal */
             price: string;
             quantity?: number;
@@ -338,6 +340,13 @@ export interface components {
             /** @description Events in the log that the hub has yet to send. */
             lag: number | null;
         };
+        RefreshRequest: {
+            refresh: string;
+        };
+        /** @description What is wrong, by field; or an Error, when it is no one field's fault. */
+        Refusal: {
+            [key: string]: string[] | string;
+        };
         Register: {
             readonly id: number;
             /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
@@ -352,6 +361,10 @@ export interface components {
             email: string;
             password: string;
         };
+        SignInRequest: {
+            username: string;
+            password: string;
+        };
         StaleProduct: {
             detail: string;
             code: string;
@@ -360,19 +373,8 @@ export interface components {
         TokenBlacklistRequest: {
             refresh: string;
         };
-        TokenObtainPair: {
-            readonly access: string;
-            readonly refresh: string;
-        };
-        TokenObtainPairRequest: {
-            username: string;
-            password: string;
-        };
-        TokenRefresh: {
-            readonly access: string;
-            refresh: string;
-        };
-        TokenRefreshRequest: {
+        Tokens: {
+            access: string;
             refresh: string;
         };
         User: {
@@ -406,8 +408,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenObtainPairRequest"];
-                "multipart/form-data": components["schemas"]["TokenObtainPairRequest"];
+                "application/json": components["schemas"]["SignInRequest"];
+                "multipart/form-data": components["schemas"]["SignInRequest"];
             };
         };
         responses: {
@@ -416,7 +418,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenObtainPair"];
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -430,8 +468,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenRefreshRequest"];
-                "multipart/form-data": components["schemas"]["TokenRefreshRequest"];
+                "application/json": components["schemas"]["RefreshRequest"];
+                "multipart/form-data": components["schemas"]["RefreshRequest"];
             };
         };
         responses: {
@@ -440,7 +478,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TokenRefresh"];
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -466,6 +531,33 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     user_retrieve: {
@@ -483,6 +575,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -507,6 +608,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Register"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -598,12 +735,32 @@ export interface operations {
     products_list: {
         parameters: {
             query?: {
+                /** @description Category slug; repeatable. */
+                category?: string[];
                 /** @description Opaque; from the Link header of another page. */
                 cursor?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
                 /** @description Rows a page. */
                 limit?: number;
+                /** @description true: at or below the reorder level. */
+                low_stock?: boolean;
                 /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -625,6 +782,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Product"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -657,17 +832,73 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_my_products_list: {
         parameters: {
             query?: {
+                /** @description Category slug; repeatable. */
+                category?: string[];
                 /** @description Opaque; from the Link header of another page. */
                 cursor?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
                 /** @description Rows a page. */
                 limit?: number;
+                /** @description true: at or below the reorder level. */
+                low_stock?: boolean;
                 /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -689,6 +920,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Product"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -725,6 +974,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_update: {
@@ -760,12 +1027,66 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Only the owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -791,11 +1112,36 @@ export interface operations {
                     "X-Live-Epoch"?: string;
                     /** @description Position in the live feed that the answer vouches for. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Only the owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
             };
             412: {
                 headers: {
@@ -840,12 +1186,66 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Only the owner may do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is no such product. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             412: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -865,6 +1265,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Category"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -889,6 +1298,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
