@@ -162,9 +162,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     if profile:
         with suppress(Exception):  # a broken or unfitting profile: the colours stay as they are
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                picture, source, ImageCms.createProfile("sRGB"), outputMode=mode
-            )
+            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode)
             if converted is not None:
                 return converted
     return picture if picture.mode == mode else picture.convert(mode)
