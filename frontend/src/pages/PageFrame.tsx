@@ -19,7 +19,7 @@ export function PageFrame({ title, backTo, backLabel, actions, children }: PageF
   const isDesk = useMediaQuery(DESK)
   return (
     <div className="px-4 pb-6 desk:px-5">
-      <div className="mb-4 flex min-h-14 flex-wrap items-center gap-x-2 desk:mb-3">
+      <div className="mb-4 flex min-h-14 flex-wrap items-center gap-x-2 pt-1.5 desk:mb-3 desk:pt-0">
         <Link to={backTo} aria-label={backLabel} title={backLabel} className={`${iconButtonStyles} -ml-2`}>
           <ArrowLeft size={18} aria-hidden="true" />
         </Link>

@@ -160,6 +160,8 @@ describe('changing a product', () => {
     answerWrites(() => HttpResponse.json({ ...cable, quantity: 40, version: 8 }))
     const { user, address } = renderApp('/products/1/edit')
     await replace(user, 'On hand', '40')
+    await screen.findByRole('option', { name: 'Books' })
+    expect(screen.getByLabelText('Category')).toHaveDisplayValue('Electronics')
     await user.click(screen.getByRole('button', { name: 'Save changes' }))
     await waitFor(() => expect(address()).toBe('/products/1'))
     expect(sent).toEqual([{ body: { quantity: 40 }, ifMatch: '"v7"' }])

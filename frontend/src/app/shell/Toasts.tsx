@@ -10,8 +10,17 @@ export function Toasts({ isDesk }: { isDesk: boolean }) {
       position={isDesk ? 'bottom-right' : 'bottom-center'}
       // Above the phone's bottom bar.
       mobileOffset={{ bottom: 'calc(var(--bottom-bar) + 0.75rem)' }}
-      closeButton
-      toastOptions={{ duration: 5000 }}
+      toastOptions={{
+        duration: 5000,
+        style: {
+          background: 'var(--surface)',
+          color: 'var(--ink)',
+          border: '1px solid var(--line)',
+          borderRadius: '0.5rem',
+          boxShadow: 'var(--shade-raised)',
+          fontFamily: 'inherit',
+        },
+      }}
     />
   )
 }

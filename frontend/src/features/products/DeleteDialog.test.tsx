@@ -21,7 +21,7 @@ async function ask() {
 describe('deleting a product', () => {
   it('says what goes with it, and waits for an answer', async () => {
     const { dialog, deletions } = await ask()
-    expect(dialog).toHaveTextContent('ELEC-7K2M9Q, its picture and its 42 on hand are removed for everyone.')
+    expect(dialog).toHaveTextContent('Removed for everyone: ELEC-7K2M9Q, its 42 on hand.')
     expect(screen.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     expect(deletions()).toEqual([])
   })

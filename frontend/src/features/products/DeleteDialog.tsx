@@ -50,7 +50,7 @@ export function DeleteDialog({ product, onClose, onDeleted }: DeleteDialogProps)
   )
 }
 
-function consequence({ quantity, sku }: Product): string {
-  if (quantity === 0) return `${sku} and its picture are removed for everyone.`
-  return `${sku}, its picture and its ${formatCount(quantity)} on hand are removed for everyone.`
+function consequence({ quantity, sku, image }: Product): string {
+  const parts = [sku, image && 'its picture', quantity > 0 && `its ${formatCount(quantity)} on hand`]
+  return `Removed for everyone: ${parts.filter(Boolean).join(', ')}.`
 }

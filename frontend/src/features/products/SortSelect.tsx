@@ -18,7 +18,7 @@ export function SortSelect({ value, searching, onChange, compact }: SortSelectPr
       onChange={(event) => onChange(event.target.value)}
       className={
         compact
-          ? 'h-8 rounded bg-transparent px-2 text-muted hover:bg-sunken hover:text-ink [&>option]:bg-surface [&>option]:text-ink'
+          ? 'field-sizing-content h-8 rounded bg-transparent px-2 text-muted hover:bg-sunken hover:text-ink [&>option]:bg-surface [&>option]:text-ink'
           : inputStyles()
       }
     >

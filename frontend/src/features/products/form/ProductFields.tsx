@@ -14,6 +14,12 @@ export function ProductFields({ form, isNew }: ProductFieldsProps) {
   const { register, formState } = form
   const currency = useConfig()?.currency
   const { data: categories = [] } = useCategories()
+  // The browser would show another choice if the product's own were not there from the start.
+  const own = form.formState.defaultValues?.category
+  const options =
+    !own || categories.some(({ slug }) => slug === own)
+      ? categories
+      : [...categories, { slug: own, name: own }]
 
   const common = (name: ProductField) => ({
     label: FIELD_LABELS[name],
@@ -33,7 +39,7 @@ export function ProductFields({ form, isNew }: ProductFieldsProps) {
             <option value="" disabled>
               Choose…
             </option>
-            {categories.map(({ slug, name }) => (
+            {options.map(({ slug, name }) => (
               <option key={slug} value={slug}>
                 {name}
               </option>
