@@ -91,7 +91,7 @@ ERROR_SCHEMAS: dict[str, Any] = {
 ERRORS = {
     "400": "What was sent cannot be taken. Nothing was saved.",
     "401": "There is no valid token, or the name and password are wrong.",
-    "403": "Only the owner may do this.",
+    "403": "You may not do this; a product is changed by its owner alone.",
     "404": "There is no such product.",
     "409": "Something stored at the same moment is in the way. Nothing was saved.",
     "415": "Bodies are JSON or multipart forms.",
@@ -135,7 +135,7 @@ def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     codes = {
         "400": listed or "requestBody" in operation,
         "401": path.startswith("/api/token/") or {"jwtAuth": []} in operation.get("security", ()),
-        "403": path.endswith("{id}/") and method != "get",
+        "403": (path.endswith("{id}/") and method != "get") or path == "/api/metrics/",
         "404": path.endswith("{id}/"),
         "409": "requestBody" in operation and not path.startswith("/api/token/"),
         "415": "requestBody" in operation,

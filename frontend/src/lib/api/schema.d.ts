@@ -711,6 +711,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description You may not do this; a product is changed by its owner alone. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     config_retrieve: {
@@ -1045,7 +1054,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Only the owner may do this. */
+            /** @description You may not do this; a product is changed by its owner alone. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1125,7 +1134,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Only the owner may do this. */
+            /** @description You may not do this; a product is changed by its owner alone. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1204,7 +1213,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Only the owner may do this. */
+            /** @description You may not do this; a product is changed by its owner alone. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,82 @@
+"""The OpenAPI schema is valid, up to date and complete, and its page works without the internet."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from django.core.management import call_command
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory) -> dict[str, Any]:
+    path = tmp_path_factory.mktemp("schema") / "schema.yml"
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(path))
+    loaded: dict[str, Any] = yaml.safe_load(path.read_text())
+    return loaded
+
+
+def test_the_stored_schema_is_the_generated_one(schema):
+    assert yaml.safe_load((ROOT / "frontend" / "schema.yml").read_text()) == schema, "run `make schema`"
+
+
+@pytest.mark.parametrize("path", ["/api/products/", "/api/products/my_products/"])
+def test_lists_name_all_their_parameters(schema, path):
+    parameters = {parameter["name"]: parameter for parameter in schema["paths"][path]["get"]["parameters"]}
+
+    assert set(parameters) == {
+        "search",
+        "category",
+        "is_active",
+        "in_stock",
+        "low_stock",
+        "price_min",
+        "price_max",
+        "quantity_min",
+        "quantity_max",
+        "owner",
+        "ordering",
+        "limit",
+        "cursor",
+    }
+    assert parameters["category"]["schema"]["type"] == "array"
+    assert all(parameter["description"] for parameter in parameters.values())
+
+
+def test_a_row_has_every_field_always(schema):
+    row = schema["components"]["schemas"]["Product"]
+
+    assert set(row["required"]) == set(row["properties"])
+    assert "pattern" not in row["properties"]["name"]
+
+
+def test_only_name_price_and_category_are_asked_for(schema):
+    assert set(schema["components"]["schemas"]["ProductRequest"]["required"]) == {"name", "price", "category"}
+
+
+@pytest.mark.django_db
+def test_the_schema_and_its_page_need_no_account(anonymous):
+    assert anonymous.get("/api/schema/").status_code == 200
+    assert anonymous.get("/api/docs/").status_code == 200
+    assert anonymous.get("/docs/").headers["Location"] == "/api/docs/"
+
+
+@pytest.mark.django_db
+def test_the_page_loads_nothing_from_elsewhere(anonymous):
+    page = anonymous.get("/api/docs/", headers={"Accept": "text/html"}).content.decode()
+    script = anonymous.get("/api/docs/?script=", headers={"Accept": "*/*"})
+    own = re.findall(r'(?:src|href)="([^"]+)"', page)
+
+    assert script.headers["Content-Type"] == "application/javascript"
+    assert own
+    for address in own:
+        assert address.startswith("/"), address
+        assert not address.startswith("//")
+        response = anonymous.get(address)
+        assert response.status_code == 200, address
+        response.close()
+    assert not re.search(r"(?:https?:)?//(?!testserver)[a-z0-9]", page + script.content.decode())
+    assert "<script>" not in page  # the policy would not let it run
