@@ -1,6 +1,7 @@
 """The whole system in one ASGI application: REST, admin and pages on threads, the live feed on the loop."""
 
 import asyncio
+import gc
 import os
 from typing import Any
 
@@ -22,6 +23,9 @@ from .threads import ThreadedWSGI
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Start and stop the hub with the server. A server without lifespan starts it at the first socket."""
     await receive()
+    # What is loaded by now stays for good: the collector need not walk over it again and again.
+    gc.collect()
+    gc.freeze()
     hub = get_hub()
     # Not waited for: with the database away, health checks and Ctrl-C must work all the same.
     starting = asyncio.ensure_future(hub.start())
