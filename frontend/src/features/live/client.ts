@@ -26,11 +26,14 @@ export interface ShownChanges {
   added: number[]
 }
 
-/** What is held back while movement is paused: everything after `since`. */
+type RefetchEffect = Extract<Effect, { type: 'refetch' }>
+
+/** What is held back while movement is paused: everything of `epoch` after `since`. */
 interface Held {
+  epoch: string | null
   since: number
   changes: Change[]
-  refetch: Extract<Effect, { type: 'refetch' }> | null
+  refetch: RefetchEffect | null
 }
 
 /** How long the feed may be behind a pong before a resume is asked for. */
@@ -114,7 +117,7 @@ export class LiveClient {
   /** Stops movement on the screen. Changes are still taken in and counted; own writes still show. */
   pause = (): void => {
     if (this.held) return
-    this.held = { since: this.replica.seen, changes: [], refetch: null }
+    this.held = { epoch: this.replica.epoch, since: this.replica.seen, changes: [], refetch: null }
     this.status.setPaused(true)
     this.cache.reconsider()
   }
@@ -150,11 +153,11 @@ export class LiveClient {
   private carryOut(effect: Effect, isOwn: boolean): void {
     switch (effect.type) {
       case 'apply':
-        if (this.held && !isOwn) this.hold(effect.changes)
+        if (this.held && !isOwn) this.hold(this.held, effect.changes)
         else this.show(effect.changes, isOwn)
         return
       case 'refetch':
-        if (this.held) this.held = { ...this.held, changes: [], refetch: effect }
+        if (this.held) this.holdRefetch(this.held, effect)
         else this.cache.refetchBehind(effect.epoch, effect.before)
         return
       case 'resume':
@@ -193,14 +196,24 @@ export class LiveClient {
     }
   }
 
-  private hold(changes: Change[]): void {
-    if (!this.held) return
-    this.held.changes.push(...changes)
-    if (this.held.changes.length > MOST_HELD && this.replica.epoch !== null) {
-      const refetch = { type: 'refetch', epoch: this.replica.epoch, before: this.replica.seen } as const
-      this.held = { ...this.held, changes: [], refetch }
+  private hold(held: Held, changes: Change[]): void {
+    const { epoch, seen } = this.replica
+    this.held = { ...held, epoch, changes: [...held.changes, ...changes] }
+    if (epoch !== null && this.held.changes.length > MOST_HELD) {
+      this.holdRefetch(this.held, { type: 'refetch', epoch, before: seen })
     }
     this.status.set({ heldChanges: this.status.get().heldChanges + changes.length })
+  }
+
+  /** What the refetch will bring need not be replayed; what came after it must. */
+  private holdRefetch(held: Held, effect: RefetchEffect): void {
+    if (held.epoch !== effect.epoch) {
+      this.held = { epoch: effect.epoch, since: effect.before, changes: [], refetch: effect }
+    } else {
+      const before = Math.max(effect.before, held.refetch?.before ?? 0)
+      const changes = held.changes.filter((change) => change.seq > effect.before)
+      this.held = { ...held, changes, refetch: { ...effect, before } }
+    }
   }
 
   private onState(state: ConnectionState, stopped: StopReason | null): void {

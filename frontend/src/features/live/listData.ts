@@ -106,12 +106,13 @@ function absorbUnloaded(
   // Pages read at or after this change already say what it did to the list.
   if (data.pages.every((page) => page.seq >= seq)) return
   const belonging = belongs(params, row, userId)
-  if (action !== 'delete' && born !== null && data.pages.some((page) => page.seq < born)) {
-    if (belonging === 'yes') result.arrived.push({ id: row.id, seq: born })
-    else if (belonging === 'maybe') result.need = greaterNeed(result.need, 'soft')
-  } else if (action === 'delete') {
-    // A product that left the list and was deleted after is one delete here, and counted in the total all the same.
-    if (belonging !== 'no' || membershipCanChange(params)) result.need = greaterNeed(result.need, 'soft')
+  const isNew = born !== null && data.pages.some((page) => page.seq < born)
+  if (action !== 'delete' && isNew && belonging === 'yes') {
+    result.arrived.push({ id: row.id, seq: born })
+  } else if (action === 'delete' || isNew) {
+    // Several changes may be one here: a product that left the list on the way can be in the total all the same.
+    const mayCount = belonging !== 'no' || (seq !== born && membershipCanChange(params))
+    if (mayCount) result.need = greaterNeed(result.need, 'soft')
   } else {
     result.need = greaterNeed(result.need, needOfUnloaded(row, belonging, data, params))
   }
