@@ -51,7 +51,12 @@ class ApiErrorMiddleware:
             return _too_large(request, size)
         response = self.get_response(request)
         if response.status_code >= 400 and "json" not in response.headers.get("Content-Type", ""):
-            return error_response(response.status_code)
+            error = error_response(response.status_code)
+            # What the middleware inside have added, such as the denial of frames, stays.
+            for name, value in response.headers.items():
+                if name != "Content-Length":
+                    error.headers.setdefault(name, value)
+            return error
         return response
 
 

@@ -1,4 +1,4 @@
-"""Schemathesis sends each operation what its schema allows and what it does not: no answer is a 5xx, each conforms."""
+"""Schemathesis sends every operation what its schema allows and forbids: each answer conforms, none is a 5xx."""
 
 from pathlib import Path
 
