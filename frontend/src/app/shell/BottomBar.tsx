@@ -5,7 +5,8 @@ import { cx } from '@/lib/cx'
 import { MoreSheet } from './MoreSheet'
 import { destinations } from './navigation'
 
-const item = 'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs'
+const item =
+  'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2'
 
 export function BottomBar() {
   const [showsMore, setShowsMore] = useState(false)

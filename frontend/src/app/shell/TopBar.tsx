@@ -7,7 +7,8 @@ export function TopBar() {
     <header className="flex h-14 items-center justify-between border-line border-b bg-rail px-4">
       <Link to="/" className="flex h-11 items-center gap-2.5 font-semibold">
         <Mark size={24} />
-        LR Inventory
+        {/* On the narrowest screens the state of the connection needs the room. */}
+        <span className="whitespace-nowrap max-[24rem]:sr-only">LR Inventory</span>
       </Link>
       <ConnectionPill />
     </header>

@@ -49,7 +49,9 @@ export const ProductRow = memo(function ProductRow({
           </div>
         </div>
       </td>
-      <td className={cx(cell, 'truncate text-muted')}>{nameOf(product.category)}</td>
+      <td className={cx(cell, 'hidden truncate text-muted min-[70rem]:table-cell')}>
+        {nameOf(product.category)}
+      </td>
       <td className={cx(cell, figure)}>
         <span className="inline-flex items-center justify-end gap-2">
           <StockStatus product={product} />
@@ -57,11 +59,13 @@ export const ProductRow = memo(function ProductRow({
           <span className="font-medium">{formatCount(product.quantity)}</span>
         </span>
       </td>
-      <td className={cx(cell, figure, 'hidden text-muted xl:table-cell')}>
+      <td className={cx(cell, figure, 'hidden text-muted min-[80rem]:table-cell')}>
         {product.reorder_level === null ? '–' : formatCount(product.reorder_level)}
       </td>
       <td className={cx(cell, figure)}>{money(product.price)}</td>
-      <td className={cx(cell, figure, 'hidden text-muted xl:table-cell')}>{money(product.total_value)}</td>
+      <td className={cx(cell, figure, 'hidden text-muted min-[86rem]:table-cell')}>
+        {money(product.total_value)}
+      </td>
       <td className={cx(cell, 'truncate text-muted')}>
         <RelativeTime iso={product.updated_at} />
         {change?.actor && ` · ${change.actor}`}

@@ -17,11 +17,11 @@ interface Column {
 
 const columns: Column[] = [
   { label: 'Name', field: 'name', className: 'w-auto pl-3 text-left' },
-  { label: 'Category', className: 'w-30 text-left' },
+  { label: 'Category', className: 'hidden w-30 text-left min-[70rem]:table-cell' },
   { label: 'On hand', field: 'quantity', className: 'w-32 text-right' },
-  { label: 'Reorder at', className: 'hidden w-24 text-right xl:table-cell' },
+  { label: 'Reorder at', className: 'hidden w-24 text-right min-[80rem]:table-cell' },
   { label: 'Price', field: 'price', className: 'w-26 text-right' },
-  { label: 'Value', className: 'hidden w-30 text-right xl:table-cell' },
+  { label: 'Value', className: 'hidden w-30 text-right min-[86rem]:table-cell' },
   { label: 'Updated', field: 'updated_at', descendingFirst: true, className: 'w-36 text-left' },
 ]
 
