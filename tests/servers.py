@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -28,6 +28,8 @@ START_SECONDS = 30.0
 
 # The cast of every prepared database: two owners, and one who may use the admin.
 PREPARE = f"""
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 from django.contrib.auth.models import User
 for name in ("ana", "bea"):
     User.objects.create_user(name, name + "@shop.example", {PASSWORD!r})
@@ -57,6 +59,7 @@ def free_port() -> int:
 @dataclass
 class PostgresServer:
     url: str  # of any database on it, as a user who may create databases
+    made: list[str] = field(default_factory=list)
 
     def database(self, name: str) -> str:
         return urlunsplit(urlsplit(self.url)._replace(path="/" + name))
@@ -69,17 +72,21 @@ class PostgresServer:
         """Make a database; returns its name."""
         name = f"lr_test_{uuid4().hex[:12]}"
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.made.append(name)
         return name
 
-    def drop(self, name: str) -> None:
-        self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    def drop_all(self) -> None:
+        for name in self.made:
+            self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
     """A real PostgreSQL: TEST_POSTGRES_URL, else one from the pgserver package, else a local one. Or skip."""
     if url := os.environ.get("TEST_POSTGRES_URL"):
-        yield PostgresServer(url)
+        given = PostgresServer(url)
+        yield given
+        given.drop_all()
         return
     with suppress(ImportError):
         import pgserver
@@ -98,6 +105,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     except psycopg.OperationalError:
         pytest.skip("No PostgreSQL: set TEST_POSTGRES_URL, or install pgserver (Python 3.12 or older)")
     yield local
+    local.drop_all()
 
 
 # --- Valkey or Redis -----------------------------------------------------------------------------------------
@@ -305,7 +313,6 @@ class Databases:
         self._folder = folder
         self._lite: Path | None = None
         self._templates: dict[str, str] = {}
-        self._made: list[tuple[PostgresServer, str]] = []
 
     def sqlite(self, data_dir: Path) -> str:
         """Put a prepared SQLite file into *data_dir*. Returns its DATABASE_URL: none is needed."""
@@ -320,21 +327,13 @@ class Databases:
         """Make a prepared PostgreSQL database. Returns its DATABASE_URL."""
         if server.url not in self._templates:
             name = server.create()
-            self._made.append((server, name))
             self._prepare(InventoryServer(self._fresh("template"), database_url=server.database(name)))
             self._templates[server.url] = name
-        name = server.create(template=self._templates[server.url])
-        self._made.append((server, name))
-        return server.database(name)
-
-    def drop(self) -> None:
-        for server, name in reversed(self._made):
-            server.drop(name)
+        return server.database(server.create(template=self._templates[server.url]))
 
     def _fresh(self, name: str) -> Path:
         return Path(tempfile.mkdtemp(prefix=name, dir=self._folder))
 
     @staticmethod
     def _prepare(server: InventoryServer) -> None:
-        server.manage("migrate", "-v", "0")
         server.shell(PREPARE)

@@ -142,7 +142,8 @@ class AsgiSocket(Socket):
         self._writer = asyncio.get_running_loop().create_task(_quietly(self._send(message)))
 
     def _queue_state(self) -> tuple[int, int]:
-        return len(self._queue), self._delivered
+        # The frame that is being sent has left the queue, but nobody has taken it yet.
+        return len(self._queue) + (self._writer is not None), self._delivered
 
     async def drained(self) -> None:
         if self._writer:

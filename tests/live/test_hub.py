@@ -1,0 +1,205 @@
+"""The hub by itself, on a real database: what one bad socket, a failing database or a bug in upkeep may not do."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.auth.models import User
+from django.db import OperationalError
+
+from api.live import reader
+from api.live.hub import Hub
+from api.live.protocol import Close
+from api.live.sessions import Session
+from api.live.sockets import AsgiSocket, Outgoing
+from api.models import Product
+from servers import wait_until
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FAR = 4_000_000_000  # no test lasts until this token expires
+
+
+class RecordedSocket(AsgiSocket):
+    """Keeps the texts that it was to send, and waits at a gate that a test may shut."""
+
+    def __init__(self, user: User, *, expires: int = FAR) -> None:
+        super().__init__(Session(user=user, expires=expires), batches=False, send=self._record)
+        self.texts: list[str] = []
+        self.closed_with: int | None = None
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def _record(self, message: dict[str, Any]) -> None:
+        if message["type"] == "websocket.close":
+            self.closed_with = message["code"]
+            return
+        await self.gate.wait()
+        self.texts.append(message["text"])
+
+
+class BrokenSocket(RecordedSocket):
+    def push(self, outgoing: Outgoing) -> bool:
+        if self.sent:
+            raise OSError("the transport is in a state nobody has thought of")
+        return super().push(outgoing)
+
+
+@pytest.fixture
+async def hub() -> AsyncIterator[Hub]:
+    made = Hub()
+    await made.start()
+    yield made
+    await made.stop()
+
+
+async def until(condition: Callable[[], Any], what: str) -> None:
+    await sync_to_async(wait_until, thread_sensitive=False)(condition, what=what)
+
+
+@sync_to_async
+def new_products(count: int, prefix: str = "P") -> None:
+    Product.objects.bulk_create(
+        Product(sku=f"{prefix}{n}", name="Mug", category_id="home", price=1) for n in range(count)
+    )
+
+
+async def test_a_socket_that_cannot_be_written_to_keeps_nothing_from_the_others(hub: Hub, ana: User) -> None:
+    await new_products(1, "first")
+    await until(lambda: hub.head == 1, "the first event")
+    sockets = [RecordedSocket(ana), BrokenSocket(ana), RecordedSocket(ana)]
+    for socket in sockets:
+        hub.join(socket)
+
+    await new_products(2)
+
+    await until(lambda: all(len(s.texts) == 3 for s in (sockets[0], sockets[2])), "both events")
+    assert sockets[1] not in hub.sockets
+    await until(lambda: sockets[1].closed_with == Close.RESTARTING, "the broken one to be closed")
+
+
+async def test_a_socket_that_does_not_drain_is_closed_at_its_limit(hub: Hub, ana: User) -> None:
+    slow, quick = RecordedSocket(ana), RecordedSocket(ana)
+    for socket in (slow, quick):
+        hub.join(socket)
+    slow.gate.clear()
+
+    await new_products(400)
+    await until(lambda: len(quick.texts) == 401, "the events")
+    assert slow.closed_with is None
+    await new_products(1, "last")
+
+    await until(lambda: slow.closed_with == Close.TOO_SLOW, "the slow one to be closed")
+    assert hub.figures.slow_closes == 1
+    assert len(quick.texts) == 402
+
+
+async def test_a_socket_that_takes_nothing_is_closed_after_a_while(
+    hub: Hub, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.live.sockets.STUCK_SECONDS", 0.5)
+    stuck = RecordedSocket(ana)
+    hub.join(stuck)
+    stuck.gate.clear()
+    await new_products(1)
+    await until(lambda: stuck.closed_with == Close.TOO_SLOW, "the stuck one to be closed")
+
+
+async def test_upkeep_goes_on_after_an_error(hub: Hub, ana: User) -> None:
+    failed: list[bool] = []
+
+    def fail_at_first(_: float) -> bool:
+        if not failed:
+            failed.append(True)
+            raise RuntimeError("a bug")
+        return False
+
+    faulty = RecordedSocket(ana)
+    faulty.is_stuck = fail_at_first  # type: ignore[method-assign]
+    hub.join(faulty)
+    await until(lambda: failed, "the sweep to fail")
+
+    expired = RecordedSocket(ana, expires=1)
+    hub.join(expired)
+    await until(lambda: expired.closed_with == Close.UNAUTHENTICATED, "the next sweep")
+
+
+async def test_following_goes_on_after_an_error(hub: Hub, ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    socket = RecordedSocket(ana)
+    hub.join(socket)
+    failures = iter([OperationalError("away"), OperationalError("still away"), RuntimeError("a bug")])
+    read = reader.read_after
+
+    def fail_at_first(*args: Any) -> Any:
+        for error in failures:
+            raise error
+        return read(*args)
+
+    monkeypatch.setattr(reader, "read_after", fail_at_first)
+    await new_products(1)
+    await until(lambda: len(socket.texts) == 2, "the event")
+    assert hub.figures.database_ok
+
+
+async def test_it_starts_when_the_database_comes(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = iter([OperationalError("away")] * 2)
+    read = reader.read_after
+
+    def fail_at_first(*args: Any) -> Any:
+        for error in failures:
+            raise error
+        return read(*args)
+
+    monkeypatch.setattr(reader, "read_after", fail_at_first)
+    hub = Hub()
+    await asyncio.gather(hub.start(), hub.start())
+    assert hub.epoch
+    await hub.stop()
+
+
+async def test_it_stops_while_it_is_starting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any) -> Any:
+        raise OperationalError("away")
+
+    monkeypatch.setattr(reader, "read_after", fail)
+    hub = Hub()
+    starting = asyncio.ensure_future(hub.start())
+    await until(lambda: not hub.figures.database_ok, "the first try")
+    await hub.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+
+
+async def test_a_reset_of_everybody_voids_a_replay_that_is_under_way(hub: Hub, ana: User) -> None:
+    await new_products(300)
+    await until(lambda: hub.head == 300, "the events")
+    socket = RecordedSocket(ana)
+    hub.join(socket)
+    socket.gate.clear()
+    resuming = asyncio.create_task(hub.resume(socket, hub.epoch, 0))
+    await until(lambda: socket.sent == 200, "the first chunk")
+
+    old = hub.epoch
+    await sync_to_async(reader.renew_epoch)(old)
+    await until(lambda: hub.epoch != old, "the new epoch")
+    socket.gate.set()
+    await resuming
+    await until(lambda: '"reset"' in socket.texts[-1], "the reset")
+
+    assert not socket.replaying
+    assert not any('"resumed"' in text for text in socket.texts)
+    await new_products(1, "after")
+    await until(lambda: '"after0"' in socket.texts[-1], "an event after the reset")
+
+
+async def test_an_old_hub_that_stops_does_not_silence_a_newer_one(hub: Hub, ana: User) -> None:
+    newer = Hub()
+    await newer.start()
+    await hub.stop()
+    told: list[dict[str, Any]] = []
+    newer._heard = told.append  # type: ignore[method-assign]
+    await new_products(1)
+    await until(lambda: told, "a hint")
+    await newer.stop()

@@ -1,0 +1,177 @@
+"""Servers that stop, die, come back, and databases that are locked, emptied or restored under them."""
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from feed import Frame, joined, opened
+from rest import create
+
+from servers import InventoryServer, wait_until
+
+MakeServer = Callable[..., InventoryServer]
+
+
+async def test_a_killed_server_comes_back_and_resumes_complete(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    async with joined(server, token) as (feed, hello):
+        _, seen = create(server, token)
+        await feed.events_to(seen)
+        for number in range(5):
+            _, seq = create(server, token, f"unseen {number}")
+        server.kill()
+        assert await feed.close_code() is None
+
+    server.start()
+
+    async with joined(server, token) as (back, again):
+        assert (again["epoch"], again["seq"]) == (hello["epoch"], seq)
+        await back.send("resume", epoch=hello["epoch"], seq=seen)
+        events = await back.events_to(seq)
+        assert (await back.frame())["type"] == "resumed"
+    assert [e["data"]["name"] for e in events] == [f"unseen {n}" for n in range(5)]
+
+
+async def test_a_server_that_stops_says_so_and_waits_for_nobody(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    narrow = socket.create_connection(("127.0.0.1", server.port))
+    narrow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    async with (
+        joined(server, token) as (feed, hello),
+        joined(server, token, by_query=True) as (plain, _),
+        opened(server, token, sock=narrow, max_queue=1),
+    ):
+        # The third reads nothing, and what waits for it is more than the kernel takes.
+        with closing(sqlite3.connect(server.data_dir / "db.sqlite3")) as database, database:
+            rows = [(hello["seq"] + n, f'{{"id":0,"text":"{"x" * 20_000}"}}') for n in range(1, 401)]
+            database.executemany(
+                "INSERT INTO api_liveevent (seq, action, data, at) VALUES (?, 'update', ?, datetime('now'))", rows
+            )
+            database.execute("UPDATE api_livefeed SET seq = seq + 400")
+        await feed.events_to(hello["seq"] + 400)
+
+        server.terminate()
+
+        assert await feed.close_code() == 1012
+        assert await plain.close_code() == 1012
+        await asyncio.to_thread(server.wait, 6.0)
+    assert "Traceback" not in server.log
+
+
+async def test_a_server_starts_while_the_database_is_locked(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    server.stop()
+    server.kind = "uvicorn"
+    with closing(sqlite3.connect(server.data_dir / "db.sqlite3", isolation_level=None)) as other:
+        other.execute("UPDATE api_livefeed SET identity = 'another file'")
+        other.execute("BEGIN IMMEDIATE")
+        server.start()
+        async with opened(server, token) as feed:
+            other.execute("ROLLBACK")
+            other.execute("UPDATE api_livefeed SET identity = ''")
+            assert (await feed.frame(seconds=30))["type"] == "connection_established"
+
+
+# --- History that is cut -------------------------------------------------------------------------------------
+
+
+def restore(server: InventoryServer, backup: Path) -> None:
+    """Put the older state back in place, as `sqlite3 db.sqlite3 '.restore …'` does."""
+    with (
+        closing(sqlite3.connect(backup)) as source,
+        closing(sqlite3.connect(server.data_dir / "db.sqlite3", timeout=20)) as target,
+    ):
+        source.backup(target)
+
+
+def back_up(server: InventoryServer) -> Path:
+    path = server.data_dir / "backup.sqlite3"
+    with (
+        closing(sqlite3.connect(server.data_dir / "db.sqlite3")) as source,
+        closing(sqlite3.connect(path)) as target,
+    ):
+        source.backup(target)
+    return path
+
+
+async def test_a_database_restored_under_the_server_begins_a_new_epoch(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    create(server, token)
+    backup = back_up(server)
+    async with joined(server, token) as (feed, hello):
+        for _ in range(3):
+            _, lost = create(server, token)
+        await feed.events_to(lost)
+
+        restore(server, backup)
+
+        reset = await feed.next("reset")
+        assert (reset["reason"], reset["seq"]) == ("epoch", hello["seq"])
+        assert reset["epoch"] != hello["epoch"]
+        _, seq = create(server, token)
+        assert (await feed.events_to(seq))[0]["prev"] == reset["seq"]
+        await feed.send("resume", epoch=hello["epoch"], seq=lost)
+        assert (await feed.frame())["reason"] == "epoch"
+
+
+async def test_a_restored_database_that_has_gone_on_is_noticed_too(make_server: MakeServer) -> None:
+    """Between two polls the restored log has grown past the old head: the numbers alone look right."""
+    server = make_server()
+    token = server.token()
+    backup = back_up(server)
+    async with joined(server, token) as (feed, hello):
+        _, lost = create(server, token, "lost")
+        await feed.events_to(lost)
+        with closing(sqlite3.connect(backup)) as other, other:
+            rows = [(hello["seq"] + n, '{"id":0}') for n in (1, 2, 3)]
+            other.executemany(
+                "INSERT INTO api_liveevent (seq, action, data, at) VALUES (?, 'update', ?, datetime('now'))", rows
+            )
+            other.execute("UPDATE api_livefeed SET seq = seq + 3")
+
+        restore(server, backup)
+
+        reset = await feed.frame()
+    assert (reset["type"], reset["reason"], reset["seq"]) == ("reset", "epoch", hello["seq"] + 3)
+    assert reset["epoch"] != hello["epoch"]
+
+
+async def test_a_database_restored_while_the_server_was_down_begins_a_new_epoch(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    backup = back_up(server)
+    note = server.data_dir / "live-position.json"
+    async with joined(server, token) as (feed, hello):
+        _, lost = create(server, token)
+        await feed.events_to(lost)
+        await asyncio.to_thread(
+            wait_until,
+            lambda: note.exists() and f'"seq": {lost}' in note.read_text(),
+            what="the server to note how far it has come",
+        )
+    server.kill()
+    restore(server, backup)
+    server.start()
+
+    async with joined(server, token) as (_, again):
+        assert again["epoch"] != hello["epoch"]
+
+
+async def test_an_emptied_database_begins_a_new_epoch(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    async with joined(server, token) as (feed, hello):
+        _, seq = create(server, token)
+        await feed.events_to(seq)
+        server.manage("flush", "--no-input")
+        reset: Frame = await feed.next("reset")
+        assert (reset["reason"], reset["seq"]) == ("epoch", 0)
+        assert reset["epoch"] != hello["epoch"]
+        assert await feed.close_code(seconds=15) == 4401  # its account is gone as well
