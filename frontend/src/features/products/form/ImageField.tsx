@@ -1,93 +1,49 @@
-import { ImagePlus, Trash2 } from 'lucide-react'
-import { type DragEvent, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { Trash2 } from 'lucide-react'
+import { useCallback, useEffect, useId, useRef } from 'react'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
 import { useConfig } from '@/lib/config'
-import { cx } from '@/lib/cx'
-import { mediaUrl } from '@/lib/env'
 import { formatBytes } from '@/lib/format'
+import { DropZone } from './DropZone'
 import { imageProblem } from './imageProblem'
-import { UploadProgress } from './UploadProgress'
-
-/** A new picture; null: the old one is to be removed; undefined: nothing changes. */
-export type ImageChoice = File | null | undefined
+import type { Picture } from './usePicture'
+import { usePreview } from './usePreview'
 
 interface ImageFieldProps {
+  picture: Picture
   /** Address of the picture the product has. */
   saved: string | null
-  value: ImageChoice
-  onChange: (value: ImageChoice) => void
-  error?: string
-  onError: (message: string | undefined) => void
-  /** 0…1 while the picture is sent. */
-  progress: number | null
 }
 
 /** The picture: dropped, pasted or picked; shown before it is sent; removable. */
-export function ImageField({ saved, value, onChange, error, onError, progress }: ImageFieldProps) {
+export function ImageField({ picture, saved }: ImageFieldProps) {
+  const { value, setValue, error, setError, progress } = picture
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const config = useConfig()
-  const [isOver, setIsOver] = useState(false)
   const preview = usePreview(value, saved)
 
   const choose = useCallback(
     (file: File | undefined) => {
       if (!file) return
       const problem = imageProblem(file, config)
-      onError(problem)
-      if (!problem) onChange(file)
+      setError(problem)
+      if (!problem) setValue(file)
     },
-    [config, onChange, onError],
+    [config, setValue, setError],
   )
   usePaste(choose)
 
-  function drop(event: DragEvent) {
-    event.preventDefault()
-    setIsOver(false)
-    choose(event.dataTransfer.files[0])
-  }
   function remove() {
-    onError(undefined)
-    onChange(saved ? null : undefined)
+    setError(undefined)
+    setValue(saved ? null : undefined)
     input.current?.focus()
   }
 
   return (
-    <fieldset
-      onDragOver={(event) => {
-        event.preventDefault()
-        setIsOver(true)
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={drop}
-    >
-      <legend className="mb-1.5 font-medium">Picture</legend>
-      <div
-        className={cx(
-          'relative flex aspect-square w-full max-w-64 items-center justify-center overflow-hidden rounded border bg-surface',
-          preview ? 'border-line' : 'border-edge border-dashed',
-          isOver && 'border-accent-ink bg-accent-soft',
-        )}
-      >
-        {preview ? (
-          <img src={preview} alt="Preview" className="size-full object-contain" />
-        ) : (
-          <div className="p-4 text-center text-muted">
-            <ImagePlus size={24} aria-hidden="true" className="mx-auto mb-2" />
-            Drop or paste a picture here
-          </div>
-        )}
-        {progress !== null && <UploadProgress fraction={progress} />}
-      </div>
+    <DropZone legend="Picture" preview={preview} progress={progress} onDrop={choose}>
       <div className="mt-2.5 flex flex-wrap gap-2">
-        <label
-          htmlFor={id}
-          className={buttonStyles(
-            'secondary',
-            'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent-ink has-focus-visible:outline-offset-2',
-          )}
-        >
+        <label htmlFor={id} className={pickerStyles}>
           <input
             ref={input}
             id={id}
@@ -119,24 +75,14 @@ export function ImageField({ saved, value, onChange, error, onError, progress }:
       <p id={`${id}-hint`} className="mt-1.5 text-muted text-xs">
         JPEG, PNG, WebP, GIF or AVIF{config && `, up to ${formatBytes(config.max_upload_bytes)}`}.
       </p>
-    </fieldset>
+    </DropZone>
   )
 }
 
-function usePreview(value: ImageChoice, saved: string | null): string | null {
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    if (!value) return
-    const created = URL.createObjectURL(value)
-    setUrl(created)
-    return () => {
-      URL.revokeObjectURL(created)
-      setUrl(null)
-    }
-  }, [value])
-  if (value === undefined) return saved && mediaUrl(saved)
-  return value && url
-}
+const pickerStyles = buttonStyles(
+  'secondary',
+  'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent-ink has-focus-visible:outline-offset-2',
+)
 
 function usePaste(choose: (file: File | undefined) => void): void {
   useEffect(() => {

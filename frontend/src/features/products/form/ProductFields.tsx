@@ -1,3 +1,4 @@
+import type { ComponentProps, ReactNode } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { Field } from '@/components/Field'
 import { inputStyles } from '@/components/inputStyles'
@@ -10,9 +11,81 @@ interface ProductFieldsProps {
   isNew: boolean
 }
 
+const wide = 'col-span-2'
+const half = 'col-span-2 sm:col-span-1'
+const figure = inputStyles('text-right tabular-nums')
+const code = inputStyles('font-mono')
+
 export function ProductFields({ form, isNew }: ProductFieldsProps) {
-  const { register, formState } = form
   const currency = useConfig()?.currency
+  const text = { form, type: 'text' } as const
+  return (
+    <div className="grid min-w-0 flex-1 grid-cols-2 content-start gap-x-4 gap-y-5">
+      <TextField {...text} name="name" place={wide} className={inputStyles()} />
+      <CategoryField form={form} />
+      <TextField
+        {...text}
+        name="price"
+        label={currency ? `Price (${currency})` : 'Price'}
+        place={half}
+        inputMode="decimal"
+        className={figure}
+      />
+      <TextField {...text} name="quantity" inputMode="numeric" className={figure} />
+      <TextField
+        {...text}
+        name="reorder_level"
+        optional
+        hint="Marked Low at or under this."
+        inputMode="numeric"
+        className={figure}
+      />
+      <TextField
+        {...text}
+        name="sku"
+        optional={isNew}
+        hint={isNew ? 'Made for you when left empty.' : undefined}
+        place={half}
+        className={code}
+      />
+      <TextField {...text} name="barcode" optional place={half} className={code} />
+      <DescriptionField form={form} />
+      <ActiveField form={form} />
+    </div>
+  )
+}
+
+type Form = Pick<ProductFieldsProps, 'form'>
+
+interface TextFieldProps extends Form, Omit<ComponentProps<'input'>, 'form'> {
+  name: ProductField
+  label?: string
+  hint?: ReactNode
+  optional?: boolean
+  /** Where it stands in the grid. */
+  place?: string
+}
+
+function TextField({
+  form,
+  name,
+  label = FIELD_LABELS[name],
+  hint,
+  optional,
+  place,
+  ...input
+}: TextFieldProps) {
+  const error = form.formState.errors[name]?.message
+  return (
+    <Field label={label} error={error} hint={hint} optional={optional} className={place}>
+      {(control) => (
+        <input autoComplete="off" spellCheck={false} {...input} {...control} {...form.register(name)} />
+      )}
+    </Field>
+  )
+}
+
+function CategoryField({ form }: Form) {
   const { data: categories = [] } = useCategories()
   // The browser would show another choice if the product's own were not there from the start.
   const own = form.formState.defaultValues?.category
@@ -20,117 +93,48 @@ export function ProductFields({ form, isNew }: ProductFieldsProps) {
     !own || categories.some(({ slug }) => slug === own)
       ? categories
       : [...categories, { slug: own, name: own }]
-
-  const common = (name: ProductField) => ({
-    label: FIELD_LABELS[name],
-    error: formState.errors[name]?.message,
-  })
-
   return (
-    <div className="grid min-w-0 flex-1 grid-cols-2 content-start gap-x-4 gap-y-5">
-      <Field {...common('name')} className="col-span-2">
-        {(control) => (
-          <input {...control} {...register('name')} autoComplete="off" className={inputStyles()} />
-        )}
-      </Field>
-      <Field {...common('category')} className="col-span-2 sm:col-span-1">
-        {(control) => (
-          <select {...control} {...register('category')} className={inputStyles()}>
-            <option value="" disabled>
-              Choose…
+    <Field label={FIELD_LABELS.category} error={form.formState.errors.category?.message} className={half}>
+      {(control) => (
+        <select {...control} {...form.register('category')} className={inputStyles()}>
+          <option value="" disabled>
+            Choose…
+          </option>
+          {options.map(({ slug, name }) => (
+            <option key={slug} value={slug}>
+              {name}
             </option>
-            {options.map(({ slug, name }) => (
-              <option key={slug} value={slug}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field
-        {...common('price')}
-        label={currency ? `Price (${currency})` : 'Price'}
-        className="col-span-2 sm:col-span-1"
-      >
-        {(control) => (
-          <input
-            {...control}
-            {...register('price')}
-            inputMode="decimal"
-            autoComplete="off"
-            className={figureStyles}
-          />
-        )}
-      </Field>
-      <Field {...common('quantity')}>
-        {(control) => (
-          <input
-            {...control}
-            {...register('quantity')}
-            inputMode="numeric"
-            autoComplete="off"
-            className={figureStyles}
-          />
-        )}
-      </Field>
-      <Field {...common('reorder_level')} optional hint="Marked Low at or under this.">
-        {(control) => (
-          <input
-            {...control}
-            {...register('reorder_level')}
-            inputMode="numeric"
-            autoComplete="off"
-            className={figureStyles}
-          />
-        )}
-      </Field>
-      <Field
-        {...common('sku')}
-        optional={isNew}
-        hint={isNew ? 'Made for you when left empty.' : undefined}
-        className="col-span-2 sm:col-span-1"
-      >
-        {(control) => (
-          <input
-            {...control}
-            {...register('sku')}
-            autoComplete="off"
-            spellCheck={false}
-            className={codeStyles}
-          />
-        )}
-      </Field>
-      <Field {...common('barcode')} optional className="col-span-2 sm:col-span-1">
-        {(control) => (
-          <input
-            {...control}
-            {...register('barcode')}
-            autoComplete="off"
-            spellCheck={false}
-            className={codeStyles}
-          />
-        )}
-      </Field>
-      <Field {...common('description')} optional className="col-span-2">
-        {(control) => (
-          <textarea
-            {...control}
-            {...register('description')}
-            rows={5}
-            className={inputStyles('h-auto! resize-y py-2')}
-          />
-        )}
-      </Field>
-      <label className="col-span-2 flex min-h-11 cursor-pointer items-center gap-3 desk:min-h-8">
-        <input type="checkbox" {...register('is_active')} className="size-4.5 accent-accent" />
-        <span>
-          <span className="block font-medium">Active</span>
-          <span className="text-muted text-xs">Inactive products stay in the list, marked as such.</span>
-        </span>
-      </label>
-    </div>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 
-const figureStyles = inputStyles('text-right tabular-nums')
-const codeStyles = inputStyles('font-mono')
+function DescriptionField({ form }: Form) {
+  const error = form.formState.errors.description?.message
+  return (
+    <Field label={FIELD_LABELS.description} error={error} optional className={wide}>
+      {(control) => (
+        <textarea
+          {...control}
+          {...form.register('description')}
+          rows={5}
+          className={inputStyles('h-auto! resize-y py-2')}
+        />
+      )}
+    </Field>
+  )
+}
+
+function ActiveField({ form }: Form) {
+  return (
+    <label className="col-span-2 flex min-h-11 cursor-pointer items-center gap-3 desk:min-h-8">
+      <input type="checkbox" {...form.register('is_active')} className="size-4.5 accent-accent" />
+      <span>
+        <span className="block font-medium">{FIELD_LABELS.is_active}</span>
+        <span className="text-muted text-xs">Inactive products stay in the list, marked as such.</span>
+      </span>
+    </label>
+  )
+}

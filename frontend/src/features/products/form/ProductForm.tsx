@@ -46,7 +46,7 @@ export function ProductForm({ product, latest, cancelTo, onSaved }: ProductFormP
       <div className="flex flex-col gap-6 desk:flex-row desk:gap-10">
         <ProductFields form={form} isNew={product === null} />
         <div className="desk:w-64 desk:shrink-0">
-          <ImageField {...editor.picture} />
+          <ImageField picture={editor.picture} saved={base?.image ?? null} />
         </div>
       </div>
       <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">

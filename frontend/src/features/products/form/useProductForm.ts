@@ -1,12 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { type UseFormReturn, useForm } from 'react-hook-form'
 import { useCreateProduct, useUpdateProduct } from '@/features/products/mutations'
-import { etagOf, type ProductDetail } from '@/features/products/queries'
+import { etagOf } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
-import { ApiError, errorMessage } from '@/lib/api/errors'
+import { ApiError, errorMessage, type FieldErrors } from '@/lib/api/errors'
 import type { Conflict } from './ConflictDialog'
-import type { ImageChoice } from './ImageField'
 import {
   emptyValues,
   FIELD_NAMES,
@@ -16,6 +15,7 @@ import {
   toDraft,
   toValues,
 } from './schema'
+import { type Picture, usePicture } from './usePicture'
 
 interface Options {
   /** The product as it was when the form opened; null to add one. */
@@ -30,72 +30,32 @@ export function useProductForm({ product, onSaved }: Options) {
   const form = useForm<ProductValues>({
     resolver: zodResolver(productSchema),
     defaultValues: base ? toValues(base) : emptyValues,
-    shouldFocusError: true,
   })
-  const [image, setImage] = useState<ImageChoice>(undefined)
-  const [imageError, setImageError] = useState<string>()
+  const picture = usePicture()
   const [summary, setSummary] = useState<string[]>([])
   const [conflict, setConflict] = useState<Conflict | null>(null)
-  const [progress, setProgress] = useState<number | null>(null)
-  const create = useCreateProduct()
-  const update = useUpdateProduct()
+  const { send, isSaving } = useSend(form, picture)
 
-  const isDirty = form.formState.isDirty || image !== undefined
-
-  async function save(values: ProductValues, over: Product | null) {
-    setSummary([])
-    setImageError(undefined)
-    setProgress(image instanceof File ? 0 : null)
-    try {
-      const saved = await send(values, over)
-      onSaved(saved.row)
-    } catch (error) {
-      showFailure(error, values)
-    } finally {
-      setProgress(null)
-    }
-  }
-
-  function send(values: ProductValues, over: Product | null): Promise<ProductDetail> {
-    const draft = toDraft(values, over ? dirtyFields() : filledFields(values))
-    const onProgress = image instanceof File ? setProgress : undefined
-    if (!over) return create.mutateAsync({ draft, image, onProgress })
-    return update.mutateAsync({ id: over.id, etag: etagOf(over), draft, image, onProgress })
-  }
-
-  function dirtyFields(): ProductField[] {
-    return FIELD_NAMES.filter((field) => form.formState.dirtyFields[field])
-  }
-
-  function showFailure(error: unknown, values: ProductValues) {
-    const current = currentRow(error)
-    if (base && current) {
-      setConflict({ base, draft: toDraft(values, dirtyFields()), current })
-      return
-    }
-    setConflict(null)
-    const fields = error instanceof ApiError ? error.fields : {}
-    const others = showOnFields(fields)
-    setSummary(Object.keys(fields).length > 0 ? others : [errorMessage(error)])
-  }
-
-  /** Puts messages on their fields, focuses the first, and returns those that have no field here. */
-  function showOnFields(fields: Record<string, string[]>): string[] {
-    const named = FIELD_NAMES.filter((field) => fields[field])
-    for (const field of named) form.setError(field, { message: fields[field]?.join(' ') })
-    if (named[0]) form.setFocus(named[0])
-    setImageError(fields.image?.join(' '))
-    return Object.entries(fields)
-      .filter(([field]) => field !== 'image' && !named.some((name) => name === field))
-      .flatMap(([, messages]) => messages)
-  }
+  /** Saves over a version: the one the edit is based on, or the newer one a person has seen. */
+  const saveOver = (over: Product | null) =>
+    form.handleSubmit(async (values) => {
+      setSummary([])
+      picture.setError(undefined)
+      try {
+        onSaved(await send(values, over))
+      } catch (error) {
+        const current = currentRow(error)
+        const isConflict = base !== null && current !== undefined
+        setConflict(isConflict ? { base, draft: toDraft(values, dirtyFields(form)), current } : null)
+        if (!isConflict) setSummary(showErrors(error, form, picture))
+      }
+    })
 
   /** Starts the edit again from another version, giving up what was typed. */
   function startFrom(row: Product) {
     setBase(row)
     form.reset(toValues(row))
-    setImage(undefined)
-    setImageError(undefined)
+    picture.reset()
     setConflict(null)
     setSummary([])
   }
@@ -103,31 +63,63 @@ export function useProductForm({ product, onSaved }: Options) {
   return {
     form,
     base,
-    isDirty,
-    isSaving: create.isPending || update.isPending,
+    picture,
     summary,
-    picture: {
-      saved: base?.image ?? null,
-      value: image,
-      onChange: setImage,
-      error: imageError,
-      onError: setImageError,
-      progress,
-    },
-    submit: form.handleSubmit((values) => save(values, base)),
+    isSaving,
+    isDirty: form.formState.isDirty || picture.value !== undefined,
+    submit: saveOver(base),
     startFrom,
     conflict: {
       conflict,
-      onKeepMine: form.handleSubmit((values) => save(values, conflict?.current ?? base)),
+      onKeepMine: saveOver(conflict?.current ?? base),
       onTakeTheirs: () => conflict && startFrom(conflict.current),
       onClose: () => setConflict(null),
     },
   }
 }
 
+/** Sends the form: everything filled in for a new product, only what was changed for an existing one. */
+function useSend(form: UseFormReturn<ProductValues>, picture: Picture) {
+  const create = useCreateProduct()
+  const update = useUpdateProduct()
+
+  async function send(values: ProductValues, over: Product | null): Promise<Product> {
+    const image = picture.value
+    const onProgress = image instanceof File ? picture.setProgress : undefined
+    onProgress?.(0)
+    try {
+      const draft = toDraft(values, over ? dirtyFields(form) : filledFields(values))
+      const write = { draft, image, onProgress }
+      const saved = over
+        ? await update.mutateAsync({ ...write, id: over.id, etag: etagOf(over) })
+        : await create.mutateAsync(write)
+      return saved.row
+    } finally {
+      picture.setProgress(null)
+    }
+  }
+  return { send, isSaving: create.isPending || update.isPending }
+}
+
+function dirtyFields(form: UseFormReturn<ProductValues>): ProductField[] {
+  return FIELD_NAMES.filter((field) => form.formState.dirtyFields[field])
+}
+
 /** Optional fields left empty are not sent, so that the server's own defaults apply. */
 function filledFields(values: ProductValues): ProductField[] {
   return FIELD_NAMES.filter((field) => values[field] !== '')
+}
+
+/** Puts messages on their fields, focuses the first, and returns those that have no field here. */
+function showErrors(error: unknown, form: UseFormReturn<ProductValues>, picture: Picture): string[] {
+  const fields: FieldErrors = error instanceof ApiError ? error.fields : {}
+  if (Object.keys(fields).length === 0) return [errorMessage(error)]
+  const named = FIELD_NAMES.filter((field) => fields[field])
+  for (const field of named) form.setError(field, { message: fields[field]?.join(' ') })
+  if (named[0]) form.setFocus(named[0])
+  picture.setError(fields.image?.join(' '))
+  const shown = new Set<string>([...named, 'image'])
+  return Object.entries(fields).flatMap(([field, messages]) => (shown.has(field) ? [] : messages))
 }
 
 function currentRow(error: unknown): Product | undefined {
