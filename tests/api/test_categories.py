@@ -6,7 +6,7 @@ import pytest
 
 from api.models import Category
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def add(client, **fields):

@@ -1,6 +1,9 @@
 """The pages beside the API: the single-page app at all of its addresses, and stored pictures."""
 
 import mimetypes
+import re
+from base64 import b64encode
+from hashlib import sha256
 
 import pytest
 from image_files import SVG, png
@@ -68,6 +71,17 @@ def test_an_app_that_is_not_built_says_so(client, settings, tmp_path):
 
     assert response.status_code == 503
     assert b"make run" in response.content
+
+
+def test_the_websocket_test_page_runs_under_the_policy(client):
+    response = client.get("/ws_test.html")
+    policy = response.headers["Content-Security-Policy"]
+    scripts = re.findall(r"<script[^>]*>(.*?)</script>", body(response).decode(), re.DOTALL)
+
+    assert response.status_code == 200
+    assert scripts
+    for script in scripts:
+        assert b64encode(sha256(script.encode()).digest()).decode() in policy
 
 
 # --- Pictures ------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.contrib.auth.models import Permission, User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 FIELDS = {"username": "dora", "email": "dora@shop.example", "password": "a-long-enough-1"}
 
