@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from image_files import png
 
 from api.models import Product
@@ -205,6 +206,22 @@ def test_a_barcode_is_used_once(as_bea, product, nothing_saved, media):
 
     assert response.status_code == 400
     assert response.json() == {"barcode": ["This barcode is already in use."]}
+    assert files_below(media) == []
+
+
+@pytest.mark.parametrize("method", ["post", "patch"])
+def test_a_category_deleted_meanwhile_is_a_conflict(as_ana, product, nothing_saved, media, monkeypatch, method):
+    def deleted_meanwhile(*_, **__):
+        raise IntegrityError("FOREIGN KEY constraint failed")
+
+    address = "/api/products/" if method == "post" else f"/api/products/{product.pk}/"
+    monkeypatch.setattr(Product, "save", deleted_meanwhile)
+    with nothing_saved():
+        fields = {**MINIMAL, "image": SimpleUploadedFile("mug.png", png(), "image/png")}
+        response = getattr(as_ana, method)(address, fields, format="multipart")
+
+    assert response.status_code == 409
+    assert response.json()["code"] == "conflict"
     assert files_below(media) == []
 
 

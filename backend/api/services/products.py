@@ -24,24 +24,11 @@ def create_product(*, actor: Any, fields: dict[str, Any], image: "File[bytes] | 
     Raises FieldRefused when the picture, SKU or barcode cannot be taken; then nothing is stored.
     """
     stored = store_image(image) if image else None
-    generated = not fields.get("sku")
-    for attempt in range(_SKU_ATTEMPTS):
-        values = {**fields, "sku": generate_sku(fields["category"].slug)} if generated else fields
-        product = Product(**values, **_image_fields(stored), created_by=actor)
-        try:
-            with transaction.atomic():
-                product.save(force_insert=True)
-        except IntegrityError as error:
-            refused = _unique_violation(error)
-            if generated and refused.field == "sku" and attempt < _SKU_ATTEMPTS - 1:
-                continue
-            discard(stored)
-            raise refused from error
-        except BaseException:
-            discard(stored)
-            raise
-        return product
-    raise AssertionError("unreachable: the last attempt returns or raises")
+    try:
+        return _insert(actor, fields, stored)
+    except BaseException:
+        discard(stored)
+        raise
 
 
 def update_product(
@@ -106,6 +93,23 @@ def discard(stored: StoredImage | None) -> None:
     """Remove the files of a picture whose product was not stored."""
     if stored:
         stored.delete()
+
+
+def _insert(actor: Any, fields: dict[str, Any], stored: StoredImage | None) -> Product:
+    generated = not fields.get("sku")
+    for attempt in range(_SKU_ATTEMPTS):
+        values = {**fields, "sku": generate_sku(fields["category"].slug)} if generated else fields
+        product = Product(**values, **_image_fields(stored), created_by=actor)
+        try:
+            with transaction.atomic():
+                product.save(force_insert=True)
+        except IntegrityError as error:
+            refused = _unique_violation(error)
+            if not generated or refused.field != "sku" or attempt == _SKU_ATTEMPTS - 1:
+                raise refused from error
+        else:
+            return product
+    raise AssertionError("unreachable: the last attempt returns or raises")
 
 
 def _image_fields(stored: StoredImage | None) -> dict[str, str]:
