@@ -88,6 +88,7 @@ ERROR_SCHEMAS: dict[str, Any] = {
         },
     },
 }
+METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
     "400": "What was sent cannot be taken. Nothing was saved.",
     "401": "There is no valid token, or the name and password are wrong.",
@@ -102,6 +103,8 @@ ERRORS = {
 def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """drf-spectacular hook: adds the headers of the product calls, the errors, and what a row always has."""
     for path, operations in result["paths"].items():
+        # The generator takes the methods from a set: left so, the order would be another in every run.
+        operations = result["paths"][path] = {name: operations[name] for name in METHODS if name in operations}
         for method, operation in operations.items():
             responses = operation["responses"]
             if path.startswith("/api/products/"):
