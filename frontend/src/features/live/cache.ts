@@ -123,7 +123,6 @@ export class LiveCache {
           const filters = { queryKey: key, exact: true, type: 'active' } as const
           void this.client.refetchQueries(filters, { cancelRefetch: false })
         },
-        isFetching: () => find()?.state.fetchStatus !== 'idle',
         isShown: () => this.host.isShown() && find()?.isActive() === true,
         random: this.host.random,
       })

@@ -1,9 +1,12 @@
-import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { InfiniteQueryObserver, QueryClient, type QueryKey, QueryObserver } from '@tanstack/react-query'
+import { vi } from 'vitest'
 import { type ListParams, type ProductPage, productKeys } from '@/features/products/queries'
+import type { Product } from '@/features/products/types'
 import { LiveClient } from './client'
 import type { ListData } from './listData'
 import type { ModelServer } from './modelServer'
-import { FakeNetwork, type FakeSocket } from './testing'
+import type { EventFrame } from './protocol'
+import { FakeNetwork, type FakeSocket, makeEvent, makeProduct } from './testing'
 
 /* A live client with a real query cache, whose requests and socket are in the hands of the test. */
 
@@ -12,6 +15,17 @@ interface Request {
   land(): void
   /** Reads the rows now, to be answered with later. */
   photograph(): void
+  fail(): void
+}
+
+/** A live client that shows `lists`, all fetched, and was greeted at the server's head. Needs fake timers. */
+export async function openHarness(server: ModelServer, ...lists: ListParams[]): Promise<Harness> {
+  const harness = new Harness(server)
+  for (const params of lists) harness.showList(params)
+  await vi.advanceTimersByTimeAsync(0)
+  harness.socket.greet({ epoch: server.epoch, seq: server.head })
+  await harness.land()
+  return harness
 }
 
 export class Harness {
@@ -20,6 +34,10 @@ export class Harness {
   readonly network = new FakeNetwork()
   readonly live: LiveClient
   readonly requests: Request[] = []
+  private readonly observers = new Map<
+    ListParams,
+    InfiniteQueryObserver<ProductPage, Error, ListData, QueryKey, string | null>
+  >()
   /** Lists fetched so far, one entry a first page. */
   readonly fetched: ListParams[] = []
 
@@ -46,16 +64,27 @@ export class Harness {
 
   /** Shows a list; returns the observer, and fetches at once. */
   showList(params: ListParams) {
-    const observer = new InfiniteQueryObserver(this.queryClient, {
-      queryKey: productKeys.list(params),
-      queryFn: ({ pageParam }) => {
-        if (pageParam === null) this.fetched.push(params)
-        return this.request((as) => this.server.page(params, pageParam, as))
+    const observer = new InfiniteQueryObserver<ProductPage, Error, ListData, QueryKey, string | null>(
+      this.queryClient,
+      {
+        queryKey: productKeys.list(params),
+        queryFn: ({ pageParam }) => {
+          if (pageParam === null) this.fetched.push(params)
+          return this.request((as) => this.server.page(params, pageParam, as))
+        },
+        initialPageParam: null,
+        getNextPageParam: (page) => page.next,
       },
-      initialPageParam: null as string | null,
-      getNextPageParam: (page: ProductPage) => page.next,
-    })
+    )
     observer.subscribe(() => undefined)
+    this.observers.set(params, observer)
+    return observer
+  }
+
+  /** The observer of a list shown before. */
+  observer(params: ListParams) {
+    const observer = this.observers.get(params)
+    if (!observer) throw new Error('This list is not shown.')
     return observer
   }
 
@@ -71,6 +100,37 @@ export class Harness {
     })
     observer.subscribe(() => undefined)
     return observer
+  }
+
+  /** Answers every request that is under way. */
+  async land(): Promise<void> {
+    for (const request of this.requests.splice(0)) request.land()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+
+  /** The server changes product `id`; what comes back is the event's frame, to be said by the socket. */
+  change(id: number, fields: object, action: 'update' | 'delete' = 'update', actor = 'ana'): EventFrame {
+    const { server } = this
+    const before = server.rows.get(id)
+    if (!before) throw new Error(`There is no product ${id}.`)
+    const row = { ...before, ...fields, version: before.version + 1 }
+    if (action === 'delete') server.rows.delete(id)
+    else server.rows.set(id, row)
+    return { type: 'event', ...makeEvent(++server.head, row, action, actor) }
+  }
+
+  add(id: number, fields: object = {}): EventFrame {
+    const row = makeProduct(id, fields)
+    this.server.rows.set(id, row)
+    return { type: 'event', ...makeEvent(++this.server.head, row, 'create') }
+  }
+
+  rows(params: ListParams): Product[] {
+    return this.list(params)?.pages.flatMap((page) => page.rows) ?? []
+  }
+
+  ids(params: ListParams): number[] {
+    return this.rows(params).map((row) => row.id)
   }
 
   list(params: ListParams): ListData | undefined {
@@ -96,7 +156,7 @@ export class Harness {
         if (answer && 'result' in answer) resolve(answer.result)
         else reject(answer?.error)
       }
-      this.requests.push({ land, photograph })
+      this.requests.push({ land, photograph, fail: () => reject(new Error('network')) })
     })
   }
 }

@@ -11,8 +11,8 @@ export interface Pending {
 export const NOTHING_PENDING: Pending = { count: 0, changed: false }
 
 export interface KeeperHost {
+  /** Fetches the whole list, or lets the fetch that is under way be the one. */
   refetch(): void
-  isFetching(): boolean
   /** Somebody is looking at the list, and movement is not paused. */
   isShown(): boolean
   random(): number
@@ -128,9 +128,7 @@ export class ListKeeper {
 
   private fire(): void {
     this.disarm()
-    // Whatever is being fetched will end, and then this is looked at again.
-    if (this.need === 'none' || this.isHeld() || this.host.isFetching()) return
-    this.host.refetch()
+    if (this.need !== 'none' && !this.isHeld()) this.host.refetch()
   }
 
   private publish(): void {

@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ListParams, productKeys } from '@/features/products/queries'
+import { type Harness, openHarness } from './cacheHarness'
+import { ModelServer } from './modelServer'
+import { makeProduct } from './testing'
+
+const ALL: ListParams = { scope: 'all' }
+const BY_QUANTITY: ListParams = { scope: 'all', ordering: '-quantity' }
+
+let harness: Harness
+let server: ModelServer
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+  server = new ModelServer()
+  for (let id = 1; id <= 3; id++) server.create(id)
+})
+
+afterEach(() => {
+  harness.dispose()
+  vi.useRealTimers()
+})
+
+const tick = (milliseconds = 0) => vi.advanceTimersByTimeAsync(milliseconds)
+
+describe('a change of a row that is shown', () => {
+  it('is patched in place, without a fetch, and leaves the other rows the same objects', async () => {
+    harness = await openHarness(server, ALL)
+    const before = harness.rows(ALL)
+    harness.socket.say(harness.change(2, { name: 'New name' }))
+    const after = harness.rows(ALL)
+    expect(after.map((row) => row.name)).toContain('New name')
+    expect(after.filter((row) => before.includes(row)).map((row) => row.id)).toEqual([3, 1])
+    await tick(20_000)
+    expect(harness.fetched).toEqual([ALL])
+  })
+
+  it('is one write a list for a frame of many events', async () => {
+    harness = await openHarness(server, ALL)
+    const observer = harness.observer(ALL)
+    let writes = 0
+    harness.queryClient.getQueryCache().subscribe((event) => {
+      if (event.type === 'updated' && event.action.type === 'success') writes += 1
+    })
+    const prev = server.head
+    const items = [1, 2, 3, 1].map((id) => harness.change(id, { description: `at ${server.head}` }))
+    harness.socket.say({ type: 'events', prev, seq: server.head, items })
+    expect(writes).toBe(1)
+    expect(observer.getCurrentResult().data?.pages[0]?.rows.map((row) => row.version)).toEqual([2, 2, 3])
+  })
+
+  it('has the list fetched again when it changes the order, once for a burst', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    for (let step = 0; step < 10; step++) {
+      harness.socket.say(harness.change(1, { quantity: 100 + step }))
+      await tick(100)
+    }
+    expect(harness.fetched).toHaveLength(1)
+    await tick(500)
+    expect(harness.fetched).toHaveLength(2)
+    await harness.land()
+    expect(harness.ids(BY_QUANTITY)[0]).toBe(1)
+  })
+
+  it('is not put off for ever by a stream of changes', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    for (let step = 0; step < 25; step++) {
+      harness.socket.say(harness.change(1, { quantity: 100 + step }))
+      await tick(100)
+    }
+    expect(harness.fetched).toHaveLength(2)
+  })
+
+  it('needs no fetch when the row keeps its place in the order', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    const [first, second] = harness.rows(BY_QUANTITY)
+    harness.socket.say(harness.change(first?.id ?? 0, { quantity: (second?.quantity ?? 0) + 50 }))
+    await tick(20_000)
+    expect(harness.fetched).toHaveLength(1)
+  })
+
+  it('takes a row out of a filtered list', async () => {
+    const low: ListParams = { scope: 'all', low_stock: true }
+    harness = await openHarness(server, low)
+    const [id = 0] = harness.ids(low)
+    harness.socket.say(harness.change(id, { quantity: 50, is_low_stock: false }))
+    await tick(500)
+    await harness.land()
+    expect(harness.ids(low)).not.toContain(id)
+  })
+
+  it('never runs two fetches of one list at once', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    harness.socket.say(harness.change(1, { quantity: 100 }))
+    await tick(2000)
+    harness.socket.say(harness.change(1, { quantity: 101 }))
+    await tick(5000)
+    expect(harness.requests).toHaveLength(1)
+    await harness.land()
+    await tick(5000)
+    expect(harness.requests).toHaveLength(0)
+  })
+
+  it('keeps a list that was marked out of date out of date', async () => {
+    harness = await openHarness(server, ALL)
+    await harness.queryClient.invalidateQueries({ queryKey: productKeys.lists, refetchType: 'none' })
+    harness.socket.say(harness.change(1, { name: 'X' }))
+    expect(harness.queryClient.getQueryState(productKeys.list(ALL))?.isInvalidated).toBe(true)
+  })
+})
+
+describe('a list', () => {
+  it('keeps the row objects that a fetch brings unchanged', async () => {
+    harness = await openHarness(server, ALL)
+    const before = harness.rows(ALL)
+    server.rows.set(2, makeProduct(2, { name: 'Renamed without a version' }))
+    void harness.observer(ALL).refetch()
+    await harness.land()
+    const after = harness.rows(ALL)
+    expect(after.map((row) => before.includes(row))).toEqual([true, false, true])
+  })
+
+  it('does not look freshly fetched because of a change', async () => {
+    harness = await openHarness(server, ALL)
+    const fetchedAt = Date.now()
+    await tick(5000)
+    harness.socket.say(harness.change(1, { name: 'X' }))
+    expect(harness.queryClient.getQueryState(productKeys.list(ALL))?.dataUpdatedAt).toBe(fetchedAt)
+  })
+
+  it('has its total confirmed after a delete', async () => {
+    harness = await openHarness(server, ALL)
+    harness.socket.say(harness.change(2, {}, 'delete'))
+    server.rows.delete(1)
+    await tick(10_000)
+    await harness.land()
+    expect(harness.list(ALL)?.pages[0]?.total).toBe(1)
+  })
+
+  it('knows its rows again after one was taken out', async () => {
+    harness = await openHarness(server, ALL)
+    harness.socket.say(harness.change(3, {}, 'delete'))
+    harness.socket.say(harness.change(1, { name: 'Still known' }))
+    expect(harness.rows(ALL).map((row) => row.name)).toEqual([expect.any(String), 'Still known'])
+  })
+
+  it('asks for order when a row sinks below the next', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    harness.socket.say(harness.change(harness.ids(BY_QUANTITY)[0] ?? 0, { quantity: 0 }))
+    await tick(500)
+    expect(harness.fetched).toHaveLength(2)
+  })
+
+  it('that is complete does not care for products that were and are none of its own', async () => {
+    const books: ListParams = { scope: 'all', category: ['books'] }
+    harness = await openHarness(server, books)
+    const other = [...server.rows.values()].find((row) => row.category !== 'books')
+    harness.socket.say(harness.change(other?.id ?? 0, { name: 'X' }))
+    await tick(20_000)
+    expect(harness.fetched).toHaveLength(1)
+  })
+
+  it('that is complete asks for a product that has become its own', async () => {
+    const books: ListParams = { scope: 'all', category: ['books'] }
+    harness = await openHarness(server, books)
+    const other = [...server.rows.values()].find((row) => row.category !== 'books')
+    harness.socket.say(harness.change(other?.id ?? 0, { category: 'books' }))
+    await tick(500)
+    await harness.land()
+    expect(harness.ids(books)).toContain(other?.id)
+  })
+
+  it.each([
+    ['that left it', { quantity: 0, is_low_stock: true, is_in_stock: false }],
+    ['that entered it below', { quantity: 1 }],
+  ])('that goes on asks after its total, with patience, for a product not loaded %s', async (_, fields) => {
+    const inStock: ListParams = { scope: 'all', in_stock: true, ordering: '-quantity' }
+    for (let id = 60; id < 64; id++) server.rows.set(id, makeProduct(id, { quantity: 100 + id }))
+    harness = await openHarness(server, inStock)
+    harness.socket.say(harness.change(1, fields))
+    await tick(1000)
+    expect(harness.fetched).toHaveLength(1)
+    await tick(9000)
+    expect(harness.fetched).toHaveLength(2)
+  })
+
+  it('is not fetched for events that its page was read after', async () => {
+    server.rows.set(70, makeProduct(70))
+    harness = await openHarness(server)
+    const events = [harness.change(1, {}, 'delete'), harness.change(70, { name: 'X' })]
+    harness.showList(ALL)
+    await harness.land()
+    for (const event of events) harness.socket.say(event)
+    await tick(20_000)
+    expect(harness.fetched).toHaveLength(1)
+  })
+
+  it('keeps a product that lives again since before the page was read', async () => {
+    harness = await openHarness(server)
+    const gone = harness.change(2, {}, 'delete')
+    server.rows.set(2, makeProduct(2))
+    server.head += 1
+    harness.showList(ALL)
+    await harness.land()
+    harness.socket.say(gone)
+    expect(harness.ids(ALL)).toContain(2)
+  })
+
+  it('tries again when a fetch failed', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    harness.socket.say(harness.change(1, { quantity: 100 }))
+    await tick(500)
+    harness.requests.splice(0)[0]?.fail()
+    await tick(5000)
+    expect(harness.fetched).toHaveLength(3)
+  })
+
+  it('tries again when a fetch was cancelled', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    harness.socket.say(harness.change(1, { quantity: 100 }))
+    await tick(500)
+    await harness.queryClient.cancelQueries({ queryKey: productKeys.lists })
+    await tick(500)
+    expect(harness.fetched).toHaveLength(3)
+  })
+
+  it('tries again when a next page came in the way', async () => {
+    server.create(9)
+    harness = await openHarness(server, BY_QUANTITY)
+    harness.socket.say(harness.change(harness.ids(BY_QUANTITY)[2] ?? 0, { quantity: 100 }))
+    await tick(500)
+    harness.requests.splice(0)
+    void harness.observer(BY_QUANTITY).fetchNextPage()
+    await tick()
+    await harness.land()
+    await tick(500)
+    expect(harness.fetched).toHaveLength(3)
+  })
+
+  it('stops counting a new product that is deleted before it was shown', async () => {
+    harness = await openHarness(server, ALL)
+    const keeper = harness.live.cache.keeper(productKeys.list(ALL))
+    keeper.isBusy = () => true
+    harness.socket.say(harness.add(50))
+    harness.socket.say(harness.change(50, {}, 'delete'))
+    expect(keeper.getPending().count).toBe(0)
+  })
+})
