@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type ListParams, productKeys } from '@/features/products/queries'
 import { type Harness, openHarness } from './cacheHarness'
 import { ModelServer } from './modelServer'
-import { makeProduct } from './testing'
+import { makeEvent, makeProduct } from './testing'
 
 const ALL: ListParams = { scope: 'all' }
 const BY_QUANTITY: ListParams = { scope: 'all', ordering: '-quantity' }
@@ -204,6 +204,16 @@ describe('a list', () => {
     await harness.land()
     harness.socket.say(gone)
     expect(harness.ids(ALL)).toContain(2)
+  })
+
+  it('of another epoch is left alone until it is fetched again', async () => {
+    harness = await openHarness(server, ALL)
+    harness.socket.say({ type: 'reset', reason: 'epoch', epoch: 'epoch-2', seq: 0 })
+    const row = makeProduct(2, { name: 'Of the new history', version: 9 })
+    harness.socket.say({ type: 'event', ...makeEvent(1, row) })
+    expect(harness.rows(ALL)[1]?.name).not.toBe('Of the new history')
+    await tick(500)
+    expect(harness.fetched).toHaveLength(2)
   })
 
   it('tries again when a fetch failed', async () => {

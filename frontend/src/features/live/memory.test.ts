@@ -27,7 +27,7 @@ describe('memory', () => {
         const found = changesSince(memory, memory.floor).map(({ row, seq }) => [row.id, seq])
         expect(found).toEqual(above)
       }),
-      { numRuns: 60 },
+      { numRuns: 12 },
     )
   })
 

@@ -82,7 +82,7 @@ export function differences(shown: ListData, page: ProductPage, moving: Readonly
   const still = page.rows.filter((row) => !moving.has(row.id))
   let found = still.filter((row) => {
     const mine = rowIn(shown, row.id)
-    return !mine || (mine.version <= row.version && !sameRow(mine, row))
+    return !mine || !sameRow(mine, row)
   }).length
   if (moving.size > 0) return found
   const ids = new Set(page.rows.map((row) => row.id))

@@ -104,8 +104,9 @@ function settleRow(
 ): Product | null {
   if (page.epoch !== replica.epoch) return row
   const known = recall(replica.memory, row.id)
-  if (!known) return row
-  if (known.action === 'delete') return known.seq > page.seq ? null : row
+  if (!known || known.seq <= page.seq) return row
+  if (known.action === 'delete') return null
+  // Rows are read after the position that the page claims, so the page can be ahead of it.
   return known.row.version > row.version ? known.row : row
 }
 

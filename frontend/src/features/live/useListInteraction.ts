@@ -1,5 +1,5 @@
 import { hashKey, type QueryKey } from '@tanstack/react-query'
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import { useLive } from './useLive'
 
 /** Scrolled further than this many pixels, the top of the list is out of sight. */
@@ -15,9 +15,11 @@ const AT_REST = 3000
 export function useListInteraction(ref: RefObject<HTMLElement | null>, listKey: QueryKey): void {
   const { cache } = useLive()
   const hash = hashKey(listKey)
+  // The list may come and go (skeleton, empty, failed) while the component that owns it stays.
+  const [element, setElement] = useState<HTMLElement | null>(null)
+  useEffect(() => setElement(ref.current))
   // biome-ignore lint/correctness/useExhaustiveDependencies: a key that says the same is the same key.
   useEffect(() => {
-    const element = ref.current
     if (!element) return
     const keeper = cache.keeper(listKey)
     const use = new InteractionProbe(element, () => keeper.reconsider())
@@ -28,7 +30,7 @@ export function useListInteraction(ref: RefObject<HTMLElement | null>, listKey: 
       keeper.isBusy = () => false
       keeper.reconsider()
     }
-  }, [cache, hash, ref])
+  }, [cache, hash, element])
 }
 
 class InteractionProbe {
