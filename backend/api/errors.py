@@ -65,7 +65,8 @@ def error_response(status: int, data: dict[str, Any] | None = None) -> HttpRespo
     if data is None:
         code, detail = _CODES.get(status, (f"http_{status}", HTTPStatus(status).phrase))
         data = {"detail": detail, "code": code}
-    return HttpResponse(orjson.dumps(data), status=status, content_type="application/json")
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return HttpResponse(orjson.dumps(data), status=status, content_type="application/json", headers=headers)
 
 
 def _service_error(error: ServiceError) -> Response:

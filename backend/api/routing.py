@@ -1,5 +1,18 @@
-from django.urls import path
+from typing import Any
+
+from django.urls import path, re_path
 
 from .consumers import product_feed
 
-websocket_urlpatterns = [path("ws/products/", product_feed)]  # type: ignore[arg-type]  # an ASGI app, as Channels routes them
+
+async def no_such_feed(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Refuse the handshake (403). Channels itself would raise, and leave a traceback in the log for every try."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
+# ASGI applications, as Channels routes them; Django's types know views only.
+websocket_urlpatterns = [
+    path("ws/products/", product_feed),  # type: ignore[arg-type]
+    re_path(r"", no_such_feed),  # type: ignore[arg-type]
+]

@@ -62,11 +62,20 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return [item.strip() for item in raw.split(",") if item.strip()] if raw else default
 
 
-def env_origins(name: str, default: list[str]) -> list[str]:
-    """A list of origins (`https://shop.example`), or the word `null` for pages opened from disk."""
+def env_hosts(name: str, default: list[str]) -> list[str]:
+    """A list of host names: no scheme, no port, no path. `*` allows every host, `.shop.example` a whole domain."""
+    hosts = env_list(name, default)
+    for host in hosts:
+        if not re.fullmatch(r"\*|\[[0-9a-fA-F:.]+\]|\.?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*", host):
+            fail(name, f"holds {host!r}; a host looks like shop.example, with no https:// and no port.")
+    return hosts
+
+
+def env_origins(name: str, default: list[str], *, null: bool = True) -> list[str]:
+    """A list of origins (`https://shop.example`), or, where *null*, that word for pages opened from disk."""
     origins = env_list(name, default)
     for origin in origins:
-        if origin != "null" and not re.fullmatch(r"https?://[^/\s*]+", origin):
+        if not (null and origin == "null") and not re.fullmatch(r"https?://[^/\s*]+", origin):
             fail(name, f"holds {origin!r}; an origin looks like https://shop.example, with no path and no *.")
     return origins
 

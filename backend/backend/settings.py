@@ -9,11 +9,12 @@ from .env import (
     env_bool,
     env_choice,
     env_duration,
+    env_hosts,
     env_int,
-    env_list,
     env_origins,
     env_rate,
     env_str,
+    fail,
     load_env_file,
 )
 from .setup import channel_layers, database, jwt_settings, logging_config, schema_settings, secret_key
@@ -26,11 +27,14 @@ FRONTEND_DIST = ROOT / "frontend" / "dist"
 DEBUG = env_bool("DEBUG", False)
 # One folder holds all that the app writes: the SQLite file, pictures, the development key.
 DATA_DIR = Path(env_str("DATA_DIR", str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    fail("DATA_DIR", f"cannot be used: {error}.")
 SECRET_KEY = secret_key(debug=DEBUG, data_dir=DATA_DIR)
 
 # --- Hosts and origins ---------------------------------------------------------------------------------------
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 _DEV_ORIGINS = ["http://localhost:5173", "http://127.0.0.1:5173", "null"]
 CORS_ALLOWED_ORIGINS = env_origins("CORS_ALLOWED_ORIGINS", _DEV_ORIGINS if DEBUG else [])
 CORS_URLS_REGEX = r"^/(api|media)/"
@@ -53,7 +57,7 @@ CORS_EXPOSE_HEADERS = [
     "X-Total-Count",
 ]
 CSRF_TRUSTED_ORIGINS = env_origins(
-    "CSRF_TRUSTED_ORIGINS", [origin for origin in CORS_ALLOWED_ORIGINS if origin != "null"]
+    "CSRF_TRUSTED_ORIGINS", [origin for origin in CORS_ALLOWED_ORIGINS if origin != "null"], null=False
 )
 # How many reverse proxies stand in front and set X-Forwarded-For; 0 means that the header is not believed.
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, minimum=0, maximum=10)
@@ -93,11 +97,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "api.middleware.ContentSecurityPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    # Around all that may refuse a request: under /api/ even a strange Host is answered in JSON.
     "api.middleware.ApiErrorMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -130,11 +135,9 @@ DATABASES = {"default": database(env_str("DATABASE_URL"), data_dir=DATA_DIR)}
 # Threads that serve REST, admin and pages, each with a database connection of its own.
 WEB_THREADS = env_int("WEB_THREADS", 8, minimum=1, maximum=64)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env_str("REDIS_URL") or (
-    f"redis://{host}:{env_int('REDIS_PORT', 6379, minimum=1, maximum=65535)}/0"
-    if (host := env_str("REDIS_HOST"))
-    else ""
-)
+_REDIS_HOST = env_str("REDIS_HOST")
+_REDIS_PORT = env_int("REDIS_PORT", 6379, minimum=1, maximum=65535)
+REDIS_URL = env_str("REDIS_URL", f"redis://{_REDIS_HOST}:{_REDIS_PORT}/0" if _REDIS_HOST else "")
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "api.storage.MediaStorage"},

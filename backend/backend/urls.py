@@ -11,5 +11,5 @@ urlpatterns = [
     path("media/<path:path>", pages.media),
     path("ws_test.html", pages.websocket_test_page),
     # Everything else belongs to the single-page app, which has its own "not found".
-    re_path(r"^(?!api/|admin/|media/|static/|ws/|assets/)(?P<path>.*)$", pages.single_page_app),
+    re_path(r"^(?!(?:api|admin|media|static|ws|assets)(?:/|$))(?P<path>.*)$", pages.single_page_app),
 ]

@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS: Final = 1.0  # how late a change may be when every hint is lost
 COALESCE_SECONDS: Final = 0.02  # after a frame, the next one waits this long, so that a burst travels in batches
+COALESCE_FACTOR: Final = 2.0  # and this many times as long as sending it took: requests need the processor too
 RING_ENTRIES: Final = 4096
 RESUME_MAX: Final = 20_000  # a client further behind fetches its page sooner than it would replay
 REPLAY_CHUNK: Final = 200
@@ -250,7 +251,7 @@ class Hub:
             if sent:
                 async with self._advanced:
                     self._advanced.notify_all()
-                await asyncio.sleep(max(0.0, COALESCE_SECONDS - (self.loop.time() - began)))
+                await asyncio.sleep(max(COALESCE_SECONDS, COALESCE_FACTOR * (self.loop.time() - began)))
 
     async def _catch_up(self) -> bool:
         """Read what is new and send it. True: something was sent."""

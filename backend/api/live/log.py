@@ -23,6 +23,8 @@ from ..selectors import ProductRow, product_rows_by_id
 from . import wakeup
 
 Action = Literal["create", "update", "delete"]
+# Deleted and made again under the same id, within one transaction: two events, as its versions start anew.
+Net = Literal["create", "update", "delete", "replace"]
 
 
 class Position(NamedTuple):
@@ -124,26 +126,27 @@ def _events(using: str, changes: list[_Change]) -> list[_Event]:
     last_rows = {pk: row for change in changes for pk, row in change.rows.items()}
     alive = [pk for pk, action in net.items() if action != "delete"]
     rows = product_rows_by_id(alive, using=using) if alive else {}
-    return [
-        _Event(action, orjson.dumps(row).decode())
-        for pk, action in net.items()
+    events: list[_Event] = []
+    for pk, action in net.items():
+        steps = ("delete", "create") if action == "replace" else (action,)
+        found = [(step, last_rows.get(pk) if step == "delete" else rows.get(pk)) for step in steps]
         # A row that is gone without a trace (raw SQL) has nothing to say.
-        if (row := last_rows.get(pk) if action == "delete" else rows.get(pk))
-    ]
+        events += [_Event(step, orjson.dumps(row).decode()) for step, row in found if row]
+    return events
 
 
-def _net_actions(changes: list[_Change]) -> dict[int, Action]:
+def _net_actions(changes: list[_Change]) -> dict[int, Net]:
     """What the whole transaction did to each product, in the order of first touch."""
-    net: dict[int, Action] = {}
+    net: dict[int, Net] = {}
     for change in changes:
         for pk in change.ids:
             before = net.get(pk)
             if before == "create" and change.action == "delete":
                 del net[pk]  # came and went before anybody could see it
-            elif before == "create":
+            elif before == "create" or (before == "replace" and change.action != "delete"):
                 continue
             elif before == "delete":
-                net[pk] = "update"
+                net[pk] = "replace"
             else:
                 net[pk] = change.action
     return net

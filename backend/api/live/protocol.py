@@ -9,6 +9,8 @@ SUBPROTOCOL: Final = "inventory.v1"
 BEARER_PREFIX: Final = "bearer."
 HEARTBEAT_SECONDS: Final = 25
 MAX_CLIENT_FRAME: Final = 16 * 1024
+# An `events` frame is closed when it has reached this many characters: many libraries refuse frames of 1 MiB.
+BATCH_CHARACTERS: Final = 128 * 1024
 
 
 class Close(IntEnum):
@@ -93,13 +95,16 @@ def frames_for(entries: list[Entry], *, batches: bool) -> list[str]:
         return [entry.frame for entry in entries]
     frames: list[str] = []
     run: list[Entry] = []
+    size = 0
     for entry in entries:
-        if entry.is_bulk:
+        if entry.is_bulk or size >= BATCH_CHARACTERS:
             frames += _batch(run)
+            run, size = [], 0
+        if entry.is_bulk:
             frames.append(entry.frame)
-            run = []
         else:
             run.append(entry)
+            size += len(entry.item)
     return frames + _batch(run)
 
 
