@@ -79,6 +79,16 @@ async def opened(
 
 @asynccontextmanager
 async def joined(server: InventoryServer, token: str, **options: Any) -> AsyncIterator[tuple[Feed, Frame]]:
-    """A socket that was let in, with its `connection_established`."""
-    async with opened(server, token, **options) as feed:
-        yield feed, await feed.next("connection_established")
+    """A socket that was let in, with its `connection_established`.
+
+    What was written before stands before the greeting: a server that has yet to send it is asked again.
+    """
+    [[head]] = server.query("SELECT COALESCE(MAX(seq), 0) FROM api_livefeed")
+    async with asyncio.timeout(SECONDS) as deadline:
+        while True:
+            async with opened(server, token, **options) as feed:
+                hello = await feed.next("connection_established")
+                if hello["seq"] >= head:
+                    deadline.reschedule(None)
+                    yield feed, hello
+                    return
