@@ -69,11 +69,22 @@ describe('a fetch that began before a change', () => {
     expect(detail).toMatchObject({ row: { name: 'Newer', version: 2 }, etag: '"v2"' })
   })
 
+  it('is believed about everything up to its position, whatever the versions say', async () => {
+    harness = await openHarness(server, ALL)
+    harness.socket.say(harness.change(2, { name: 'First life' }))
+    server.rows.set(2, makeProduct(2, { name: 'Second life' }))
+    void harness.observer(ALL).refetch()
+    await tick()
+    await harness.land()
+    expect(harness.rows(ALL).find((row) => row.id === 2)?.name).toBe('Second life')
+  })
+
   it('is settled by epoch: versions of another history do not count', async () => {
     harness = await openHarness(server, ALL)
     const observer = harness.observer(ALL)
     harness.socket.say(harness.change(2, { name: 'Before the restore' }))
     server.epoch = 'epoch-2'
+    server.head = 1
     server.rows.set(2, makeProduct(2, { name: 'Restored' }))
     void observer.refetch()
     await tick()

@@ -136,6 +136,16 @@ describe('coming back', () => {
     network.last.end(1006)
     await vi.advanceTimersByTimeAsync(500)
     expect(network.sockets).toHaveLength(4)
+    await vi.advanceTimersByTimeAsync(10_000)
+    network.last.end(1006)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(network.sockets).toHaveLength(4)
+  })
+
+  it('leaves nothing running when it is stopped', async () => {
+    const { connection } = await opened()
+    connection.stop()
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   it('spreads out after a restart of the server', async () => {
@@ -190,11 +200,16 @@ describe('coming back', () => {
     const { network, dice } = await opened()
     dice.value = 1
     network.last.end(1006)
-    await vi.advanceTimersByTimeAsync(499)
-    expect(network.sockets).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(500)
+    network.last.end(1006)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(network.sockets).toHaveLength(2)
     wake()
     await vi.advanceTimersByTimeAsync(0)
-    expect(network.sockets).toHaveLength(2)
+    expect(network.sockets).toHaveLength(3)
+    network.last.end(1006)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(network.sockets).toHaveLength(4)
   })
 
   it('hears nothing from a socket it has given up', async () => {

@@ -36,6 +36,14 @@ describe('memory', () => {
     expect(recall(memory, 1)?.seq).toBe(6)
   })
 
+  it('does not let an answer that claims too much hide what came before it', () => {
+    const row = makeProduct(1, { version: 4 })
+    const answer = remember(emptyMemory(0), [change(9, 1, { row })])
+    expect(recall(remember(answer, [change(6, 1, { row, action: 'delete' })]), 1)?.action).toBe('delete')
+    const newer = makeProduct(1, { version: 5 })
+    expect(recall(remember(answer, [change(6, 1, { row: newer })]), 1)?.row.version).toBe(5)
+  })
+
   it('keeps the birth of a product through its later changes', () => {
     const born = change(5, 1, { action: 'create', born: 5 })
     expect(recall(remember(emptyMemory(0), [born, change(6, 1)]), 1)).toMatchObject({ seq: 6, born: 5 })

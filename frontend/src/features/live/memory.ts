@@ -63,10 +63,15 @@ export function remember(memory: Memory, changes: readonly Change[]): Memory {
   return { floor, young, old }
 }
 
-/** The answer of an own write can be known before the event of the product's birth: both are kept. */
+/**
+ * Of two changes the later one, with the birth that either knows of. Seq decides, but the answer of a write may claim
+ * too high a one (see `takeAnswer`), so it does not hold against a newer version that comes after it.
+ */
 function merge(known: Change | undefined, change: Change): Change {
   if (!known) return change
-  const later = known.seq > change.seq ? known : change
+  const ahead = known.row.version - change.row.version
+  const isLate = known.seq > change.seq && (change.action === 'delete' ? ahead > 0 : ahead >= 0)
+  const later = isLate ? known : change
   const born = change.born ?? known.born
   return later.born === born ? later : { ...later, born }
 }

@@ -149,13 +149,18 @@ function takeRead(state: ReplicaState, epoch: string, seq: number): Step {
   return { state, effects: [{ type: 'reread' }] }
 }
 
-/** An own write is shown at once; its event comes later, finds the same version in place, and changes nothing. */
+/**
+ * An own write is shown at once; its event comes later, finds the same version in place, and changes nothing. A write
+ * that changed nothing has no event and answers with the head, which may lie beyond what has since happened to the
+ * product: then its version tells.
+ */
 function takeAnswer(state: ReplicaState, answer: Extract<Input, { type: 'answer' }>): Step {
   if (state.epoch !== null && answer.epoch !== state.epoch) return meetStranger(state)
   const { row, seq, deleted } = answer
   const known = recall(state.memory, row.id)
-  // The product has moved on since, or may have and it is forgotten how.
-  if ((known && known.seq > seq) || seq <= state.memory.floor) return quiet(state)
+  const ahead = known ? known.row.version - row.version : -1
+  const isOvertaken = !deleted && (known?.action === 'delete' ? ahead >= 0 : ahead > 0)
+  if (isOvertaken || (known && known.seq > seq)) return quiet(state)
   const action = deleted ? 'delete' : 'update'
   const change: Change = { seq, action, row, actor: null, at: row.updated_at, born: null }
   // Without an epoch nothing is cached that could be older, and there is no history to remember it in.
