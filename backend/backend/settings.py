@@ -133,7 +133,7 @@ TEMPLATES = [
 # --- Data ----------------------------------------------------------------------------------------------------
 DATABASES = {"default": database(env_str("DATABASE_URL"), data_dir=DATA_DIR)}
 # Threads that serve REST, admin and pages, each with a database connection of its own.
-WEB_THREADS = env_int("WEB_THREADS", 8, minimum=1, maximum=64)
+WEB_THREADS = env_int("WEB_THREADS", 4, minimum=1, maximum=64)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _REDIS_HOST = env_str("REDIS_HOST")
 _REDIS_PORT = env_int("REDIS_PORT", 6379, minimum=1, maximum=65535)
