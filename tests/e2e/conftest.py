@@ -28,7 +28,9 @@ SignIn = Callable[..., Page]
 expect.set_options(timeout=10_000)
 
 
-@pytest.fixture(scope="session")
+# For a module, not the session: while Playwright's synchronous API is open it keeps an event loop running on this
+# thread, and the asynchronous tests elsewhere could not start theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
