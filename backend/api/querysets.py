@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -28,9 +29,10 @@ class ProductQuerySet(models.QuerySet["Product"]):
             values.setdefault("updated_at", timezone.now())
             log.record("update", ids, using=self.db)
             locked = self
-            if connections[self.db].vendor != "sqlite":
-                # Rows that came to match since the lock was taken stay out: nobody has recorded them. SQLite
-                # has one writer at a time, and a limit on the number of parameters.
+            if connections[self.db].vendor != "sqlite" or len(ids) <= settings.LIVE_BULK_ROWS:
+                # Rows that came to match since they were read stay out: nobody has recorded them. On SQLite only
+                # a query that picks at random finds such rows. It limits the number of parameters, and beyond
+                # LIVE_BULK_ROWS no row is named anyway.
                 locked = self.filter(pk__in=ids)
             return super(ProductQuerySet, locked).update(**values)
 
@@ -58,7 +60,11 @@ class ProductQuerySet(models.QuerySet["Product"]):
             rows = {row["id"]: row for row in product_rows(self._locked())}
             if rows:
                 log.record("delete", rows, using=self.db, rows=rows)
-            return super().delete()
+            doomed = self
+            if len(rows) <= settings.LIVE_BULK_ROWS:
+                # By key: asked again, a query that picks at random would name others than were recorded.
+                doomed = self.model.objects.using(self.db).filter(pk__in=rows)
+            return super(ProductQuerySet, doomed).delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]  # `Product.objects.delete()` must not exist

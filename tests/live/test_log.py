@@ -205,6 +205,14 @@ def test_deleting_one_user_is_recorded(product: Product, ana: User, events: Even
     assert (event["action"], event["data"]["owner"], event["data"]["created_by"]) == ("update", None, None)
 
 
+def test_a_random_choice_is_recorded_as_it_was_made(events: Events) -> None:
+    made = {product.pk for product in make(40)}
+    Product.objects.filter(pk__in=Product.objects.order_by("?").values("pk")[:20]).delete()
+    gone = made - set(Product.objects.values_list("pk", flat=True))
+    assert gone
+    assert {event["data"]["id"] for event in events() if event["action"] == "delete"} == gone
+
+
 def test_a_category_with_products_cannot_be_deleted_and_leaves_no_trace(product: Product, events: Events) -> None:
     with pytest.raises(ProtectedError):
         Category.objects.filter(slug="home").delete()
