@@ -68,7 +68,7 @@ clean: ## Remove what can be made again; the data in backend/var stays
 
 # --- Set-up, each step once ----------------------------------------------------------------------------------
 
-$(VENV)/bin/python:
+$(VENV)/bin/python: | node
 	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: install it (python.org, or your system's package manager)."; exit 1; }
 	@echo "· Python environment ($$($(PYTHON) --version))"
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python cannot make virtual environments: install python3-venv."; exit 1; }
