@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[50, 1000])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--redis", default="", metavar="URL", help="with a Redis channel layer")
     parser.add_argument("--only", nargs="+", choices=["paced", "burst", "idle", "restart"])
     parser.add_argument("--idle-sockets", type=int, default=5000)
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
@@ -41,7 +42,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     parts = args.only or ["paced", "burst", "idle", "restart"]
     with tempfile.TemporaryDirectory(prefix="lr-fanout-") as folder, ExitStack() as stack:
-        ours = OurServer(Path(folder), 8960)
+        ours = OurServer(Path(folder), 8960, REDIS_URL=args.redis)
         systems = [ours.start()]
         stack.callback(ours.stop)
         if args.peers:
