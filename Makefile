@@ -1,7 +1,7 @@
 # LR Inventory. `make run` and `make test` do all the set-up; each step runs again only when its input changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-back test-front check format schema bench lock clean
+.PHONY: help run dev test test-back test-front check format schema bench soak lock clean
 
 # The newest Python that works, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -55,6 +55,10 @@ schema: $(VENV)/.dev frontend/node_modules/.installed ## Write frontend/schema.y
 
 bench: $(VENV)/.dev ## Measure lists and searches at 100,000 products (ROWS=… for another size)
 	@$(PY) benchmarks/catalog.py $(if $(ROWS),--rows $(ROWS))
+
+soak: $(VENV)/.dev ## Faults in random order under continuous writes (MINUTES=10 CLIENTS=200 SEED=… DATABASE=postgres)
+	@$(PY) tests/faults/soak.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(CLIENTS),--clients $(CLIENTS)) \
+	  $(if $(SEED),--seed $(SEED)) $(if $(DATABASE),--database $(DATABASE))
 
 lock: $(VENV)/.dev ## Renew the Python lock files
 	@$(PY) -m pip install --quiet uv

@@ -15,8 +15,10 @@ from replica import Fetched, Row
 from servers import PASSWORD, InventoryServer
 
 RETRY_SECONDS = 0.05
-# What a server says while its database is locked or away, or while it is killed under a request.
-PASSING_STATUSES = {401, 503}
+
+
+class Away(Exception):
+    """There is no server, or its database is locked or away: try again."""
 
 
 @dataclass
@@ -36,9 +38,15 @@ class Rest:
         self._client = httpx.AsyncClient(timeout=30, limits=httpx.Limits(max_connections=32))
 
     async def send(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """Raises httpx.TransportError when the server is not there."""
+        """Raises Away."""
         door = self._dice.choice(self._doors)
-        return await self._client.request(method, f"{door.server.url}/api/{path}", **options)
+        try:
+            answer = await self._client.request(method, f"{door.server.url}/api/{path}", **options)
+        except httpx.TransportError as error:
+            raise Away from error
+        if answer.status_code == 503:
+            raise Away
+        return answer
 
     async def close(self) -> None:
         await self._client.aclose()
@@ -55,7 +63,7 @@ class Tokens:
         self._expires = 0.0
 
     async def get(self, *, margin: float = 0.0) -> str:
-        """An access token that holds for *margin* seconds more (or is new, where tokens are shorter than that)."""
+        """An access token that holds for *margin* seconds more, or a new one. Raises Away."""
         async with self._one_at_a_time:
             if time.time() + margin >= self._expires:
                 await self._renew()
@@ -65,23 +73,18 @@ class Tokens:
         return {"Authorization": f"Bearer {await self.get(margin=0.5)}"}
 
     async def _renew(self) -> None:
-        while True:
-            with suppress(httpx.TransportError):
-                if self._refresh:
-                    answer = await self._rest.send("POST", "token/refresh/", json={"refresh": self._refresh})
-                else:
-                    sign_in = {"username": "ana", "password": PASSWORD}
-                    answer = await self._rest.send("POST", "token/", json=sign_in)
-                if answer.status_code == 200:
-                    self._access, self._refresh = answer.json()["access"], answer.json()["refresh"]
-                    claims = jwt.decode(self._access, options={"verify_signature": False})
-                    self._expires = float(claims["exp"])
-                    return
-                # A refresh whose answer was lost in a crash has spent its token.
-                assert answer.status_code in PASSING_STATUSES, answer.text
-                if answer.status_code == 401:
-                    self._refresh = ""
-            await asyncio.sleep(RETRY_SECONDS)
+        answer = None
+        if self._refresh:
+            # Spent, if the server dies before we have its answer.
+            spent, self._refresh = self._refresh, ""
+            answer = await self._rest.send("POST", "token/refresh/", json={"refresh": spent})
+        if answer is None or answer.status_code == 401:
+            sign_in = {"username": "ana", "password": PASSWORD}
+            answer = await self._rest.send("POST", "token/", json=sign_in)
+        answer.raise_for_status()
+        self._access, self._refresh = answer.json()["access"], answer.json()["refresh"]
+        claims = jwt.decode(self._access, options={"verify_signature": False})
+        self._expires = float(claims["exp"])
 
 
 class Catalogue:
@@ -121,19 +124,19 @@ class Catalogue:
 
     async def _fetch(self) -> Fetched:
         while True:
-            with suppress(httpx.TransportError):
+            with suppress(Away):
                 if found := await self._pages():
                     return found
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _pages(self) -> Fetched | None:
-        """Page by page, oldest first. None: a page was refused for now, and the fetch must begin anew."""
+        """Page by page, oldest first. None: the token has ended on the way, and the fetch must begin anew."""
         rows: dict[int, Row] = {}
         first: httpx.Response | None = None
         path: str | None = "products/?limit=500&ordering=created_at"
         while path:
             page = await self._rest.send("GET", path, headers=await self._tokens.headers())
-            if page.status_code in PASSING_STATUSES:
+            if page.status_code == 401:
                 return None
             page.raise_for_status()
             first = first or page

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from catalogue import Catalogue, Door, Tokens
+from catalogue import Away, Catalogue, Door, Tokens
 from replica import Ledger, Replica, Row, Wish
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -85,7 +85,7 @@ class ReplicaClient:
                     await self._session()
                 except ConnectionClosed as closed:
                     self._counts.closes[closed.rcvd.code if closed.rcvd else 1006] += 1
-                except (WebSocketException, OSError, TimeoutError):
+                except (WebSocketException, OSError, TimeoutError, Away):
                     pass
                 if fetching.done():
                     fetching.result()  # raises: it ends by an error only
@@ -154,9 +154,10 @@ class ReplicaClient:
         if not self._renews or self._renewed_for == self._expires:
             return
         if time.time() > self._expires - RENEW_SECONDS:
-            self._renewed_for = self._expires
-            token = await self._tokens.get(margin=RENEW_SECONDS)
-            await connection.send(orjson.dumps({"type": "auth", "token": token}).decode())
+            with suppress(Away):
+                token = await self._tokens.get(margin=RENEW_SECONDS)
+                self._renewed_for = self._expires
+                await connection.send(orjson.dumps({"type": "auth", "token": token}).decode())
 
     async def _do(self, connection: ClientConnection, wish: Wish | None) -> None:
         if wish == "resume":

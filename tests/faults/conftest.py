@@ -1,15 +1,12 @@
-"""Servers for whole modules of faults: a server that was killed is started again by the fault itself."""
+"""Servers that all faults share: one that was killed is started again by the fault itself."""
 
 import random
 from collections.abc import Iterator
 
 import pytest
-from trial import seeded_dice
+from trial import ENV, seeded_dice
 
-from faults import METRICS_TOKEN
 from servers import Databases, InventoryServer, PostgresServer, RedisServer, postgres_server, redis_server
-
-ENV = {"ACCESS_LOG": "False", "METRICS_TOKEN": METRICS_TOKEN}
 
 
 @pytest.fixture
@@ -34,7 +31,7 @@ def redis() -> Iterator[RedisServer]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def single(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[list[InventoryServer]]:
     """One server on SQLite, without Redis."""
     folder = tmp_path_factory.mktemp("single")
@@ -42,7 +39,7 @@ def single(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> It
     yield from running([InventoryServer(folder, env=ENV)])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pair(
     tmp_path_factory: pytest.TempPathFactory, databases: Databases, postgres: PostgresServer, redis: RedisServer
 ) -> Iterator[list[InventoryServer]]:

@@ -9,12 +9,11 @@ from contextlib import AbstractContextManager, closing
 from typing import ClassVar
 
 import httpx
-from trial import Trial
+from trial import METRICS_TOKEN, Trial
 from writers import Writer
 
 from servers import PostgresServer, RedisServer
 
-METRICS_TOKEN = "fault-kit"
 BULK_ROWS = 10_000
 BULK = f"""
 rows = Product.objects.filter(sku__startswith="BULK-")

@@ -33,7 +33,7 @@ SELDOM: list[MakeFault] = [Burst, BulkUpdate, PrunedWhileAway, ReadersStalled]
 
 
 class Mix:
-    """Draws faults: the seldom ones a quarter as often."""
+    """Draws faults: the seldom ones half as often."""
 
     def __init__(self, often: list[MakeFault], seldom: list[MakeFault], dice: random.Random) -> None:
         self._often = often
@@ -41,7 +41,7 @@ class Mix:
         self._dice = dice
 
     def draw(self, trial: Trial) -> list[Fault]:
-        weights = [4] * len(self._often) + [1] * len(self._seldom)
+        weights = [2] * len(self._often) + [1] * len(self._seldom)
         made = [make(trial) for make in self._dice.choices(self._often + self._seldom, weights, k=2)]
         first, second = made
         alone = self._dice.random() < 0.5 or first.touches & second.touches or first.name == second.name

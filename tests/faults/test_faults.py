@@ -3,9 +3,8 @@
 import random
 from pathlib import Path
 
-from trial import Size, Trial
+from trial import ENV, Size, Trial
 
-from conftest import ENV
 from faults import (
     BulkUpdate,
     Burst,

@@ -18,6 +18,8 @@ from writers import ProcessWriter, Writer
 from servers import InventoryServer
 
 SETTLE_SECONDS = 60.0
+METRICS_TOKEN = "fault-kit"
+ENV = {"ACCESS_LOG": "False", "METRICS_TOKEN": METRICS_TOKEN}
 STORED = (
     "import sys, orjson; from api.selectors import product_rows;"
     "sys.stdout.write(orjson.dumps(product_rows(Product.objects.order_by('pk'))).decode())"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from catalogue import PASSING_STATUSES, Rest, Tokens
+from catalogue import Away, Rest, Tokens
 
 from servers import ROOT, InventoryServer
 
@@ -39,7 +39,7 @@ class Writer:
         while not self._stopping:
             try:
                 await self._write()
-            except httpx.TransportError:  # the server is down: whether the write was stored, nobody knows
+            except Away:  # whether the write was stored, nobody knows
                 await asyncio.sleep(RETRY_SECONDS)
             self.attempts += 1
             await asyncio.sleep(self._dice.uniform(0, self._pace))
@@ -47,7 +47,7 @@ class Writer:
     async def create(self) -> None:
         """One product; tries until it is there."""
         while True:
-            with suppress(httpx.TransportError):
+            with suppress(Away):
                 if await self._send("POST", "products/", self._product()):
                     return
             await asyncio.sleep(RETRY_SECONDS)
@@ -68,9 +68,9 @@ class Writer:
                 self._mine.remove(doomed)
 
     async def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response | None:
-        """None: the server is there, and refuses for now."""
+        """None: the token has ended on the way."""
         answer = await self._rest.send(method, path, json=body, headers=await self._tokens.headers())
-        if answer.status_code in PASSING_STATUSES:
+        if answer.status_code == 401:
             return None
         assert answer.status_code < 300 or answer.status_code == 404, f"{answer.status_code} {answer.text}"
         self.written += 1
