@@ -128,26 +128,33 @@ class PrunedWhileAway(NetworkAway):
         await asyncio.to_thread(self.trial.servers[0].manage, "prune_events", "--keep-events", "3")
 
 
-class ReadersStalled(Fault):
-    """The narrow clients read nothing until a server has closed one of them; then they come back."""
+class ReadersPaused(Fault):
+    """The narrow clients read nothing while megabytes come for them, and go on soon."""
 
     touches = frozenset({"server", "network"})
 
     async def inject(self) -> None:
-        before = await slow_closes(self.trial)
         self.stalled = [client for client in self.trial.clients if client.narrow]
         assert self.stalled
         for client in self.stalled:
             client.reading.clear()
         await asyncio.to_thread(self.trial.servers[0].shell, FAT)
-        # What the kernels took is sent; what the server keeps for them is now stuck, or soon too much.
-        while (closed := await slow_closes(self.trial) - before) < len(self.stalled):
-            await self.trial.attempts(5)
-        self.trial.slow_closes += closed
 
     async def heal(self) -> None:
         for client in self.stalled:
             client.reading.set()
+
+
+class ReadersStalled(ReadersPaused):
+    """They read nothing until the servers have closed them; then they come back."""
+
+    async def inject(self) -> None:
+        before = await slow_closes(self.trial)
+        await super().inject()
+        # What the kernels took is sent; what the server keeps for them is now stuck, or soon too much.
+        while (closed := await slow_closes(self.trial) - before) < len(self.stalled):
+            await self.trial.attempts(5)
+        self.trial.slow_closes += closed
 
 
 async def slow_closes(trial: Trial) -> int:
@@ -208,7 +215,7 @@ class SqliteLocked(Fault):
     """A foreign transaction holds the write lock for some seconds."""
 
     touches = frozenset({"database"})
-    seconds = 3.0
+    seconds = 2.0
 
     async def inject(self) -> None:
         locked = threading.Event()

@@ -14,6 +14,7 @@ from faults import (
     NetworkAway,
     PostgresDropped,
     PrunedWhileAway,
+    ReadersPaused,
     ReadersStalled,
     RedisFlushed,
     RedisFrozen,
@@ -29,7 +30,7 @@ from servers import PostgresServer, RedisServer
 MakeFault = Callable[[Trial], Fault]
 # What happens often, and what takes long and happens seldom.
 OFTEN: list[MakeFault] = [ServerKilled, ServerRestarted, SocketsCut, NetworkAway, ClocksSkewed]
-SELDOM: list[MakeFault] = [Burst, BulkUpdate, PrunedWhileAway, ReadersStalled]
+SELDOM: list[MakeFault] = [Burst, BulkUpdate, PrunedWhileAway, ReadersPaused, ReadersStalled]
 
 
 class Mix:

@@ -10,6 +10,7 @@ from faults import (
     Burst,
     ClocksSkewed,
     PrunedWhileAway,
+    ReadersPaused,
     ReadersStalled,
     ServerKilled,
     ServerRestarted,
@@ -52,10 +53,18 @@ async def test_sockets_that_are_cut_in_the_middle_of_a_frame(single: Servers, di
 async def test_readers_that_stop_reading(single: Servers, dice: random.Random) -> None:
     async with Trial(single, dice) as trial:
         await inflict(trial, ReadersStalled(trial))
+        await trial.writes(40)  # while the replay of megabytes is under way
         await trial.settle()
         [slow] = [client for client in trial.clients if client.narrow]
         assert (slow.connections, trial.slow_closes) == (2, 1)
         assert trial.counts.resumes == 1
+
+
+async def test_readers_that_pause(single: Servers, dice: random.Random) -> None:
+    async with Trial(single, dice) as trial:
+        await inflict(trial, ReadersPaused(trial), attempts=1)
+        await trial.writes(20)
+        await trial.settle()
 
 
 async def test_writers_in_two_processes_one_with_a_wrong_clock(single: Servers, dice: random.Random) -> None:
@@ -63,7 +72,7 @@ async def test_writers_in_two_processes_one_with_a_wrong_clock(single: Servers, 
         await inflict(trial, ClocksSkewed(trial), attempts=100)
         await trial.settle()
         assert trial.ledger.backward_steps() > 5
-        assert trial.counts.resumes == 0
+        assert (trial.counts.resumes, trial.resets) == (0, 0)
 
 
 async def test_a_burst_of_500_writes(single: Servers, dice: random.Random) -> None:
@@ -71,7 +80,7 @@ async def test_a_burst_of_500_writes(single: Servers, dice: random.Random) -> No
         await inflict(trial, Burst(trial))
         await trial.settle()
         assert len(trial.ledger.events) >= Burst.creates
-        assert trial.counts.resumes == 0
+        assert (trial.counts.resumes, trial.resets) == (0, 0)
 
 
 async def test_a_change_of_10_000_rows(single: Servers, dice: random.Random) -> None:

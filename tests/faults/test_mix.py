@@ -8,7 +8,7 @@ from trial import Size, Trial
 
 from servers import InventoryServer, PostgresServer, RedisServer
 
-SECONDS = 12.0
+SECONDS = 10.0
 SIZE = Size(process_writers=1)
 
 

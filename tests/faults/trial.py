@@ -149,7 +149,7 @@ class Trial:
         await self.until(lambda: sum(w.attempts for w in tried) >= enough, what=f"{count} attempts to write")
 
     async def until(self, condition: Callable[[], object], *, what: str, seconds: float = SETTLE_SECONDS) -> None:
-        """Poll *condition*; an error of a client or a writer ends the wait at once."""
+        """Poll *condition*; a complaint of a replica or an error of a task ends the wait at once."""
         tasks = [*self._reading, *self._writing]
         try:
             async with asyncio.timeout(seconds):
@@ -157,6 +157,7 @@ class Trial:
                     done, _ = await asyncio.wait(tasks, timeout=0.02, return_when=asyncio.FIRST_COMPLETED)
                     for task in done:
                         task.result()
+                    self._check_complaints()
         except TimeoutError:
             raise AssertionError(f"Waited {seconds:g} s in vain: {what}\n{self.report()}") from None
 
@@ -196,14 +197,17 @@ class Trial:
         return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}", seq
 
     def _compare(self, stored: dict[int, Row]) -> None:
-        complaints = [line for client in self.clients for line in client.replica.complaints]
-        assert not complaints, "\n".join(complaints[:10])
+        self._check_complaints()
         for number, client in enumerate(self.clients):
             held = client.replica.rows
             if held != stored:
                 different = [pk for pk in sorted(stored.keys() | held.keys()) if stored.get(pk) != held.get(pk)]
                 lines = [f"{pk}: stored {stored.get(pk)}\n  held {held.get(pk)}" for pk in different[:3]]
                 raise AssertionError(f"Client {number} differs in {len(different)} rows.\n" + "\n".join(lines))
+
+    def _check_complaints(self) -> None:
+        complaints = [line for client in self.clients for line in client.replica.complaints]
+        assert not complaints, "\n".join([*complaints[:10], self.report()])
 
     def report(self) -> str:
         counts = self.counts
