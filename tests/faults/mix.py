@@ -52,8 +52,8 @@ class Mix:
         """Go on for *seconds*; the last round is finished."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            await inflict(trial, *self.draw(trial), attempts=self._dice.randrange(5, 40))
-            await trial.writes(self._dice.randrange(1, 30))
+            await inflict(trial, *self.draw(trial), attempts=self._dice.randrange(5, 20))
+            await trial.writes(self._dice.randrange(1, 15))
 
 
 def mix_on_sqlite(dice: random.Random) -> Mix:

@@ -180,11 +180,12 @@ class Trial:
         await self.until(lambda: all(task.done() for task in writing), what="the writers to end")
         self._writing.clear()
         epoch, head = await asyncio.to_thread(self._head)
+        reading = asyncio.create_task(asyncio.to_thread(self.servers[0].shell, STORED))
         await self.until(
             lambda: all(client.settled_at == (epoch, head) for client in self.clients),
             what=f"every replica to stand at {head}: {sorted({c.settled_at or ('', 0) for c in self.clients})}",
         )
-        stored = {row["id"]: row for row in orjson.loads(await asyncio.to_thread(self.servers[0].shell, STORED))}
+        stored = {row["id"]: row for row in orjson.loads(await reading)}
         print(self.report(), flush=True)  # noqa: T201
         assert await asyncio.to_thread(self._head) == (epoch, head), "somebody went on writing"
         assert stored
