@@ -33,11 +33,14 @@ async def test_a_server_that_is_killed(single: Servers, dice: random.Random) -> 
 
 
 async def test_a_server_that_is_restarted(single: Servers, dice: random.Random) -> None:
-    async with Trial(single, dice) as trial:
-        await inflict(trial, ServerRestarted(trial))
-        await trial.writes(20)
+    # Many writes: the hub is told to stop while it is being told to read.
+    async with Trial(single, dice, Size(writers=4, process_writers=1, pace=0.0)) as trial:
+        for _ in range(3):
+            await inflict(trial, ServerRestarted(trial))
+            await trial.until(lambda: all(client.replica.live for client in trial.clients), what="all to be back")
+            await trial.writes(20)
         await trial.settle()
-        assert trial.counts.closes[1012] == len(trial.clients)
+        assert trial.counts.closes[1012] == 3 * len(trial.clients)
 
 
 async def test_sockets_that_are_cut_in_the_middle_of_a_frame(single: Servers, dice: random.Random) -> None:

@@ -233,8 +233,10 @@ class Hub:
 
     async def _follow(self) -> None:
         while True:
+            # Not `wait_for`: before Python 3.12 it swallows a cancellation that comes together with the event.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._wake.wait()
             self._wake.clear()
             began = self.loop.time()
             try:

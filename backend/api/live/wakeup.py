@@ -53,7 +53,8 @@ async def publish(message: dict[str, Any]) -> bool:
     """Send *message* to every hub through the channel layer. Returns whether it went, within SEND_TIMEOUT."""
     global _layer_answers
     try:
-        await asyncio.wait_for(get_channel_layer().group_send(GROUP, message), SEND_TIMEOUT)
+        async with asyncio.timeout(SEND_TIMEOUT):
+            await get_channel_layer().group_send(GROUP, message)
     except Exception as error:
         if _layer_answers:  # once, not at every write
             logger.warning(
