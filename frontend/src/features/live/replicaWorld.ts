@@ -115,9 +115,10 @@ export class ReplicaWorld {
   private writeNothing(dice: number): void {
     const rows = [...this.server.rows.values()]
     const row = rows[dice % Math.max(1, rows.length)]
-    const { epoch } = this.server
+    const { epoch, head: atRead } = this.server
     if (!row) return
-    const head = () => (this.server.epoch === epoch ? this.server.head : 0)
+    // An answer of this epoch was given before the next one began, and at the earliest when its row was read.
+    const head = () => (this.server.epoch === epoch ? this.server.head : atRead)
     this.answers.push({
       type: 'answer',
       epoch,
