@@ -118,18 +118,6 @@ class Product(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.sku})"
 
-    @property
-    def is_in_stock(self) -> bool:
-        return self.quantity > 0
-
-    @property
-    def is_low_stock(self) -> bool:
-        return self.reorder_level is not None and self.quantity <= self.reorder_level
-
-    @property
-    def total_value(self) -> Decimal:
-        return self.price * self.quantity
-
     def save(
         self,
         *args: Any,

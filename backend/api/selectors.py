@@ -116,7 +116,7 @@ def product_rows_by_id(ids: Iterable[int], *, using: str = "default") -> dict[in
 
 
 def instance_row(product: "Product") -> ProductRow:
-    """The row of an instance at hand: just written, or already deleted."""
+    """The row of an instance that has just been written."""
     return product_row(tuple(_instance_value(product, column) for column in ROW_COLUMNS))
 
 

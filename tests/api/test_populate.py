@@ -16,6 +16,7 @@ from PIL import Image
 from api.models import Category, LiveEvent, Product
 from api.samples import products as samples
 from api.samples.products import with_check_digit
+from api.selectors import instance_row
 from api.services.products import delete_product
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,8 +46,8 @@ def test_it_adds_believable_products(media, events):
     products = list(Product.objects.all())
     assert len(products) == 300
     assert {product.category_id for product in products} == set(Category.objects.values_list("slug", flat=True))
-    assert 0 < sum(not product.is_in_stock for product in products) < 60
-    assert 0 < sum(product.is_low_stock for product in products) < 120
+    assert 0 < sum(not instance_row(product)["is_in_stock"] for product in products) < 60
+    assert 0 < sum(instance_row(product)["is_low_stock"] for product in products) < 120
     assert any(product.reorder_level is None for product in products)
     assert any(not product.is_active for product in products)
     for product in products:
