@@ -3,22 +3,23 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 from rest_framework_simplejwt.views import TokenBlacklistView
 
-from . import health, views
+from . import health
+from .views import accounts, products
 
 router = SimpleRouter()
-router.register("products", views.ProductViewSet, basename="product")
-router.register("categories", views.CategoryViewSet, basename="category")
+router.register("products", products.ProductViewSet, basename="product")
+router.register("categories", products.CategoryViewSet, basename="category")
 
 urlpatterns = [
-    path("token/", views.SignInView.as_view(), name="token"),
-    path("token/refresh/", views.RefreshView.as_view(), name="token-refresh"),
+    path("token/", accounts.SignInView.as_view(), name="token"),
+    path("token/refresh/", accounts.RefreshView.as_view(), name="token-refresh"),
     path("token/blacklist/", TokenBlacklistView.as_view(), name="token-blacklist"),
-    path("user/", views.CurrentUserView.as_view(), name="user"),
-    path("user/register/", views.RegisterView.as_view(), name="register"),
+    path("user/", accounts.CurrentUserView.as_view(), name="user"),
+    path("user/register/", accounts.RegisterView.as_view(), name="register"),
     path("health/", health.LivenessView.as_view(), name="health"),
     path("health/ready/", health.ReadinessView.as_view(), name="ready"),
     path("metrics/", health.MetricsView.as_view(), name="metrics"),
-    path("config/", views.ConfigView.as_view(), name="config"),
+    path("config/", accounts.ConfigView.as_view(), name="config"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("", include(router.urls)),

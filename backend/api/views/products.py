@@ -1,89 +1,28 @@
-"""HTTP in, HTTP out. Rules are in services/, permissions.py and filters.py."""
+"""Products and categories: HTTP in, HTTP out. Rules are in services/, permissions.py and filters.py."""
 
 import re
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import generics, mixins, status, viewsets
+from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
-from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
 
-from .filters import ProductFilter
-from .live import log
-from .models import Category, Product
-from .pagination import count, link_header, paginate, read_limit, read_ordering
-from .permissions import IsOwnerOrReadOnly
-from .schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, TOKENS_RESPONSE, list_responses
-from .selectors import ProductRow, instance_row, product_rows
-from .serializers import (
-    CategorySerializer,
-    ConfigSerializer,
-    ProductSerializer,
-    RefreshSerializer,
-    RegisterSerializer,
-    SignInSerializer,
-    UserSerializer,
-)
-from .services.products import create_product, delete_product, update_product
-from .throttles import RegisterThrottle, SignInAddressThrottle, SignInThrottle
+from ..filters import ProductFilter
+from ..live import log
+from ..models import Category, Product
+from ..pagination import count, link_header, paginate, read_limit, read_ordering
+from ..permissions import IsOwnerOrReadOnly
+from ..schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
+from ..selectors import ProductRow, instance_row, product_rows
+from ..serializers import CategorySerializer, ProductSerializer
+from ..services.products import create_product, delete_product, update_product
 
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,10})"')
-
-
-@extend_schema_view(post=extend_schema(responses=TOKENS_RESPONSE))
-class SignInView(TokenObtainPairView):
-    """Exchange username and password for an access and a refresh token."""
-
-    serializer_class = SignInSerializer
-    throttle_classes = (SignInThrottle, SignInAddressThrottle)
-
-
-@extend_schema_view(post=extend_schema(responses=TOKENS_RESPONSE))
-class RefreshView(TokenRefreshView):
-    """Exchange a refresh token for a new pair; the old one is spent."""
-
-    serializer_class = RefreshSerializer
-
-
-class RegisterView(generics.CreateAPIView[Any]):
-    """Open an account."""
-
-    serializer_class = RegisterSerializer
-    permission_classes = (AllowAny,)
-    authentication_classes = ()
-    throttle_classes = (RegisterThrottle,)
-
-
-class CurrentUserView(generics.RetrieveAPIView[Any]):
-    """The signed-in user, with permissions."""
-
-    serializer_class = UserSerializer
-
-    def get_object(self) -> Any:
-        return self.request.user
-
-
-class ConfigView(APIView):
-    permission_classes = (AllowAny,)
-    authentication_classes = ()
-
-    @extend_schema(responses=ConfigSerializer)
-    def get(self, request: Request) -> Response:
-        return Response(
-            {
-                "currency": settings.CURRENCY,
-                "max_upload_bytes": settings.IMAGE_MAX_BYTES,
-                "image_types": settings.IMAGE_TYPES,
-                "version": settings.SPECTACULAR_SETTINGS["VERSION"],
-            }
-        )
 
 
 class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Category]):
