@@ -4,7 +4,11 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from backend.db.prepared import Prepared
+
+from ..models import LiveEvent
 from ..selectors import utc
 from .log import position
 from .protocol import Entry, encode_entry
@@ -38,13 +42,16 @@ def read_after(seq: int, limit: int = READ_LIMIT) -> Snapshot:
 
 def read_range(after: int, to: int, limit: int) -> list[Entry]:
     """Events in (after, to], oldest first, at most *limit*; encoded."""
-    from ..models import LiveEvent
-
-    rows = LiveEvent.objects.filter(seq__gt=after, seq__lte=to).order_by("seq")
     return [
-        encode_entry(found, action, data, actor, utc(at))
-        for found, action, data, actor, at in rows.values_list("seq", "action", "data", "actor", "at")[:limit]
+        encode_entry(seq, action, data, actor, utc(at))
+        for seq, action, data, actor, at in _events_between.rows(after, to, limit=limit)
     ]
+
+
+@Prepared
+def _events_between(after: int, to: int) -> QuerySet[LiveEvent, Any]:
+    events = LiveEvent.objects.filter(seq__gt=after, seq__lte=to).order_by("seq")
+    return events.values_list("seq", "action", "data", "actor", "at")
 
 
 def renew_epoch(seen: str) -> None:

@@ -1,7 +1,8 @@
 from django.db.backends.postgresql import base
 
 from backend.db.precommit import PreCommitMixin
+from backend.db.prepared import PreparedMixin
 
 
-class DatabaseWrapper(PreCommitMixin, base.DatabaseWrapper):
+class DatabaseWrapper(PreCommitMixin, PreparedMixin, base.DatabaseWrapper):
     pass

@@ -11,12 +11,13 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from backend.db.precommit import PreCommitMixin
+from backend.db.prepared import PreparedMixin
 
 # One for all databases of the process: in practice there is one.
 _turn = threading.Lock()
 
 
-class DatabaseWrapper(PreCommitMixin, base.DatabaseWrapper):
+class DatabaseWrapper(PreCommitMixin, PreparedMixin, base.DatabaseWrapper):
     _has_turn = False
 
     def _start_transaction_under_autocommit(self) -> None:
