@@ -43,15 +43,15 @@ def read_after(seq: int, limit: int = READ_LIMIT) -> Snapshot:
 def read_range(after: int, to: int, limit: int) -> list[Entry]:
     """Events in (after, to], oldest first, at most *limit*; encoded."""
     return [
-        encode_entry(seq, action, data, actor, utc(at))
-        for seq, action, data, actor, at in _events_between.rows(after, to, limit=limit)
+        encode_entry(seq, action, data, movement, alert, actor, utc(at))
+        for seq, action, data, movement, alert, actor, at in _events_between.rows(after, to, limit=limit)
     ]
 
 
 @Prepared
 def _events_between(after: int, to: int) -> QuerySet[LiveEvent, Any]:
     events = LiveEvent.objects.filter(seq__gt=after, seq__lte=to).order_by("seq")
-    return events.values_list("seq", "action", "data", "actor", "at")
+    return events.values_list("seq", "action", "data", "movement", "alert", "actor", "at")
 
 
 def renew_epoch(seen: str) -> None:
