@@ -1,6 +1,6 @@
 """Who is asking: simplejwt's rules, with the account found by a query that is compiled once."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
@@ -12,27 +12,28 @@ User = get_user_model()
 _COLUMNS = tuple(field.attname for field in User._meta.concrete_fields)
 
 
-class TokenAuthentication(JWTAuthentication):  # type: ignore[misc]  # simplejwt has no types
-    """What may open a request or a socket: a valid access token of an account that is there, active, and still
-    has the password of then. All of that is simplejwt's own code; it only asks `_Accounts` for the account.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.user_model = _Accounts
-
-
 class _Accounts:
-    """As much of the user model as simplejwt looks at."""
+    """As much of the user model as simplejwt asks for."""
 
-    DoesNotExist: ClassVar = User.DoesNotExist
+    DoesNotExist = User.DoesNotExist
 
-    class objects:  # noqa: N801  # the name of a manager
+    class objects:  # noqa: N801  # the name that managers go by
         @staticmethod
         def get(*, id: Any) -> Any:
             for values in _account.rows(User._meta.pk.get_prep_value(id)):
                 return User.from_db("default", _COLUMNS, values)
             raise User.DoesNotExist
+
+
+class TokenAuthentication(JWTAuthentication):
+    """A valid access token, whose account is there, is active, and still has the password of then.
+
+    Every one of these rules is simplejwt's own code; it is only given another way to find the account.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.user_model = _Accounts  # type: ignore[assignment]  # as much of it as is used
 
 
 @Prepared

@@ -15,8 +15,8 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from rest_framework_simplejwt.authentication import JWTAuthentication
 
+from .authentication import TokenAuthentication
 from .live import log
 from .live.hub import Hub, local_hub
 
@@ -88,7 +88,7 @@ def _may_read_metrics(request: Request) -> bool:
     offered = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if settings.METRICS_TOKEN and secrets.compare_digest(offered.encode(), settings.METRICS_TOKEN.encode()):
         return True
-    for backend in (SessionAuthentication(), JWTAuthentication()):
+    for backend in (SessionAuthentication(), TokenAuthentication()):
         found: tuple[Any, Any] | None = backend.authenticate(request)
         if found:
             return bool(found[0].is_staff)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django_filters import rest_framework as filters
+from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
@@ -10,6 +11,13 @@ from rest_framework import serializers
 from .filters import CategoryFilter, ProductFilter, StrictBooleanFilter, WholeNumberFilter
 from .pagination import DEFAULT_LIMIT, DEFAULT_ORDERING, MAX_LIMIT, ORDERINGS
 from .serializers import ProductSerializer
+
+
+class TokenScheme(SimpleJWTScheme):  # type: ignore[no-untyped-call]  # drf-spectacular has few types
+    """Registers itself: our way to check a token is described as simplejwt's."""
+
+    target_class = "api.authentication.TokenAuthentication"
+
 
 _FILTER_TYPES = {
     StrictBooleanFilter: OpenApiTypes.BOOL,

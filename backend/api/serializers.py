@@ -1,18 +1,22 @@
 """What comes in, checked. What goes out is `selectors.product_row`; the fields here also describe it."""
 
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import SkipField, empty
-from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.serializers import TokenObtainPairSerializer, TokenRefreshSerializer
 
+from backend.db.prepared import Prepared
+
+from .authentication import TokenAuthentication
 from .models import MAX_QUANTITY, Category, Product, no_control_characters
 from .selectors import ProductRow, instance_row, media_url
 
@@ -37,9 +41,15 @@ class CategoryField(serializers.SlugRelatedField[Category]):
     default_error_messages = {"does_not_exist": "There is no such category."}
 
     def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str) or "\0" in data:
-            self.fail("does_not_exist")
-        return super().to_internal_value(data)
+        if isinstance(data, str) and "\0" not in data:
+            for slug, name in _category.rows(data):
+                return Category.from_db("default", ("slug", "name"), (slug, name))
+        self.fail("does_not_exist")
+
+
+@Prepared
+def _category(slug: str) -> QuerySet[Category, Any]:
+    return Category.objects.filter(slug=slug).order_by().values_list("slug", "name")
 
 
 class SwitchField(serializers.BooleanField):
@@ -80,6 +90,10 @@ class ProductSerializer(serializers.Serializer[Product]):
     updated_at = serializers.DateTimeField(read_only=True)
     version = serializers.IntegerField(read_only=True)
 
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        # DRF makes each field anew from deep copies of its arguments. A field changes only when it is bound.
+        return {name: copy(field) for name, field in self._declared_fields.items()}
+
     def validate_sku(self, value: str) -> str:
         return value.strip()
 
@@ -116,7 +130,7 @@ class SignInSerializer(TokenObtainPairSerializer):
 class RefreshSerializer(TokenRefreshSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, str]:
         # What REST asks of an access token: the account is there, active, and has the password of then.
-        JWTAuthentication().get_user(self.token_class(attrs["refresh"]))
+        TokenAuthentication().get_user(self.token_class(attrs["refresh"]))
         tokens: dict[str, str] = super().validate(attrs)
         return tokens
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from rest_framework.exceptions import APIException
-from rest_framework_simplejwt.authentication import JWTAuthentication
 from rest_framework_simplejwt.exceptions import TokenError
 
+from ..authentication import TokenAuthentication
 from . import wakeup
 
 
@@ -33,7 +33,7 @@ def authenticate(raw_token: str) -> Session:
 
     The very code that REST uses. Raises Refused.
     """
-    backend = JWTAuthentication()
+    backend = TokenAuthentication()
     try:
         token = backend.get_validated_token(raw_token.encode())
         user = backend.get_user(token)

@@ -39,7 +39,7 @@ class Prepared:
     def rows(self, *values: int | str, limit: int | None = None, using: str = "default") -> list[Row]:
         """The rows for these *values*, at most *limit* of them."""
         connection: Any = connections[using]
-        compiled = connection.prepared.get(self)
+        compiled: _Compiled | None = connection.prepared.get(self)
         if compiled is None:
             compiled = connection.prepared[self] = _Compiled(self._build(*self._placeholders).using(using))
             if [str(param) for param in compiled.params] != [str(value) for value in self._placeholders]:
