@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import uvloop
-from listeners import Listener, Tally, Writer, open_listeners, text_frame
+from listeners import DESCRIPTION, Listener, Tally, Writer, open_listeners, text_frame
 from systems import OurServer, System, bare_broadcast, pocketbase, resident_kib
 
 PACED_WRITES = 40
@@ -188,7 +188,9 @@ async def _writer(system: System, stack: AsyncExitStack) -> Callable[[int], Awai
 
     async def send(number: int) -> None:
         listener.transport.write(
-            text_frame(json.dumps({"name": f"bench-{number}", "row": "x" * 500}, separators=(",", ":")))
+            text_frame(
+                json.dumps({"name": f"bench-{number}", "description": DESCRIPTION * 7}, separators=(",", ":"))
+            )
         )
         await asyncio.sleep(0)
 

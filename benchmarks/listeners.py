@@ -12,7 +12,9 @@ from typing import cast
 
 from systems import System
 
-MARKER = b'"name":"bench-'
+MARKER = b'"description":"A product that a benchmark'
+
+DESCRIPTION = "A product that a benchmark has made, with a description of ordinary length. "
 
 
 @dataclass
@@ -87,7 +89,7 @@ class Writer:
     async def create(self, number: int) -> None:
         product = {
             "name": f"bench-{number}",
-            "description": "A product that a benchmark has made, with a description of ordinary length. " * 2,
+            "description": DESCRIPTION * 2,
             "category": "electronics",
             "price": "12.50",
             "quantity": number,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 from rest_framework_simplejwt.authentication import JWTAuthentication
 
 from backend.db.prepared import Prepared
@@ -20,9 +20,11 @@ class _Accounts:
     class objects:  # noqa: N801  # the name that managers go by
         @staticmethod
         def get(*, id: Any) -> Any:
-            for values in _account.rows(User._meta.pk.get_prep_value(id)):
-                return User.from_db("default", _COLUMNS, values)
-            raise User.DoesNotExist
+            pk = User._meta.pk.get_prep_value(id)
+            found = _account.rows(pk) if pk <= BigIntegerField.MAX_BIGINT else []
+            if not found:
+                raise User.DoesNotExist
+            return User.from_db("default", _COLUMNS, found[0])
 
 
 class TokenAuthentication(JWTAuthentication):

@@ -168,7 +168,9 @@ class Product(models.Model):
                 self._posted("correction", stored.quantity, using)
 
     def _lock_stored(self, using: str) -> "_Stored | None":
-        # A key that is given with a new instance may be that of a stored row; without a key, nothing is asked.
+        if self._state.adding and not self.pk:
+            return None
+        # A key that is given with a new instance may be that of a stored row.
         locked = Product.objects.using(using).select_for_update().filter(pk=self.pk)
         found = locked.values_list("version", "quantity").first()
         return _Stored(*found) if found else None

@@ -21,6 +21,7 @@ from .models import MAX_QUANTITY, Category, Product, no_control_characters
 from .selectors import ProductRow, instance_row, media_url
 
 User = get_user_model()
+_CATEGORY_COLUMNS = ("slug", "name")
 
 
 class PictureField(serializers.FileField):
@@ -41,15 +42,18 @@ class CategoryField(serializers.SlugRelatedField[Category]):
     default_error_messages = {"does_not_exist": "There is no such category."}
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, str) and "\0" not in data:
-            for slug, name in _category.rows(data):
-                return Category.from_db("default", ("slug", "name"), (slug, name))
-        self.fail("does_not_exist")
+        try:
+            found = _category.rows(data) if isinstance(data, str) and "\0" not in data else []
+        except ValueError:  # half of a surrogate pair has no place in UTF-8
+            self.fail("invalid")
+        if not found:
+            self.fail("does_not_exist")
+        return Category.from_db("default", _CATEGORY_COLUMNS, found[0])
 
 
 @Prepared
 def _category(slug: str) -> QuerySet[Category, Any]:
-    return Category.objects.filter(slug=slug).order_by().values_list("slug", "name")
+    return Category.objects.filter(slug=slug).order_by().values_list(*_CATEGORY_COLUMNS)
 
 
 class SwitchField(serializers.BooleanField):
