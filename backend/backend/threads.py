@@ -3,20 +3,29 @@
 Django's own ASGI handler gives every request a new thread, and with it a new database connection; for SQLite that
 costs more than the query. Here each thread keeps its connection. The body is read before a thread is taken, so a
 slow upload waits on the loop and blocks nobody.
+
+Only one thread of a process can run Python at a time. Requests that are quick are served one after the other: let
+loose at once they would take the interpreter from each other at every query, and each would wait for all.
 """
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from tempfile import SpooledTemporaryFile
-from typing import Any, Final
+from threading import Lock
+from typing import Any, Final, NamedTuple
 
 from a2wsgi.wsgi import build_environ
 
 SPOOL_BYTES: Final = 1024 * 1024
 # Beyond this a body is not even taken to the disk; what the application makes of it is an answer about its size.
 BODY_MAX_BYTES: Final = 256 * 1024 * 1024
+# A request that has taken longer than this waits for something, or works on a picture: the next one may start.
+QUICK_SECONDS: Final = 0.01
 
 Send = Callable[[dict[str, Any]], Any]
 
@@ -26,10 +35,9 @@ class ThreadedWSGI:
 
     def __init__(self, wsgi: Callable[..., Iterable[bytes]], *, threads: int) -> None:
         self._wsgi = wsgi
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="rest")
+        self._threads = RequestThreads(threads)
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Send) -> None:
-        loop = asyncio.get_running_loop()
         with SpooledTemporaryFile(max_size=SPOOL_BYTES) as body:
             size = await _read_body(receive, body)
             if size is None:
@@ -39,11 +47,11 @@ class ThreadedWSGI:
             environ["CONTENT_LENGTH"] = str(size)
             # A context of its own: what a request leaves in context variables must not reach the next one.
             context = copy_context()
-            start, first, rest = await loop.run_in_executor(self._pool, context.run, self._answer, environ)
+            start, first, rest = await self._threads.run(context.run, self._answer, environ)
             await send(start)
             await send({"type": "http.response.body", "body": first, "more_body": rest is not None})
             while rest is not None:
-                chunk = await loop.run_in_executor(self._pool, _next_chunk, rest)
+                chunk = await self._threads.run(_next_chunk, rest)
                 if chunk is None:
                     break
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
@@ -67,6 +75,84 @@ class ThreadedWSGI:
             return start, b"".join(response), None
         finally:
             _close(response)
+
+
+class RequestThreads:
+    """At most *threads* threads. Work is done in the order it came, by one thread, and by more only while that one
+    has been at the same piece for longer than QUICK_SECONDS.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="rest")
+        self._limit = threads
+        self._lock = Lock()
+        self._waiting: deque[_Piece] = deque()
+        self._began: dict[object, float] = {}  # for each thread at work, when it took up what it is at
+        self._watching = False
+
+    async def run(self, work: Callable[..., Any], *args: Any) -> Any:
+        """Returns what *work* returns, or raises what it raises."""
+        loop = asyncio.get_running_loop()
+        piece = _Piece(work, args, loop, loop.create_future())
+        with self._lock:
+            self._waiting.append(piece)
+            self._add_thread_if_all_are_slow()
+        self._watch(loop)
+        return await piece.done
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._waiting and not self._watching:
+            self._watching = True
+            loop.call_later(QUICK_SECONDS, self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._watching = False
+        with self._lock:
+            self._add_thread_if_all_are_slow()
+        self._watch(loop)
+
+    def _add_thread_if_all_are_slow(self) -> None:
+        if self._waiting and len(self._began) < self._limit and not self._somebody_is_quick():
+            thread = object()
+            self._began[thread] = time.monotonic()
+            self._pool.submit(self._work, thread)
+
+    def _somebody_is_quick(self) -> bool:
+        slow = time.monotonic() - QUICK_SECONDS
+        return any(began > slow for began in self._began.values())
+
+    def _work(self, thread: object) -> None:
+        while True:
+            with self._lock:
+                del self._began[thread]
+                if not self._waiting or self._somebody_is_quick():
+                    return
+                piece = self._waiting.popleft()
+                self._began[thread] = time.monotonic()
+            piece.do()
+
+
+class _Piece(NamedTuple):
+    work: Callable[..., Any]
+    args: tuple[Any, ...]
+    loop: asyncio.AbstractEventLoop
+    done: "asyncio.Future[Any]"
+
+    def do(self) -> None:
+        try:
+            result, error = self.work(*self.args), None
+        except BaseException as raised:
+            result, error = None, raised
+        with suppress(RuntimeError):  # the loop was closed: nobody waits any more
+            self.loop.call_soon_threadsafe(self._settle, result, error)
+
+    def _settle(self, result: Any, error: BaseException | None) -> None:
+        if self.done.cancelled():
+            return
+        if error:
+            self.done.set_exception(error)
+        else:
+            self.done.set_result(result)
 
 
 class _Rest:
