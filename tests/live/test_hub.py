@@ -1,7 +1,9 @@
 """The hub by itself, on a real database: what one bad socket, a failing database or a bug in upkeep may not do."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import OperationalError
 
 from api.live import reader
-from api.live.hub import Hub
+from api.live.hub import REPLAYS_AT_ONCE, Hub
 from api.live.protocol import Close
 from api.live.sessions import Session
 from api.live.sockets import AsgiSocket, Outgoing
@@ -188,10 +190,59 @@ async def test_a_reset_of_everybody_voids_a_replay_that_is_under_way(hub: Hub, a
     await resuming
     await until(lambda: '"reset"' in socket.texts[-1], "the reset")
 
-    assert not socket.replaying
+    assert socket.replay is None
     assert not any('"resumed"' in text for text in socket.texts)
     await new_products(1, "after")
     await until(lambda: '"after0"' in socket.texts[-1], "an event after the reset")
+
+
+async def test_a_reset_during_a_replay_s_read_puts_the_socket_back_among_the_live_ones(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.live.hub.RING_ENTRIES", 10)  # the rest of a replay must come from the database
+    hub = Hub()
+    await hub.start()
+    await new_products(30)
+    await until(lambda: hub.head == 30, "the events")
+    socket = RecordedSocket(ana)
+    hub.join(socket)
+    old = hub.epoch
+    async with AsyncExitStack() as all_places:
+        for _ in range(REPLAYS_AT_ONCE):
+            await all_places.enter_async_context(hub._replays)
+        resuming = asyncio.create_task(hub.resume(socket, old, 0))
+        await asyncio.wait([resuming], timeout=0)  # it runs as far as the queue for a place
+        assert socket.replay is not None
+
+        await sync_to_async(reader.renew_epoch)(old)
+        await until(lambda: hub.epoch != old, "the new epoch")
+        await new_products(1, "meanwhile")
+        await until(lambda: hub.head == 31, "an event while the replay still waits")
+    await resuming
+
+    await new_products(1, "after")
+    await until(lambda: hub.head == 32, "an event after it has ended")
+    told = [json.loads(text) for text in socket.texts]
+    assert [frame["type"] for frame in told] == ["connection_established", "reset", "event", "event"]
+    assert [frame["seq"] for frame in told[1:]] == [30, 31, 32]
+    await hub.stop()
+
+
+@pytest.mark.parametrize(("stands_at", "seqs", "closed_with"), [(2, [3, 4], None), (-9, [], Close.RESTARTING)])
+async def test_a_live_socket_that_is_behind_is_served_or_closed_but_not_passed_by(
+    hub: Hub, ana: User, stands_at: int, seqs: list[int], closed_with: Close | None
+) -> None:
+    await new_products(3)
+    await until(lambda: hub.head == 3, "the events")
+    socket = RecordedSocket(ana)
+    hub.join(socket)
+    socket.sent = stands_at  # by some mistake; -9: from before the ring begins
+
+    await new_products(1, "next")
+    await until(lambda: hub.head == 4, "the event")
+
+    assert [json.loads(text)["seq"] for text in socket.texts[1:]] == seqs
+    await until(lambda: socket.closed_with == closed_with, "the end of it")
 
 
 async def test_an_old_hub_that_stops_does_not_silence_a_newer_one(hub: Hub, ana: User) -> None:

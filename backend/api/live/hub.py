@@ -56,7 +56,6 @@ class Hub:
         self._wake = asyncio.Event()
         self._advanced = asyncio.Condition()
         self._replays = asyncio.Semaphore(REPLAYS_AT_ONCE)
-        self._resets = 0  # how often everybody was told to fetch anew: a replay from before is void
         self._hints: Hints | None = None
         self._suspects: set[int] = set()
         self._suspected = asyncio.Event()
@@ -172,29 +171,29 @@ class Hub:
             await self._replay(socket, seq)
 
     async def _replay(self, socket: Socket, seq: int) -> None:
-        # While `replaying`, broadcasts pass this socket by: the loop below catches up with them, and the check
+        # Broadcasts pass by a socket that is being replayed to: the loop below catches up with them, and the check
         # that it has and the return to live happen without an await between.
-        socket.replaying, socket.sent = True, seq
-        resets = self._resets
+        socket.replay = replay = object()
+        socket.sent = seq
         try:
             while socket.sent < self.head:
                 entries = self._ring_after(socket.sent) or await self._read_older(socket.sent)
-                if resets != self._resets or socket.closing:
+                if socket.replay is not replay or socket.closing:
                     return
                 if not entries or entries[0].seq != socket.sent + 1:
                     self._reset(socket, "floor")
                     return
-                self._push(socket, Outgoing(protocol.frames_for(entries, batches=socket.batches)))
-                socket.sent = entries[-1].seq
+                self._push_entries(socket, entries)
                 await socket.drained()
-                if resets != self._resets:
+                if socket.replay is not replay:
                     return
             self.push(socket, protocol.resumed(seq, socket.sent))
         except Error as error:
             self._database_failed(error)
             self._drop(socket, Close.RESTARTING, "try again")
         finally:
-            socket.replaying = False
+            if socket.replay is replay:
+                socket.replay = None
 
     async def _read_older(self, seq: int) -> list[Entry]:
         async with self._replays:
@@ -209,8 +208,13 @@ class Hub:
 
     def _reset(self, socket: Socket, reason: ResetReason) -> None:
         self.figures.resets += 1
+        socket.replay = None  # from here on the socket is live; a replay that still waits finds itself void
         socket.sent = self.head
         self.push(socket, protocol.reset(reason, epoch=self.epoch, seq=self.head))
+
+    def _push_entries(self, socket: Socket, entries: list[Entry]) -> None:
+        self._push(socket, Outgoing(protocol.frames_for(entries, batches=socket.batches)))
+        socket.sent = entries[-1].seq
 
     def _push(self, socket: Socket, outgoing: Outgoing) -> None:
         self.figures.frames += len(outgoing.frames)
@@ -304,16 +308,28 @@ class Hub:
         head = self.head
         for count, socket in enumerate(list(self.sockets), 1):
             # One that has joined since `head` moved already stands behind these entries.
-            if socket.sent == before and not socket.replaying:
-                socket.sent = head
-                self._push(socket, batched if socket.batches else single)
+            if socket.replay is None and socket.sent < head:
+                if socket.sent == before:
+                    socket.sent = head
+                    self._push(socket, batched if socket.batches else single)
+                else:
+                    self._bring_up(socket)
             if count % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
+
+    def _bring_up(self, socket: Socket) -> None:
+        """Serve a live socket that is further behind than it can be. Passed by, it would hear nothing any more."""
+        logger.error("A live socket stood at %d while the head was %d.", socket.sent, self.head)
+        entries = self._ring_after(socket.sent)
+        while entries:
+            self._push_entries(socket, entries)
+            entries = self._ring_after(socket.sent)
+        if socket.sent < self.head:
+            self._drop(socket, Close.RESTARTING, "try again")
 
     def _reset_all(self, reason: ResetReason, snapshot: reader.Snapshot) -> None:
         self.epoch, self.head, self.floor = snapshot.epoch, snapshot.seq, snapshot.floor
         self._ring.clear()
-        self._resets += 1
         for socket in list(self.sockets):
             self._reset(socket, reason)
 

@@ -32,15 +32,18 @@ class Outgoing:
 
 
 class Socket(ABC):
-    """`sent` is the number of the last event this socket was given; the next one must follow it."""
+    """`sent` is the number of the last event this socket was given; the next one must follow it.
 
-    __slots__ = ("_stuck_drained", "_stuck_since", "batches", "closing", "replaying", "sent", "session")
+    `replay` is set while a replay brings the socket to the head; whoever takes it away ends the replay.
+    """
+
+    __slots__ = ("_stuck_drained", "_stuck_since", "batches", "closing", "replay", "sent", "session")
 
     def __init__(self, session: Session, *, batches: bool) -> None:
         self.session = session
         self.batches = batches
         self.sent = 0
-        self.replaying = False
+        self.replay: object | None = None
         self.closing = False
         self._stuck_since: float | None = None
         self._stuck_drained = 0
