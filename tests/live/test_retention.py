@@ -33,6 +33,14 @@ def test_it_drops_what_is_too_old() -> None:
     assert LiveFeed.objects.get().floor == 4
 
 
+def test_a_clock_that_is_behind_costs_no_young_events() -> None:
+    make_events(6)
+    LiveEvent.objects.filter(seq__in=[1, 2, 5]).update(at=timezone.now() - timedelta(days=8))
+    assert prune(max_age=A_WEEK, max_events=100) == 2
+    assert list(LiveEvent.objects.values_list("seq", flat=True)) == [3, 4, 5, 6]
+    assert LiveFeed.objects.get().floor == 3
+
+
 def test_it_drops_nothing_twice_and_never_lowers_the_floor() -> None:
     make_events(5)
     prune(max_age=A_WEEK, max_events=2)
