@@ -1,4 +1,4 @@
-"""A copy of all products that stays equal to the server's: what protocol.md says, as a small program.
+"""A copy of all products that stays equal to the server's: what protocol.md says, in sixty lines of code.
 
 It needs `pip install httpx websockets`; then `python docs/live_client.py http://localhost:8000 demo PASSWORD`.
 """
@@ -7,65 +7,52 @@ import asyncio
 import json
 import random
 import sys
-import time
-from typing import Any
 
 import httpx
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.typing import Subprotocol
-
-
-class StartOver(Exception):
-    """The history does not go on from what is known here: everything must be fetched again."""
+from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
 
 
 class Replica:
     """`products`, by id, follows the server for as long as `run` runs."""
 
-    def __init__(self, url: str, username: str, password: str) -> None:
-        self.products: dict[int, dict[str, Any]] = {}
-        self.epoch = ""  # the history that `seen` counts in; empty: nothing has been fetched
-        self.seen = 0  # the number of the last event that `products` contains
-        self.resuming = False
+    def __init__(self, url, username, password):
         self.url, self.credentials = url, {"username": username, "password": password}
+        # `products` contains the events up to `seen` of `epoch`; without an epoch it must be fetched.
+        self.products, self.epoch, self.seen, self.failures = {}, "", 0, 0
 
-    async def run(self) -> None:
+    async def run(self):
         """Connect, and again whenever the connection ends. Raises when the server does not let this user in."""
-        failures = 0
         while True:
-            began = time.monotonic()
             try:
                 await self.session()
-            except StartOver:
-                self.epoch = ""
-            except httpx.HTTPStatusError as error:
-                if error.response.status_code in (401, 403):
+            except (OSError, httpx.HTTPError, WebSocketException) as error:
+                if isinstance(error, httpx.HTTPStatusError) and error.response.status_code == 401:
                     raise
-            except ConnectionClosed as closed:
-                if closed.rcvd and closed.rcvd.code == 4403:
-                    raise
-            except (OSError, httpx.TransportError, WebSocketException) as error:
-                print(f"Not connected: {error!r}", file=sys.stderr)
-            failures = 0 if time.monotonic() - began > 5 else failures + 1
             # Full jitter: clients that were sent away together do not come back together.
-            await asyncio.sleep(random.uniform(0, min(20, 2**failures)))
+            await asyncio.sleep(random.uniform(0, min(20, 2**self.failures)))
+            self.failures += 1
 
-    async def session(self) -> None:
-        """One connection. A new token each time is the simple way; `auth` and token/refresh/ save sign-ins."""
+    async def session(self):
+        """One connection, with a new token. It ends when it breaks, or when it can be of no more use."""
         async with httpx.AsyncClient(base_url=self.url + "/api/", timeout=30) as http:
             token = (await http.post("token/", json=self.credentials)).raise_for_status().json()["access"]
             http.headers["Authorization"] = f"Bearer {token}"
             if not self.epoch:
                 await self.fetch_all(http)
         feed = self.url.replace("http", "ws", 1) + "/ws/products/"
-        protocols = [Subprotocol("inventory.v1"), Subprotocol(f"bearer.{token}")]
         # The library pings the server, so a dead connection ends by itself. A frame of many events may be large.
-        async with connect(feed, subprotocols=protocols, max_size=None) as socket:
+        async with connect(feed, subprotocols=["inventory.v1", f"bearer.{token}"], max_size=None) as socket:
+            hello = json.loads(await socket.recv())
+            self.resuming, self.failures = (hello["epoch"], hello["seq"]) != (self.epoch, self.seen), 0
+            if self.resuming:
+                await socket.send(json.dumps({"type": "resume", "epoch": self.epoch, "seq": self.seen}))
             async for message in socket:
-                await self.take(json.loads(message), socket)
+                if not self.take(json.loads(message)):
+                    break
+                print(f"{len(self.products)} products, as of event {self.seen}")
 
-    async def fetch_all(self, http: httpx.AsyncClient) -> None:
+    async def fetch_all(self, http):
         """Page by page. Changes made meanwhile are events after the place where the *first* page was read."""
         pages = [(await http.get("products/?ordering=created_at&limit=500")).raise_for_status()]
         while "next" in pages[-1].links:
@@ -73,55 +60,24 @@ class Replica:
         self.products = {row["id"]: row for page in pages for row in page.json()}
         self.epoch, self.seen = pages[0].headers["X-Live-Epoch"], int(pages[0].headers["X-Live-Seq"])
 
-    async def take(self, frame: dict[str, Any], socket: ClientConnection) -> None:
-        """Do what one frame of the server asks for. Frames of other types need no answer."""
-        match frame["type"]:
-            case "connection_established":
-                self.resuming = False
-                if frame["epoch"] != self.epoch:
-                    raise StartOver
-                if frame["seq"] != self.seen:
-                    await self.resume(socket)
-            case "event":
-                await self.apply([frame], socket)
-            case "events":
-                await self.apply(frame["items"], socket)
-            case "bulk" if frame["seq"] > self.seen:
-                raise StartOver
-            case "resumed":
-                self.resuming = False
-            case "reset":
-                raise StartOver
-
-    async def apply(self, events: list[dict[str, Any]], socket: ClientConnection) -> None:
-        """Let in each event once and in order."""
-        for event in events:
-            if event["seq"] <= self.seen:
-                continue
-            if event["prev"] != self.seen:  # a gap: the replay that is asked for, or under way, contains it
-                if not self.resuming:
-                    await self.resume(socket)
-                return
-            self.seen, row = event["seq"], event["data"]
-            held = self.products.get(row["id"])
-            if event["action"] == "delete":
-                self.products.pop(row["id"], None)
-            elif held is None or row["version"] > held["version"]:  # a fetched row may be ahead of the event
-                self.products[row["id"]] = row
-
-    async def resume(self, socket: ClientConnection) -> None:
-        self.resuming = True
-        await socket.send(json.dumps({"type": "resume", "epoch": self.epoch, "seq": self.seen}))
-
-
-async def main(url: str, username: str, password: str) -> None:
-    replica = Replica(url, username, password)
-    following = asyncio.create_task(replica.run())
-    while not following.done():
-        print(f"{len(replica.products)} products, as of event {replica.seen}")
-        await asyncio.wait([following], timeout=2)
-    await following
+    def take(self, frame):
+        """Let in each event of a frame once and in order. False: connect again, to resume or to fetch anew."""
+        if frame["type"] in ("reset", "bulk"):
+            self.epoch = ""
+        elif frame["type"] == "resumed":
+            self.resuming = False
+            return frame["to"] <= self.seen
+        for event in frame.get("items", [frame] if frame["type"] == "event" else []):
+            if event["prev"] > self.seen:
+                return self.resuming  # the replay that is under way contains it; without one it is a gap
+            if event["seq"] > self.seen:
+                self.seen, row = event["seq"], event["data"]
+                if event["action"] == "delete":
+                    self.products.pop(row["id"], None)
+                elif row["version"] > self.products.get(row["id"], {"version": 0})["version"]:
+                    self.products[row["id"]] = row  # a row that was fetched may be ahead of its event
+        return bool(self.epoch)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))
+    asyncio.run(Replica(*sys.argv[1:]).run())

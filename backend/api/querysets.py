@@ -8,6 +8,8 @@ from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from backend.db.prepared import PreparedInserts
+
 from . import alerts, ledger
 from .live import log
 from .search import matching
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from .models import Product, StockMovement
 
 
-class ProductQuerySet(models.QuerySet["Product"]):
+class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
     """Bulk methods send no signals, or one a row; each records its own change, in its own transaction."""
 
     def update(self, **values: Any) -> int:
@@ -99,7 +101,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
         return self.filter(matching(text, using=self.db))
 
 
-class MovementQuerySet(models.QuerySet["StockMovement"]):
+class MovementQuerySet(PreparedInserts, models.QuerySet["StockMovement"]):
     """Movements are appended, and stay as they are. Only the links to what is deleted are cut."""
 
     def append(self, movements: list["StockMovement"]) -> None:

@@ -70,7 +70,7 @@ class _AsGiven(ProductQuerySet):
     """Inserts `created_at` and `updated_at` as they are given; `auto_now` would make every sample a minute old."""
 
     def _insert(self, *args: Any, **kwargs: Any) -> Any:
-        return super()._insert(*args, **{**kwargs, "raw": True})  # type: ignore[misc]  # the way of loaddata
+        return super()._insert(*args, **{**kwargs, "raw": True})  # the way of loaddata
 
 
 class _Maker:

@@ -101,8 +101,7 @@ def _insert(actor: Any, fields: dict[str, Any], stored: StoredImage | None) -> P
         values = {**fields, "sku": generate_sku(fields["category"].slug)} if generated else fields
         product = Product(**values, **_image_fields(stored), created_by=actor)
         try:
-            with transaction.atomic():
-                product.save(force_insert=True)
+            product.save(force_insert=True)  # in a transaction of its own
         except IntegrityError as error:
             refused = _unique_violation(error)
             if not generated or refused.field != "sku" or attempt == _SKU_ATTEMPTS - 1:

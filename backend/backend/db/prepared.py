@@ -5,12 +5,13 @@ For the few queries that every request or every event asks, the SQL is kept; val
 query logging are Django's as ever.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import signature
 from typing import Any, Final
 
 from django.db import connections
 from django.db.models import QuerySet
+from django.db.models.sql import InsertQuery
 
 # Told apart in the compiled query, and of no meaning: they are never sent.
 _PLACEHOLDERS: Final = (1_000_001, 1_000_002, 1_000_003)
@@ -23,7 +24,7 @@ class PreparedMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.prepared: dict[Prepared, _Compiled] = {}
+        self.prepared: dict[Any, Any] = {}
 
 
 class Prepared:
@@ -69,3 +70,54 @@ class _Compiled:
                     values[index] = converter(values[index], expression, connection)
             converted.append(tuple(values))
         return converted
+
+
+class PreparedInserts:
+    """Mixed into a queryset class: its INSERT of a single row is compiled once, for `save` and `bulk_create`.
+
+    Steps in where Django makes and runs the statement. What is not a plain row of values it leaves to Django.
+    """
+
+    model: Any
+    db: str
+
+    def _insert(
+        self,
+        objs: Sequence[Any],
+        fields: Sequence[Any],
+        returning_fields: Sequence[Any] | None = None,
+        raw: bool = False,
+        using: str | None = None,
+        on_conflict: Any = None,
+        **options: Any,
+    ) -> list[Row]:
+        if len(objs) == 1 and not raw and on_conflict is None:
+            connection: Any = connections[using or self.db]
+            values = [field.pre_save(objs[0], add=True) for field in fields]
+            statement = self._insert_statement(connection, objs, fields, returning_fields or ())
+            if statement and not any(hasattr(value, "resolve_expression") for value in values):
+                prepared = [f.get_db_prep_save(v, connection) for f, v in zip(fields, values, strict=True)]
+                with connection.cursor() as cursor:
+                    cursor.execute(statement, prepared)
+                    return [cursor.fetchone()] if returning_fields else []
+        django: Any = super()
+        inserted: list[Row] = django._insert(objs, fields, returning_fields, raw, using, on_conflict, **options)
+        return inserted
+
+    def _insert_statement(
+        self, connection: Any, objs: Sequence[Any], fields: Sequence[Any], returning: Sequence[Any]
+    ) -> str:
+        """Empty when the statement depends on more than the names of the columns."""
+        key = (self.model, tuple(field.column for field in fields), tuple(field.column for field in returning))
+        statement: str | None = connection.prepared.get(key)
+        if statement is None:
+            query = InsertQuery(self.model)
+            query.insert_values(fields, list(objs))
+            compiler: Any = query.get_compiler(connection=connection)
+            compiler.returning_fields = returning
+            [(statement, _)] = compiler.as_sql()
+            columns = [field.get_col(self.model._meta.db_table) for field in returning]
+            if statement.count("%s") != len(fields) or compiler.get_converters(columns):
+                statement = ""
+            connection.prepared[key] = statement
+        return statement
