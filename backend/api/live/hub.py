@@ -38,7 +38,7 @@ REPLAY_CHUNK: Final = 200
 REPLAYS_AT_ONCE: Final = 8
 SWEEP_SECONDS: Final = 1.0
 USER_CHECK_SECONDS: Final = 10.0
-MAIL_SECONDS: Final = 15.0
+MAIL_SECONDS: Final = 5.0
 YIELD_EVERY: Final = 500  # sockets written before the loop may do something else
 
 
