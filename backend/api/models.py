@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -153,7 +154,7 @@ class Product(models.Model):
         with transaction.atomic(using=using):
             stored = self._lock_stored(using)
             if stored is not None:
-                self.version = stored.version + 1
+                self.version, self.low_since = stored.version + 1, stored.low_since
                 if update_fields is not None:
                     update_fields = {*update_fields, "version", "updated_at"}
                 if update_fields is None or "quantity" in update_fields:
@@ -172,7 +173,7 @@ class Product(models.Model):
             return None
         # A key that is given with a new instance may be that of a stored row.
         locked = Product.objects.using(using).select_for_update().filter(pk=self.pk)
-        found = locked.values_list("version", "quantity").first()
+        found = locked.values_list("version", "quantity", "low_since").first()
         return _Stored(*found) if found else None
 
     def _rebase_quantity(self, stored: int) -> None:
@@ -206,6 +207,7 @@ def _is_expression(value: Any) -> bool:
 class _Stored(NamedTuple):
     version: int
     quantity: int
+    low_since: datetime | None
 
 
 class StockMovement(models.Model):
@@ -262,7 +264,8 @@ class StockMovement(models.Model):
             models.CheckConstraint(condition=models.Q(balance_after__gte=0), name="movement_balance_not_negative"),
         ]
         indexes = [
-            models.Index("product", "id", name="movement_product"),
+            # With all that `ledger.audit` adds up: it need not look at the rows.
+            models.Index("product", "id", "delta", "balance_after", name="movement_product"),
             models.Index("reason", "id", name="movement_reason"),
             models.Index("actor_name", "id", name="movement_actor"),
             models.Index("delta", "id", name="movement_delta"),
@@ -321,7 +324,8 @@ class IdempotencyKey(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     request_digest = models.CharField(max_length=64)
-    answer = models.JSONField(null=True)
+    # JSON text: a JSON column would give the fields back in another order.
+    answer = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -208,6 +208,48 @@ def movement_row(movement: "StockMovement") -> MovementRow:
     return movement_row_of((*(getattr(movement, column) for column in own), None))
 
 
+# The order in which `alert_row` takes its values.
+ALERT_COLUMNS = (
+    "id",
+    "product_id",
+    "sku",
+    "name",
+    "kind",
+    "quantity",
+    "reorder_level",
+    "owner__username",
+    "created_at",
+)
+
+
+class AlertRow(TypedDict):
+    id: int
+    product: int | None
+    sku: str
+    name: str
+    kind: str
+    quantity: int
+    reorder_level: int | None
+    owner: str | None
+    created_at: str
+
+
+def alert_row(values: tuple[Any, ...]) -> AlertRow:
+    """The row of one low-stock notice from its ALERT_COLUMNS."""
+    pk, product, sku, name, kind, quantity, reorder_level, owner, created_at = values
+    return {
+        "id": pk,
+        "product": product,
+        "sku": sku,
+        "name": name,
+        "kind": kind,
+        "quantity": quantity,
+        "reorder_level": reorder_level,
+        "owner": owner,
+        "created_at": utc(created_at),
+    }
+
+
 def media_url(name: str | None) -> str | None:
     return settings.MEDIA_URL + quote(name) if name else None
 
