@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import os
-from typing import Any
+from typing import Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
@@ -19,6 +19,8 @@ from api.routing import websocket_urlpatterns
 
 from .threads import ThreadedWSGI
 
+GC_THRESHOLD: Final = 20_000
+
 
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Start and stop the hub with the server. A server without lifespan starts it at the first socket."""
@@ -26,6 +28,8 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     # What is loaded by now stays for good: the collector need not walk over it again and again.
     gc.collect()
     gc.freeze()
+    # Nearly all that a request makes goes away by itself; to look for cycles several times a request costs a tenth.
+    gc.set_threshold(GC_THRESHOLD)
     hub = get_hub()
     # Not waited for: with the database away, health checks and Ctrl-C must work all the same.
     starting = asyncio.ensure_future(hub.start())

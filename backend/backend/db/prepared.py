@@ -93,8 +93,10 @@ class PreparedInserts:
     ) -> list[Row]:
         if len(objs) == 1 and not raw and on_conflict is None:
             connection: Any = connections[using or self.db]
-            values = [field.pre_save(objs[0], add=True) for field in fields]
             statement = self._insert_statement(connection, objs, fields, returning_fields or ())
+            # After compiling, which does it too: `auto_now` leaves another time in the object at every call, and
+            # what stays there must be what is stored.
+            values = [field.pre_save(objs[0], add=True) for field in fields]
             if statement and not any(hasattr(value, "resolve_expression") for value in values):
                 prepared = [f.get_db_prep_save(v, connection) for f, v in zip(fields, values, strict=True)]
                 with connection.cursor() as cursor:
