@@ -28,7 +28,8 @@ async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     # What is loaded by now stays for good: the collector need not walk over it again and again.
     gc.collect()
     gc.freeze()
-    # Nearly all that a request makes goes away by itself; to look for cycles several times a request costs a tenth.
+    # Nearly all that a request makes goes away by itself. To look for cycles several times a request is a tenth
+    # of its cost.
     gc.set_threshold(GC_THRESHOLD)
     hub = get_hub()
     # Not waited for: with the database away, health checks and Ctrl-C must work all the same.
