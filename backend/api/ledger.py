@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from .actor import current_actor, current_source
 from .live import log
-from .selectors import MovementRow, movement_row
+from .selectors import MOVEMENT_COLUMNS, MovementRow, movement_row
 
 _CHUNK: Final = 500
 
@@ -51,41 +51,57 @@ def post(postings: Sequence[Posting], *, using: str = "default") -> list[Movemen
     Belongs into the transaction that changes the quantities. Raises IntegrityError when a movement is reverted
     for the second time.
     """
-    connection = connections[using]
     actor, source, now = current_actor(), current_source(), timezone.now()
     rows: list[MovementRow] = []
-    with connection.cursor() as cursor:
-        for posting in postings:
-            who, at = posting.actor or actor, posting.at or now
-            # Not by a model instance: it would cost more than all the rest of an adjustment.
-            what = (posting.sku, posting.name, posting.delta, posting.balance, posting.reason, posting.note)
-            username = who.get_username() if who else ""
-            cursor.execute(
-                _APPEND,
-                (
-                    posting.product_id,
-                    *what,
-                    who.pk if who else None,
-                    username,
-                    source,
-                    connection.ops.adapt_datetimefield_value(at),
-                    posting.reverts,
-                    posting.idempotency_key,
-                ),
-            )
-            [pk] = cursor.fetchone()
-            rows.append(movement_row((pk, posting.product_id, *what, username, source, at, posting.reverts, None)))
-    log.record_movements(
-        {posting.product_id: row for posting, row in zip(postings, rows, strict=True)}, using=using
-    )
+    for start in range(0, len(postings), _ROWS_A_STATEMENT):
+        chunk = postings[start : start + _ROWS_A_STATEMENT]
+        rows += _append([_values(posting, posting.actor or actor, source, now) for posting in chunk], using)
+    log.record_movements({row["product"]: row for row in rows if row["product"]}, using=using)
     return rows
 
 
-_APPEND: Final = """
-INSERT INTO api_stockmovement (product_id, sku, name, delta, balance_after, reason, note, actor_id, actor_name,
-                               source, created_at, reverts_id, idempotency_key)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
-"""
+def _values(posting: Posting, actor: Any, source: str, now: datetime) -> tuple[Any, ...]:
+    """The values of _COLUMNS."""
+    return (
+        posting.product_id,
+        posting.sku,
+        posting.name,
+        posting.delta,
+        posting.balance,
+        posting.reason,
+        posting.note,
+        actor.get_username() if actor else "",
+        source,
+        posting.at or now,
+        posting.reverts,
+        actor.pk if actor else None,
+        posting.idempotency_key,
+    )
+
+
+def _append(movements: list[tuple[Any, ...]], using: str) -> list[MovementRow]:
+    """One statement, past the models: their instances would cost more than all the rest of an adjustment."""
+    connection = connections[using]
+    adapt = connection.ops.adapt_datetimefield_value
+    parameters = [
+        adapt(value) if isinstance(value, datetime) else value for values in movements for value in values
+    ]
+    row = f"({', '.join(['%s'] * len(_COLUMNS))})"
+    statement = (
+        f"INSERT INTO api_stockmovement ({', '.join(_COLUMNS)}) "  # noqa: S608  # constants alone
+        f"VALUES {', '.join([row] * len(movements))} RETURNING id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        # Sorted: the ids rise in the order of the rows, whatever order they are returned in.
+        ids = sorted(pk for (pk,) in cursor.fetchall())
+    return [movement_row((pk, *values[: len(_SHOWN)], None)) for pk, values in zip(ids, movements, strict=True)]
+
+
+# Those that a movement's row shows, but for its id and what reverts it; then the rest.
+_SHOWN: Final = MOVEMENT_COLUMNS[1:-1]
+_COLUMNS: Final = (*_SHOWN, "actor_id", "idempotency_key")
+_ROWS_A_STATEMENT: Final = 75  # SQLite takes 999 parameters at least
 
 
 def settle(product_ids: Iterable[int], *, reason: str, using: str) -> None:
