@@ -101,7 +101,7 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
         return self.filter(matching(text, using=self.db))
 
 
-class MovementQuerySet(PreparedInserts, models.QuerySet["StockMovement"]):
+class MovementQuerySet(models.QuerySet["StockMovement"]):
     """Movements are appended, and stay as they are. Only the links to what is deleted are cut."""
 
     def update(self, **values: Any) -> int:
