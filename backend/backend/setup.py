@@ -64,7 +64,9 @@ def database(url: str, *, data_dir: Path) -> dict[str, Any]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
-                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; "
+                # A checkpoint every 16 MB of changes rather than every 4: hot pages are copied back less often.
+                "PRAGMA wal_autocheckpoint=4000;"
             ),
         }
     return config
