@@ -6,7 +6,10 @@ from datetime import timedelta
 import jwt
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
+
+from servers import wait_until
 
 PASSWORD = "correct-horse-9"
 
@@ -161,6 +164,26 @@ def test_a_new_password_ends_all_tokens(anonymous, ana):
     assert_refused(whoami(anonymous, pair["access"]), "password_changed")
     assert_refused(refresh(anonymous, pair["refresh"]), "password_changed")
     assert sign_in(anonymous, password="another-horse-9").status_code == 200
+
+
+def test_a_token_that_was_good_expires_all_the_same(anonymous, ana):
+    token = AccessToken.for_user(ana)
+    token.set_exp(lifetime=timedelta(seconds=2))
+    assert whoami(anonymous, str(token)).status_code == 200
+
+    wait_until(lambda: whoami(anonymous, str(token)).status_code == 401, what="the token to expire")
+    assert_refused(whoami(anonymous, str(token)), "token_not_valid")
+
+
+def test_a_token_that_was_good_falls_with_its_account_at_once(anonymous, ana):
+    token = sign_in(anonymous).json()["access"]
+    assert whoami(anonymous, token).status_code == 200
+    User.objects.filter(pk=ana.pk).update(is_active=False)  # by whatever way, signals or not
+    assert_refused(whoami(anonymous, token), "user_inactive")
+    User.objects.filter(pk=ana.pk).update(is_active=True, password="another")
+    assert_refused(whoami(anonymous, token), "password_changed")
+    ana.delete()
+    assert_refused(whoami(anonymous, token), "user_not_found")
 
 
 def bad_tokens(user):

@@ -1,0 +1,69 @@
+"""Queries that are compiled once answer as those that are compiled every time."""
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.db.models import Value
+from django.test.utils import CaptureQueriesContext
+from django.utils.dateparse import parse_datetime
+
+from api.models import Product
+from api.selectors import ROW_COLUMNS, product_row, product_rows_by_id
+from backend.db.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+ODD_TIMES = ["2026-01-02T03:04:05Z", "2026-01-02T03:04:05.000001Z", "2026-12-31T23:59:59.999999Z"]
+
+
+@pytest.mark.parametrize("time", ODD_TIMES)
+@pytest.mark.parametrize("price", ["0.01", "12.5", "99999999.99"])
+def test_one_product_s_row_is_that_of_the_list(ana, time, price):
+    product = Product.objects.create(
+        sku="A", name="Müg ☕", category_id="home", price=price, quantity=7, reorder_level=7, created_by=ana
+    )
+    Product.objects.filter(pk=product.pk).update(created_at=parse_datetime(time), is_active=False)
+
+    [listed] = Product.objects.filter(pk=product.pk).values_list(*ROW_COLUMNS)
+    row = product_rows_by_id([product.pk])[product.pk]
+    assert row == product_row(listed)
+    assert (row["created_at"], row["price"], row["is_active"]) == (time, f"{Decimal(price):.2f}", False)
+
+
+def test_the_same_question_is_not_compiled_again(ana):
+    ids = [Product.objects.create(sku=f"P{n}", name="Mug", category_id="home", price=1).pk for n in range(2)]
+    with CaptureQueriesContext(connection) as queries:
+        assert [product_rows_by_id([pk])[pk]["id"] for pk in ids] == ids
+    first, second = (query["sql"] for query in queries.captured_queries)
+    assert first.replace(f"= {ids[0]}", f"= {ids[1]}") == second
+    assert product_rows_by_id([0]) == {}
+
+
+def test_arguments_must_stand_in_the_query_as_they_are_given(db):
+    users = get_user_model().objects
+
+    @Prepared
+    def swapped(first, second):
+        return users.filter(pk=second).filter(first_name=first).order_by("pk").values_list("pk")
+
+    with pytest.raises(TypeError, match="in order"):
+        swapped.rows("Ana", 1)
+
+
+def test_a_saved_product_is_what_is_stored(ana):
+    for _ in range(2):  # the first may be the one that is compiled
+        product = Product(sku="", name="Mug", category_id="home", price="2.5", quantity=3, created_by=ana)
+        product.sku = f"MUG-{Product.objects.count()}"
+        product.save()
+        stored = Product.objects.get(pk=product.pk)
+        assert (product.created_at, product.updated_at) == (stored.created_at, stored.updated_at)
+        assert (stored.price, stored.quantity, stored.created_by) == (Decimal("2.50"), 3, ana)
+
+
+def test_what_the_database_computes_is_left_to_django(ana):
+    product = Product.objects.create(
+        sku="A", name="Mug", category_id="home", price=1, quantity=Value(2) + Value(3)
+    )
+    assert Product.objects.get(pk=product.pk).quantity == 5
