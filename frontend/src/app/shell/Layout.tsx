@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
+import { EditorHost } from '@/features/stock/EditorHost'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { BottomBar } from './BottomBar'
 import { Sidebar } from './Sidebar'
@@ -26,6 +27,7 @@ export function Layout() {
       </main>
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
+      <EditorHost />
       <Suspense>{hasActed && <Toasts isDesk={isDesk} />}</Suspense>
     </div>
   )

@@ -143,6 +143,11 @@ export class LiveClient {
     return () => this.announced.delete(listener)
   }
 
+  /** The signed-in user's name, once the server has said it. */
+  username(): string | null {
+    return this.user?.username ?? null
+  }
+
   /** Calls back with all changes, of products on the screen and of others. Own answers come as their events do. */
   follow(follower: Follower): () => void {
     this.followers.add(follower)
