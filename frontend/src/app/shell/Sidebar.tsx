@@ -5,7 +5,7 @@ import { Mark } from '@/components/Mark'
 import { ThemeToggle } from '@/components/ThemeToggle'
 import { useCurrentUser } from '@/features/auth/currentUser'
 import { cx } from '@/lib/cx'
-import { destinations } from './navigation'
+import { sidebar } from './navigation'
 
 export function Sidebar() {
   const user = useCurrentUser()
@@ -16,7 +16,7 @@ export function Sidebar() {
         LR Inventory
       </Link>
       <nav aria-label="Main" className="flex-1 space-y-0.5 px-2">
-        {destinations.map(({ to, label, icon: Icon }) => (
+        {sidebar.map(({ to, label, icon: Icon }) => (
           <NavLink
             key={to}
             to={to}

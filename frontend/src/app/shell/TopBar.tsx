@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { Mark } from '@/components/Mark'
-import { ConnectionPill } from '@/features/live/ConnectionPill'
+import { PageStatus } from '@/pages/PageStatus'
 
 export function TopBar() {
   return (
@@ -10,7 +10,7 @@ export function TopBar() {
         {/* On the narrowest screens the state of the connection needs the room. */}
         <span className="whitespace-nowrap max-[24rem]:sr-only">LR Inventory</span>
       </Link>
-      <ConnectionPill />
+      <PageStatus />
     </header>
   )
 }
