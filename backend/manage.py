@@ -4,6 +4,7 @@
 import os
 import sys
 
+from api.actor import acting_as
 from backend.env import load_env_file
 
 
@@ -18,7 +19,8 @@ def main() -> None:
 
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    with acting_as(None, source="command"):
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
 
-from api import pagination
+from api import pagination, stock_reports
 from api.live import log
-from api.models import Category, LiveEvent, Product
+from api.models import Category, IdempotencyKey, LiveEvent, Product, StockAlert, StockMovement
 
 PASSWORD = "correct-horse-9"
 
@@ -23,6 +23,7 @@ def _forget_between_tests() -> None:
     """Throttle counters, counted totals and the last written position live in the process, not the database."""
     cache.clear()
     pagination._totals.clear()
+    stock_reports._dashboards.clear()
     log.take_last_written()
 
 
@@ -43,7 +44,7 @@ def carl(db: None) -> User:
 
 @pytest.fixture
 def product(ana: User) -> Product:
-    """ana's Blue Mug at version 1, its creation already in the log."""
+    """ana's Blue Mug at version 1: 42 on hand, low at 20; its creation already in the log."""
     return Product.objects.create(
         sku="HOME-MUG01",
         name="Blue Mug",
@@ -80,6 +81,14 @@ def as_bea(client_of: Callable[[User], APIClient], bea: User) -> APIClient:
 
 
 @pytest.fixture
+def as_keeper(client_of: Callable[[User], APIClient], db: None) -> APIClient:
+    """kim owns nothing and keeps all stock."""
+    kim = User.objects.create_user("kim", "kim@shop.example", PASSWORD)
+    kim.groups.add(Group.objects.get(name="Stock keepers"))
+    return client_of(kim)
+
+
+@pytest.fixture
 def anonymous() -> APIClient:
     return APIClient()
 
@@ -91,14 +100,24 @@ def events(db: None) -> Callable[[], list[dict[str, Any]]]:
 
     def since() -> list[dict[str, Any]]:
         found = LiveEvent.objects.filter(seq__gt=before)
-        return [{"action": e.action, "data": json.loads(e.data), "actor": e.actor, "seq": e.seq} for e in found]
+        return [
+            {
+                "action": e.action,
+                "data": json.loads(e.data),
+                "movement": json.loads(e.movement) if e.movement else None,
+                "alert": e.alert or None,
+                "actor": e.actor,
+                "seq": e.seq,
+            }
+            for e in found
+        ]
 
     return since
 
 
 @pytest.fixture
 def nothing_saved(db: None) -> Callable[[], AbstractContextManager[None]]:
-    """`with nothing_saved():` products, accounts, categories and the log are afterwards exactly what they were."""
+    """`with nothing_saved():` products, stock, accounts, categories and the log are afterwards what they were."""
 
     @contextmanager
     def check() -> Iterator[None]:
@@ -114,6 +133,9 @@ def _everything() -> dict[str, Any]:
         "products": list(Product.objects.order_by("pk").values()),
         "categories": list(Category.objects.values()),
         "users": list(User.objects.order_by("pk").values("username", "email", "password")),
+        "movements": list(StockMovement.objects.order_by("pk").values()),
+        "alerts": list(StockAlert.objects.order_by("pk").values()),
+        "keys": list(IdempotencyKey.objects.order_by("pk").values()),
         "events": list(LiveEvent.objects.values("seq", "data")),
         "position": log.position(),
     }

@@ -1,38 +1,49 @@
-"""Who is behind the change that is being made: known in a request, an admin action or a command."""
+"""Who is behind the change that is being made, and by which way: a request, the admin, a command."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
-# Either something with a `.user` that is looked at late (DRF sets the user of a request only when the view
-# starts), or None.
-_source: ContextVar[Any] = ContextVar("actor_source", default=None)
+Source = Literal["api", "admin", "command", "system"]
 
 
-class _Person:
-    def __init__(self, user: Any) -> None:
-        self.user = user
+class _Acting(NamedTuple):
+    # Something with a `.user` that is looked at late (DRF sets the user of a request only when the view starts).
+    through: Any
+    source: Source
+
+
+class _Person(NamedTuple):
+    user: Any
+
+
+_acting: ContextVar[_Acting] = ContextVar("acting", default=_Acting(None, "system"))  # noqa: B039  # immutable
 
 
 @contextmanager
-def acting_through(request: Any) -> Iterator[None]:
+def acting_through(request: Any, *, source: Source = "api") -> Iterator[None]:
     """Changes made inside belong to whoever `request.user` turns out to be."""
-    token = _source.set(request)
+    token = _acting.set(_Acting(request, source))
     try:
         yield
     finally:
-        _source.reset(token)
+        _acting.reset(token)
 
 
 @contextmanager
-def acting_as(user: Any) -> Iterator[None]:
-    """Changes made inside belong to *user*; for commands and scripts."""
-    with acting_through(_Person(user)):
+def acting_as(user: Any, *, source: Source = "command") -> Iterator[None]:
+    """Changes made inside belong to *user* (or, when None, to nobody); for commands and scripts."""
+    with acting_through(_Person(user), source=source):
         yield
 
 
 def current_actor() -> Any | None:
     """The user who is acting, or None when nobody is signed in."""
-    user = getattr(_source.get(), "user", None)
+    user = getattr(_acting.get().through, "user", None)
     return user if user is not None and user.is_authenticated else None
+
+
+def current_source() -> Source:
+    """By which way the change comes; "system" where nobody has said."""
+    return _acting.get().source

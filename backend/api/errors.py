@@ -12,7 +12,15 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
-from .services.errors import FieldRefused, ProductGone, ServiceError, StaleVersion, StorageFailed
+from .services.errors import (
+    FieldRefused,
+    IdempotencyKeyReused,
+    ProductGone,
+    ServiceError,
+    StaleVersion,
+    StorageFailed,
+    Unsuitable,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +86,10 @@ def _service_error(error: ServiceError) -> Response:
             return Response({**data, "current": error.current}, status=412)
         case ProductGone():
             return Response(data, status=404)
+        case Unsuitable():
+            return Response({**data, "current": error.current}, status=409)
+        case IdempotencyKeyReused():
+            return Response(data, status=422)
         case StorageFailed():
             return Response(data, status=507)
     return Response(data, status=409)

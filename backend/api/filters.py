@@ -1,14 +1,17 @@
 """Which products a list shows. A value that cannot be understood is refused, never ignored."""
 
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from typing import Any, Final
 
 from django import forms
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
 from django_filters.fields import ModelMultipleChoiceField
 
-from .models import MAX_QUANTITY, Category, Product
+from .models import MAX_QUANTITY, Category, Product, StockAlert, StockMovement
+from .search import MAX_WORDS
 
 
 class _StrictBooleanField(forms.CharField):
@@ -44,7 +47,13 @@ _PRICE: Final = {"field_name": "price", "max_digits": 10, "decimal_places": 2}
 _QUANTITY: Final = {"field_name": "quantity", "min_value": -MAX_QUANTITY, "max_value": MAX_QUANTITY}
 
 
-class ProductFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class _FilterSet(filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
+    def get_form_class(self) -> type[forms.Form]:
+        # The same for every request; making a class anew each time took a tenth of the whole answer.
+        return _form_class(type(self))  # type: ignore[arg-type]  # mypy takes a class for no hashable
+
+
+class ProductFilter(_FilterSet):
     # DISTINCT is for joins that repeat a row; this one repeats none, and it would keep the indexes from sorting.
     category = CategoryFilter(
         queryset=Category.objects.all(),
@@ -68,10 +77,6 @@ class ProductFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter h
         model = Product
         fields: tuple[str, ...] = ()
 
-    def get_form_class(self) -> type[forms.Form]:
-        # The same for every request; making a class anew each time took a tenth of the whole answer.
-        return _form_class()
-
     def filter_in_stock(self, queryset: QuerySet[Product], name: str, value: bool) -> QuerySet[Product]:
         return queryset.filter(quantity__gt=0) if value else queryset.filter(quantity=0)
 
@@ -83,7 +88,82 @@ class ProductFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter h
         return queryset.search(value)
 
 
+class _MomentField(forms.CharField):
+    """A date or a date and time in ISO 8601; without an offset it is in UTC. A date becomes its first moment."""
+
+    def clean(self, value: Any) -> datetime | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            day = parse_date(text)
+            moment = datetime.combine(day, time(), UTC) if day else parse_datetime(text)
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise forms.ValidationError("Must be a date or a date and time, such as 2026-11-24T13:30:00Z.")
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return self.of_day(moment) if day else moment
+
+    def of_day(self, first_moment: datetime) -> datetime:
+        return first_moment
+
+
+class _UntilField(_MomentField):
+    def of_day(self, first_moment: datetime) -> datetime:
+        return first_moment + timedelta(days=1, microseconds=-1)
+
+
+class FromFilter(filters.Filter):  # type: ignore[misc]  # as above
+    field_class = _MomentField
+
+
+class UntilFilter(filters.Filter):  # type: ignore[misc]  # as above
+    field_class = _UntilField
+
+
+class MovementFilter(_FilterSet):
+    product = WholeNumberFilter(
+        field_name="product_id", min_value=0, max_value=2**63 - 1, label="Id of a product."
+    )
+    reason = filters.MultipleChoiceFilter(
+        choices=StockMovement.Reason.choices, distinct=False, label="Repeatable."
+    )
+    actor = filters.CharFilter(field_name="actor_name", label="Username of who did it, as it was then.")
+    date_from = FromFilter(
+        field_name="created_at", lookup_expr="gte", label="A date or date and time (UTC unless it says other)."
+    )
+    date_to = UntilFilter(
+        field_name="created_at", lookup_expr="lte", label="As date_from; a date includes the whole day."
+    )
+    search = filters.CharFilter(
+        method="filter_search", max_length=200, label="Every word in the product's name or SKU, as it was then."
+    )
+
+    class Meta:
+        model = StockMovement
+        fields: tuple[str, ...] = ()
+
+    def filter_search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        for word in value.split()[:MAX_WORDS]:
+            queryset = queryset.filter(Q(name__icontains=word) | Q(sku__icontains=word))
+        return queryset
+
+
+class AlertFilter(_FilterSet):
+    kind = filters.ChoiceFilter(choices=StockAlert.Kind.choices, label="low or recovered")
+    mine = StrictBooleanFilter(method="filter_mine", label="true: of products that I own.")
+
+    class Meta:
+        model = StockAlert
+        fields: tuple[str, ...] = ()
+
+    def filter_mine(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        mine = {"owner": self.request.user.pk}
+        return queryset.filter(**mine) if value else queryset.exclude(**mine)
+
+
 @cache
-def _form_class() -> type[forms.Form]:
-    made: type[forms.Form] = super(ProductFilter, ProductFilter()).get_form_class()
+def _form_class(filter_set: type[_FilterSet]) -> type[forms.Form]:
+    made: type[forms.Form] = super(_FilterSet, filter_set()).get_form_class()
     return made

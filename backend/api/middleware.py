@@ -13,11 +13,12 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from .actor import acting_through
+from .actor import Source, acting_through
 from .errors import error_response
 from .live.protocol import BEARER_PREFIX
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+_ADMIN = "/admin/"  # see backend/urls.py
 AsgiApp = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -68,7 +69,8 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        with acting_through(request):
+        source: Source = "admin" if request.path.startswith(_ADMIN) else "api"
+        with acting_through(request, source=source):
             return self.get_response(request)
 
 

@@ -8,11 +8,11 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
 import orjson
@@ -22,14 +22,24 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from .live.log import Position
-from .models import Product
 from .search import relevance
-from .selectors import ROW_COLUMNS, ProductRow, product_row
+from .selectors import (
+    ALERT_COLUMNS,
+    MOVEMENT_COLUMNS,
+    ROW_COLUMNS,
+    AlertRow,
+    MovementRow,
+    ProductRow,
+    alert_row,
+    movement_row_of,
+    product_row,
+)
 
 DEFAULT_LIMIT: Final = 50
 MAX_LIMIT: Final = 500
-DEFAULT_ORDERING: Final = "-created_at"
 RELEVANCE: Final = "relevance"
+
+Row = TypeVar("Row")
 
 
 def _text(raw: Any) -> str:
@@ -68,21 +78,53 @@ class SortKey:
     parse: Callable[[Any], Any]
 
 
-_KEYS: Final = {
-    "name": SortKey(Lower("name"), _text),
-    "sku": SortKey(Lower("sku"), _text),
-    "price": SortKey(F("price"), _price),
-    "quantity": SortKey(F("quantity"), _whole),
-    "created_at": SortKey(F("created_at"), _moment),
-    "updated_at": SortKey(F("updated_at"), _moment),
-}
-ORDERINGS: Final = tuple(_KEYS)
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """A kind of list: the columns and shape of its rows, and what it can be sorted by (ties are broken by id)."""
+
+    columns: tuple[str, ...]
+    row: Callable[[tuple[Any, ...]], Row]
+    keys: dict[str, SortKey]
+    default: str
+
+    @property
+    def orderings(self) -> tuple[str, ...]:
+        return tuple(self.keys)
 
 
-class Page(NamedTuple):
+PRODUCTS: Final = Listing[ProductRow](
+    columns=ROW_COLUMNS,
+    row=product_row,
+    keys={
+        "name": SortKey(Lower("name"), _text),
+        "sku": SortKey(Lower("sku"), _text),
+        "price": SortKey(F("price"), _price),
+        "quantity": SortKey(F("quantity"), _whole),
+        "created_at": SortKey(F("created_at"), _moment),
+        "updated_at": SortKey(F("updated_at"), _moment),
+    },
+    default="-created_at",
+)
+REORDERS: Final = replace(PRODUCTS, default="quantity")
+MOVEMENTS: Final = Listing[MovementRow](
+    columns=MOVEMENT_COLUMNS,
+    row=movement_row_of,
+    # The order in which they were posted, which is also that of each product's balances. Clocks may disagree.
+    keys={"created_at": SortKey(F("id"), _whole), "delta": SortKey(F("delta"), _whole)},
+    default="-created_at",
+)
+ALERTS: Final = Listing[AlertRow](
+    columns=ALERT_COLUMNS,
+    row=alert_row,
+    keys={"created_at": SortKey(F("id"), _whole)},
+    default="-created_at",
+)
+
+
+class Page(NamedTuple, Generic[Row]):
     """*next* and *previous* are cursors, or None at the ends."""
 
-    rows: list[ProductRow]
+    rows: list[Row]
     next: str | None
     previous: str | None
 
@@ -101,49 +143,60 @@ def read_limit(raw: str | None) -> int:
     return int(raw)
 
 
-def read_ordering(raw: str | None, *, searching: bool) -> str:
+def read_ordering(listing: Listing[Any], raw: str | None, *, searching: bool = False) -> str:
+    """The ordering to use; when *searching*, the best match comes first unless another is asked for."""
     if not raw:
-        return RELEVANCE if searching else DEFAULT_ORDERING
-    if raw.removeprefix("-") not in _KEYS:
+        return RELEVANCE if searching else listing.default
+    if raw.removeprefix("-") not in listing.keys:
         raise ValidationError(
-            {"ordering": [f"Must be one of {', '.join(ORDERINGS)}, with or without a leading -."]}
+            {"ordering": [f"Must be one of {', '.join(listing.orderings)}, with or without a leading -."]}
         )
     return raw
 
 
-def paginate(products: QuerySet[Product], *, ordering: str, search: str, limit: int, cursor: str | None) -> Page:
-    """One page of *products*. Raises ValidationError for a cursor that is not of this ordering."""
-    keys = _sort_keys(ordering, search)
+def paginate(
+    listing: Listing[Row],
+    rows: QuerySet[Any],
+    *,
+    ordering: str,
+    search: str = "",
+    limit: int,
+    cursor: str | None,
+) -> Page[Row]:
+    """One page of *rows*. Raises ValidationError for a cursor that is not of this ordering."""
+    keys = [SortKey(relevance(search), _whole), listing.keys["name"]] if ordering == RELEVANCE else []
+    keys = keys or [listing.keys[ordering.removeprefix("-")]]
     descending = ordering.startswith("-")
     at = _decode(cursor, ordering, keys) if cursor else None
     backwards = bool(at and at.backwards)
-    products = products.annotate(**{f"_key{n}": key.expression for n, key in enumerate(keys)})
+    rows = rows.annotate(**{f"_key{n}": key.expression for n, key in enumerate(keys)})
     names = [*(f"_key{n}" for n in range(len(keys))), "pk"]
     downwards = descending != backwards
     if at:
-        products = products.filter(_after(names, at.values, downwards=downwards))
+        rows = rows.filter(_after(names, at.values, downwards=downwards))
     order = [F(name).desc() if downwards else F(name).asc() for name in names]
-    found = list(products.order_by(*order).values_list(*ROW_COLUMNS, *names)[: limit + 1])
+    width = len(listing.columns)
+    found = list(rows.order_by(*order).values_list(*listing.columns, *names)[: limit + 1])
     more, found = len(found) > limit, found[:limit]
     if backwards:
         found.reverse()
-    edges = [[_plain(value) for value in row[len(ROW_COLUMNS) :]] for row in (found[:1] + found[-1:])]
+    edges = [[_plain(value) for value in row[width:]] for row in (found[:1] + found[-1:])]
     has_next, has_previous = (bool(at), more) if backwards else (more, bool(at))
     return Page(
-        rows=[product_row(row[: len(ROW_COLUMNS)]) for row in found],
+        rows=[listing.row(row[:width]) for row in found],
         next=_encode(Cursor(ordering, False, edges[-1])) if edges and has_next else None,
         previous=_encode(Cursor(ordering, True, edges[0])) if edges and has_previous else None,
     )
 
 
-def count(products: QuerySet[Product], position: Position) -> int:
-    """How many *products* there are; counted once for each place in the log, as nothing changes between two."""
-    key = (position, *_query_key(products))
+def count(rows: QuerySet[Any], position: Position) -> int:
+    """How many *rows* there are; counted once for each place in the log, as nothing changes between two."""
+    key = (position, *_query_key(rows))
     with _totals_lock:
         if key in _totals:
             _totals.move_to_end(key)
             return _totals[key]
-    total = products.order_by().count()
+    total = rows.order_by().count()
     with _totals_lock:
         _totals[key] = total
         while len(_totals) > _TOTALS_KEPT:
@@ -151,7 +204,7 @@ def count(products: QuerySet[Product], position: Position) -> int:
     return total
 
 
-def link_header(request: Request, page: Page) -> str:
+def link_header(request: Request, page: Page[Any]) -> str:
     """RFC 8288 links to the pages around *page*; empty when it is the only one."""
     links = []
     for rel, cursor in (("next", page.next), ("prev", page.previous)):
@@ -167,20 +220,14 @@ _totals: OrderedDict[Any, int] = OrderedDict()
 _totals_lock = Lock()
 
 
-def _query_key(products: QuerySet[Product]) -> tuple[str, tuple[Any, ...]]:
+def _query_key(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
     try:
-        sql, params = products.order_by().query.sql_with_params()
+        sql, params = rows.order_by().query.sql_with_params()
     except Exception as error:  # Django says so when a condition can never hold
         if type(error).__name__ != "EmptyResultSet":
             raise
         return "", ()
     return sql, tuple(params)
-
-
-def _sort_keys(ordering: str, search: str) -> list[SortKey]:
-    if ordering == RELEVANCE:
-        return [SortKey(relevance(search), _whole), _KEYS["name"]]
-    return [_KEYS[ordering.removeprefix("-")]]
 
 
 def _after(names: list[str], values: list[Any], *, downwards: bool) -> Q:

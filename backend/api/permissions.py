@@ -3,7 +3,8 @@ from typing import Any
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from .models import Product
+from .models import Product, StockMovement
+from .services.stock import may_adjust
 
 
 class IsOwnerOrReadOnly(BasePermission):
@@ -13,3 +14,13 @@ class IsOwnerOrReadOnly(BasePermission):
 
     def has_object_permission(self, request: Request, view: Any, obj: Product) -> bool:
         return request.method in SAFE_METHODS or obj.created_by_id == request.user.pk
+
+
+class MayAdjustStock(BasePermission):
+    """The owner of the product, and stock keepers. What was deleted has no owner: the service says so."""
+
+    message = "Only the owner of this product and stock keepers may adjust its stock."
+
+    def has_object_permission(self, request: Request, view: Any, obj: Product | StockMovement) -> bool:
+        product = obj.product if isinstance(obj, StockMovement) else obj
+        return product is None or may_adjust(request.user, product.created_by_id)

@@ -1,4 +1,4 @@
-"""The product queryset: bulk writes that are recorded like single ones, and search."""
+"""Querysets: bulk writes of products that are recorded like single ones, search, and movements that stay."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -8,12 +8,13 @@ from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from . import alerts, ledger
 from .live import log
 from .search import matching
 from .selectors import product_rows
 
 if TYPE_CHECKING:
-    from .models import Product
+    from .models import Product, StockMovement
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -34,25 +35,41 @@ class ProductQuerySet(models.QuerySet["Product"]):
                 # a query that picks at random finds such rows. It limits the number of parameters, and beyond
                 # LIVE_BULK_ROWS no row is named anyway.
                 locked = self.filter(pk__in=ids)
-            return super(ProductQuerySet, locked).update(**values)
+            changed = super(ProductQuerySet, locked).update(**values)
+            if "quantity" in values:
+                ledger.settle(ids, reason="correction", using=self.db)
+            return changed
 
     update.alters_data = True  # type: ignore[attr-defined]  # Django's marker: templates may not call it
 
     def bulk_create(self, objs: Iterable["Product"], *args: Any, **kwargs: Any) -> list["Product"]:
+        objs = list(objs)
+        now = timezone.now()
+        for product in objs:
+            # What is low from the start has not gone low: it gets the mark, and no notice.
+            product.low_since = now if alerts.is_low(product) else None
         with transaction.atomic(using=self.db):
             created = super().bulk_create(objs, *args, **kwargs)
             # With ignore_conflicts the database does not say which rows it kept.
             known = tuple(product.pk for product in created if product.pk is not None)
             if kwargs.get("ignore_conflicts") or len(known) < len(created):
                 log.record_bulk(len(created), using=self.db)
+                skus = [product.sku for product in objs]
+                kept = self.model.objects.using(self.db).filter(sku__in=skus).values_list("pk", flat=True)
+                ledger.settle(kept, reason="initial", using=self.db)
             elif kwargs.get("update_conflicts"):
                 # Some of these rows were there before, and their version must rise.
                 self.model.objects.using(self.db).filter(pk__in=known).update()
+                ledger.settle(known, reason="correction", using=self.db)
             else:
                 log.record("create", known, using=self.db)
+                self._open_ledger(created)
             return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    def _open_ledger(self, created: list["Product"]) -> None:
+        ledger.settle([product.pk for product in created], reason="initial", using=self.db)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic(using=self.db):
@@ -80,3 +97,36 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def search(self, text: str) -> "ProductQuerySet":
         """Products that hold every word of *text* in name, SKU, barcode or description (see `api/search.py`)."""
         return self.filter(matching(text, using=self.db))
+
+
+class MovementQuerySet(models.QuerySet["StockMovement"]):
+    """Movements are appended, and stay as they are. Only the links to what is deleted are cut."""
+
+    def append(self, movements: list["StockMovement"]) -> None:
+        """For `ledger.post`."""
+        super().bulk_create(movements)
+
+    def update(self, **values: Any) -> int:
+        if any(name not in _LINKS or value is not None for name, value in values.items()):
+            raise ledger.AppendOnly("Movements are posted by the ledger and never changed.")
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list["StockMovement"]:
+        raise ledger.AppendOnly("Movements are posted by the ledger: a quantity would not follow.")
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise ledger.AppendOnly("Movements are never deleted.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+    def _raw_delete(self, using: str | None) -> int:
+        raise ledger.AppendOnly("Movements are never deleted.")
+
+
+# Set to null by Django when the product or the account is deleted.
+_LINKS = {"product", "actor"}

@@ -7,9 +7,18 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
-from .filters import CategoryFilter, ProductFilter, StrictBooleanFilter, WholeNumberFilter
-from .pagination import DEFAULT_LIMIT, DEFAULT_ORDERING, MAX_LIMIT, ORDERINGS
-from .serializers import ProductSerializer
+from .filters import (
+    AlertFilter,
+    CategoryFilter,
+    FromFilter,
+    MovementFilter,
+    ProductFilter,
+    StrictBooleanFilter,
+    UntilFilter,
+    WholeNumberFilter,
+)
+from .pagination import ALERTS, DEFAULT_LIMIT, MAX_LIMIT, MOVEMENTS, PRODUCTS, REORDERS, Listing
+from .serializers import AdjustmentSerializer, ProductSerializer
 
 _FILTER_TYPES = {
     StrictBooleanFilter: OpenApiTypes.BOOL,
@@ -17,26 +26,56 @@ _FILTER_TYPES = {
     filters.NumberFilter: OpenApiTypes.NUMBER,
     filters.CharFilter: OpenApiTypes.STR,
     CategoryFilter: OpenApiTypes.STR,
+    FromFilter: OpenApiTypes.STR,
+    UntilFilter: OpenApiTypes.STR,
+    filters.ChoiceFilter: OpenApiTypes.STR,
+    filters.MultipleChoiceFilter: OpenApiTypes.STR,
 }
 
-LIST_PARAMETERS = [
-    *(
-        OpenApiParameter(name, _FILTER_TYPES[type(filter_)], many=name == "category", description=filter_.label)
-        for name, filter_ in ProductFilter.base_filters.items()
-    ),
-    OpenApiParameter(
-        "ordering",
-        OpenApiTypes.STR,
-        enum=[name for key in ORDERINGS for name in (key, f"-{key}")],
-        description=f"Default {DEFAULT_ORDERING}; with `search`, best match first. Ties are broken by id.",
-    ),
-    OpenApiParameter(
-        "limit",
-        {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-        description="Rows a page.",
-    ),
-    OpenApiParameter("cursor", OpenApiTypes.STR, description="Opaque; from the Link header of another page."),
-]
+
+def _list_parameters(filter_class: Any, listing: Listing[Any], default: str) -> list[OpenApiParameter]:
+    found = [_filter_parameter(name, filter_) for name, filter_ in filter_class.base_filters.items()]
+    orderings = [name for key in listing.orderings for name in (key, f"-{key}")]
+    return [
+        *found,
+        OpenApiParameter("ordering", OpenApiTypes.STR, enum=orderings, description=default),
+        OpenApiParameter(
+            "limit",
+            {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+            description="Rows a page.",
+        ),
+        OpenApiParameter("cursor", OpenApiTypes.STR, description="Opaque; from the Link header of another page."),
+    ]
+
+
+def _filter_parameter(name: str, filter_: Any) -> OpenApiParameter:
+    choices = [value for value, _ in filter_.extra.get("choices", ())]
+    many = isinstance(filter_, CategoryFilter | filters.MultipleChoiceFilter)
+    kind = _FILTER_TYPES[type(filter_)]
+    return OpenApiParameter(name, kind, many=many, enum=choices or None, description=filter_.label)
+
+
+_SORTED = "Default {}; with `search`, best match first. Ties are broken by id."
+LIST_PARAMETERS = _list_parameters(ProductFilter, PRODUCTS, _SORTED.format(PRODUCTS.default))
+REORDER_PARAMETERS = _list_parameters(ProductFilter, REORDERS, _SORTED.format(REORDERS.default))
+MOVEMENT_PARAMETERS = _list_parameters(
+    MovementFilter, MOVEMENTS, f"Default {MOVEMENTS.default}: the newest first, in the order of posting."
+)
+ALERT_PARAMETERS = _list_parameters(AlertFilter, ALERTS, f"Default {ALERTS.default}.")
+TIME_ZONE = OpenApiParameter(
+    "tz", OpenApiTypes.STR, description="IANA name of the time zone whose days count. Default UTC."
+)
+DAYS = OpenApiParameter(
+    "days",
+    {"type": "integer", "minimum": 1, "maximum": 366, "default": 90},
+    description="How many days, today included.",
+)
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "maxLength": 200},
+    OpenApiParameter.HEADER,
+    description="Made up by the client for one write. The same key and body again get the first answer.",
+)
 
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -53,6 +92,18 @@ STALE_RESPONSE = inline_serializer(
         "current": ProductSerializer(),
     },
 )
+
+ADJUSTMENT_RESPONSES = {
+    201: AdjustmentSerializer,
+    409: inline_serializer(
+        "StockRefusal",
+        {
+            "detail": serializers.CharField(),
+            "code": serializers.CharField(),
+            "current": ProductSerializer(required=False),
+        },
+    ),
+}
 
 TOKENS_RESPONSE = inline_serializer(
     "Tokens", {"access": serializers.CharField(), "refresh": serializers.CharField()}
@@ -92,10 +143,11 @@ METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
     "400": "What was sent cannot be taken. Nothing was saved.",
     "401": "There is no valid token, or the name and password are wrong.",
-    "403": "You may not do this; a product is changed by its owner alone.",
-    "404": "There is no such product.",
+    "403": "You may not do this; a product is changed by its owner alone, its stock by stock keepers too.",
+    "404": "There is nothing at this address.",
     "409": "Something stored at the same moment is in the way. Nothing was saved.",
     "415": "Bodies are JSON or multipart forms.",
+    "422": "The Idempotency-Key was used for another request. Nothing was saved.",
     "429": "Too many attempts; Retry-After says when to try again, in seconds.",
 }
 
@@ -107,8 +159,7 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         operations = result["paths"][path] = {name: operations[name] for name in METHODS if name in operations}
         for method, operation in operations.items():
             responses = operation["responses"]
-            if path.startswith("/api/products/"):
-                _add_headers(path, method, responses)
+            _add_headers(path, method, operation)
             for code in _errors(path, method, operation):
                 responses.setdefault(code, _error_response(code))
     schemas = result["components"]["schemas"]
@@ -119,29 +170,47 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     return result
 
 
-def _add_headers(path: str, method: str, responses: dict[str, Any]) -> None:
+def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
+    """The headers of calls that stand somewhere in the live feed."""
+    if not path.startswith(_LIVE_PATHS):
+        return
     headers = dict(LIVE_HEADERS)
-    if method == "get" and not path.endswith("{id}/"):
+    if _is_list(operation):
         headers |= PAGE_HEADERS
-    elif method != "delete":
+    elif path.startswith("/api/products/") and method != "delete" and not path.endswith("history/"):
         headers["ETag"] = "The version of the row."
-    for code, response in responses.items():
+    if _is_idempotent(operation):
+        headers["ETag"] = "The version of the product."
+        headers["Idempotent-Replayed"] = "true, where the key came before."
+    for code, response in operation["responses"].items():
         if code.startswith("2"):
             response["headers"] = {
                 name: {"description": text, "schema": {"type": "string"}} for name, text in headers.items()
             }
 
 
+_LIVE_PATHS = ("/api/products/", "/api/movements/", "/api/alerts/", "/api/reorder/", "/api/dashboard/")
+
+
+def _is_list(operation: dict[str, Any]) -> bool:
+    return any(parameter["name"] == "cursor" for parameter in operation.get("parameters", ()))
+
+
+def _is_idempotent(operation: dict[str, Any]) -> bool:
+    return any(parameter["name"] == "Idempotency-Key" for parameter in operation.get("parameters", ()))
+
+
 def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     """The codes of the errors that an operation may answer with."""
-    listed = path.startswith("/api/products/") and method == "get" and not path.endswith("{id}/")
+    in_query = [p["name"] for p in operation.get("parameters", ()) if p["in"] == "query" and p["name"] != "format"]
     codes = {
-        "400": listed or "requestBody" in operation,
+        "400": bool(in_query) or "requestBody" in operation,
         "401": path.startswith("/api/token/") or {"jwtAuth": []} in operation.get("security", ()),
-        "403": (path.endswith("{id}/") and method != "get") or path == "/api/metrics/",
-        "404": path.endswith("{id}/"),
+        "403": ("{id}/" in path and method != "get") or path == "/api/metrics/",
+        "404": "{id}/" in path,
         "409": "requestBody" in operation and not path.startswith("/api/token/"),
         "415": "requestBody" in operation,
+        "422": _is_idempotent(operation),
         "429": path in ("/api/token/", "/api/user/register/"),
     }
     return [code for code, possible in codes.items() if possible]

@@ -10,7 +10,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from .models import Product
+    from .models import Product, StockMovement
 
 # The order in which `product_row` takes its values.
 ROW_COLUMNS = (
@@ -131,6 +131,108 @@ def _instance_value(product: "Product", column: str) -> Any:
         field: Any = product._meta.get_field(column)
         return field.to_python(value)
     return value
+
+
+# The order in which `movement_row_of` takes its values.
+MOVEMENT_COLUMNS = (
+    "id",
+    "product_id",
+    "sku",
+    "name",
+    "delta",
+    "balance_after",
+    "reason",
+    "note",
+    "actor_name",
+    "source",
+    "created_at",
+    "reverts_id",
+    "reverted_by__id",
+)
+
+
+class MovementRow(TypedDict):
+    id: int
+    product: int | None
+    sku: str
+    name: str
+    delta: int
+    balance_after: int
+    reason: str
+    note: str
+    actor: str | None
+    source: str
+    created_at: str
+    reverts: int | None
+    reverted_by: int | None
+
+
+def movement_row_of(values: tuple[Any, ...]) -> MovementRow:
+    """The row of one movement from its MOVEMENT_COLUMNS."""
+    pk, product, sku, name, delta, balance, reason, note, actor, source, created_at, reverts, reverted_by = values
+    return {
+        "id": pk,
+        "product": product,
+        "sku": sku,
+        "name": name,
+        "delta": delta,
+        "balance_after": balance,
+        "reason": reason,
+        "note": note,
+        "actor": actor or None,
+        "source": source,
+        "created_at": utc(created_at),
+        "reverts": reverts,
+        "reverted_by": reverted_by,
+    }
+
+
+def movement_row(movement: "StockMovement") -> MovementRow:
+    """The row of a movement that has just been posted."""
+    own = MOVEMENT_COLUMNS[:-1]
+    return movement_row_of((*(getattr(movement, column) for column in own), None))
+
+
+# The order in which `alert_row` takes its values.
+ALERT_COLUMNS = (
+    "id",
+    "product_id",
+    "sku",
+    "name",
+    "kind",
+    "quantity",
+    "reorder_level",
+    "owner__username",
+    "created_at",
+)
+
+
+class AlertRow(TypedDict):
+    id: int
+    product: int | None
+    sku: str
+    name: str
+    kind: str
+    quantity: int
+    reorder_level: int | None
+    owner: str | None
+    created_at: str
+
+
+def alert_row(values: tuple[Any, ...]) -> AlertRow:
+    """The row of one low-stock notice from its ALERT_COLUMNS."""
+    pk, product, sku, name, kind, quantity, reorder_level, owner, created_at = values
+    return {
+        "id": pk,
+        "product": product,
+        "sku": sku,
+        "name": name,
+        "kind": kind,
+        "quantity": quantity,
+        "reorder_level": reorder_level,
+        "owner": owner,
+        "created_at": utc(created_at),
+    }
 
 
 def media_url(name: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
@@ -13,6 +14,8 @@ from .search import ensure_search_index
 from .selectors import product_rows_by_id
 
 User = get_user_model()
+
+STOCK_KEEPERS = "Stock keepers"
 
 
 @receiver(post_save, sender=Product)
@@ -65,4 +68,14 @@ def prepare_database(sender: Any, using: str, **_: Any) -> None:
             [Category(slug=slug, name=name) for slug, name in DEFAULT_CATEGORIES.items()],
             ignore_conflicts=True,
         )
+    _ensure_stock_keepers(using)
     ensure_search_index(using)
+
+
+def _ensure_stock_keepers(using: str) -> None:
+    """The group whose members may adjust any product's stock. One that somebody has changed stays as it is."""
+    group, is_new = Group.objects.using(using).get_or_create(name=STOCK_KEEPERS)
+    if is_new:
+        group.permissions.add(
+            Permission.objects.using(using).get(content_type__app_label="api", codename="adjust_any_stock")
+        )

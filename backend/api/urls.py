@@ -4,11 +4,13 @@ from rest_framework.routers import SimpleRouter
 from rest_framework_simplejwt.views import TokenBlacklistView
 
 from . import health
-from .views import accounts, products
+from .views import accounts, products, stock
 
 router = SimpleRouter()
 router.register("products", products.ProductViewSet, basename="product")
 router.register("categories", products.CategoryViewSet, basename="category")
+router.register("movements", stock.MovementViewSet, basename="movement")
+router.register("alerts", stock.AlertViewSet, basename="alert")
 
 urlpatterns = [
     path("token/", accounts.SignInView.as_view(), name="token"),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("health/ready/", health.ReadinessView.as_view(), name="ready"),
     path("metrics/", health.MetricsView.as_view(), name="metrics"),
     path("config/", accounts.ConfigView.as_view(), name="config"),
+    path("reorder/", stock.ReorderView.as_view(), name="reorder"),
+    path("dashboard/", stock.DashboardView.as_view(), name="dashboard"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),
     path("", include(router.urls)),

@@ -81,7 +81,7 @@ def test_a_refused_host(calm):
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
 def test_a_failure_inside(calm, monkeypatch, nothing_saved, error, status, code):
-    from api import views
+    from api.views import products as views
 
     def fail(**_: Any) -> None:
         raise error

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.models import Product
-from api.pagination import ORDERINGS
+from api.pagination import PRODUCTS
 
 pytestmark = pytest.mark.django_db
 
-EVERY_ORDERING = [name for key in ORDERINGS for name in (key, f"-{key}")]
+EVERY_ORDERING = [name for key in PRODUCTS.orderings for name in (key, f"-{key}")]
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -47,11 +47,16 @@ async def test_changes_by_rest_arrive_with_the_row_as_rest_gives_it(
         "prev": hello["seq"],
         "action": "create",
         "data": row,
+        "movement": None,
+        "alert": None,
         "actor": "ana",
         "at": created["at"],
     }
     assert (updated["action"], updated["prev"], updated["data"]) == ("update", seq, updated_row)
+    movement = updated["movement"]
+    assert (movement["delta"], movement["balance_after"], movement["reason"]) == (3, 3, "correction")
     assert (deleted["action"], deleted["prev"], deleted["data"]) == ("delete", seq + 1, updated_row)
+    assert deleted["movement"] is None
 
 
 async def test_changes_in_the_admin_arrive(shared_server: InventoryServer, token: str) -> None:

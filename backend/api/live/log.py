@@ -18,8 +18,9 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
+from .. import alerts
 from ..actor import current_actor
-from ..selectors import ProductRow, product_rows_by_id
+from ..selectors import MovementRow, ProductRow, product_rows_by_id
 from . import wakeup
 
 Action = Literal["create", "update", "delete"]
@@ -47,6 +48,11 @@ def record_bulk(count: int, *, using: str) -> None:
     _note(_Change(action="update", ids=(), unnamed=count), using)
 
 
+def record_movements(movements: dict[int, MovementRow], *, using: str) -> None:
+    """Note the open transaction's movements by product: an event carries the last one of its product."""
+    _note(_Change(action="update", ids=(), movements=movements), using)
+
+
 def take_last_written() -> Position | None:
     """The position of the newest event this context has committed, and forget it."""
     position = _last_written.get()
@@ -71,6 +77,7 @@ class _Change:
     action: Action
     ids: tuple[int, ...]
     rows: dict[int, ProductRow] = field(default_factory=dict)
+    movements: dict[int, MovementRow] = field(default_factory=dict)
     unnamed: int = 0
     head: int | None = None
 
@@ -97,6 +104,8 @@ def _note(change: _Change, using: str) -> None:
 class _Event(NamedTuple):
     action: str
     data: str
+    movement: str = ""
+    alert: str = ""
 
 
 def _write(using: str, changes: list[_Change]) -> Position | None:
@@ -112,8 +121,9 @@ def _write(using: str, changes: list[_Change]) -> Position | None:
     first = head - len(events) + 1
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO api_liveevent (seq, action, data, actor, at) VALUES (%s, %s, %s, %s, %s)",
-            [(first + index, event.action, event.data, username, at) for index, event in enumerate(events)],
+            "INSERT INTO api_liveevent (seq, action, data, movement, alert, actor, at) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            [(first + index, *event, username, at) for index, event in enumerate(events)],
         )
     return Position(epoch, head)
 
@@ -121,18 +131,28 @@ def _write(using: str, changes: list[_Change]) -> Position | None:
 def _events(using: str, changes: list[_Change]) -> list[_Event]:
     net = _net_actions(changes)
     unnamed = sum(change.unnamed for change in changes)
+    changed = None if unnamed else [pk for pk, action in net.items() if action == "update"]
+    noticed = alerts.settle(changed, using=using) if changed != [] else {}
     if unnamed or len(net) > settings.LIVE_BULK_ROWS:
         return [_Event("bulk", str(len(net) + unnamed))]
     last_rows = {pk: row for change in changes for pk, row in change.rows.items()}
+    movements = {pk: row for change in changes for pk, row in change.movements.items()}
     alive = [pk for pk, action in net.items() if action != "delete"]
     rows = product_rows_by_id(alive, using=using) if alive else {}
     events: list[_Event] = []
     for pk, action in net.items():
         steps = ("delete", "create") if action == "replace" else (action,)
-        found = [(step, last_rows.get(pk) if step == "delete" else rows.get(pk)) for step in steps]
-        # A row that is gone without a trace (raw SQL) has nothing to say.
-        events += [_Event(step, orjson.dumps(row).decode()) for step, row in found if row]
+        for step in steps:
+            row = last_rows.get(pk) if step == "delete" else rows.get(pk)
+            if not row:
+                continue  # a row that is gone without a trace (raw SQL) has nothing to say
+            moved = movements.get(pk) if step != "delete" else None
+            events.append(_Event(step, _json(row), _json(moved) if moved else "", noticed.get(pk, "")))
     return events
+
+
+def _json(row: MovementRow | ProductRow) -> str:
+    return orjson.dumps(row).decode()
 
 
 def _net_actions(changes: list[_Change]) -> dict[int, Net]:

@@ -79,13 +79,20 @@ class Entry(NamedTuple):
     frame: str
 
 
-def encode_entry(seq: int, action: str, data: str, actor: str | None, at: str) -> Entry:
-    """Encode a log row. *data* is the product's row as JSON text, or the count of a bulk event."""
+def encode_entry(seq: int, action: str, data: str, movement: str, alert: str, actor: str | None, at: str) -> Entry:
+    """Encode a log row. *data* is the product's row as JSON text, or the count of a bulk event.
+
+    *movement* is JSON text too; it and *alert* may be empty.
+    """
     if action == "bulk":
         frame = f'{{"type":"bulk","seq":{seq},"prev":{seq - 1},"count":{data}}}'
         return Entry(seq, True, "", frame)
     who = orjson.dumps(actor).decode()
-    body = f'"seq":{seq},"prev":{seq - 1},"action":"{action}","data":{data},"actor":{who},"at":"{at}"}}'
+    notice = f'"{alert}"' if alert else "null"
+    body = (
+        f'"seq":{seq},"prev":{seq - 1},"action":"{action}","data":{data},'
+        f'"movement":{movement or "null"},"alert":{notice},"actor":{who},"at":"{at}"}}'
+    )
     return Entry(seq, False, "{" + body, '{"type":"event",' + body)
 
 

@@ -41,9 +41,10 @@ def read_range(after: int, to: int, limit: int) -> list[Entry]:
     from ..models import LiveEvent
 
     rows = LiveEvent.objects.filter(seq__gt=after, seq__lte=to).order_by("seq")
+    columns = ("seq", "action", "data", "movement", "alert", "actor", "at")
     return [
-        encode_entry(found, action, data, actor, utc(at))
-        for found, action, data, actor, at in rows.values_list("seq", "action", "data", "actor", "at")[:limit]
+        encode_entry(seq, action, data, movement, alert, actor, utc(at))
+        for seq, action, data, movement, alert, actor, at in rows.values_list(*columns)[:limit]
     ]
 
 

@@ -42,6 +42,69 @@ class ProductGone(ServiceError):
         super().__init__("This product no longer exists.")
 
 
+class Unsuitable(ServiceError):
+    """The stock is such that the adjustment cannot be; carries the product's current row."""
+
+    detail = ""
+
+    def __init__(self, current: ProductRow) -> None:
+        super().__init__(self.detail.format(**current))
+        self.current = current
+
+
+class StaleQuantity(Unsuitable):
+    """The caller counted from a quantity that is no longer the current one."""
+
+    code = "stale_quantity"
+    detail = "The quantity has changed since you read it: {quantity} are on hand now."
+
+
+class InsufficientStock(Unsuitable):
+    """More would be taken than is there."""
+
+    code = "insufficient_stock"
+    detail = "There is not enough stock: {quantity} are on hand."
+
+
+class TooMuchStock(Unsuitable):
+    """More would be there than can be counted."""
+
+    code = "too_much_stock"
+    detail = "That is more than can be stocked: {quantity} are on hand, and 2,147,483,647 is the most."
+
+
+class ProductDeleted(ServiceError):
+    """The movement is there, but its product is not."""
+
+    code = "product_gone"
+
+    def __init__(self) -> None:
+        super().__init__("The product of this movement was deleted. There is no stock to change.")
+
+
+class NothingToRevert(ServiceError):
+    code = "nothing_to_revert"
+
+    def __init__(self) -> None:
+        super().__init__("This movement changed nothing: it confirmed a count.")
+
+
+class AlreadyReverted(ServiceError):
+    code = "already_reverted"
+
+    def __init__(self) -> None:
+        super().__init__("This movement has been reverted already.")
+
+
+class IdempotencyKeyReused(ServiceError):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency_key_reused"
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another request. Nothing was saved.")
+
+
 class StorageFailed(ServiceError):
     """The disk would not take a file: full, read-only or broken."""
 

@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-from django.db.models import QuerySet
-from django_filters.utils import translate_validation
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -15,12 +13,14 @@ from rest_framework.response import Response
 from ..filters import ProductFilter
 from ..live import log
 from ..models import Category, Product
-from ..pagination import count, link_header, paginate, read_limit, read_ordering
+from ..pagination import PRODUCTS
 from ..permissions import IsOwnerOrReadOnly
 from ..schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
 from ..selectors import ProductRow, instance_row, product_rows
 from ..serializers import CategorySerializer, ProductSerializer
 from ..services.products import create_product, delete_product, update_product
+from .lists import list_response, live_headers
+from .stock import StockActions
 
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,10})"')
 
@@ -39,7 +39,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
     partial_update=extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}),
     destroy=extend_schema(parameters=[IF_MATCH], responses={204: None, 412: STALE_RESPONSE}),
 )
-class ProductViewSet(viewsets.GenericViewSet[Product]):
+class ProductViewSet(StockActions):
     """Products. Everybody who is signed in reads and adds; only the owner changes or deletes."""
 
     queryset = Product.objects.all()
@@ -55,13 +55,14 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
     @extend_schema(parameters=LIST_PARAMETERS, responses=list_responses())
     def list(self, request: Request) -> Response:
         """All products: a JSON array. Paging is in the headers Link and X-Total-Count."""
-        return self._page(request, self.get_queryset())
+        return list_response(request, PRODUCTS, ProductFilter, self.get_queryset())
 
     @extend_schema(parameters=LIST_PARAMETERS, responses=list_responses())
     @action(detail=False)
     def my_products(self, request: Request) -> Response:
         """The products of the signed-in user, with the parameters of the list."""
-        return self._page(request, self.get_queryset().filter(created_by=request.user.pk))
+        mine = self.get_queryset().filter(created_by=request.user.pk)
+        return list_response(request, PRODUCTS, ProductFilter, mine)
 
     def create(self, request: Request) -> Response:
         serializer = self.get_serializer(data=request.data)
@@ -78,7 +79,7 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
         rows = product_rows(self.get_queryset().filter(pk=pk))
         if not rows:
             self.get_object()  # raises the usual 404
-        headers = {"ETag": etag(rows[0]), **_live_headers(position)}
+        headers = {"ETag": etag(rows[0]), **live_headers(position)}
         if headers["ETag"] in request.headers.get("If-None-Match", "").replace("W/", ""):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers=headers)
         return Response(rows[0], headers=headers)
@@ -93,7 +94,7 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
     def destroy(self, request: Request, pk: str) -> Response:
         product = self.get_object()
         delete_product(product_id=product.pk, expected_version=expected_version(request))
-        return Response(status=status.HTTP_204_NO_CONTENT, headers=_live_headers(log.take_last_written()))
+        return Response(status=status.HTTP_204_NO_CONTENT, headers=live_headers(log.take_last_written()))
 
     def _write(self, request: Request, *, partial: bool) -> Response:
         product = self.get_object()
@@ -109,24 +110,6 @@ class ProductViewSet(viewsets.GenericViewSet[Product]):
             expected_version=expected_version(request),
         )
         return _written(instance_row(product))
-
-    def _page(self, request: Request, products: QuerySet[Product]) -> Response:
-        params = request.query_params
-        search = params.get("search", "").strip()
-        filtered = ProductFilter(params, queryset=products, request=request)
-        if not filtered.is_valid():
-            raise translate_validation(filtered.errors)
-        ordering = read_ordering(params.get("ordering"), searching=bool(search))
-        limit = read_limit(params.get("limit"))
-        # The position is read before the rows: whatever they miss comes as an event after it.
-        position = log.position()
-        page = paginate(
-            filtered.qs, ordering=ordering, search=search, limit=limit, cursor=params.get("cursor") or None
-        )
-        headers = {"X-Total-Count": str(count(filtered.qs, position)), **_live_headers(position)}
-        if links := link_header(request, page):
-            headers["Link"] = links
-        return Response(page.rows, headers=headers)
 
 
 def etag(row: ProductRow) -> str:
@@ -148,11 +131,5 @@ def expected_version(request: Request) -> int | None:
 def _written(
     row: ProductRow, *, status: int = status.HTTP_200_OK, headers: dict[str, str] | None = None
 ) -> Response:
-    live = _live_headers(log.take_last_written())
+    live = live_headers(log.take_last_written())
     return Response(row, status=status, headers={"ETag": etag(row), **live, **(headers or {})})
-
-
-def _live_headers(position: log.Position | None) -> dict[str, str]:
-    # A write that changed nothing has no event of its own: it stands at the head.
-    epoch, seq = position or log.position()
-    return {"X-Live-Epoch": epoch, "X-Live-Seq": str(seq)}

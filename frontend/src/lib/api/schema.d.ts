@@ -159,6 +159,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to buy, and how many: the active products that are low, fewest on hand first. */
+        get: operations["reorder_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Stock value, what is low or out, and what has moved today. */
+        get: operations["dashboard_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/": {
         parameters: {
             query?: never;
@@ -214,6 +248,57 @@ export interface paths {
         patch: operations["products_partial_update"];
         trace?: never;
     };
+    "/api/products/{id}/adjust/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change the quantity by a difference, or to a counted number. For the owner and stock keepers. */
+        post: operations["products_adjust_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was on hand at the end of each day. */
+        get: operations["products_history_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/movements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The product's movements, newest first. */
+        get: operations["products_movements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories/": {
         parameters: {
             query?: never;
@@ -232,10 +317,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/movements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count. */
+        get: operations["movements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movements/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are. */
+        get: operations["movements_export_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/movements/{id}/revert/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Post the opposite of a movement, once. For the product's owner and stock keepers. */
+        post: operations["movements_revert_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Low-stock notices, newest first. */
+        get: operations["alerts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `receive` - receive
+         *     * `sale` - sale
+         *     * `return` - return
+         *     * `damage` - damage
+         *     * `loss` - loss
+         *     * `count` - count
+         *     * `correction` - correction
+         * @enum {string}
+         */
+        AdjustReasonEnum: "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction";
+        /** @description Either `delta`, or `set_to` with the quantity that was seen, as `expected`. */
+        AdjustRequest: {
+            /** @description What comes; negative: goes. */
+            delta?: number;
+            /** @description What was counted. */
+            set_to?: number;
+            /** @description What was on hand when it was read; goes with set_to. */
+            expected?: number;
+            /**
+             * @description correction for a delta and count for set_to, unless given.
+             *
+             *     * `receive` - receive
+             *     * `sale` - sale
+             *     * `return` - return
+             *     * `damage` - damage
+             *     * `loss` - loss
+             *     * `count` - count
+             *     * `correction` - correction
+             */
+            reason?: components["schemas"]["AdjustReasonEnum"];
+            note?: string;
+        };
+        Adjustment: {
+            movement: components["schemas"]["Movement"];
+            product: components["schemas"]["Product"];
+        };
+        /** @description Describes `selectors.AlertRow`. */
+        Alert: {
+            id: number;
+            /** @description Null: the product was deleted. */
+            product: number | null;
+            sku: string;
+            name: string;
+            kind: components["schemas"]["KindEnum"];
+            quantity: number;
+            reorder_level: number | null;
+            owner: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
         Category: {
             slug?: string;
             name: string;
@@ -252,6 +456,18 @@ export interface components {
             image_types: string[];
             version: string;
         };
+        /** @description Active products alone; at most about a second old. */
+        Dashboard: {
+            /** Format: decimal */
+            stock_value: string;
+            products: number;
+            /** @description At or below their reorder level, those that are out included. */
+            low: number;
+            out: number;
+            movements_today: number;
+            units_in_today: number;
+            units_out_today: number;
+        };
         /** @description A sentence for people and a code for programs. */
         Error: {
             detail: string;
@@ -260,6 +476,63 @@ export interface components {
         Health: {
             /** @description ok or failing */
             status: string;
+        };
+        History: {
+            product: number;
+            /** @description Oldest first; the last one is today. */
+            days: components["schemas"]["OnHandDay"][];
+        };
+        /**
+         * @description * `low` - low
+         *     * `recovered` - recovered
+         * @enum {string}
+         */
+        KindEnum: "low" | "recovered";
+        /** @description Describes `selectors.MovementRow`. */
+        Movement: {
+            id: number;
+            /** @description Null: the product was deleted. */
+            product: number | null;
+            /** @description As it was then. */
+            sku: string;
+            /** @description As it was then. */
+            name: string;
+            delta: number;
+            balance_after: number;
+            reason: components["schemas"]["MovementReasonEnum"];
+            note: string;
+            /** @description Username; null: nobody was signed in. */
+            actor: string | null;
+            source: components["schemas"]["SourceEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** @description The movement that this one takes back. */
+            reverts: number | null;
+            /** @description The movement that took this one back. */
+            reverted_by: number | null;
+        };
+        /**
+         * @description * `initial` - initial
+         *     * `receive` - receive
+         *     * `sale` - sale
+         *     * `return` - return
+         *     * `damage` - damage
+         *     * `loss` - loss
+         *     * `count` - count
+         *     * `correction` - correction
+         *     * `revert` - revert
+         * @enum {string}
+         */
+        MovementReasonEnum: "initial" | "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction" | "revert";
+        OnHandDay: {
+            /** Format: date */
+            date: string;
+            /** @description At the end of the day. */
+            on_hand: number;
+            /** @description What came that day. */
+            received: number;
+            /** @description What went that day. */
+            removed: number;
         };
         PatchedProductRequest: {
             /** @description Made up when blank. */
@@ -361,14 +634,44 @@ export interface components {
             email: string;
             password: string;
         };
+        Reorder: {
+            product: components["schemas"]["Product"];
+            /** Format: date-time */
+            low_since: string | null;
+            /** @description Sold, damaged and lost in the last 30 days, less returns. */
+            used_30_days: number;
+            /** @description How many to buy. */
+            suggested: number;
+            /**
+             * Format: decimal
+             * @description suggested times price.
+             */
+            cost: string;
+        };
+        RevertRequest: {
+            note?: string;
+        };
         SignInRequest: {
             username: string;
             password: string;
         };
+        /**
+         * @description * `api` - api
+         *     * `admin` - admin
+         *     * `command` - command
+         *     * `system` - system
+         * @enum {string}
+         */
+        SourceEnum: "api" | "admin" | "command" | "system";
         StaleProduct: {
             detail: string;
             code: string;
             current: components["schemas"]["Product"];
+        };
+        StockRefusal: {
+            detail: string;
+            code: string;
+            current?: components["schemas"]["Product"];
         };
         TokenBlacklistRequest: {
             refresh: string;
@@ -711,7 +1014,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone. */
+            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -737,6 +1040,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Config"];
+                };
+            };
+        };
+    };
+    reorder_list: {
+        parameters: {
+            query?: {
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description true: at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description Default quantity; with `search`, best match first. Ties are broken by id. */
+                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reorder"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    dashboard_retrieve: {
+        parameters: {
+            query?: {
+                /** @description IANA name of the time zone whose days count. Default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -992,7 +1411,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is no such product. */
+            /** @description There is nothing at this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1054,7 +1473,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone. */
+            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1063,7 +1482,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is no such product. */
+            /** @description There is nothing at this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1134,7 +1553,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone. */
+            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1143,7 +1562,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is no such product. */
+            /** @description There is nothing at this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1213,7 +1632,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone. */
+            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1222,7 +1641,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is no such product. */
+            /** @description There is nothing at this address. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1250,6 +1669,237 @@ export interface operations {
             };
             /** @description Bodies are JSON or multipart forms. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_adjust_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client for one write. The same key and body again get the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdjustRequest"];
+                "multipart/form-data": components["schemas"]["AdjustRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the product. */
+                    ETag?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockRefusal"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_history_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many days, today included. */
+                days?: number;
+                /** @description IANA name of the time zone whose days count. Default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_movements_list: {
+        parameters: {
+            query?: {
+                /** @description Username of who did it, as it was then. */
+                actor?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description A date or date and time (UTC unless it says other). */
+                date_from?: string;
+                /** @description As date_from; a date includes the whole day. */
+                date_to?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Default -created_at: the newest first, in the order of posting. */
+                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
+                /** @description Id of a product. */
+                product?: number;
+                /** @description Repeatable. */
+                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
+                /** @description Every word in the product's name or SKU, as it was then. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Movement"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1338,6 +1988,281 @@ export interface operations {
             };
             /** @description Bodies are JSON or multipart forms. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    movements_list: {
+        parameters: {
+            query?: {
+                /** @description Username of who did it, as it was then. */
+                actor?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description A date or date and time (UTC unless it says other). */
+                date_from?: string;
+                /** @description As date_from; a date includes the whole day. */
+                date_to?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Default -created_at: the newest first, in the order of posting. */
+                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
+                /** @description Id of a product. */
+                product?: number;
+                /** @description Repeatable. */
+                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
+                /** @description Every word in the product's name or SKU, as it was then. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Movement"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    movements_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Username of who did it, as it was then. */
+                actor?: string;
+                /** @description A date or date and time (UTC unless it says other). */
+                date_from?: string;
+                /** @description As date_from; a date includes the whole day. */
+                date_to?: string;
+                /** @description Default -created_at: the newest first, in the order of posting. */
+                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
+                /** @description Id of a product. */
+                product?: number;
+                /** @description Repeatable. */
+                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
+                /** @description Every word in the product's name or SKU, as it was then. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    movements_revert_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client for one write. The same key and body again get the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+                "multipart/form-data": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the product. */
+                    ETag?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockRefusal"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_list: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description low or recovered */
+                kind?: "low" | "recovered";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description true: of products that I own. */
+                mine?: boolean;
+                /** @description Default -created_at. */
+                ordering?: "-created_at" | "created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,83 @@
+"""Low stock: a notice when a product goes low and one when it recovers, once each.
+
+The product remembers on which side it stands (`low_since`). Just before the commit that changed it, `settle`
+compares this with what is true, writes the notices, and moves the mark: an edge is noticed by whichever way it
+came, and by no two transactions.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .models import Product
+
+Kind = Literal["low", "recovered"]
+
+LOW: Final = Q(is_active=True, reorder_level__isnull=False, quantity__lte=F("reorder_level"))
+
+_CHUNK: Final = 500
+
+
+def is_low(product: "Product") -> bool:
+    """Whether somebody should reorder it: LOW, for an instance."""
+    quantity, level = product.quantity, product.reorder_level
+    if level is None or hasattr(quantity, "resolve_expression"):
+        return False  # what the database computes is noticed when it next changes
+    return product.is_active and int(quantity) <= int(level)
+
+
+def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
+    """Write the notices that are due for these products (None: for all), and return them by product.
+
+    The products are locked: the open transaction has changed them.
+    """
+    from .models import Product, StockAlert
+
+    now = timezone.now()
+    noticed: dict[int, Kind] = {}
+    for products in _batches(Product.objects.using(using), product_ids):
+        due = products.filter(Q(LOW, low_since__isnull=True) | Q(~LOW, low_since__isnull=False))
+        found = list(due.order_by("pk").select_related("created_by"))
+        if not found:
+            continue
+        alerts = [_alert(product, "recovered" if product.low_since else "low", now) for product in found]
+        StockAlert.objects.using(using).bulk_create(alerts)
+        for kind, mark in (("low", now), ("recovered", None)):
+            ids = [alert.product_id for alert in alerts if alert.kind == kind]
+            if ids:
+                # Past the product queryset: the mark is no part of the row, so neither version nor event.
+                models.QuerySet.update(Product.objects.using(using).filter(pk__in=ids), low_since=mark)
+        noticed |= {alert.product_id: alert.kind for alert in alerts}
+    return noticed
+
+
+def _batches(products: Any, ids: Iterable[int] | None) -> Iterator[Any]:
+    if ids is None:
+        yield products
+        return
+    listed = list(ids)
+    for start in range(0, len(listed), _CHUNK):
+        yield products.filter(pk__in=listed[start : start + _CHUNK])
+
+
+def _alert(product: "Product", kind: Kind, now: Any) -> Any:
+    from .models import StockAlert
+
+    owner = product.created_by
+    wanted = settings.EMAIL_HOST and owner is not None and owner.is_active and owner.email
+    return StockAlert(
+        product=product,
+        sku=product.sku,
+        name=product.name,
+        kind=kind,
+        quantity=product.quantity,
+        reorder_level=product.reorder_level,
+        owner=owner,
+        created_at=now,
+        mail=StockAlert.Mail.DUE if wanted else StockAlert.Mail.NONE,
+    )

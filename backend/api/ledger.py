@@ -1,0 +1,162 @@
+"""The stock ledger: every change of a quantity is a movement, and a quantity is the sum of its movements.
+
+`post` is the one door in. Whoever changes a quantity calls it in the same transaction, with the product's row
+locked: `services/stock.py` for adjustments, `Product.save` and the product queryset for everything else.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import connections
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from .actor import current_actor, current_source
+from .live import log
+from .selectors import movement_row
+
+if TYPE_CHECKING:
+    from .models import StockMovement
+
+_CHUNK: Final = 500
+
+
+class AppendOnly(Exception):
+    """Somebody tried to change or delete a movement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A movement to be: *delta* items come (or go, when negative), after which *balance* are on hand.
+
+    *actor* and *at* are for history that is written down later, such as sample data; left out, they are who is
+    acting, now.
+    """
+
+    product_id: int
+    sku: str
+    name: str
+    delta: int
+    balance: int
+    reason: str
+    note: str = ""
+    reverts: int | None = None
+    idempotency_key: str = ""
+    actor: Any = None
+    at: datetime | None = None
+
+
+def post(postings: Sequence[Posting], *, using: str = "default") -> "list[StockMovement]":
+    """Append movements, oldest first, and have each product's last one travel with its live event.
+
+    Belongs into the transaction that changes the quantities. Raises IntegrityError when a movement is reverted
+    for the second time.
+    """
+    from .models import StockMovement
+
+    actor, source, now = current_actor(), current_source(), timezone.now()
+    movements = []
+    for posting in postings:
+        who = posting.actor or actor
+        movements.append(
+            StockMovement(
+                product_id=posting.product_id,
+                sku=posting.sku,
+                name=posting.name,
+                delta=posting.delta,
+                balance_after=posting.balance,
+                reason=posting.reason,
+                note=posting.note,
+                actor=who,
+                actor_name=who.get_username() if who else "",
+                source=source,
+                created_at=posting.at or now,
+                reverts_id=posting.reverts,
+                idempotency_key=posting.idempotency_key,
+            )
+        )
+    StockMovement.objects.using(using).append(movements)
+    log.record_movements({m.product_id: movement_row(m) for m in movements if m.product_id}, using=using)
+    return movements
+
+
+def settle(product_ids: Iterable[int], *, reason: str, using: str) -> None:
+    """Post the difference between the quantity and the last balance of each product, where there is one.
+
+    For writes that the database computes (`update`, conflicts of `bulk_create`): only afterwards is it known what
+    they did.
+    """
+    from .models import Product, StockMovement
+
+    ids = list(product_ids)
+    last = StockMovement.objects.filter(product=OuterRef("pk")).order_by("-id").values("balance_after")[:1]
+    for start in range(0, len(ids), _CHUNK):
+        products = Product.objects.using(using).filter(pk__in=ids[start : start + _CHUNK]).order_by("pk")
+        found = products.annotate(balance=Subquery(last)).values_list("pk", "sku", "name", "quantity", "balance")
+        postings = [
+            Posting(pk, sku=sku, name=name, delta=quantity - (balance or 0), balance=quantity, reason=reason)
+            for pk, sku, name, quantity, balance in found
+            if quantity != (balance or 0)
+        ]
+        if postings:
+            post(postings, using=using)
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What is wrong with the ledger of one product."""
+
+    product_id: int
+    sku: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    products: int
+    movements: int
+    discrepancies: list[Discrepancy]
+
+
+def audit(*, using: str = "default", limit: int = 1000) -> Audit:
+    """Check the whole ledger; reports at most *limit* discrepancies of each kind.
+
+    Three things hold for each product: the quantity is the sum of its movements; each balance is the one before
+    plus the movement; and no balance is negative. Writers need not stop: each statement sees one moment.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT (SELECT count(*) FROM api_product), (SELECT count(*) FROM api_stockmovement)")
+        products, movements = cursor.fetchone()
+        cursor.execute(_SUMS, [limit])
+        found = [
+            Discrepancy(pk, sku, f"{quantity} on hand, but its movements add up to {total}")
+            for pk, sku, quantity, total in cursor.fetchall()
+        ]
+        cursor.execute(_BALANCES, [limit])
+        found += [
+            Discrepancy(pk, sku, f"movement {movement}: {before} {delta:+} is not {after}")
+            for pk, sku, movement, before, delta, after in cursor.fetchall()
+        ]
+    return Audit(products, movements, found)
+
+
+_SUMS: Final = """
+SELECT p.id, p.sku, p.quantity, coalesce(m.total, 0)
+FROM api_product p
+LEFT JOIN (SELECT product_id, sum(delta) AS total FROM api_stockmovement GROUP BY product_id) m
+  ON m.product_id = p.id
+WHERE p.quantity <> coalesce(m.total, 0) OR p.quantity < 0
+ORDER BY p.id LIMIT %s
+"""
+_BALANCES: Final = """
+SELECT product_id, sku, id, before, delta, balance_after
+FROM (
+  SELECT product_id, sku, id, delta, balance_after,
+         lag(balance_after, 1, 0) OVER (PARTITION BY product_id ORDER BY id) AS before
+  FROM api_stockmovement WHERE product_id IS NOT NULL
+) steps
+WHERE before + delta <> balance_after OR balance_after < 0
+ORDER BY product_id, id LIMIT %s
+"""

@@ -1,0 +1,57 @@
+"""Writes that may be sent twice and happen once (draft-ietf-httpapi-idempotency-key-header)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+import orjson
+from django.db import transaction
+from django.utils import timezone
+
+from ..live import log
+from ..models import IdempotencyKey
+from .errors import IdempotencyKeyReused
+
+KEEP: Final = timedelta(days=7)
+
+
+class Answer(NamedTuple):
+    """*position* is where the answer stands in the live feed; None: what was just written says so itself."""
+
+    body: dict[str, Any]
+    position: log.Position | None = None
+    replayed: bool = False
+
+
+def answer_once(*, user: Any, key: str, request: Any, work: Callable[[], dict[str, Any]]) -> Answer:
+    """Do *work* and keep its answer under *key*; the same *request* of the same user is answered from there.
+
+    *request* is what must be equal (JSON values). Work and answer are stored in one transaction: a refusal stores
+    neither, so that the key may be tried again. Raises IdempotencyKeyReused for another request.
+    """
+    if not key:
+        return Answer(work())
+    digest = sha256(orjson.dumps(request, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    with transaction.atomic():
+        # Of two at once, the second waits here until the first has committed, and then finds its answer.
+        kept, is_new = IdempotencyKey.objects.get_or_create(
+            user=user, key=key, defaults={"request_digest": digest}
+        )
+        if is_new:
+            # Before the write's own number: that is known only when everything is committed. Whoever takes this
+            # one for the answer's place gets a few events again, and misses none.
+            before = log.position()
+            body = work()
+            kept.answer = {"body": body, "position": list(before)}
+            kept.save(update_fields=["answer"])
+            return Answer(body)
+    if kept.request_digest != digest:
+        raise IdempotencyKeyReused
+    answer: Any = kept.answer
+    return Answer(answer["body"], log.Position(*answer["position"]), replayed=True)
+
+
+def prune() -> int:
+    """Forget answers that nobody will ask for any more. Returns how many."""
+    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEEP).delete()[0]

@@ -1,0 +1,143 @@
+"""Adjustments of stock: by a difference, to a counted number, and back again. Each call is one transaction."""
+
+from typing import Any, Final, NamedTuple
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from .. import ledger
+from ..live import log
+from ..models import MAX_QUANTITY, Product, StockMovement
+from ..selectors import MovementRow, ProductRow, movement_row, product_rows_by_id
+from .errors import (
+    AlreadyReverted,
+    InsufficientStock,
+    NothingToRevert,
+    ProductDeleted,
+    ProductGone,
+    StaleQuantity,
+    TooMuchStock,
+)
+
+REASONS: Final = tuple(
+    str(reason)
+    for reason in StockMovement.Reason
+    if reason not in (StockMovement.Reason.INITIAL, StockMovement.Reason.REVERT)
+)
+"""What somebody may give as a reason; the others are the ledger's own."""
+
+
+class Adjustment(NamedTuple):
+    """What was posted, and the product as it stands after it."""
+
+    movement: MovementRow
+    product: ProductRow
+
+
+def may_adjust(user: Any, owner_id: int | None) -> bool:
+    """Owners adjust their own products, stock keepers any."""
+    return owner_id == user.pk or bool(user.has_perm("api.adjust_any_stock"))
+
+
+def adjust_by(
+    *, product_id: int, delta: int, reason: str = "correction", note: str = "", idempotency_key: str = ""
+) -> Adjustment:
+    """Add *delta* items; a negative one takes. Others may adjust at the same moment: all of them count.
+
+    Raises ProductGone, InsufficientStock and TooMuchStock, each with nothing stored.
+    """
+    posting = _Wanted(product_id, delta, reason, note, idempotency_key)
+    with transaction.atomic():
+        if _move(posting):
+            return _post(posting)
+        current = _current(product_id)
+    raise InsufficientStock(current) if current["quantity"] + delta < 0 else TooMuchStock(current)
+
+
+def set_to(
+    *,
+    product_id: int,
+    quantity: int,
+    expected: int,
+    reason: str = "count",
+    note: str = "",
+    idempotency_key: str = "",
+) -> Adjustment:
+    """Say that *quantity* items are there, having seen *expected*. One that confirms what is there is recorded.
+
+    Raises ProductGone, and StaleQuantity when *expected* no longer holds: whoever counted decides again.
+    """
+    posting = _Wanted(product_id, quantity - expected, reason, note, idempotency_key)
+    with transaction.atomic():
+        if _move(posting, quantity=expected):
+            return _post(posting)
+        raise StaleQuantity(_current(product_id))
+
+
+def revert(*, movement_id: int, note: str = "", idempotency_key: str = "") -> Adjustment:
+    """Post the opposite of a movement, once.
+
+    Raises ProductDeleted, NothingToRevert, AlreadyReverted, InsufficientStock and TooMuchStock;
+    StockMovement.DoesNotExist when there is no such movement.
+    """
+    with transaction.atomic():
+        movement = StockMovement.objects.get(pk=movement_id)
+        if movement.product_id is None:
+            raise ProductDeleted
+        if movement.delta == 0:
+            raise NothingToRevert
+        wanted = _Wanted(movement.product_id, -movement.delta, "revert", note, idempotency_key, movement.pk)
+        moved = _move(wanted)
+        # Asked when the product's row is locked: of two reverts at once, the second sees the first.
+        if StockMovement.objects.filter(reverts=movement).exists():
+            raise AlreadyReverted
+        if moved:
+            return _post(wanted)
+        current = _current(movement.product_id)
+    raise InsufficientStock(current) if movement.delta > 0 else TooMuchStock(current)
+
+
+class _Wanted(NamedTuple):
+    product_id: int
+    delta: int
+    reason: str
+    note: str
+    idempotency_key: str
+    reverts: int | None = None
+
+
+def _move(wanted: _Wanted, **conditions: Any) -> bool:
+    """The quantity moves in one conditional UPDATE, or does not: no read comes between the check and the write."""
+    fits = {"quantity__gte": max(0, -wanted.delta), "quantity__lte": MAX_QUANTITY - max(0, wanted.delta)}
+    product = Product.objects.filter(pk=wanted.product_id, **fits, **conditions)
+    # Past the product queryset, which would read and lock first; what it records is recorded by `_post`.
+    changed = models.QuerySet.update(
+        product, quantity=F("quantity") + wanted.delta, version=F("version") + 1, updated_at=timezone.now()
+    )
+    return bool(changed)
+
+
+def _post(wanted: _Wanted) -> Adjustment:
+    row = _current(wanted.product_id)
+    posting = ledger.Posting(
+        wanted.product_id,
+        sku=row["sku"],
+        name=row["name"],
+        delta=wanted.delta,
+        balance=row["quantity"],
+        reason=wanted.reason,
+        note=wanted.note,
+        reverts=wanted.reverts,
+        idempotency_key=wanted.idempotency_key,
+    )
+    log.record("update", [wanted.product_id], using="default")
+    [movement] = ledger.post([posting])
+    return Adjustment(movement_row(movement), row)
+
+
+def _current(product_id: int) -> ProductRow:
+    row = product_rows_by_id([product_id]).get(product_id)
+    if row is None:
+        raise ProductGone
+    return row

@@ -1,0 +1,237 @@
+"""Stock: adjusting, movements, and the figures made of them. Rules are in services/stock.py and ledger.py."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from ..alerts import LOW
+from ..filters import AlertFilter, MovementFilter, ProductFilter
+from ..live import log
+from ..models import Product, StockAlert, StockMovement
+from ..pagination import ALERTS, MOVEMENTS, REORDERS, paginate, read_ordering
+from ..permissions import MayAdjustStock
+from ..schema import (
+    ADJUSTMENT_RESPONSES,
+    ALERT_PARAMETERS,
+    DAYS,
+    IDEMPOTENCY_KEY,
+    MOVEMENT_PARAMETERS,
+    REORDER_PARAMETERS,
+    TIME_ZONE,
+)
+from ..selectors import MovementRow
+from ..serializers import (
+    AdjustSerializer,
+    AlertSerializer,
+    DashboardSerializer,
+    HistorySerializer,
+    MovementSerializer,
+    ReorderSerializer,
+    RevertSerializer,
+)
+from ..services.idempotency import answer_once
+from ..services.stock import Adjustment, adjust_by, revert, set_to
+from ..stock_reports import dashboard, on_hand_history, reorders
+from .lists import filtered_rows, list_response, live_headers
+
+EXPORT_LIMIT: Final = 100_000
+EXPORT_CHUNK: Final = 1_000
+MAX_HISTORY_DAYS: Final = 366
+DEFAULT_HISTORY_DAYS: Final = 90
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+class StockActions(viewsets.GenericViewSet[Product]):
+    """The part of a product's addresses that concerns its stock."""
+
+    @extend_schema(request=AdjustSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
+    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
+    def adjust(self, request: Request, pk: str) -> Response:
+        """Change the quantity by a difference, or to a counted number. For the owner and stock keepers."""
+        serializer = AdjustSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        wanted = dict(serializer.validated_data)
+
+        def adjust(key: str) -> Adjustment:
+            product = self.get_object()
+            if "delta" in wanted:
+                return adjust_by(product_id=product.pk, idempotency_key=key, **wanted)
+            changes = {**wanted, "quantity": wanted["set_to"]}
+            del changes["set_to"]
+            return set_to(product_id=product.pk, idempotency_key=key, **changes)
+
+        return _adjusted(request, wanted, adjust)
+
+    @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True), filters=False)
+    @action(detail=True)
+    def movements(self, request: Request, pk: str) -> Response:
+        """The product's movements, newest first."""
+        product = self.get_object()
+        return list_response(request, MOVEMENTS, MovementFilter, StockMovement.objects.filter(product=product))
+
+    @extend_schema(parameters=[DAYS, TIME_ZONE], responses=HistorySerializer)
+    @action(detail=True)
+    def history(self, request: Request, pk: str) -> Response:
+        """What was on hand at the end of each day."""
+        zone = read_zone(request.query_params.get("tz"))
+        days = _read_days(request.query_params.get("days"))
+        position = log.position()
+        product = self.get_object()
+        history = on_hand_history(product_id=product.pk, quantity=product.quantity, days=days, zone=zone)
+        return Response({"product": product.pk, "days": history}, headers=live_headers(position))
+
+
+class MovementViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[StockMovement]):
+    """Movements of all products. Nobody changes or deletes one."""
+
+    queryset = StockMovement.objects.all()
+    serializer_class = MovementSerializer
+    filter_backends = ()
+    lookup_value_regex = "[0-9]{1,18}"
+
+    @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count."""
+        return list_response(request, MOVEMENTS, MovementFilter, self.get_queryset())
+
+    @extend_schema(request=RevertSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
+    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
+    def revert(self, request: Request, pk: str) -> Response:
+        """Post the opposite of a movement, once. For the product's owner and stock keepers."""
+        serializer = RevertSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        wanted = dict(serializer.validated_data)
+
+        def take_back(key: str) -> Adjustment:
+            movement = self.get_object()
+            return revert(movement_id=movement.pk, idempotency_key=key, **wanted)
+
+        return _adjusted(request, wanted, take_back)
+
+    @extend_schema(
+        parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor")],
+        responses={(200, "text/csv"): OpenApiTypes.STR},
+    )
+    @action(detail=False)
+    def export(self, request: Request) -> StreamingHttpResponse:
+        """The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are."""
+        rows = filtered_rows(request, MovementFilter, self.get_queryset())
+        ordering = read_ordering(MOVEMENTS, request.query_params.get("ordering"))
+        position = log.position()
+        headers = {
+            "Content-Disposition": f'attachment; filename="movements-{timezone.now():%Y-%m-%d}.csv"',
+            "X-Total-Count": str(rows.count()),
+            "X-Export-Limit": str(EXPORT_LIMIT),
+            **live_headers(position),
+        }
+        return StreamingHttpResponse(_csv(rows, ordering), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class AlertViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[StockAlert]):
+    """Low-stock notices: one when a product goes low, one when it recovers."""
+
+    queryset = StockAlert.objects.all()
+    serializer_class = AlertSerializer
+    filter_backends = ()
+
+    @extend_schema(parameters=ALERT_PARAMETERS, responses=AlertSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """Low-stock notices, newest first."""
+        return list_response(request, ALERTS, AlertFilter, self.get_queryset())
+
+
+class ReorderView(APIView):
+    @extend_schema(parameters=REORDER_PARAMETERS, responses=ReorderSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """What to buy, and how many: the active products that are low, fewest on hand first."""
+        return list_response(request, REORDERS, ProductFilter, Product.objects.filter(LOW), shape=reorders)
+
+
+class DashboardView(APIView):
+    @extend_schema(parameters=[TIME_ZONE], responses=DashboardSerializer)
+    def get(self, request: Request) -> Response:
+        """Stock value, what is low or out, and what has moved today."""
+        figures, position = dashboard(read_zone(request.query_params.get("tz")))
+        return Response(figures, headers=live_headers(position))
+
+
+def read_zone(raw: str | None) -> ZoneInfo:
+    try:
+        return ZoneInfo(raw or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValidationError({"tz": ["Must be a time zone's name, such as Europe/Berlin."]}) from None
+
+
+def _read_days(raw: str | None) -> int:
+    if not raw:
+        return DEFAULT_HISTORY_DAYS
+    if not re.fullmatch(r"[0-9]{1,4}", raw) or not 1 <= int(raw) <= MAX_HISTORY_DAYS:
+        raise ValidationError({"days": [f"Must be a whole number from 1 to {MAX_HISTORY_DAYS}."]})
+    return int(raw)
+
+
+def _adjusted(request: Request, wanted: dict[str, Any], adjust: Callable[[str], Adjustment]) -> Response:
+    """Answer with what *adjust* has posted, or with what it had when the same key came before."""
+    key = request.headers.get("Idempotency-Key", "")
+    if key and not _KEY.fullmatch(key):
+        raise ValidationError({"Idempotency-Key": ["Must be 1 to 200 visible ASCII characters."]})
+    log.take_last_written()  # threads outlive requests: what an earlier one has left is not this one's
+    answer = answer_once(
+        user=request.user,
+        key=key,
+        request={"path": request.path, "body": wanted},
+        work=lambda: dict(adjust(key)._asdict()),
+    )
+    headers = live_headers(answer.position or log.take_last_written())
+    headers["ETag"] = f'"v{answer.body["product"]["version"]}"'
+    if answer.replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return Response(answer.body, status=status.HTTP_201_CREATED, headers=headers)
+
+
+# --- CSV -----------------------------------------------------------------------------------------------------
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(rows: QuerySet[StockMovement], ordering: str) -> Iterator[str]:
+    """RFC 4180, page by page: each is a query of its own, as the next may be asked for on another thread."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow(MovementRow.__annotations__)  # the mark tells spreadsheets that this is UTF-8
+    left, cursor = EXPORT_LIMIT, None
+    while left > 0:
+        page = paginate(MOVEMENTS, rows, ordering=ordering, limit=min(EXPORT_CHUNK, left), cursor=cursor)
+        yield "".join(writer.writerow(map(_cell, row.values())) for row in page.rows)
+        left -= len(page.rows)
+        cursor = page.next
+        if cursor is None:
+            return
+
+
+def _cell(value: Any) -> Any:
+    """Text that a spreadsheet would take for a formula is quoted (OWASP, CSV injection)."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA else value
+
+
+_FORMULA: Final = frozenset("=+-@\t\r")
