@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
 import { useListInteraction } from '@/features/live/useListInteraction'
 import { cx } from '@/lib/cx'
@@ -6,15 +6,12 @@ import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import type { ListView } from './listParams'
 import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './listStates'
 import { PendingNew } from './PendingNew'
+import { ProductCards } from './ProductCards'
+import { ProductTable } from './ProductTable'
 import { type ListParams, productKeys } from './queries'
 import type { Product } from './types'
 import type { ProductListQuery } from './useProductList'
 
-// One of the two is enough for a screen. It is fetched while the products are.
-const loadTable = async () => ({ default: (await import('./ProductTable')).ProductTable })
-const loadCards = async () => ({ default: (await import('./ProductCards')).ProductCards })
-const ProductTable = lazy(loadTable)
-const ProductCards = lazy(loadCards)
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
 
 interface ProductListProps {
@@ -28,18 +25,12 @@ interface ProductListProps {
 
 /** The products of a view, in whichever state they are: loading, failed, none, no match, or there. */
 export function ProductList({ list, params, view, isFiltered, onChange, onClear }: ProductListProps) {
-  const isDesk = useMediaQuery(DESK)
-  useEffect(() => void (isDesk ? loadTable() : loadCards()), [isDesk])
   if (!list.data && !list.error) return <ListSkeleton />
   if (!list.data) {
     return <ListFailed error={list.error} onRetry={list.refetch} onClear={isFiltered ? onClear : undefined} />
   }
   const none = isFiltered ? <NoMatches onClear={onClear} /> : <NoProducts scope={params.scope} />
-  return (
-    <Suspense fallback={<ListSkeleton />}>
-      <LoadedList list={list} params={params} sort={view.sort} none={none} onChange={onChange} />
-    </Suspense>
-  )
+  return <LoadedList list={list} params={params} sort={view.sort} none={none} onChange={onChange} />
 }
 
 interface LoadedListProps {
