@@ -9,6 +9,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 const integers = new Intl.NumberFormat()
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' })
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 export function formatCount(value: number): string {
@@ -28,6 +29,11 @@ export function formatRelative(iso: string, now: number): string {
 
 export function formatExact(iso: string): string {
   return exact.format(new Date(iso))
+}
+
+/** A day of the API ("2026-11-24"), as the reader writes it. */
+export function formatDay(date: string): string {
+  return day.format(new Date(`${date}T00:00:00`))
 }
 
 /** A formatter of decimal strings in `currency`; without one (not known yet) a plain two-place number. */

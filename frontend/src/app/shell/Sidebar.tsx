@@ -10,7 +10,7 @@ import { sidebar } from './navigation'
 export function Sidebar() {
   const user = useCurrentUser()
   return (
-    <header className="sticky top-0 flex h-dvh w-54 shrink-0 flex-col border-line border-r bg-rail">
+    <header className="print:hidden sticky top-0 flex h-dvh w-54 shrink-0 flex-col border-line border-r bg-rail">
       <Link to="/" className="flex h-14 items-center gap-2.5 px-4 font-semibold">
         <Mark size={22} />
         LR Inventory

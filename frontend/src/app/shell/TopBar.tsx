@@ -4,7 +4,7 @@ import { PageStatus } from '@/pages/PageStatus'
 
 export function TopBar() {
   return (
-    <header className="flex h-14 items-center justify-between border-line border-b bg-rail px-4">
+    <header className="print:hidden flex h-14 items-center justify-between border-line border-b bg-rail px-4">
       <Link to="/" className="flex h-11 items-center gap-2.5 font-semibold">
         <Mark size={24} />
         {/* On the narrowest screens the state of the connection needs the room. */}

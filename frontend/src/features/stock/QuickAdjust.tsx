@@ -32,6 +32,12 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
   const { button, number, icon } = sizes[size]
   const blocked = block ? { 'aria-disabled': true, 'aria-describedby': BLOCK_ID, title: block } : {}
   const step = (by: 1 | -1) => () => !block && queue.tap(product, by)
+  function edit(anchor: HTMLElement) {
+    if (block) return
+    // What is set must be compared with a number that the server has.
+    queue.flush(id)
+    openEditor({ seen: { ...product, quantity: shown }, anchor })
+  }
   const stepper = cx(
     'relative inline-flex shrink-0 items-center justify-center text-muted transition-colors hover:bg-sunken hover:text-ink',
     'aria-disabled:cursor-not-allowed aria-disabled:opacity-45 aria-disabled:hover:bg-transparent aria-disabled:hover:text-muted',
@@ -55,9 +61,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
         aria-haspopup="dialog"
         aria-label={`${formatCount(shown)} on hand, change ${name}`}
         {...blocked}
-        onClick={(event) =>
-          !block && openEditor({ seen: { ...product, quantity: shown }, anchor: event.currentTarget })
-        }
+        onClick={(event) => edit(event.currentTarget)}
         className={cx(
           'border-line border-x px-1.5 text-center tabular-nums hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:text-muted',
           number,
