@@ -9,15 +9,17 @@ from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, F, Field, Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .models import Category, LiveEvent, Product
+from .models import Category, LiveEvent, Product, StockAlert, StockMovement
 from .querysets import ProductQuerySet
 from .selectors import media_url
 from .services.errors import ServiceError
 from .services.images import StoredImage, store_image
 from .services.products import discard, generate_sku
+from .services.stock import revert
 
 admin.site.site_header = admin.site.site_title = "LR Inventory"
 admin.site.index_title = "Administration"
@@ -49,9 +51,27 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean() or self.cleaned_data
+        if self.instance.pk and "quantity" in self.changed_data and "quantity" in values:
+            self._check_quantity_seen()
         if not values.get("sku") and "sku" not in self.errors and values.get("category"):
             values["sku"] = generate_sku(values["category"].slug)
         return values
+
+    def _check_quantity_seen(self) -> None:
+        """Refuse a quantity that was typed over another one than is there now; the page may be minutes old."""
+        seen_name = self.add_initial_prefix("quantity")
+        stored = Product.objects.values_list("quantity", flat=True).get(pk=self.instance.pk)
+        if self.data.get(seen_name) in (None, str(stored)):
+            return
+        detail = (
+            f"{stored} are on hand now; the page showed {self.data[seen_name]}. Save again to have it your way."
+        )
+        self.add_error("quantity", detail)
+        # The page that comes back shows what is there: the next attempt is a decision.
+        posted: Any = self.data
+        posted = posted.copy()
+        posted[seen_name] = str(stored)
+        self.data = posted
 
     def is_valid(self) -> bool:
         # The picture last: a form that is refused for another reason must not leave files behind.
@@ -116,7 +136,7 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-id")
     autocomplete_fields = ("created_by",)
-    readonly_fields = ("created_at", "updated_at", "version")
+    readonly_fields = ("created_at", "updated_at", "version", "movements")
     actions = ("activate", "deactivate")
 
     @admin.display(description="")
@@ -129,6 +149,13 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
     @admin.display(description="owner", ordering="created_by__username")
     def owner(self, product: Product) -> str:
         return product.created_by.get_username() if product.created_by else "-"
+
+    @admin.display(description="stock")
+    def movements(self, product: Product) -> SafeString:
+        if not product.pk:
+            return SafeString("-")
+        address = f"{reverse('admin:api_stockmovement_changelist')}?product__id__exact={product.pk}"
+        return format_html('<a href="{}">Movements</a>', address)
 
     @admin.action(description="Activate selected products", permissions=["change"])
     def activate(self, request: HttpRequest, queryset: ProductQuerySet) -> None:
@@ -209,16 +236,10 @@ class CategoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
         return names, {"categories": len(names)}, missing, protected
 
 
-@admin.register(LiveEvent)
-class LiveEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
-    """The live log, to look at."""
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """Rows to look at."""
 
-    list_display = ("seq", "action", "subject", "actor", "at")
-    list_filter = ("action",)
-    ordering = ("-seq",)
     show_full_result_count = False
-    fields = ("seq", "action", "actor", "at", "row")
-    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -228,6 +249,68 @@ class LiveEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in 
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+@admin.register(StockMovement)
+class StockMovementAdmin(ReadOnlyAdmin):
+    """The ledger. What is wrong is taken back by the opposite."""
+
+    list_display = ("created_at", "name", "sku", "change", "balance_after", "reason", "note", "who", "source")
+    list_display_links = ("created_at",)
+    list_filter = ("reason", "source")
+    list_per_page = 50
+    search_fields = ("name", "sku", "note", "actor_name")
+    date_hierarchy = "created_at"
+    actions = ("revert_selected",)
+
+    @admin.display(description="change", ordering="delta")
+    def change(self, movement: StockMovement) -> str:
+        return f"{movement.delta:+,}"
+
+    @admin.display(description="who", ordering="actor_name")
+    def who(self, movement: StockMovement) -> str:
+        return movement.actor_name or "-"
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup == "product__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def has_adjust_permission(self, request: HttpRequest) -> bool:
+        """For the action below; Django looks it up by name."""
+        return request.user.has_perm("api.adjust_any_stock")
+
+    @admin.action(description="Revert selected movements", permissions=["adjust"])
+    def revert_selected(self, request: HttpRequest, queryset: QuerySet[StockMovement]) -> None:
+        done = 0
+        for movement in queryset.order_by("-pk"):
+            try:
+                revert(movement_id=movement.pk)
+            except ServiceError as refused:
+                self.message_user(request, f"{movement}: {refused.detail}", messages.WARNING)
+            else:
+                done += 1
+        if done:
+            self.message_user(request, f"{done:,} movement{'' if done == 1 else 's'} reverted.", messages.SUCCESS)
+
+
+@admin.register(StockAlert)
+class StockAlertAdmin(ReadOnlyAdmin):
+    """Low-stock notices, and what became of their mail."""
+
+    list_display = ("created_at", "name", "sku", "kind", "quantity", "reorder_level", "owner", "mail")
+    list_filter = ("kind", "mail")
+    list_select_related = ("owner",)
+    search_fields = ("name", "sku")
+
+
+@admin.register(LiveEvent)
+class LiveEventAdmin(ReadOnlyAdmin):
+    """The live log, to look at."""
+
+    list_display = ("seq", "action", "subject", "actor", "at")
+    list_filter = ("action",)
+    ordering = ("-seq",)
+    fields = ("seq", "action", "actor", "at", "row")
+    readonly_fields = fields
 
     @admin.display(description="product")
     def subject(self, event: LiveEvent) -> str:

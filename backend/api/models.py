@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -153,7 +154,7 @@ class Product(models.Model):
         with transaction.atomic(using=using):
             stored = self._lock_stored(using)
             if stored is not None:
-                self.version = stored.version + 1
+                self.version, self.low_since = stored.version + 1, stored.low_since
                 if update_fields is not None:
                     update_fields = {*update_fields, "version", "updated_at"}
                 if update_fields is None or "quantity" in update_fields:
@@ -170,7 +171,7 @@ class Product(models.Model):
     def _lock_stored(self, using: str) -> "_Stored | None":
         # A key that is given with a new instance may be that of a stored row; without a key, nothing is asked.
         locked = Product.objects.using(using).select_for_update().filter(pk=self.pk)
-        found = locked.values_list("version", "quantity").first()
+        found = locked.values_list("version", "quantity", "low_since").first()
         return _Stored(*found) if found else None
 
     def _rebase_quantity(self, stored: int) -> None:
@@ -204,6 +205,7 @@ def _is_expression(value: Any) -> bool:
 class _Stored(NamedTuple):
     version: int
     quantity: int
+    low_since: datetime | None
 
 
 class StockMovement(models.Model):

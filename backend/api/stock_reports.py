@@ -136,7 +136,7 @@ SELECT count(*),
        coalesce(sum({_CENTS} * (quantity / {_SPLIT})), 0),
        coalesce(sum({_CENTS} * (quantity % {_SPLIT})), 0)
 FROM api_product WHERE is_active
-""".replace("%", "%%")  # noqa: S608  # constants alone
+"""  # noqa: S608  # constants alone
 _MOVED: Final = """
 SELECT count(*), coalesce(sum(CASE WHEN delta > 0 THEN delta ELSE 0 END), 0), coalesce(sum(delta), 0)
 FROM api_stockmovement WHERE created_at >= %s

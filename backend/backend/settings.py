@@ -199,6 +199,20 @@ LIVE_KEEP = env_duration("LIVE_KEEP", timedelta(days=7))
 LIVE_KEEP_EVENTS = env_int("LIVE_KEEP_EVENTS", 100_000, minimum=1_000)
 METRICS_TOKEN = env_str("METRICS_TOKEN")
 
+# --- E-mail --------------------------------------------------------------------------------------------------
+# Low-stock notices to the owners of products; none without a mail server.
+EMAIL_HOST = env_str("EMAIL_HOST")
+EMAIL_PORT = env_int("EMAIL_PORT", 25, minimum=1, maximum=65535)
+EMAIL_HOST_USER = env_str("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = env_bool("EMAIL_USE_SSL", False)
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    fail("EMAIL_USE_SSL", "and EMAIL_USE_TLS exclude each other: TLS begins at once, or by STARTTLS.")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env_str("EMAIL_FROM", "LR Inventory <inventory@localhost>")
+SITE_URL = env_str("SITE_URL").rstrip("/")
+
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_TZ = True

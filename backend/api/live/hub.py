@@ -15,8 +15,10 @@ from itertools import islice
 from typing import Any, Final
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
+from django.conf import settings
 from django.db import Error
 
+from ..services import mail
 from . import continuity, log, protocol, reader, retention, wakeup
 from .figures import Figures
 from .hints import Hints
@@ -36,6 +38,7 @@ REPLAY_CHUNK: Final = 200
 REPLAYS_AT_ONCE: Final = 8
 SWEEP_SECONDS: Final = 1.0
 USER_CHECK_SECONDS: Final = 10.0
+MAIL_SECONDS: Final = 5.0
 YIELD_EVERY: Final = 500  # sockets written before the loop may do something else
 
 
@@ -97,6 +100,8 @@ class Hub:
         work = [self._follow(), retention.keep_pruning(self._threads.run)]
         work += [self._every(SWEEP_SECONDS, self._sweep), self._every(POLL_SECONDS, self._note_position)]
         work += [self._every(0, self._check_accounts)]
+        if settings.EMAIL_HOST:
+            work += [self._every(MAIL_SECONDS, self._send_mail)]
         if not isinstance(get_channel_layer(), InMemoryChannelLayer):
             self._hints = Hints(self._heard, self.figures)
             work += [self._hints.listen_forever(), self._hints.send_forever()]
@@ -376,6 +381,9 @@ class Hub:
         for socket in sockets:
             if passwords.get(socket.session.user.pk) != socket.session.password and socket in self.sockets:
                 self._drop(socket, Close.UNAUTHENTICATED, "account changed")
+
+    async def _send_mail(self) -> None:
+        await self._threads.run(mail.send_due)
 
     def _database_failed(self, error: Exception) -> None:
         if self.figures.database_ok:

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from ..models import LiveEvent, LiveFeed
+from ..services import idempotency
 
 logger = logging.getLogger(__name__)
 
@@ -52,4 +53,5 @@ async def keep_pruning(run: Callable[[Callable[[], Any]], Any]) -> None:
 
 
 def prune_as_configured() -> int:
+    idempotency.prune()
     return prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)

@@ -1,10 +1,11 @@
 """Makes sample products: the same ones for the same seed and the same number of products before."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from .. import ledger
 from ..models import Category, Product
 from ..querysets import ProductQuerySet
 from ..services.images import StoredImage
@@ -62,15 +64,53 @@ def add_sample_products(*, count: int, seed: int, owners: Sequence[Any], progres
         ]
         with transaction.atomic():
             maker.give_codes(batch)
-            _AsGiven(Product).bulk_create(batch)
+            _AsGiven(Product).with_past([maker.history(product) for product in batch]).bulk_create(batch)
         progress(last)
 
 
 class _AsGiven(ProductQuerySet):
     """Inserts `created_at` and `updated_at` as they are given; `auto_now` would make every sample a minute old."""
 
+    def with_past(self, histories: "list[History]") -> "_AsGiven":
+        """Have `bulk_create` open the ledger of each product with its history."""
+        self._histories = histories
+        return self
+
+    def _open_ledger(self, created: list[Product]) -> None:
+        past = zip(created, self._histories, strict=True)
+        steps = [(step, product) for product, history in past for step in history]
+        balances: dict[int, int] = defaultdict(int)
+        postings = []
+        # In the order in which it happened, over all products: the newest movement is the last.
+        for step, product in sorted(steps, key=lambda found: found[0].at):
+            balances[product.pk] += step.delta
+            posting = ledger.Posting(
+                product.pk,
+                sku=product.sku,
+                name=product.name,
+                delta=step.delta,
+                balance=balances[product.pk],
+                reason=step.reason,
+                actor=step.actor,
+                at=step.at,
+            )
+            postings.append(posting)
+        ledger.post(postings, using=self.db)
+
     def _insert(self, *args: Any, **kwargs: Any) -> Any:
         return super()._insert(*args, **{**kwargs, "raw": True})  # type: ignore[misc]  # the way of loaddata
+
+
+class Step(NamedTuple):
+    """A movement of a sample product's past."""
+
+    delta: int
+    reason: str
+    actor: Any
+    at: datetime
+
+
+History = list[Step]
 
 
 class _Maker:
@@ -78,7 +118,7 @@ class _Maker:
 
     def __init__(self, chance: Random, owners: Sequence[Any], stocked: set[str]) -> None:
         self._chance = chance
-        self._owners = [owner.pk for owner in owners]
+        self._owners = list(owners)
         self._kinds = [kind for kind in KINDS if kind.category in stocked]
         shares = {slug: sum(kind.category == slug for kind in self._kinds) for slug in stocked}
         self._weights = [CATEGORY_WEIGHTS[kind.category] / shares[kind.category] for kind in self._kinds]
@@ -102,12 +142,36 @@ class _Maker:
             quantity=self._quantity(reorder_level),
             reorder_level=reorder_level,
             is_active=chance.random() > 0.04,
-            created_by_id=chance.choice(self._owners),
+            created_by=chance.choice(self._owners),
             created_at=created_at,
             updated_at=created_at + (now - created_at) * chance.random() if changes else created_at,
             version=1 + changes,
             **self._picture(kind, colour),
         )
+
+    def history(self, product: Product) -> History:
+        """How its quantity came about: what it began with, then sales and deliveries, the last at `updated_at`."""
+        chance = self._chance
+        begin, end = product.created_at, product.updated_at
+        times = sorted(begin + (end - begin) * chance.random() for _ in range(product.version - 2))
+        times = [begin, *times, end][: product.version]
+        steps: History = []
+        on_hand = product.quantity
+        for at in reversed(times[1:]):
+            delta, reason = self._movement(on_hand, product.reorder_level or 5)
+            steps.append(Step(delta, reason, chance.choice(self._owners), at))
+            on_hand -= delta
+        if on_hand:
+            steps.append(Step(on_hand, "initial", product.created_by, begin))
+        return steps[::-1]
+
+    def _movement(self, after: int, level: int) -> tuple[int, str]:
+        """What may have led to *after* items; never from fewer than none."""
+        chance = self._chance
+        if after and chance.random() < 0.3:
+            return chance.randint(1, min(after, level * 3)), "receive"
+        reason = chance.choices(("sale", "damage", "loss"), (12, 1, 1))[0]
+        return -chance.randint(1, max(1, level // 2) if reason == "sale" else 2), reason
 
     def give_codes(self, batch: list[Product]) -> None:
         """Complete the SKUs and add barcodes, none of which is in the database or twice in the batch."""
