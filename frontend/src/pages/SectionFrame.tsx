@@ -46,7 +46,7 @@ function PhoneFrame({ title, count, search, actions, phoneFilters, children }: S
     <div className={search ? '[--list-top:3.75rem]' : '[--list-top:0px]'}>
       <div className="flex min-h-14 flex-wrap items-center gap-x-2.5 px-4 pt-2">
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-        {count}
+        <span className="max-[24rem]:sr-only">{count}</span>
         <div className="ml-auto flex gap-2 print:hidden">{actions}</div>
       </div>
       {search && (

@@ -72,7 +72,8 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Picture({ path }: { path: string | null }) {
-  const box = 'aspect-square w-full max-w-80 shrink-0 self-start rounded border border-line bg-surface'
+  const box =
+    'w-full shrink-0 self-start rounded border border-line bg-surface max-desk:h-44 desk:aspect-square desk:max-w-80'
   if (!path) {
     return (
       <div className={`flex items-center justify-center text-muted max-desk:hidden ${box}`}>

@@ -16,7 +16,7 @@ interface QuickAdjustProps {
 }
 
 const sizes = {
-  thumb: { button: 'size-11', number: 'h-11 min-w-11 font-semibold text-lg', icon: 18 },
+  thumb: { button: 'size-11', number: 'h-11 min-w-14 font-semibold text-lg', icon: 18 },
   row: { button: 'size-7', number: 'h-7 min-w-11 font-medium', icon: 14 },
 }
 

@@ -22,7 +22,7 @@ export function StockActions({ product }: { product: Product }) {
   useEffect(() => () => queue.flush(id), [queue, id])
 
   const blocked = block ? { 'aria-disabled': true, 'aria-describedby': BLOCK_ID, title: block } : {}
-  const step = 'w-11 px-0 desk:h-9 desk:w-9 desk:px-0'
+  const step = 'w-11 px-0! desk:h-9! desk:w-9'
   function open(mode: Mode, anchor: HTMLElement) {
     if (block) return
     queue.flush(id)
@@ -56,7 +56,10 @@ export function StockActions({ product }: { product: Product }) {
           aria-haspopup="dialog"
           {...blocked}
           onClick={(event) => open(mode, event.currentTarget)}
-          className={cx('desk:h-9', block && 'cursor-not-allowed opacity-60')}
+          className={cx(
+            'flex-1 px-2! desk:h-9! desk:flex-none desk:px-3!',
+            block && 'cursor-not-allowed opacity-60',
+          )}
         >
           {label}
         </Button>

@@ -6,6 +6,7 @@ import { formatDelta } from '@/features/stock/words'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useDashboard } from './dashboard'
 
 interface TilesProps {
@@ -15,7 +16,9 @@ interface TilesProps {
 
 /** How the stock stands, in four figures. Low and Out filter the list under them. The height is fixed. */
 export function Tiles({ status }: TilesProps) {
-  const money = useMoney()
+  const isDesk = useMediaQuery(DESK)
+  const money = useMoney(isDesk ? 'standard' : 'compact')
+  const exact = useMoney()
   const { data, error } = useDashboard()
   const figure = (value: string | undefined) => value ?? (error ? '–' : undefined)
   return (
@@ -24,9 +27,13 @@ export function Tiles({ status }: TilesProps) {
       title={
         error && !data ? 'The figures could not be loaded. They are tried again by themselves.' : undefined
       }
-      className="grid h-15 grid-cols-[1.35fr_1fr_1fr_1fr] divide-x divide-line overflow-hidden rounded border border-line bg-surface desk:h-16"
+      className="grid h-15 grid-cols-[1.25fr_1fr_1fr_1fr] divide-x divide-line overflow-hidden rounded border border-line bg-surface desk:h-16"
     >
-      <Tile label="Value" value={figure(data && money(data.stock_value))} />
+      <Tile
+        label="Value"
+        value={figure(data && money(data.stock_value))}
+        title={data && exact(data.stock_value)}
+      />
       <Tile
         label="Low"
         value={figure(data && formatCount(data.low))}
@@ -42,7 +49,8 @@ export function Tiles({ status }: TilesProps) {
         isActive={status === 'out'}
       />
       <Tile
-        label="Moved today"
+        label={isDesk ? 'Moved today' : 'Moved'}
+        title="Movements recorded today"
         value={figure(data && formatCount(data.movements_today))}
         to={`/movements?from=${dayOf(new Date())}`}
       >
@@ -60,13 +68,14 @@ interface TileProps {
   label: string
   /** Undefined while it is loading. */
   value: string | undefined
+  title?: string
   tone?: string
   to?: string
   isActive?: boolean
   children?: ReactNode
 }
 
-function Tile({ label, value, tone, to, isActive, children }: TileProps) {
+function Tile({ label, value, title, tone, to, isActive, children }: TileProps) {
   const content = (
     <>
       <span className="block truncate text-muted text-xs">{label}</span>
@@ -88,6 +97,7 @@ function Tile({ label, value, tone, to, isActive, children }: TileProps) {
       {to ? (
         <Link
           to={to}
+          title={title}
           preventScrollReset
           aria-current={isActive || undefined}
           className={cx(
@@ -99,7 +109,7 @@ function Tile({ label, value, tone, to, isActive, children }: TileProps) {
           {content}
         </Link>
       ) : (
-        <div title={value} className={box}>
+        <div title={title} className={box}>
           {content}
         </div>
       )}

@@ -4,6 +4,7 @@ import { Button } from '@/components/Button'
 import { Skeleton } from '@/components/Skeleton'
 import type { Product } from '@/features/products/types'
 import { errorMessage } from '@/lib/api/errors'
+import { formatCount } from '@/lib/format'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { HistoryTable } from './HistoryTable'
 import { HISTORY_DAYS, useHistory } from './history'
@@ -22,6 +23,12 @@ export function StockHistorySection({ product }: { product: Product }) {
         <h2 id="history-heading" className="font-semibold text-base">
           Last {HISTORY_DAYS} days
         </h2>
+        {product.reorder_level !== null && (
+          <span className="mr-auto flex items-center gap-1.5 text-muted text-xs">
+            <span aria-hidden="true" className="w-5 border-low-ink border-t border-dashed" />
+            Reorder at {formatCount(product.reorder_level)}
+          </span>
+        )}
         {!isDesk && (
           <Button variant="ghost" aria-expanded={showsTable} onClick={() => setShowsTable(!showsTable)}>
             {showsTable ? 'Hide table' : 'Show table'}

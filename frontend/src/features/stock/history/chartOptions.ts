@@ -26,7 +26,7 @@ export function chartOptions(
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, fill: colour('--accent') } },
     scales: { y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.12))] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 64, values: (_, ticks) => ticks.map(dayLabel) },
+      { ...axis, grid: { show: false }, size: 26, space: 64, values: (_, ticks) => ticks.map(dayLabel) },
       {
         ...axis,
         grid: { stroke: colour('--line'), width: 1 },

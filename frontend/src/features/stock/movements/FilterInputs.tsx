@@ -56,7 +56,7 @@ export function ActorInput({ value, onChange }: { value: string; onChange: (acto
       onChange={(event) => setText(event.target.value)}
       onBlur={settle}
       onKeyDown={(event) => event.key === 'Enter' && settle()}
-      className={inputStyles(cx('desk:h-8', value && 'border-accent-ink'))}
+      className={inputStyles(cx('desk:h-8!', value && 'border-accent-ink'))}
     />
   )
 }
@@ -84,7 +84,7 @@ export function DateInputs({ filters, onChange, compact }: DateInputsProps) {
             value={filters[name]}
             onChange={(event) => onChange({ [name]: event.target.value })}
             className={inputStyles(
-              cx(compact && 'w-36 desk:h-8', filters[name] ? 'border-accent-ink' : 'text-muted'),
+              cx(compact && 'w-36 desk:h-8!', filters[name] ? 'border-accent-ink' : 'text-muted'),
             )}
           />
         </label>

@@ -27,14 +27,14 @@ export function MovementItems({ rows, mayRevert, isNew, ofOne }: MovementItemsPr
             isNew?.(movement) && 'animate-flash',
           )}
         >
-          <Delta delta={movement.delta} className="w-18 shrink-0 text-base" />
+          {ofOne && <Delta delta={movement.delta} className="w-18 shrink-0 text-base" />}
           <div className="min-w-0 flex-1">
+            {!ofOne && (
+              <p className="flex min-w-0 text-base">
+                <ProductName movement={movement} />
+              </p>
+            )}
             <p className="flex min-w-0 flex-wrap items-center gap-x-2">
-              {!ofOne && (
-                <span className="min-w-0 max-w-full truncate">
-                  <ProductName movement={movement} />
-                </span>
-              )}
               <ReasonCell movement={movement} />
               <Reference movement={movement} loaded={loaded} />
             </p>
@@ -44,8 +44,14 @@ export function MovementItems({ rows, mayRevert, isNew, ofOne }: MovementItemsPr
             {movement.note && <p className="mt-0.5 break-words text-muted">{movement.note}</p>}
           </div>
           <span className="shrink-0 text-right tabular-nums">
-            {formatCount(movement.balance_after)}
-            <span className="block text-muted text-xs">on hand</span>
+            {ofOne ? (
+              formatCount(movement.balance_after)
+            ) : (
+              <Delta delta={movement.delta} className="text-base" />
+            )}
+            <span className="block text-muted text-xs">
+              {!ofOne && formatCount(movement.balance_after)} on hand
+            </span>
           </span>
           <span className="flex w-11 shrink-0 justify-center desk:w-9">
             {mayRevert(movement) && <RevertButton movement={movement} />}
