@@ -32,7 +32,7 @@ export function ReorderPage() {
           {list.data && `${formatCount(list.total)} ${list.total === 1 ? 'product' : 'products'}`}
         </span>
       }
-      actions={<ReorderActions lines={list.lines} />}
+      actions={<ReorderActions lines={list.lines.filter(({ isDone }) => !isDone)} />}
     >
       <PrintedAt />
       <div ref={region}>

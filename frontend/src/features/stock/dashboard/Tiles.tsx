@@ -54,7 +54,7 @@ export function Tiles({ status }: TilesProps) {
         value={figure(data && formatCount(data.movements_today))}
         to={`/movements?from=${dayOf(new Date())}`}
       >
-        {data && (
+        {data && data.movements_today > 0 && (
           <span className="ml-2 text-muted text-xs max-[70rem]:hidden">
             {formatDelta(data.units_in_today)} {formatDelta(-data.units_out_today)}
           </span>

@@ -12,10 +12,12 @@ import { reasonLabel } from '@/features/stock/words'
 /** What − and + in the lists record, until the browser is closed. */
 export function QuickReasonSettings() {
   return (
-    <fieldset className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-t pt-3 text-muted text-xs">
-      <legend className="float-left mr-3 py-1">One tap in the list counts as</legend>
-      <QuickReason sign="remove" label="−" name="Reason of the minus button" />
-      <QuickReason sign="add" label="+" name="Reason of the plus button" />
+    <fieldset className="border-line border-t pt-3 text-muted text-xs">
+      <legend className="float-left">One tap in a list counts as</legend>
+      <div className="clear-left flex flex-wrap gap-x-4">
+        <QuickReason sign="remove" label="−" name="Reason of the minus button" />
+        <QuickReason sign="add" label="+" name="Reason of the plus button" />
+      </div>
     </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 import { PackagePlus } from 'lucide-react'
 import { Link } from 'react-router'
+import { Badge } from '@/components/Badge'
 import { Button } from '@/components/Button'
 import { Thumbnail } from '@/components/Thumbnail'
 import { StockStatus } from '@/features/products/StockStatus'
@@ -10,7 +11,7 @@ import { useShownQuantity } from '@/features/stock/useAdjustQueue'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
-import { totalCost } from './reorder'
+import { type ShownLine, totalCost } from './reorder'
 
 const head =
   'sticky top-(--list-top) z-10 h-9 border-line border-b bg-canvas px-2 font-medium text-muted text-xs print:static'
@@ -18,8 +19,9 @@ const cell = 'h-13 border-line border-b px-2'
 const figure = 'text-right tabular-nums'
 
 /** What to buy, on a desk and on paper. */
-export function ReorderTable({ lines }: { lines: ReorderLine[] }) {
+export function ReorderTable({ lines }: { lines: ShownLine[] }) {
   const money = useMoney()
+  const toBuy = lines.filter(({ isDone }) => !isDone)
   return (
     <table className="w-full table-fixed border-separate border-spacing-0">
       <caption className="sr-only">Products to reorder</caption>
@@ -62,9 +64,9 @@ export function ReorderTable({ lines }: { lines: ReorderLine[] }) {
           <td className={cell} />
           <td className={cx(cell, 'max-[70rem]:hidden print:table-cell')} />
           <td className={cx(cell, figure, 'font-semibold')}>
-            {formatCount(lines.reduce((sum, { suggested }) => sum + suggested, 0))}
+            {formatCount(toBuy.reduce((sum, { suggested }) => sum + suggested, 0))}
           </td>
-          <td className={cx(cell, figure, 'font-semibold')}>{money(totalCost(lines))}</td>
+          <td className={cx(cell, figure, 'font-semibold')}>{money(totalCost(toBuy))}</td>
           <td className={cx(cell, 'print:hidden')} />
         </tr>
       </tfoot>
@@ -72,8 +74,8 @@ export function ReorderTable({ lines }: { lines: ReorderLine[] }) {
   )
 }
 
-function Row({ line }: { line: ReorderLine }) {
-  const { product, used_30_days, suggested, cost } = line
+function Row({ line }: { line: ShownLine }) {
+  const { product, used_30_days, suggested, cost, isDone } = line
   const money = useMoney()
   const shown = useShownQuantity(product)
   return (
@@ -94,16 +96,22 @@ function Row({ line }: { line: ReorderLine }) {
       </td>
       <td className={cx(cell, figure)}>
         <span className="inline-flex items-center gap-2">
-          <StockStatus product={product} />
-          <span className="min-w-8 font-medium">{formatCount(shown)}</span>
+          {isDone ? (
+            <Badge tone="live">Restocked</Badge>
+          ) : (
+            <>
+              <StockStatus product={product} />
+              <span className="min-w-8 font-medium">{formatCount(shown)}</span>
+            </>
+          )}
         </span>
       </td>
       <td className={cx(cell, figure, 'text-muted')}>{formatCount(product.reorder_level ?? 0)}</td>
       <td className={cx(cell, figure, 'text-muted max-[70rem]:hidden print:table-cell')}>
         {formatCount(used_30_days)}
       </td>
-      <td className={cx(cell, figure, 'font-semibold')}>{formatCount(suggested)}</td>
-      <td className={cx(cell, figure)}>{money(cost)}</td>
+      <td className={cx(cell, figure, 'font-semibold')}>{isDone ? '–' : formatCount(suggested)}</td>
+      <td className={cx(cell, figure)}>{isDone ? '–' : money(cost)}</td>
       <td className={cx(cell, 'pr-2 text-right print:hidden')}>
         <ReceiveButton line={line} />
       </td>

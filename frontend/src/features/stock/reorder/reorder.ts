@@ -9,6 +9,12 @@ import { api } from '@/lib/api/client'
 /** As many as the server gives at once: the total is of what is loaded. */
 const PAGE = 500
 
+/** A line of the list as it is shown. */
+export interface ShownLine extends ReorderLine {
+  /** It is no longer low, and stays only because the list is in use. */
+  isDone: boolean
+}
+
 interface ReorderPage {
   lines: ReorderLine[]
   total: number
@@ -38,12 +44,19 @@ export function useReorder(isHeld: boolean) {
   const order = lines.map(({ product }) => product.id).join()
   const [held, setHeld] = useState({ order, lines })
   if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld({ order, lines })
-  const now = new Map(lines.map((line) => [line.product.id, line]))
+  const isBehind = held.order !== order
+  const shown = useMemo(() => {
+    const now = new Map(lines.map((line) => [line.product.id, line]))
+    return (isBehind ? held.lines : lines).map((line): ShownLine => {
+      const latest = now.get(line.product.id)
+      return { ...(latest ?? line), isDone: latest === undefined }
+    })
+  }, [lines, held, isBehind])
   return {
     ...query,
-    lines: held.order === order ? lines : held.lines.map((line) => now.get(line.product.id) ?? line),
+    lines: shown,
     total: query.data?.pages.at(-1)?.total ?? 0,
-    isBehind: held.order !== order,
+    isBehind,
     show: () => setHeld({ order, lines }),
   }
 }
