@@ -151,12 +151,13 @@ WHERE p.quantity <> coalesce(m.total, 0) OR p.quantity < 0
 ORDER BY p.id LIMIT %s
 """
 _BALANCES: Final = """
-SELECT product_id, sku, id, before, delta, balance_after
+SELECT p.id, p.sku, steps.id, before, delta, balance_after
 FROM (
-  SELECT product_id, sku, id, delta, balance_after,
+  SELECT product_id, id, delta, balance_after,
          lag(balance_after, 1, 0) OVER (PARTITION BY product_id ORDER BY id) AS before
   FROM api_stockmovement WHERE product_id IS NOT NULL
 ) steps
+JOIN api_product p ON p.id = steps.product_id
 WHERE before + delta <> balance_after OR balance_after < 0
-ORDER BY product_id, id LIMIT %s
+ORDER BY p.id, steps.id LIMIT %s
 """

@@ -28,6 +28,10 @@ class Ledger:
             if event.get("type") == "bulk":
                 continue
             product, version = (epoch, event["data"]["id"]), event["data"]["version"]
+            if moved := event["movement"]:
+                assert moved["balance_after"] == event["data"]["quantity"], (
+                    f"event {seq} moves elsewhere"
+                )
             before = versions.get(product, 0)
             if event["action"] == "delete":
                 assert version >= before, f"event {seq} deletes version {version} after version {before}"
@@ -43,7 +47,9 @@ class Ledger:
 
 
 def _content(event: Row) -> tuple[Any, ...]:
-    return tuple(event.get(name) for name in ("prev", "action", "data", "actor", "at", "count"))
+    return tuple(
+        event.get(name) for name in ("prev", "action", "data", "movement", "alert", "actor", "at", "count")
+    )
 
 
 class Fetched(NamedTuple):

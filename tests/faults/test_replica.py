@@ -9,9 +9,17 @@ Frame = dict[str, Any]
 
 
 def event(seq: int, *, pk: int = 1, version: int = 1, action: str = "update", prev: int | None = None) -> Frame:
-    row = {"id": pk, "version": version}
-    before = seq - 1 if prev is None else prev
-    return {"type": "event", "seq": seq, "prev": before, "action": action, "data": row, "actor": None, "at": ""}
+    return {
+        "type": "event",
+        "seq": seq,
+        "prev": seq - 1 if prev is None else prev,
+        "action": action,
+        "data": {"id": pk, "version": version, "quantity": 5},
+        "movement": None,
+        "alert": None,
+        "actor": None,
+        "at": "",
+    }
 
 
 @pytest.fixture
@@ -84,6 +92,14 @@ def test_two_clients_that_are_told_different_things_are_noticed(replica: Replica
 def test_events_against_the_order_of_commits_are_noticed(replica: Replica, second: Frame) -> None:
     replica.take(event(11, version=4))
     replica.take(second)
+    with pytest.raises(AssertionError, match="event 12"):
+        replica.ledger.check()
+
+
+def test_a_movement_that_leads_elsewhere_is_noticed(replica: Replica) -> None:
+    replica.take(event(11, version=4) | {"movement": {"balance_after": 5}})
+    replica.ledger.check()
+    replica.take(event(12, version=5) | {"movement": {"balance_after": 6}})
     with pytest.raises(AssertionError, match="event 12"):
         replica.ledger.check()
 

@@ -21,8 +21,13 @@ SETTLE_SECONDS = 60.0
 METRICS_TOKEN = "fault-kit"
 ENV = {"ACCESS_LOG": "False", "METRICS_TOKEN": METRICS_TOKEN}
 STORED = (
-    "import sys, orjson; from api.selectors import product_rows;"
-    "sys.stdout.write(orjson.dumps(product_rows(Product.objects.order_by('pk'))).decode())"
+    "import sys, orjson; from api.ledger import audit; from api.selectors import product_rows;"
+    "rows, wrong = product_rows(Product.objects.order_by('pk')), audit().discrepancies;"
+    "sys.stdout.write(orjson.dumps({'rows': rows, 'wrong': wrong}).decode())"
+)
+APPLIED_TWICE = (
+    "SELECT idempotency_key, count(*) FROM api_stockmovement WHERE idempotency_key <> '' "
+    "GROUP BY idempotency_key HAVING count(*) > 1"
 )
 
 
@@ -173,7 +178,10 @@ class Trial:
     # --- The end ---------------------------------------------------------------------------------------------
 
     async def settle(self) -> None:
-        """Stop all writing, wait until everybody stands at the head, and compare each replica, row by row."""
+        """Stop all writing, wait until everybody stands at the head, and compare each replica, row by row.
+
+        The stock must add up, too, whatever was repeated because its answer was lost.
+        """
         for writer in self.writers:
             writer.stop()
         writing = list(self._writing)
@@ -185,12 +193,15 @@ class Trial:
             lambda: all(client.settled_at == (epoch, head) for client in self.clients),
             what=f"every replica to stand at {head}: {sorted({c.settled_at or ('', 0) for c in self.clients})}",
         )
-        stored = {row["id"]: row for row in orjson.loads(await reading)}
+        found = orjson.loads(await reading)
+        stored = {row["id"]: row for row in found["rows"]}
         print(self.report(), flush=True)  # noqa: T201
         assert await asyncio.to_thread(self._head) == (epoch, head), "somebody went on writing"
         assert stored
         self._compare(stored)
         self.ledger.check()
+        assert not found["wrong"], f"the stock ledger is wrong: {found['wrong'][:5]}"
+        assert self.servers[0].query(APPLIED_TWICE) == []
 
     def _head(self) -> tuple[str, int]:
         ((epoch, seq),) = self.servers[0].query("SELECT epoch, seq FROM api_livefeed")

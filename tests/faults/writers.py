@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 from catalogue import Away, Rest, Tokens
@@ -30,6 +31,7 @@ class Writer:
         self._name = name
         self._pace = pace
         self._mine: list[int] = []
+        self._unanswered: tuple[int, int, str] | None = None
 
     def stop(self) -> None:
         """End after the write that is under way: the server would finish it behind our back."""
@@ -53,7 +55,10 @@ class Writer:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _write(self) -> None:
-        kind = self._dice.choices(["create", "update", "delete"], [3, 5, 2])[0]
+        if self._unanswered:
+            await self._adjust(*self._unanswered)
+            return
+        kind = self._dice.choices(["create", "update", "adjust", "delete"], [3, 3, 3, 2])[0]
         if kind == "create" or not self._mine:
             answer = await self._send("POST", "products/", self._product())
             if answer:
@@ -61,18 +66,30 @@ class Writer:
         elif kind == "update":
             change = {"quantity": self._dice.randrange(1000)}
             await self._send("PATCH", f"products/{self._dice.choice(self._mine)}/", change)
+        elif kind == "adjust":
+            await self._adjust(self._dice.choice(self._mine), self._dice.choice([-2, -1, 1, 2]), str(uuid4()))
         else:
             doomed = self._dice.choice(self._mine)
             # 404: a delete whose answer was lost in a crash was done all the same.
             if await self._send("DELETE", f"products/{doomed}/"):
                 self._mine.remove(doomed)
 
-    async def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response | None:
+    async def _adjust(self, product: int, delta: int, key: str) -> None:
+        """Move stock. Without an answer the same is said again, with the same key, until there is one."""
+        self._unanswered = (product, delta, key)
+        if await self._send("POST", f"products/{product}/adjust/", {"delta": delta}, {"Idempotency-Key": key}):
+            self._unanswered = None
+
+    async def _send(
+        self, method: str, path: str, body: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> httpx.Response | None:
         """None: the token has ended on the way."""
-        answer = await self._rest.send(method, path, json=body, headers=await self._tokens.headers())
+        headers = {**await self._tokens.headers(), **(headers or {})}
+        answer = await self._rest.send(method, path, json=body, headers=headers)
         if answer.status_code == 401:
             return None
-        assert answer.status_code < 300 or answer.status_code == 404, f"{answer.status_code} {answer.text}"
+        # 409: there was not enough stock.
+        assert answer.status_code < 300 or answer.status_code in (404, 409), f"{answer.status_code} {answer.text}"
         self.written += 1
         return answer
 

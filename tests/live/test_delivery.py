@@ -45,8 +45,8 @@ def insert_events(server: InventoryServer, count: int, *, text: str = "") -> int
         [[head]] = database.execute("SELECT seq FROM api_livefeed").fetchall()
         database.execute(
             "WITH RECURSIVE n(seq) AS (SELECT ? UNION ALL SELECT seq + 1 FROM n WHERE seq < ?) "
-            "INSERT INTO api_liveevent (seq, action, data, actor, at) "
-            "SELECT seq, 'update', ?, NULL, datetime('now') FROM n",
+            "INSERT INTO api_liveevent (seq, action, data, movement, alert, actor, at) "
+            "SELECT seq, 'update', ?, '', '', NULL, datetime('now') FROM n",
             [head + 1, head + count, f'{{"id":0,"version":1,"description":"{text}"}}'],
         )
         database.execute("UPDATE api_livefeed SET seq = ?", [head + count])

@@ -49,9 +49,7 @@ async def test_a_server_that_stops_says_so_and_waits_for_nobody(make_server: Mak
         # The third reads nothing, and what waits for it is more than the kernel takes.
         with closing(sqlite3.connect(server.data_dir / "db.sqlite3")) as database, database:
             rows = [(hello["seq"] + n, f'{{"id":0,"text":"{"x" * 20_000}"}}') for n in range(1, 401)]
-            database.executemany(
-                "INSERT INTO api_liveevent (seq, action, data, at) VALUES (?, 'update', ?, datetime('now'))", rows
-            )
+            database.executemany(INSERT_EVENTS, rows)
             database.execute("UPDATE api_livefeed SET seq = seq + 400")
         await feed.events_to(hello["seq"] + 400)
 
@@ -88,6 +86,12 @@ def restore(server: InventoryServer, backup: Path) -> None:
         closing(sqlite3.connect(server.data_dir / "db.sqlite3", timeout=20)) as target,
     ):
         source.backup(target)
+
+
+INSERT_EVENTS = (
+    "INSERT INTO api_liveevent (seq, action, data, movement, alert, at) "
+    "VALUES (?, 'update', ?, '', '', datetime('now'))"
+)
 
 
 def back_up(server: InventoryServer) -> Path:
@@ -131,9 +135,7 @@ async def test_a_restored_database_that_has_gone_on_is_noticed_too(make_server: 
         await feed.events_to(lost)
         with closing(sqlite3.connect(backup)) as other, other:
             rows = [(hello["seq"] + n, '{"id":0}') for n in (1, 2, 3)]
-            other.executemany(
-                "INSERT INTO api_liveevent (seq, action, data, at) VALUES (?, 'update', ?, datetime('now'))", rows
-            )
+            other.executemany(INSERT_EVENTS, rows)
             other.execute("UPDATE api_livefeed SET seq = seq + 3")
 
         restore(server, backup)

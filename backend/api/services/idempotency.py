@@ -43,12 +43,12 @@ def answer_once(*, user: Any, key: str, request: Any, work: Callable[[], dict[st
             # one for the answer's place gets a few events again, and misses none.
             before = log.position()
             body = work()
-            kept.answer = {"body": body, "position": list(before)}
+            kept.answer = orjson.dumps({"body": body, "position": list(before)}).decode()
             kept.save(update_fields=["answer"])
             return Answer(body)
     if kept.request_digest != digest:
         raise IdempotencyKeyReused
-    answer: Any = kept.answer
+    answer = orjson.loads(kept.answer)
     return Answer(answer["body"], log.Position(*answer["position"]), replayed=True)
 
 
