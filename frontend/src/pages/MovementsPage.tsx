@@ -20,9 +20,12 @@ import { useFlashNew } from '@/features/stock/movements/useFlashNew'
 import type { Movement } from '@/features/stock/types'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
-import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import { SectionFrame } from './SectionFrame'
+
+/** Room for the table and for the filters in one line, beside the sidebar. */
+const WIDE = '(min-width: 68rem)'
 
 /** The whole ledger, newest first, following what happens. */
 export function MovementsPage() {
@@ -31,6 +34,7 @@ export function MovementsPage() {
   const region = useRef<HTMLDivElement>(null)
   const list = useMovements(filters, useInUse(region))
   const toolbar = { filters, active, onChange: change, onClear: clear }
+  const isWide = useMediaQuery(WIDE)
   const isKnown = list.data !== undefined && !list.isPlaceholderData
   return (
     <SectionFrame
@@ -40,10 +44,14 @@ export function MovementsPage() {
           {isKnown && `${formatCount(list.total)} ${list.total === 1 ? 'movement' : 'movements'}`}
         </span>
       }
-      search={<MovementSearch filters={filters} onChange={change} />}
+      search={
+        <div className="flex w-full gap-2">
+          <MovementSearch filters={filters} onChange={change} />
+          {!isWide && <MovementFilterSheet {...toolbar} />}
+        </div>
+      }
       actions={<ExportButton filters={filters} disabled={!isKnown || list.total === 0} />}
-      filters={<MovementFilterBar {...toolbar} />}
-      phoneFilters={<MovementFilterSheet {...toolbar} />}
+      filters={isWide && <MovementFilterBar {...toolbar} />}
     >
       <div ref={region} aria-busy={list.isPlaceholderData}>
         <Ledger list={list} filters={filters} onClear={active > 0 ? clear : undefined} />
@@ -59,7 +67,7 @@ interface LedgerProps {
 }
 
 function Ledger({ list, filters, onClear }: LedgerProps) {
-  const isDesk = useMediaQuery(DESK)
+  const isWide = useMediaQuery(WIDE)
   const mayRevert = useMayRevert()
   const isNew = useFlashNew(list.rows, filters)
   if (!list.data) {
@@ -69,7 +77,7 @@ function Ledger({ list, filters, onClear }: LedgerProps) {
       <MovementSkeleton />
     )
   }
-  const List = isDesk ? MovementTable : MovementItems
+  const List = isWide ? MovementTable : MovementItems
   function show() {
     list.showNew()
     window.scrollTo({ top: 0 })

@@ -10,8 +10,6 @@ interface SectionFrameProps {
   actions?: ReactNode
   /** A line under the title on a desk. */
   filters?: ReactNode
-  /** Beside the search on a phone. */
-  phoneFilters?: ReactNode
   children: ReactNode
 }
 
@@ -41,7 +39,7 @@ function DeskFrame({ title, count, search, actions, filters, children }: Section
   )
 }
 
-function PhoneFrame({ title, count, search, actions, phoneFilters, children }: SectionFrameProps) {
+function PhoneFrame({ title, count, search, actions, children }: SectionFrameProps) {
   return (
     <div className={search ? '[--list-top:3.75rem]' : '[--list-top:0px]'}>
       <div className="flex min-h-14 flex-wrap items-center gap-x-2.5 px-4 pt-2">
@@ -49,12 +47,7 @@ function PhoneFrame({ title, count, search, actions, phoneFilters, children }: S
         <span className="max-[24rem]:sr-only">{count}</span>
         <div className="ml-auto flex gap-2 print:hidden">{actions}</div>
       </div>
-      {search && (
-        <div className="sticky top-0 z-20 flex gap-2 bg-canvas px-4 py-2">
-          {search}
-          {phoneFilters}
-        </div>
-      )}
+      {search && <div className="sticky top-0 z-20 flex gap-2 bg-canvas px-4 py-2">{search}</div>}
       {children}
     </div>
   )

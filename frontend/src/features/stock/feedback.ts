@@ -41,8 +41,13 @@ export function tellUnconfirmed({ product, delta, key }: Batch, again: () => voi
   })
 }
 
-/** Why the server said no, for people: what is so now, and what can be done. */
+/** Why the server said no, for people. */
 export function refusal(error: unknown): string {
+  return stockRefusal(error) ?? errorMessage(error)
+}
+
+/** The same for what only stock can be refused for; null for everything else. */
+export function stockRefusal(error: unknown): string | null {
   const code = error instanceof ApiError ? error.code : ''
   const current = currentOf(error)
   const onHand = current ? formatCount(current.quantity) : null
@@ -57,7 +62,7 @@ export function refusal(error: unknown): string {
     return 'Only its owner and stock keepers may change this stock.'
   }
   if (error instanceof ApiError && error.status === 404) return 'The product was deleted.'
-  return errorMessage(error)
+  return null
 }
 
 async function undo(live: LiveClient, movement: Movement, key: string): Promise<void> {

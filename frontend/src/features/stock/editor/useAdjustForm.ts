@@ -3,7 +3,7 @@ import { useLive } from '@/features/live/useLive'
 import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
 import type { Mode, OpenEditor } from '@/features/stock/editor'
-import { refusal, tellRecorded } from '@/features/stock/feedback'
+import { stockRefusal, tellRecorded } from '@/features/stock/feedback'
 import { useStockBlock } from '@/features/stock/mayAdjust'
 import { getQuickReason } from '@/features/stock/quickReasons'
 import {
@@ -16,7 +16,7 @@ import {
 } from '@/features/stock/requests'
 import type { Reason } from '@/features/stock/types'
 import { useLastMovement } from '@/features/stock/useLastMovement'
-import { ApiError } from '@/lib/api/errors'
+import { ApiError, errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
 
 export const NOTE_MAX = 500
@@ -152,5 +152,7 @@ function explain(error: unknown): string {
   if (isUncertain(error))
     return 'The server did not answer. Try again: it counts once, even if it had arrived.'
   const fields = error instanceof ApiError ? Object.values(error.fields).flat() : []
-  return fields.length > 0 ? fields.join(' ') : `${refusal(error)} Nothing was changed.`
+  if (fields.length > 0) return fields.join(' ')
+  const refused = stockRefusal(error)
+  return refused ? `${refused} Nothing was changed.` : errorMessage(error)
 }

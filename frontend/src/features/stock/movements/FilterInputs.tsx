@@ -84,7 +84,7 @@ export function DateInputs({ filters, onChange, compact }: DateInputsProps) {
             value={filters[name]}
             onChange={(event) => onChange({ [name]: event.target.value })}
             className={inputStyles(
-              cx(compact && 'w-36 desk:h-8!', filters[name] ? 'border-accent-ink' : 'text-muted'),
+              cx(compact && 'w-34 px-2! desk:h-8!', filters[name] ? 'border-accent-ink' : 'text-muted'),
             )}
           />
         </label>

@@ -29,7 +29,7 @@ export function MovementSearch({ filters, onChange }: Pick<MovementFilterProps, 
 export function MovementFilterBar({ filters, active, onChange, onClear }: MovementFilterProps) {
   const [first, ...others] = filters.reason
   return (
-    <div className="flex h-12 items-center gap-2">
+    <div className="flex h-12 items-center gap-1.5">
       <DropPanel
         buttonClassName={buttonStyles('secondary', first ? 'border-accent-ink' : '')}
         label={
@@ -43,7 +43,7 @@ export function MovementFilterBar({ filters, active, onChange, onClear }: Moveme
       >
         <ReasonChecks selected={filters.reason} onChange={(reason) => onChange({ reason })} />
       </DropPanel>
-      <div className="w-36">
+      <div className="w-32">
         <ActorInput value={filters.actor} onChange={(actor) => onChange({ actor })} />
       </div>
       <DateInputs filters={filters} onChange={onChange} compact />

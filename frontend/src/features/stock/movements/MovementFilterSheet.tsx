@@ -5,7 +5,7 @@ import { Sheet } from '@/components/Sheet'
 import { ActorInput, DateInputs, ReasonChecks } from './FilterInputs'
 import { type MovementFilterProps, ProductFilter } from './MovementFilterBar'
 
-/** The phone's filters of movements. */
+/** The filters of movements where there is no room for them in a line. */
 export function MovementFilterSheet({ filters, active, onChange, onClear }: MovementFilterProps) {
   const [open, setOpen] = useState(false)
   return (
@@ -15,7 +15,7 @@ export function MovementFilterSheet({ filters, active, onChange, onClear }: Move
         aria-haspopup="dialog"
         aria-label={active ? `Filters, ${active} active` : 'Filters'}
         onClick={() => setOpen(true)}
-        className="relative inline-flex size-11 shrink-0 items-center justify-center rounded border border-edge bg-surface text-ink"
+        className="relative inline-flex size-11 desk:size-9 shrink-0 items-center justify-center rounded border border-edge bg-surface text-ink"
       >
         <SlidersHorizontal size={18} aria-hidden="true" />
         {active > 0 && (

@@ -30,7 +30,7 @@ export function MovementItems({ rows, mayRevert, isNew, ofOne }: MovementItemsPr
           {ofOne && <Delta delta={movement.delta} className="w-18 shrink-0 text-base" />}
           <div className="min-w-0 flex-1">
             {!ofOne && (
-              <p className="flex min-w-0 text-base">
+              <p className="min-w-0 text-base desk:text-sm">
                 <ProductName movement={movement} />
               </p>
             )}

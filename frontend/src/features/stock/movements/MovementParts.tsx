@@ -31,7 +31,7 @@ export function ReasonCell({ movement }: { movement: Movement }) {
 export function ProductName({ movement }: { movement: Movement }) {
   if (movement.product === null) {
     return (
-      <span className="truncate">
+      <span className="block truncate">
         {movement.name} <span className="text-muted text-xs">deleted</span>
       </span>
     )
@@ -39,7 +39,7 @@ export function ProductName({ movement }: { movement: Movement }) {
   return (
     <Link
       to={`/products/${movement.product}`}
-      className="truncate rounded font-medium underline-offset-4 hover:underline"
+      className="block truncate rounded font-medium underline-offset-4 hover:underline"
     >
       {movement.name}
     </Link>

@@ -36,7 +36,7 @@ export function MovementTable({ rows, mayRevert, isNew }: MovementListProps) {
           <th scope="col" className={cx(head, 'w-24 text-right')}>
             On hand
           </th>
-          <th scope="col" className={cx(head, 'w-44 pl-6')}>
+          <th scope="col" className={cx(head, 'w-40 pl-6')}>
             Reason
           </th>
           <th scope="col" className={cx(head, 'max-[80rem]:hidden')}>
@@ -71,9 +71,9 @@ function Row({ movement, mayRevert, isNew }: { movement: Movement; mayRevert: bo
         <RelativeTime iso={movement.created_at} />
       </td>
       <td className={cell}>
-        <div className="flex min-w-0 flex-col items-start">
+        <div className="min-w-0">
           <ProductName movement={movement} />
-          <span className="max-w-full truncate font-mono text-muted text-xs">{movement.sku}</span>
+          <span className="block truncate font-mono text-muted text-xs">{movement.sku}</span>
         </div>
       </td>
       <td className={cx(cell, 'text-right')}>

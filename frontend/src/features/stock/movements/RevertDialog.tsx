@@ -6,10 +6,11 @@ import { ErrorSummary } from '@/components/ErrorSummary'
 import { Field } from '@/components/Field'
 import { inputStyles } from '@/components/inputStyles'
 import { useLive } from '@/features/live/useLive'
-import { refusal, tellRecorded } from '@/features/stock/feedback'
+import { stockRefusal, tellRecorded } from '@/features/stock/feedback'
 import { isUncertain, newIdempotencyKey, postRevert } from '@/features/stock/requests'
 import type { Movement } from '@/features/stock/types'
 import { actorName, formatDelta, reasonWord } from '@/features/stock/words'
+import { errorMessage } from '@/lib/api/errors'
 import { formatExact } from '@/lib/format'
 
 interface RevertDialogProps {
@@ -37,7 +38,10 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
       onClose()
     } catch (error) {
       const again = 'The server did not answer. Try again: it is reverted once, even if it had arrived.'
-      setProblem(isUncertain(error) ? again : `${refusal(error)} Nothing was changed.`)
+      const refused = stockRefusal(error)
+      setProblem(
+        isUncertain(error) ? again : refused ? `${refused} Nothing was changed.` : errorMessage(error),
+      )
     } finally {
       setBusy(false)
     }
