@@ -25,7 +25,7 @@ import { useTitle } from '@/lib/useTitle'
 import { SectionFrame } from './SectionFrame'
 
 /** Room for the table and for the filters in one line, beside the sidebar. */
-const WIDE = '(min-width: 68rem)'
+const WIDE = '(min-width: 68rem), print'
 
 /** The whole ledger, newest first, following what happens. */
 export function MovementsPage() {

@@ -27,7 +27,7 @@ const columns: Column[] = [
     label: 'Updated',
     field: 'updated_at',
     descendingFirst: true,
-    className: 'w-40 text-left max-[64rem]:hidden',
+    className: 'w-44 text-left max-[64rem]:hidden',
   },
 ]
 

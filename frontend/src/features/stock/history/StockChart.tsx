@@ -59,7 +59,11 @@ export function StockChart({ days, reorderLevel }: StockChartProps) {
         className="h-full overflow-hidden"
       />
       {pointed && (
-        <Tooltip day={days[pointed.index]} left={pointed.left} width={box.current?.clientWidth ?? 0} />
+        <Tooltip
+          day={days[Math.min(pointed.index, days.length - 1)]}
+          left={pointed.left}
+          width={box.current?.clientWidth ?? 0}
+        />
       )}
     </div>
   )

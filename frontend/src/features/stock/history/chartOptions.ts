@@ -6,10 +6,13 @@ const FONT = '11px ui-sans-serif, system-ui, sans-serif'
 
 /** Days in seconds, on hand, and the reorder level as a line of its own. */
 export function toSeries(days: HistoryDay[], reorderLevel: number | null): uPlot.AlignedData {
+  const last = days.at(-1)
+  // Today is as wide as every other day: its step ends where tomorrow begins.
+  const points = last ? [...days, { ...last, date: dayAfter(last.date) }] : []
   return [
-    days.map(({ date }) => Date.parse(`${date}T00:00:00`) / 1000),
-    days.map(({ on_hand }) => on_hand),
-    days.map(() => reorderLevel),
+    points.map(({ date }) => Date.parse(`${date}T00:00:00`) / 1000),
+    points.map(({ on_hand }) => on_hand),
+    points.map(() => reorderLevel),
   ]
 }
 
@@ -60,6 +63,12 @@ export function chartOptions(
       ],
     },
   }
+}
+
+function dayAfter(date: string): string {
+  const next = new Date(`${date}T12:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
 }
 
 const labels = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })

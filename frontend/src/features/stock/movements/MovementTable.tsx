@@ -36,7 +36,7 @@ export function MovementTable({ rows, mayRevert, isNew }: MovementListProps) {
           <th scope="col" className={cx(head, 'w-24 text-right')}>
             On hand
           </th>
-          <th scope="col" className={cx(head, 'w-40 pl-6')}>
+          <th scope="col" className={cx(head, 'w-44 pl-6')}>
             Reason
           </th>
           <th scope="col" className={cx(head, 'max-[80rem]:hidden')}>

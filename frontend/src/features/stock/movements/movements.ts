@@ -5,6 +5,7 @@ import {
   useInfiniteQuery,
 } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
+import { useCurrentUser } from '@/features/auth/currentUser'
 import type { Change } from '@/features/live/memory'
 import { useLive } from '@/features/live/useLive'
 import { liveHeaders, nextCursor, totalCount } from '@/features/products/queries'
@@ -58,6 +59,7 @@ function movementsOptions(filters: MovementFilters) {
  */
 export function useMovements(filters: MovementFilters, isHeld: boolean) {
   const recent = useRecent()
+  const username = useCurrentUser()?.username
   const query = useInfiniteQuery({ ...movementsOptions(filters), placeholderData: keepPreviousData })
   const { data, isPlaceholderData } = query
   // Only the server knows which movement a revert is of, and what happened unnamed.
@@ -70,7 +72,9 @@ export function useMovements(filters: MovementFilters, isHeld: boolean) {
   const newest = isPlaceholderData ? 0 : (all[0]?.id ?? 0)
   const [shown, setShown] = useState({ filters, upTo: newest })
   const isBehind = shown.upTo !== newest
-  if (shown.filters !== filters || (isBehind && (!isHeld || shown.upTo === 0))) {
+  // Whoever has just done something looks for it at the top.
+  const mayMove = !isHeld || shown.upTo === 0 || all[0]?.actor === username
+  if (shown.filters !== filters || (isBehind && mayMove)) {
     setShown({ filters, upTo: newest })
   }
   const upTo = isPlaceholderData || shown.filters !== filters ? Number.POSITIVE_INFINITY : shown.upTo

@@ -17,6 +17,7 @@ const head =
   'sticky top-(--list-top) z-10 h-9 border-line border-b bg-canvas px-2 font-medium text-muted text-xs print:static'
 const cell = 'h-13 border-line border-b px-2'
 const figure = 'text-right tabular-nums'
+const wideOnly = 'max-[68rem]:hidden print:table-cell'
 
 /** What to buy, on a desk and on paper. */
 export function ReorderTable({ lines }: { lines: ShownLine[] }) {
@@ -33,10 +34,10 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
           <th scope="col" className={cx(head, 'w-32 text-right')}>
             On hand
           </th>
-          <th scope="col" className={cx(head, 'w-24 text-right')}>
+          <th scope="col" className={cx(head, 'w-24 text-right', wideOnly)}>
             Reorder at
           </th>
-          <th scope="col" className={cx(head, 'w-28 text-right max-[70rem]:hidden print:table-cell')}>
+          <th scope="col" className={cx(head, 'w-28 text-right', wideOnly)}>
             Used in 30 days
           </th>
           <th scope="col" className={cx(head, 'w-20 text-right')}>
@@ -45,7 +46,7 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
           <th scope="col" className={cx(head, 'w-28 text-right')}>
             Cost
           </th>
-          <th scope="col" className={cx(head, 'w-32 print:hidden')}>
+          <th scope="col" className={cx(head, 'w-16 min-[68rem]:w-32 print:hidden')}>
             <span className="sr-only">Actions</span>
           </th>
         </tr>
@@ -61,8 +62,8 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
             Total
           </th>
           {/* The figures stand under their columns, whichever of those are shown. */}
-          <td className={cell} />
-          <td className={cx(cell, 'max-[70rem]:hidden print:table-cell')} />
+          <td className={cx(cell, wideOnly)} />
+          <td className={cx(cell, wideOnly)} />
           <td className={cx(cell, figure, 'font-semibold')}>
             {formatCount(toBuy.reduce((sum, { suggested }) => sum + suggested, 0))}
           </td>
@@ -106,10 +107,8 @@ function Row({ line }: { line: ShownLine }) {
           )}
         </span>
       </td>
-      <td className={cx(cell, figure, 'text-muted')}>{formatCount(product.reorder_level ?? 0)}</td>
-      <td className={cx(cell, figure, 'text-muted max-[70rem]:hidden print:table-cell')}>
-        {formatCount(used_30_days)}
-      </td>
+      <td className={cx(cell, figure, 'text-muted', wideOnly)}>{formatCount(product.reorder_level ?? 0)}</td>
+      <td className={cx(cell, figure, 'text-muted', wideOnly)}>{formatCount(used_30_days)}</td>
       <td className={cx(cell, figure, 'font-semibold')}>{isDone ? '–' : formatCount(suggested)}</td>
       <td className={cx(cell, figure)}>{isDone ? '–' : money(cost)}</td>
       <td className={cx(cell, 'pr-2 text-right print:hidden')}>
@@ -144,7 +143,7 @@ export function ReceiveButton({ line: { product, suggested } }: { line: ReorderL
       className={cx(block && 'cursor-not-allowed opacity-60')}
     >
       <PackagePlus size={15} aria-hidden="true" />
-      Receive
+      <span className="desk:max-[68rem]:sr-only">Receive</span>
     </Button>
   )
 }
