@@ -1,14 +1,15 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
 import { AlertToasts } from '@/features/stock/alerts/AlertToasts'
 import { EditorHost } from '@/features/stock/EditorHost'
+import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { BottomBar } from './BottomBar'
 import { Sidebar } from './Sidebar'
 import { TopBar } from './TopBar'
 
-const Toasts = lazy(async () => ({ default: (await import('./Toasts')).Toasts }))
+const Toasts = lazyPart(async () => (await import('./Toasts')).Toasts)
 
 export function Layout() {
   const isDesk = useMediaQuery(DESK)

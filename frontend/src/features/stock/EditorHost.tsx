@@ -1,9 +1,10 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useLocation } from 'react-router'
+import { lazyPart } from '@/lib/loadPart'
 import { closeEditor, useOpenEditor } from './editor'
 import { BLOCK_ID, useStockBlock } from './mayAdjust'
 
-const StockEditor = lazy(async () => ({ default: (await import('./editor/StockEditor')).StockEditor }))
+const StockEditor = lazyPart(async () => (await import('./editor/StockEditor')).StockEditor)
 
 /** Where the stock editor appears, and the words for when stock cannot be changed. Once on the page. */
 export function EditorHost() {

@@ -1,7 +1,7 @@
-import { useCallback } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { useCurrentUser } from '@/features/auth/currentUser'
 import { useUserId } from '@/features/auth/session'
-import { useLiveStatus } from '@/features/live/useLive'
+import { useLive } from '@/features/live/useLive'
 import type { Product } from '@/features/products/types'
 
 const KEEPER = 'api.adjust_any_stock'
@@ -25,7 +25,8 @@ export function useMayAdjust(): (product: Pick<Product, 'created_by'>) => boolea
 
 /** Why stock cannot be adjusted at the moment; null when it can. */
 export function useStockBlock(): string | null {
-  const { state } = useLiveStatus()
+  const { status } = useLive()
+  const state = useSyncExternalStore(status.subscribe, () => status.get().state)
   if (state === 'live') return null
   if (state === 'connecting') return 'Connecting: stock can be changed in a moment.'
   return 'Not connected: what you see may be old, so stock cannot be changed until the page is live again.'

@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { LiveClient } from '@/features/live/client'
 import { useLive } from '@/features/live/useLive'
 import type { Product } from '@/features/products/types'
+import { loadPart } from '@/lib/loadPart'
 import { AdjustQueue } from './adjustQueue'
 
 // One a session, whichever screen the taps are made on: what is pending outlives the screen.
@@ -25,7 +26,7 @@ function queueOf(live: LiveClient): AdjustQueue {
   let queue = queues.get(live)
   if (!queue) {
     // What is said afterwards is no part of the first load.
-    const feedback = () => import('./feedback')
+    const feedback = () => loadPart(() => import('./feedback'))
     queue = new AdjustQueue(live, {
       recorded: async (answer) => (await feedback()).tellRecorded(live, answer),
       refused: async (batch, error) => (await feedback()).tellRefused(batch, error),

@@ -1,9 +1,10 @@
 import { Bell } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { iconButtonStyles } from '@/components/buttonStyles'
+import { lazyPart } from '@/lib/loadPart'
 import { useAlerts } from './alerts'
 
-const AlertPanel = lazy(async () => ({ default: (await import('./AlertPanel')).AlertPanel }))
+const AlertPanel = lazyPart(async () => (await import('./AlertPanel')).AlertPanel)
 
 const MOST_COUNTED = 30
 

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { useLive } from '@/features/live/useLive'
 import type { Product } from '@/features/products/types'
 import { useMayAdjust } from '@/features/stock/mayAdjust'
+import { loadPart } from '@/lib/loadPart'
 
 /** Milliseconds: time to collect what goes low together, and the least time between two toasts. */
 const COLLECT_MS = 1500
@@ -27,7 +28,7 @@ export function AlertToasts({ onTell }: { onTell: () => void }) {
       low.clear()
       if (products.length === 0) return
       latest.current.onTell()
-      const { tellLow } = await import('./tellLow')
+      const { tellLow } = await loadPart(() => import('./tellLow'))
       tellLow(products, (path) => latest.current.navigate(path))
     }
     const unfollow = live.follow((changes) => {

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { useCurrentUser } from '@/features/auth/currentUser'
 import { useUserId } from '@/features/auth/session'
 import { nextCursor } from '@/features/products/queries'
 import { stockKeys } from '@/features/stock/keys'
@@ -34,7 +35,9 @@ function alertsOptions(isKeeper: boolean) {
 export function useAlerts() {
   const isKeeper = useIsKeeper()
   useRefetchOnChange(stockKeys.alerts, ({ alert }) => alert !== null)
-  const query = useInfiniteQuery(alertsOptions(isKeeper))
+  // Whose notices to ask for is known with the person.
+  const isKnown = useCurrentUser() !== undefined
+  const query = useInfiniteQuery({ ...alertsOptions(isKeeper), enabled: isKnown })
   const seen = useSeenMarker()
   const notices = query.data?.pages.flatMap((page) => page.notices) ?? []
   const unseen = notices.filter(({ id, kind }) => kind === 'low' && id > seen).length

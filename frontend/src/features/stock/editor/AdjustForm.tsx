@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Button } from '@/components/Button'
 import { Choices } from '@/components/Choices'
 import { Field } from '@/components/Field'
@@ -10,11 +10,12 @@ import { REASONS_FOR } from '@/features/stock/quickReasons'
 import { formatDelta, reasonLabel } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import { lazyPart } from '@/lib/loadPart'
 import { MovedHint } from './MovedHint'
 import { QuickReasonSettings } from './QuickReasonSettings'
 import { NOTE_MAX, useAdjustForm } from './useAdjustForm'
 
-const StaleDialog = lazy(async () => ({ default: (await import('./StaleDialog')).StaleDialog }))
+const StaleDialog = lazyPart(async () => (await import('./StaleDialog')).StaleDialog)
 
 const MODES: { value: Mode; label: string }[] = [
   { value: 'add', label: 'Add' },

@@ -1,15 +1,16 @@
 import { CloudOff } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/components/Button'
 import { Skeleton } from '@/components/Skeleton'
 import type { Product } from '@/features/products/types'
 import { errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
+import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { HistoryTable } from './HistoryTable'
 import { HISTORY_DAYS, useHistory } from './history'
 
-const StockChart = lazy(async () => ({ default: (await import('./StockChart')).StockChart }))
+const StockChart = lazyPart(async () => (await import('./StockChart')).StockChart)
 
 /** The last 90 days of a product: as a line, and as a table that says the same. */
 export function StockHistorySection({ product }: { product: Product }) {

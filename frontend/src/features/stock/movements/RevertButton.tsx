@@ -1,12 +1,13 @@
 import { Undo2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { BLOCK_ID, useStockBlock } from '@/features/stock/mayAdjust'
 import type { Movement } from '@/features/stock/types'
 import { formatDelta } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
 
-const RevertDialog = lazy(async () => ({ default: (await import('./RevertDialog')).RevertDialog }))
+const RevertDialog = lazyPart(async () => (await import('./RevertDialog')).RevertDialog)
 
 /** Takes a movement back, after asking. Nothing for those that cannot be. */
 export function RevertButton({ movement, className }: { movement: Movement; className?: string }) {
