@@ -31,7 +31,7 @@ from .selectors import (
     MovementRow,
     ProductRow,
     alert_row,
-    movement_row_of,
+    movement_row,
     product_row,
 )
 
@@ -108,7 +108,7 @@ PRODUCTS: Final = Listing[ProductRow](
 REORDERS: Final = replace(PRODUCTS, default="quantity")
 MOVEMENTS: Final = Listing[MovementRow](
     columns=MOVEMENT_COLUMNS,
-    row=movement_row_of,
+    row=movement_row,
     # The order in which they were posted, which is also that of each product's balances. Clocks may disagree.
     keys={"created_at": SortKey(F("id"), _whole), "delta": SortKey(F("delta"), _whole)},
     default="-created_at",

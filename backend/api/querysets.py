@@ -102,10 +102,6 @@ class ProductQuerySet(models.QuerySet["Product"]):
 class MovementQuerySet(models.QuerySet["StockMovement"]):
     """Movements are appended, and stay as they are. Only the links to what is deleted are cut."""
 
-    def append(self, movements: list["StockMovement"]) -> None:
-        """For `ledger.post`."""
-        super().bulk_create(movements)
-
     def update(self, **values: Any) -> int:
         if any(name not in _LINKS or value is not None for name, value in values.items()):
             raise ledger.AppendOnly("Movements are posted by the ledger and never changed.")

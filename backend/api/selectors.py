@@ -10,7 +10,7 @@ from django.conf import settings
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from .models import Product, StockMovement
+    from .models import Product
 
 # The order in which `product_row` takes its values.
 ROW_COLUMNS = (
@@ -133,7 +133,7 @@ def _instance_value(product: "Product", column: str) -> Any:
     return value
 
 
-# The order in which `movement_row_of` takes its values.
+# The order in which `movement_row` takes its values.
 MOVEMENT_COLUMNS = (
     "id",
     "product_id",
@@ -167,7 +167,7 @@ class MovementRow(TypedDict):
     reverted_by: int | None
 
 
-def movement_row_of(values: tuple[Any, ...]) -> MovementRow:
+def movement_row(values: tuple[Any, ...]) -> MovementRow:
     """The row of one movement from its MOVEMENT_COLUMNS."""
     pk, product, sku, name, delta, balance, reason, note, actor, source, created_at, reverts, reverted_by = values
     return {
@@ -185,12 +185,6 @@ def movement_row_of(values: tuple[Any, ...]) -> MovementRow:
         "reverts": reverts,
         "reverted_by": reverted_by,
     }
-
-
-def movement_row(movement: "StockMovement") -> MovementRow:
-    """The row of a movement that has just been posted."""
-    own = MOVEMENT_COLUMNS[:-1]
-    return movement_row_of((*(getattr(movement, column) for column in own), None))
 
 
 # The order in which `alert_row` takes its values.

@@ -10,7 +10,7 @@ from django.db import connections
 
 from api.ledger import audit
 from api.models import MAX_QUANTITY, IdempotencyKey, Product, StockMovement
-from api.selectors import MOVEMENT_COLUMNS, movement_row_of, product_rows_by_id
+from api.selectors import MOVEMENT_COLUMNS, movement_row, product_rows_by_id
 from api.services import idempotency
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -269,4 +269,4 @@ def test_the_movement_row_is_the_same_by_every_way(as_ana, as_bea, address, prod
     posted = as_ana.post(address, {"delta": 1}).json()["movement"]
     [listed, _] = as_bea.get(f"/api/products/{product.pk}/movements/").json()
     stored = StockMovement.objects.values_list(*MOVEMENT_COLUMNS).latest("id")
-    assert posted == listed == movement_row_of(stored)
+    assert posted == listed == movement_row(stored)

@@ -29,9 +29,7 @@ class Ledger:
                 continue
             product, version = (epoch, event["data"]["id"]), event["data"]["version"]
             if moved := event["movement"]:
-                assert moved["balance_after"] == event["data"]["quantity"], (
-                    f"event {seq} moves elsewhere"
-                )
+                assert moved["balance_after"] == event["data"]["quantity"], f"event {seq} moves elsewhere"
             before = versions.get(product, 0)
             if event["action"] == "delete":
                 assert version >= before, f"event {seq} deletes version {version} after version {before}"

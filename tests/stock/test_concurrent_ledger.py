@@ -1,13 +1,16 @@
 """Many clients at the same few products, over real servers: nothing is lost, applied twice, or negative."""
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from load import Load, verify
 
-from servers import Databases, InventoryServer, postgres_server, redis_server
+from servers import ROOT, Databases, InventoryServer, postgres_server, redis_server
 
 SEED = 20261124
 
@@ -67,6 +70,16 @@ async def test_one_process_on_sqlite(one_on_sqlite: list[InventoryServer]) -> No
 
 async def test_two_processes_on_sqlite(two_on_sqlite: list[InventoryServer]) -> None:
     await check(two_on_sqlite)
+
+
+@pytest.mark.postgres
+def test_the_ledger_does_the_same_on_postgresql() -> None:
+    tests = [f"tests/api/test_{name}.py" for name in ("ledger", "adjust", "movements", "alerts")]
+    with postgres_server() as postgres:
+        env = {**os.environ, "DATABASE_URL": postgres.database(postgres.create())}
+        command = [sys.executable, "-m", "pytest", "-q", "--create-db", *tests]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout[-4000:]
 
 
 @pytest.mark.postgres

@@ -9,7 +9,7 @@ from django.utils import timezone
 from .. import ledger
 from ..live import log
 from ..models import MAX_QUANTITY, Product, StockMovement
-from ..selectors import MovementRow, ProductRow, movement_row, product_rows_by_id
+from ..selectors import MovementRow, ProductRow, product_rows_by_id
 from .errors import (
     AlreadyReverted,
     InsufficientStock,
@@ -133,7 +133,7 @@ def _post(wanted: _Wanted) -> Adjustment:
     )
     log.record("update", [wanted.product_id], using="default")
     [movement] = ledger.post([posting])
-    return Adjustment(movement_row(movement), row)
+    return Adjustment(movement, row)
 
 
 def _current(product_id: int) -> ProductRow:
