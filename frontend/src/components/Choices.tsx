@@ -28,7 +28,7 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
               'flex h-11 cursor-pointer items-center justify-center px-3 font-medium transition-colors desk:h-8',
               'has-focus-visible:outline-2 has-focus-visible:outline-accent-ink has-focus-visible:outline-offset-1',
               isBar
-                ? 'flex-1 rounded-[0.375rem] text-muted hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-flat'
+                ? 'flex-1 rounded-[0.375rem] text-muted hover:text-ink has-checked:bg-surface has-checked:text-ink has-checked:shadow-flat dark:has-checked:bg-line'
                 : 'rounded-full border border-edge text-muted hover:text-ink has-checked:border-accent-ink has-checked:bg-accent-soft has-checked:text-accent-ink',
             )}
           >
