@@ -1,7 +1,6 @@
 import type { MovementFilters } from './movements/filters'
 
 export const stockKeys = {
-  all: ['stock'] as const,
   dashboard: ['stock', 'dashboard'] as const,
   alerts: ['stock', 'alerts'] as const,
   reorder: ['stock', 'reorder'] as const,

@@ -5,7 +5,6 @@ export type Movement = Answer<'Movement'>
 
 /** Why stock moved. `initial` and `revert` are the server's; people choose among the others. */
 export type Reason = Movement['reason']
-export type ChosenReason = Exclude<Reason, 'initial' | 'revert'>
 
 /** The answer of an adjustment and of a revert. */
 export type Recorded = Answer<'Adjustment'>

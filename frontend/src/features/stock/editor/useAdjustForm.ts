@@ -32,15 +32,11 @@ export interface Stale {
 let lastMode: Mode | null = null
 
 /** The state of the stock editor. Live changes move what it compares with, never what was typed. */
-export function useAdjustForm({ seen, ...start }: OpenEditor, onClose: () => void) {
+export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
+  const { seen } = editor
   const { latest, isGone } = useProduct(String(seen.id))
-  const [mode, setModeState] = useState<Mode>(
-    start.mode ?? lastMode ?? (seen.quantity > 0 ? 'remove' : 'add'),
-  )
-  const [amount, setAmount] = useState(start.amount === undefined ? '' : String(start.amount))
-  const [reason, setReason] = useState<Reason>(start.reason ?? firstReason(mode))
-  const [note, setNote] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
+  const { mode, amount, reason, note, ...setters } = useDraft(editor, () => setProblem(null))
   const [stale, setStale] = useState<Stale | null>(null)
   const block = useStockBlock()
   const lastMovement = useLastMovement(seen.id)
@@ -51,12 +47,6 @@ export function useAdjustForm({ seen, ...start }: OpenEditor, onClose: () => voi
   const number = parseAmount(amount)
   const result =
     number === null ? null : mode === 'add' ? now + number : mode === 'remove' ? now - number : number
-
-  function setMode(next: Mode) {
-    setModeState(next)
-    setReason(firstReason(next))
-    setProblem(null)
-  }
 
   async function record(adjustment: Adjustment) {
     setProblem(null)
@@ -87,16 +77,10 @@ export function useAdjustForm({ seen, ...start }: OpenEditor, onClose: () => voi
 
   return {
     mode,
-    setMode,
     amount,
-    setAmount: (text: string) => {
-      setAmount(text.replace(/[^\d]/g, ''))
-      setProblem(null)
-    },
     reason,
-    setReason,
     note,
-    setNote,
+    ...setters,
     now,
     result,
     lastMovement,
@@ -108,6 +92,31 @@ export function useAdjustForm({ seen, ...start }: OpenEditor, onClose: () => voi
     stale,
     answerStale: (adjustment: Adjustment) => void record(adjustment),
     dismissStale: onClose,
+  }
+}
+
+/** What is typed and chosen. `onEdit` hears of what makes an earlier complaint out of date. */
+function useDraft({ seen, ...start }: OpenEditor, onEdit: () => void) {
+  const [mode, setMode] = useState<Mode>(start.mode ?? lastMode ?? (seen.quantity > 0 ? 'remove' : 'add'))
+  const [amount, setAmount] = useState(start.amount === undefined ? '' : String(start.amount))
+  const [reason, setReason] = useState<Reason>(start.reason ?? firstReason(mode))
+  const [note, setNote] = useState('')
+  return {
+    mode,
+    setMode: (next: Mode) => {
+      setMode(next)
+      setReason(firstReason(next))
+      onEdit()
+    },
+    amount,
+    setAmount: (text: string) => {
+      setAmount(text.replace(/[^\d]/g, ''))
+      onEdit()
+    },
+    reason,
+    setReason,
+    note,
+    setNote,
   }
 }
 
