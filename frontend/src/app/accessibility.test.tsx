@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react'
 import axe from 'axe-core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeApi, makeProduct } from '@/test/fakeApi'
+import { fakeApi } from '@/test/fakeApi'
+import { makeProduct } from '@/test/makers'
 import { renderApp } from '@/test/renderApp'
 import { server } from '@/test/server'
 import { signInForTest } from '@/test/session'
@@ -23,6 +24,7 @@ beforeEach(() => {
     makeProduct({ id: 2, name: 'HDMI adapter', quantity: 0, created_by: 4 }),
   ])
   server.use(...fake.handlers)
+  fake.stock.move(1, -3)
 })
 
 describe.each(['desk', 'phone'] as const)('on a %s, axe finds nothing wrong with', (size) => {
@@ -43,11 +45,14 @@ describe.each(['desk', 'phone'] as const)('on a %s, axe finds nothing wrong with
     ['/products/new', 'Add product'],
     ['/products/1', 'USB-C cable'],
     ['/products/1/edit', 'Edit USB-C cable'],
+    ['/movements', 'Movements'],
+    ['/reorder', 'Reorder'],
   ])('%s', async (path, heading) => {
     signInForTest()
     renderApp(path)
     await screen.findByRole('heading', { name: heading })
-    if (path === '/') await screen.findByRole('link', { name: 'HDMI adapter' })
+    if (path === '/' || path === '/reorder') await screen.findByRole('link', { name: 'HDMI adapter' })
+    if (path === '/movements') await screen.findByText('−3')
     expect(await violations()).toEqual([])
   })
 })

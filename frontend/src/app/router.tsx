@@ -42,6 +42,8 @@ function signedInPages(): RouteObject[] {
   return [
     { index: true, lazy: page(async () => (await import('@/pages/HomePage')).HomePage) },
     { path: 'my-products', lazy: page(async () => (await import('@/pages/MyProductsPage')).MyProductsPage) },
+    { path: 'movements', lazy: page(async () => (await import('@/pages/MovementsPage')).MovementsPage) },
+    { path: 'reorder', lazy: page(async () => (await import('@/pages/ReorderPage')).ReorderPage) },
     { path: 'products/new', lazy: page(async () => (await import('@/pages/AddProductPage')).AddProductPage) },
     { path: 'products/:id', lazy: page(async () => (await import('@/pages/ProductPage')).ProductPage) },
     {

@@ -18,7 +18,7 @@ export function useConfig(): ServerConfig | undefined {
 }
 
 /** Formats the API's decimal strings as money in the server's currency. */
-export function useMoney(): (amount: string) => string {
+export function useMoney(notation?: 'standard' | 'compact'): (amount: string) => string {
   const currency = useConfig()?.currency
-  return useMemo(() => moneyFormatter(currency), [currency])
+  return useMemo(() => moneyFormatter(currency, notation), [currency, notation])
 }

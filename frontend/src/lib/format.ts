@@ -9,6 +9,7 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 
 const integers = new Intl.NumberFormat()
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' })
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
 export function formatCount(value: number): string {
@@ -30,11 +31,28 @@ export function formatExact(iso: string): string {
   return exact.format(new Date(iso))
 }
 
-/** A formatter of decimal strings in `currency`; without one (not known yet) a plain two-place number. */
-export function moneyFormatter(currency: string | undefined): (amount: string) => string {
+/** A day of the API ("2026-11-24"), as the reader writes it. */
+export function formatDay(date: string): string {
+  return day.format(new Date(`${date}T00:00:00`))
+}
+
+/**
+ * A formatter of decimal strings in `currency`; without one (not known yet) a plain two-place number. `compact` is for
+ * where there is no room: "$106K".
+ */
+export function moneyFormatter(
+  currency: string | undefined,
+  notation: 'standard' | 'compact' = 'standard',
+): (amount: string) => string {
+  const digits = notation === 'compact' ? { notation, maximumSignificantDigits: 3 } : {}
   const format = currency
-    ? new Intl.NumberFormat(undefined, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-    : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+    ? new Intl.NumberFormat(undefined, {
+        style: 'currency',
+        currency,
+        currencyDisplay: 'narrowSymbol',
+        ...digits,
+      })
+    : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...digits })
   // Intl formats decimal strings exactly; as a JavaScript number large totals would be rounded.
   return (amount) => format.format(amount as Intl.StringNumericLiteral)
 }

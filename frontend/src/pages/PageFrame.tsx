@@ -2,8 +2,8 @@ import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { iconButtonStyles } from '@/components/buttonStyles'
-import { ConnectionPill } from '@/features/live/ConnectionPill'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { PageStatus } from './PageStatus'
 
 interface PageFrameProps {
   title: string
@@ -28,7 +28,7 @@ export function PageFrame({ title, backTo, backLabel, actions, children }: PageF
         <h1 className="min-w-0 break-words font-semibold text-base max-desk:order-last max-desk:basis-full max-desk:text-xl max-desk:tracking-tight desk:flex-1 desk:truncate">
           {title}
         </h1>
-        {isDesk && <ConnectionPill />}
+        {isDesk && <PageStatus />}
         {actions}
       </div>
       {children}

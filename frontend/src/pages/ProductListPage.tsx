@@ -2,15 +2,16 @@ import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
-import { ConnectionPill } from '@/features/live/ConnectionPill'
 import { ListCount } from '@/features/products/ListCount'
 import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
 import { toListParams, useListView } from '@/features/products/listParams'
 import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
 import { useProductList } from '@/features/products/useProductList'
+import { Tiles } from '@/features/stock/dashboard/Tiles'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
+import { PageStatus } from './PageStatus'
 
 interface ProductListPageProps {
   title: string
@@ -26,6 +27,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   useTitle(title)
 
   const toolbar = { view, isFiltered, onChange: change, onClear: clear }
+  const tiles = scope === 'all' && <Tiles status={view.status} />
   const count = <ListCount list={list} />
   const rows = (
     <ProductList
@@ -44,6 +46,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
           {count}
         </div>
+        {tiles && <div className="px-4 pt-2">{tiles}</div>}
         <div className="sticky top-0 z-20 bg-canvas">
           <PhoneToolbar {...toolbar} />
         </div>
@@ -53,19 +56,22 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   }
   return (
     <div className="px-5 pb-10 [--list-top:6.5rem]">
-      <div className="sticky top-0 z-20 h-26 bg-canvas">
+      <div className="sticky top-0 z-20 h-14 bg-canvas">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
           {count}
           <div className="mx-auto w-full max-w-105">
             <ListSearch view={view} onChange={change} />
           </div>
-          <ConnectionPill />
+          <PageStatus />
           <Link to="/products/new" className={buttonStyles('primary')}>
             <Plus size={16} aria-hidden="true" />
             Add product
           </Link>
         </div>
+      </div>
+      {tiles && <div className="pb-1">{tiles}</div>}
+      <div className="sticky top-14 z-20 bg-canvas">
         <DeskFilters {...toolbar} />
       </div>
       {rows}

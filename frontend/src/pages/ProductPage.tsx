@@ -9,6 +9,8 @@ import { ProductFacts } from '@/features/products/ProductFacts'
 import { ProductStates } from '@/features/products/ProductStates'
 import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
+import { StockHistorySection } from '@/features/stock/history/StockHistorySection'
+import { Timeline } from '@/features/stock/movements/Timeline'
 import { useTitle } from '@/lib/useTitle'
 import { PageFrame } from './PageFrame'
 
@@ -26,7 +28,13 @@ export function ProductPage() {
       actions={shown && shown.created_by === userId && <OwnerActions product={shown} />}
     >
       {shown ? (
-        <ProductFacts product={shown} />
+        <div className="space-y-8">
+          <ProductFacts product={shown} />
+          <div className="max-w-5xl space-y-8">
+            <StockHistorySection product={shown} />
+            <Timeline product={shown} />
+          </div>
+        </div>
       ) : (
         <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} />
       )}

@@ -1,47 +1,19 @@
 import { HttpResponse, http, type PathParams, type StrictRequest, ws } from 'msw'
 import type { Product } from '@/features/products/types'
 import { env } from '@/lib/env'
+import { fakeStock, type PushOptions } from './fakeStock'
+import { ANA } from './makers'
 import { makePair } from './session'
 
 const EPOCH = 'epoch-1'
 const feed = ws.link(env.wsUrl)
 
-export const ANA = { id: 3, username: 'ana', email: 'ana@example.com', is_staff: false, permissions: [] }
-
-export function makeProduct(part: Partial<Product> = {}): Product {
-  const row = {
-    id: 1,
-    sku: 'ELEC-7K2M9Q',
-    name: 'USB-C cable',
-    description: '',
-    category: 'electronics',
-    barcode: null,
-    price: '12.50',
-    quantity: 42,
-    reorder_level: 20,
-    image: null,
-    thumbnail: null,
-    is_active: true,
-    owner: 'ana',
-    created_by: ANA.id,
-    created_at: '2026-11-20T10:00:00.000000Z',
-    updated_at: '2026-11-20T10:00:00.000000Z',
-    version: 7,
-    ...part,
-  }
-  return {
-    ...row,
-    is_in_stock: row.quantity > 0,
-    is_low_stock: row.reorder_level !== null && row.quantity <= row.reorder_level,
-    total_value: (Number(row.price) * row.quantity).toFixed(2),
-  }
-}
-
-/** An API with these products: lists, reads, deletes, and a feed on which `push` speaks. */
-export function fakeApi(products: Product[]) {
+/** An API with these products: lists, reads, deletes, the stock ledger, and a feed on which `push` speaks. */
+export function fakeApi(products: Product[], { permissions = [] }: { permissions?: string[] } = {}) {
   const rows = new Map(products.map((product) => [product.id, product]))
   const requests: { method: string; path: string; query: URLSearchParams; headers: Headers }[] = []
   let seq = 100
+  let isDown = false
   const live = () => ({ 'X-Live-Epoch': EPOCH, 'X-Live-Seq': String(seq) })
   const note = (request: StrictRequest<never> | Request) => {
     const { pathname, searchParams } = new URL(request.url)
@@ -65,7 +37,7 @@ export function fakeApi(products: Product[]) {
         version: '1',
       }),
     ),
-    http.get(url('user/'), () => HttpResponse.json(ANA)),
+    http.get(url('user/'), () => HttpResponse.json({ ...ANA, permissions })),
     http.get(url('categories/'), () =>
       HttpResponse.json([
         { slug: 'books', name: 'Books' },
@@ -89,6 +61,7 @@ export function fakeApi(products: Product[]) {
     http.post(url('token/refresh/'), () => HttpResponse.json(makePair())),
     http.post(url('token/blacklist/'), () => HttpResponse.json({})),
     feed.addEventListener('connection', ({ client }) => {
+      if (isDown) return client.close()
       client.send(
         JSON.stringify({
           type: 'connection_established',
@@ -105,13 +78,23 @@ export function fakeApi(products: Product[]) {
   ]
 
   /** A change made by someone else: into the database, and to everyone connected. */
-  function push(action: 'create' | 'update' | 'delete', data: Product, actor = 'ben') {
+  function push(action: 'create' | 'update' | 'delete', data: Product, options: PushOptions = {}) {
+    const { actor = 'ben', movement = null, alert = null } = options
     if (action === 'delete') rows.delete(data.id)
     else rows.set(data.id, data)
     seq += 1
     const at = new Date().toISOString()
-    feed.broadcast(JSON.stringify({ type: 'event', seq, prev: seq - 1, action, data, actor, at }))
+    feed.broadcast(
+      JSON.stringify({ type: 'event', seq, prev: seq - 1, action, data, actor, at, movement, alert }),
+    )
   }
 
-  return { handlers, requests, rows, live, url, push }
+  /** The feed goes away, and stays away. */
+  function hangUp() {
+    isDown = true
+    for (const client of feed.clients) client.close()
+  }
+
+  const stock = fakeStock({ rows, url, live, note, push })
+  return { handlers: [...stock.handlers, ...handlers], requests, rows, live, url, push, hangUp, stock }
 }

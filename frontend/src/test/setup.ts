@@ -1,5 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
+import { toast } from 'sonner'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
 import { server } from './server'
 import { setViewport } from './viewport'
@@ -13,12 +14,19 @@ beforeEach(() => {
   setViewport('desk')
   // What jsdom leaves out, and the app needs to be there.
   window.scrollTo = vi.fn()
+  Element.prototype.setPointerCapture = vi.fn()
+  window.ResizeObserver = class {
+    observe = vi.fn()
+    unobserve = vi.fn()
+    disconnect = vi.fn()
+  }
   URL.createObjectURL = vi.fn(() => 'blob:preview')
   URL.revokeObjectURL = vi.fn()
 })
 
 afterEach(() => {
   cleanup()
+  toast.dismiss()
   server.resetHandlers()
   localStorage.clear()
   sessionStorage.clear()

@@ -1,9 +1,7 @@
-import { DESK } from '@/lib/useMediaQuery'
-
 /** Lets media queries answer as they would on a desk or on a phone. */
 export function setViewport(size: 'desk' | 'phone'): void {
   window.matchMedia = (query: string) => ({
-    matches: query === DESK && size === 'desk',
+    matches: query.includes('min-width') && size === 'desk',
     media: query,
     onchange: null,
     addEventListener: () => undefined,

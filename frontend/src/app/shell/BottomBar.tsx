@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { NavLink } from 'react-router'
 import { cx } from '@/lib/cx'
 import { MoreSheet } from './MoreSheet'
-import { destinations } from './navigation'
+import { bottomBar } from './navigation'
 
 const item =
   'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2'
@@ -13,9 +13,9 @@ export function BottomBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-rail pb-[env(safe-area-inset-bottom)]"
+      className="print:hidden fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-rail pb-[env(safe-area-inset-bottom)]"
     >
-      {destinations.map(({ to, shortLabel, icon: Icon }) => (
+      {bottomBar.map(({ to, label, icon: Icon }) => (
         <NavLink
           key={to}
           to={to}
@@ -23,7 +23,7 @@ export function BottomBar() {
           className={({ isActive }) => cx(item, isActive ? 'font-medium text-accent-ink' : 'text-muted')}
         >
           <Icon size={20} aria-hidden="true" />
-          {shortLabel}
+          {label}
         </NavLink>
       ))}
       <button

@@ -1,17 +1,20 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
+import { AlertToasts } from '@/features/stock/alerts/AlertToasts'
+import { EditorHost } from '@/features/stock/EditorHost'
+import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { BottomBar } from './BottomBar'
 import { Sidebar } from './Sidebar'
 import { TopBar } from './TopBar'
 
-const Toasts = lazy(async () => ({ default: (await import('./Toasts')).Toasts }))
+const Toasts = lazyPart(async () => (await import('./Toasts')).Toasts)
 
 export function Layout() {
   const isDesk = useMediaQuery(DESK)
   const main = useMainFocus()
-  const hasActed = useHasActed()
+  const { needsToasts, needToasts } = useToastNeed()
   return (
     <div className="min-h-dvh [--bottom-bar:calc(3.5rem+env(safe-area-inset-bottom))] desk:flex desk:[--bottom-bar:0px]">
       <a
@@ -26,16 +29,18 @@ export function Layout() {
       </main>
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
-      <Suspense>{hasActed && <Toasts isDesk={isDesk} />}</Suspense>
+      <EditorHost />
+      <AlertToasts onTell={needToasts} />
+      <Suspense>{needsToasts && <Toasts isDesk={isDesk} />}</Suspense>
     </div>
   )
 }
 
-/** Nobody is told anything before they have done something: until then the toasts are not even loaded. */
-function useHasActed(): boolean {
-  const [hasActed, setHasActed] = useState(false)
+/** The toasts are not even loaded before the person has done something, or there is something to tell. */
+function useToastNeed() {
+  const [needsToasts, setNeedsToasts] = useState(false)
   useEffect(() => {
-    const act = () => setHasActed(true)
+    const act = () => setNeedsToasts(true)
     const options = { once: true, passive: true }
     window.addEventListener('pointerdown', act, options)
     window.addEventListener('keydown', act, options)
@@ -44,7 +49,7 @@ function useHasActed(): boolean {
       window.removeEventListener('keydown', act)
     }
   }, [])
-  return hasActed
+  return { needsToasts, needToasts: () => setNeedsToasts(true) }
 }
 
 /** After a navigation the focus starts at the new page instead of on a link that is gone. */

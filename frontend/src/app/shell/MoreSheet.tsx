@@ -4,6 +4,7 @@ import { buttonStyles } from '@/components/buttonStyles'
 import { Sheet } from '@/components/Sheet'
 import { ThemeToggle } from '@/components/ThemeToggle'
 import { useCurrentUser } from '@/features/auth/currentUser'
+import { more } from './navigation'
 
 interface MoreSheetProps {
   open: boolean
@@ -15,6 +16,19 @@ export function MoreSheet(props: MoreSheetProps) {
   return (
     <Sheet title={user?.username ?? 'Account'} {...props}>
       <div className="space-y-4">
+        <nav aria-label="More">
+          {more.map(({ to, label, icon: Icon }) => (
+            <Link
+              key={to}
+              to={to}
+              onClick={props.onClose}
+              className="-mx-2 flex h-12 items-center gap-3 rounded px-2 font-medium text-base hover:bg-sunken"
+            >
+              <Icon size={18} aria-hidden="true" className="text-muted" />
+              {label}
+            </Link>
+          ))}
+        </nav>
         {user?.email && <p className="text-muted">{user.email}</p>}
         <div className="flex items-center justify-between">
           <span className="font-medium">Theme</span>

@@ -5,18 +5,18 @@ import { Mark } from '@/components/Mark'
 import { ThemeToggle } from '@/components/ThemeToggle'
 import { useCurrentUser } from '@/features/auth/currentUser'
 import { cx } from '@/lib/cx'
-import { destinations } from './navigation'
+import { sidebar } from './navigation'
 
 export function Sidebar() {
   const user = useCurrentUser()
   return (
-    <header className="sticky top-0 flex h-dvh w-54 shrink-0 flex-col border-line border-r bg-rail">
+    <header className="print:hidden sticky top-0 flex h-dvh w-54 shrink-0 flex-col border-line border-r bg-rail">
       <Link to="/" className="flex h-14 items-center gap-2.5 px-4 font-semibold">
         <Mark size={22} />
         LR Inventory
       </Link>
       <nav aria-label="Main" className="flex-1 space-y-0.5 px-2">
-        {destinations.map(({ to, label, icon: Icon }) => (
+        {sidebar.map(({ to, label, icon: Icon }) => (
           <NavLink
             key={to}
             to={to}

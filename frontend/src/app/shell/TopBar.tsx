@@ -1,16 +1,16 @@
 import { Link } from 'react-router'
 import { Mark } from '@/components/Mark'
-import { ConnectionPill } from '@/features/live/ConnectionPill'
+import { PageStatus } from '@/pages/PageStatus'
 
 export function TopBar() {
   return (
-    <header className="flex h-14 items-center justify-between border-line border-b bg-rail px-4">
+    <header className="print:hidden flex h-14 items-center justify-between border-line border-b bg-rail px-4">
       <Link to="/" className="flex h-11 items-center gap-2.5 font-semibold">
         <Mark size={24} />
         {/* On the narrowest screens the state of the connection needs the room. */}
         <span className="whitespace-nowrap max-[24rem]:sr-only">LR Inventory</span>
       </Link>
-      <ConnectionPill />
+      <PageStatus />
     </header>
   )
 }

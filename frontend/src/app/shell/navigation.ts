@@ -1,15 +1,23 @@
-import { Boxes, type LucideIcon, Package, Plus } from 'lucide-react'
+import { ArrowLeftRight, Boxes, type LucideIcon, Package, Plus, ShoppingCart } from 'lucide-react'
 
 interface Destination {
   to: string
   label: string
-  /** For the phone's bottom bar. */
-  shortLabel: string
   icon: LucideIcon
 }
 
-export const destinations: Destination[] = [
-  { to: '/', label: 'Inventory', shortLabel: 'Stock', icon: Boxes },
-  { to: '/my-products', label: 'My products', shortLabel: 'Mine', icon: Package },
-  { to: '/products/new', label: 'Add product', shortLabel: 'Add', icon: Plus },
+const inventory = { to: '/', label: 'Inventory', icon: Boxes }
+const mine = { to: '/my-products', label: 'My products', icon: Package }
+const movements = { to: '/movements', label: 'Movements', icon: ArrowLeftRight }
+const reorder = { to: '/reorder', label: 'Reorder', icon: ShoppingCart }
+
+/** The desk's sidebar. */
+export const sidebar: Destination[] = [inventory, mine, movements, reorder]
+
+/** The phone's bottom bar, and what its More holds. */
+export const bottomBar: Destination[] = [
+  { ...inventory, label: 'Stock' },
+  { ...movements, label: 'Moves' },
+  { to: '/products/new', label: 'Add', icon: Plus },
 ]
+export const more: Destination[] = [mine, reorder]

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { movementWords } from '@/features/stock/words'
 import type { ShownChanges } from './client'
 import { useLive } from './useLive'
 
@@ -29,6 +30,7 @@ export function LiveAnnouncer() {
 class Batch {
   private readonly say: (text: string) => void
   private readonly changed = new Map<number, string>()
+  private readonly movements = new Map<number, string>()
   private readonly deleted = new Map<number, string>()
   private readonly added = new Set<number>()
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -39,7 +41,10 @@ class Batch {
   }
 
   add({ changed, deleted, added }: ShownChanges): void {
-    for (const { id, name } of changed) this.changed.set(id, name)
+    for (const { id, name, movement } of changed) {
+      this.changed.set(id, name)
+      this.movements.set(id, movement ? `: ${movementWords(movement)}` : '')
+    }
     for (const { id, name } of deleted) {
       this.changed.delete(id)
       this.deleted.set(id, name)
@@ -57,12 +62,16 @@ class Batch {
   private flush(): void {
     this.timer = undefined
     this.saidAt = Date.now()
+    // What moved is said of a product that is named; of many, their number is enough.
+    const [only] = this.changed.size === 1 ? this.changed.keys() : []
+    const moved = only === undefined ? '' : (this.movements.get(only) ?? '')
     const parts = [
-      phrase([...this.changed.values()], 'changed'),
+      phrase([...this.changed.values()], `changed${moved}`),
       phrase([...this.deleted.values()], 'deleted'),
       this.added.size > 0 ? `${count(this.added.size)} added` : '',
     ]
     this.changed.clear()
+    this.movements.clear()
     this.deleted.clear()
     this.added.clear()
     this.say(parts.filter(Boolean).join(', '))

@@ -1,5 +1,5 @@
 import type { Product } from '@/features/products/types'
-import type { Action } from './protocol'
+import type { Action, FeedMovement } from './protocol'
 
 /** A change that was just applied to a product on the screen. */
 export interface RecentChange {
@@ -8,6 +8,8 @@ export interface RecentChange {
   /** Made by the signed-in user, here or elsewhere. */
   own: boolean
   at: string
+  /** What moved the stock, when that is known. */
+  movement: FeedMovement | null
   /** The row before the change; of several in a row, before the first. */
   before: Product
   row: Product

@@ -170,7 +170,7 @@ describe('the announcer hears', () => {
     harness.socket.say(harness.change(3, {}, 'delete'))
     harness.socket.say(harness.add(50))
     expect(heard).toEqual([
-      { changed: [{ id: 2, name: 'Theirs' }], deleted: [], added: [] },
+      { changed: [{ id: 2, name: 'Theirs', movement: null }], deleted: [], added: [] },
       { changed: [], deleted: [{ id: 3, name: server.rows.get(3)?.name ?? expect.any(String) }], added: [] },
       { changed: [], deleted: [], added: [50] },
     ])

@@ -4,7 +4,7 @@ import { type Applied, LiveCache } from './cache'
 import { ChangeStore } from './changeStore'
 import { Connection, type ConnectionOptions, type ConnectionState, type StopReason } from './connection'
 import type { Change } from './memory'
-import type { FeedFrame } from './protocol'
+import type { FeedFrame, FeedMovement } from './protocol'
 import { type Effect, type Input, initialReplica, type ReplicaState, step } from './replica'
 import { SelfCheck } from './selfCheck'
 import { StatusStore } from './statusStore'
@@ -21,10 +21,13 @@ export interface LivePosition {
 
 /** A batch of changes as it reached the screen, for the announcer. Own changes are announced where they are made. */
 export interface ShownChanges {
-  changed: { id: number; name: string }[]
+  changed: { id: number; name: string; movement: FeedMovement | null }[]
   deleted: { id: number; name: string }[]
   added: number[]
 }
+
+/** Hears of every change as it is let onto the screen; null when changes happened that nobody can name. */
+export type Follower = (changes: readonly Change[] | null) => void
 
 type RefetchEffect = Extract<Effect, { type: 'refetch' }>
 
@@ -58,6 +61,7 @@ export class LiveClient {
   /** Null while movement is not paused. */
   private held: Held | null = null
   private readonly announced = new Set<(shown: ShownChanges) => void>()
+  private readonly followers = new Set<Follower>()
   private lagTimer: ReturnType<typeof setTimeout> | undefined
   private resumeTimer: ReturnType<typeof setTimeout> | undefined
   private detach: (() => void) | null = null
@@ -128,7 +132,7 @@ export class LiveClient {
     if (!held) return
     this.held = null
     this.status.setPaused(false)
-    if (held.refetch) this.cache.refetchBehind(held.refetch.epoch, held.refetch.before)
+    if (held.refetch) this.refetch(held.refetch)
     if (held.changes.length > 0) this.show(held.changes, false)
     this.cache.reconsider()
   }
@@ -137,6 +141,17 @@ export class LiveClient {
   onShown(listener: (shown: ShownChanges) => void): () => void {
     this.announced.add(listener)
     return () => this.announced.delete(listener)
+  }
+
+  /** The signed-in user's name, once the server has said it. */
+  username(): string | null {
+    return this.user?.username ?? null
+  }
+
+  /** Calls back with all changes, of products on the screen and of others. Own answers come as their events do. */
+  follow(follower: Follower): () => void {
+    this.followers.add(follower)
+    return () => this.followers.delete(follower)
   }
 
   private read(epoch: string, seq: number): boolean {
@@ -158,7 +173,7 @@ export class LiveClient {
         return
       case 'refetch':
         if (this.held) this.holdRefetch(this.held, effect)
-        else this.cache.refetchBehind(effect.epoch, effect.before)
+        else this.refetch(effect)
         return
       case 'resume':
         if (this.connection.send({ type: 'resume', epoch: effect.epoch, seq: effect.seq })) this.awaitReplay()
@@ -169,8 +184,14 @@ export class LiveClient {
     }
   }
 
+  private refetch({ epoch, before }: RefetchEffect): void {
+    this.cache.refetchBehind(epoch, before)
+    for (const follower of this.followers) follower(null)
+  }
+
   private show(changes: Change[], isOwn: boolean): void {
     const applied = this.cache.apply(changes)
+    if (!isOwn) for (const follower of this.followers) follower(changes)
     const shown: ShownChanges = { changed: [], deleted: [], added: [] }
     for (const change of changes) {
       const actor = isOwn ? (this.user?.username ?? null) : change.actor
@@ -184,13 +205,14 @@ export class LiveClient {
   }
 
   private describe(change: Change, { touched, arrived }: Applied, shown: ShownChanges): void {
-    const { row, action, actor, at } = change
+    const { row, action, actor, at, movement } = change
     const own = actor !== null && actor === this.user?.username
     const before = touched.get(row.id)
     if (before) {
-      this.changes.note(before, { row, action, actor, own, at })
-      const named = { id: row.id, name: row.name }
-      if (!own) (action === 'delete' ? shown.deleted : shown.changed).push(named)
+      this.changes.note(before, { row, action, actor, own, at, movement })
+      if (own) return
+      if (action === 'delete') shown.deleted.push({ id: row.id, name: row.name })
+      else shown.changed.push({ id: row.id, name: row.name, movement })
     } else if (arrived.has(row.id) && action === 'create' && !own) {
       shown.added.push(row.id)
     }

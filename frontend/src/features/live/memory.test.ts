@@ -5,7 +5,8 @@ import { makeEvent, makeProduct } from './testing'
 
 function change(seq: number, id: number, fields: Partial<Change> = {}): Change {
   const { action, actor, at } = makeEvent(seq, makeProduct(id))
-  return { seq, action, actor, at, row: makeProduct(id, { version: seq }), born: null, ...fields }
+  const row = makeProduct(id, { version: seq })
+  return { seq, action, actor, at, row, movement: null, alert: null, born: null, ...fields }
 }
 
 describe('memory', () => {

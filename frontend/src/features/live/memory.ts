@@ -1,5 +1,5 @@
 import type { Product } from '@/features/products/types'
-import type { Action } from './protocol'
+import type { Action, FeedMovement, StockAlert } from './protocol'
 
 /** One thing that happened to a product; in the memory, the newest that is known of it. */
 export interface Change {
@@ -8,6 +8,8 @@ export interface Change {
   row: Product
   actor: string | null
   at: string
+  movement: FeedMovement | null
+  alert: StockAlert | null
   /** Seq of the event that created the product, while that is remembered: to an older page the product is new. */
   born: number | null
 }

@@ -32,6 +32,33 @@ describe('parseFrame', () => {
     for (const frame of frames) expect(parseFrame(JSON.stringify(frame))).toEqual(frame)
   })
 
+  it('reads the movement and the alert of an event', () => {
+    const movement = {
+      id: 17,
+      delta: -3,
+      balance_after: 39,
+      reason: 'sale',
+      note: '',
+      actor: 'ana',
+      source: 'api',
+    }
+    const text = JSON.stringify({ ...event, movement, alert: 'low' })
+    expect(parseFrame(text)).toMatchObject({ movement, alert: 'low' })
+  })
+
+  it.each([
+    ['absent', {}],
+    ['null', { movement: null, alert: null }],
+    ['of another shape', { movement: { id: 1, delta: 'much' }, alert: 'gone' }],
+  ])('takes an event whose movement is %s', (_, part) => {
+    const { movement, alert, ...older } = event
+    const items = [{ ...older, ...part }]
+    expect(parseFrame(JSON.stringify({ ...older, ...part }))).toMatchObject({ movement: null, alert: null })
+    expect(parseFrame(JSON.stringify({ type: 'events', prev: 4, seq: 5, items }))).toMatchObject({
+      items: [{ seq: 5, movement: null, alert: null }],
+    })
+  })
+
   it.each([
     ['not JSON', '{'],
     ['not an object', '"event"'],

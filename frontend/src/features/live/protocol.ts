@@ -19,6 +19,20 @@ export const CloseCode = {
 
 export type Action = 'create' | 'update' | 'delete'
 
+/** The stock movement behind a change; of several in one transaction, the last. */
+export interface FeedMovement {
+  id: number
+  delta: number
+  balance_after: number
+  reason: string
+  note: string
+  actor: string | null
+  source: string
+}
+
+/** The product has just gone low, or has just recovered: said once, at the edge. */
+export type StockAlert = 'low' | 'recovered'
+
 /** One committed change of one product. A delete carries the last row. */
 export interface FeedEvent {
   seq: number
@@ -28,6 +42,8 @@ export interface FeedEvent {
   data: Product
   actor: string | null
   at: string
+  movement: FeedMovement | null
+  alert: StockAlert | null
 }
 
 export interface EstablishedFrame {
@@ -109,10 +125,10 @@ export function parseFrame(text: string): ServerFrame | null {
   if (!isRecord(frame)) return null
   switch (frame.type) {
     case 'event':
-      return isEvent(frame) ? (frame as unknown as EventFrame) : null
+      return isEvent(frame) ? (withStock(frame) as unknown as EventFrame) : null
     case 'events':
       return isSpan(frame) && Array.isArray(frame.items) && frame.items.every(isEvent)
-        ? (frame as unknown as EventsFrame)
+        ? ({ ...frame, items: frame.items.map(withStock) } as unknown as EventsFrame)
         : null
     case 'pong':
       return isCount(frame.seq) ? { type: 'pong', seq: frame.seq } : null
@@ -168,6 +184,32 @@ function isEvent(value: unknown): boolean {
     (value.actor === null || typeof value.actor === 'string') &&
     isText(value.at) &&
     isProduct(value.data)
+  )
+}
+
+/**
+ * What an event says beside the row is a courtesy: older servers leave it out, and an event is too precious to be
+ * refused for it.
+ */
+function withStock(event: Record<string, unknown>): Record<string, unknown> {
+  const { movement, alert } = event
+  return {
+    ...event,
+    movement: isMovement(movement) ? movement : null,
+    alert: alert === 'low' || alert === 'recovered' ? alert : null,
+  }
+}
+
+function isMovement(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isCount(value.id) &&
+    Number.isSafeInteger(value.delta) &&
+    isCount(value.balance_after) &&
+    isText(value.reason) &&
+    typeof value.note === 'string' &&
+    (value.actor === null || typeof value.actor === 'string') &&
+    typeof value.source === 'string'
   )
 }
 

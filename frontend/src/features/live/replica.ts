@@ -162,7 +162,16 @@ function takeAnswer(state: ReplicaState, answer: Extract<Input, { type: 'answer'
   const isOvertaken = !deleted && (known?.action === 'delete' ? ahead >= 0 : ahead > 0)
   if (isOvertaken || (known && known.seq > seq)) return quiet(state)
   const action = deleted ? 'delete' : 'update'
-  const change: Change = { seq, action, row, actor: null, at: row.updated_at, born: null }
+  const change: Change = {
+    seq,
+    action,
+    row,
+    actor: null,
+    at: row.updated_at,
+    movement: null,
+    alert: null,
+    born: null,
+  }
   // Without an epoch nothing is cached that could be older, and there is no history to remember it in.
   const memory = state.epoch === null ? state.memory : remember(state.memory, [change])
   return { state: { ...state, memory }, effects: [{ type: 'apply', changes: [change] }] }
@@ -202,8 +211,8 @@ function withResume(state: ReplicaState, effects: Effect[]): Step {
   return { state: { ...state, resumingFrom: state.seen }, effects: [...effects, resume] }
 }
 
-function toChange({ seq, action, data: row, actor, at }: FeedEvent): Change {
-  return { seq, action, row, actor, at, born: action === 'create' ? seq : null }
+function toChange({ seq, action, data: row, actor, at, movement, alert }: FeedEvent): Change {
+  return { seq, action, row, actor, at, movement, alert, born: action === 'create' ? seq : null }
 }
 
 function quiet(state: ReplicaState): Step {

@@ -31,7 +31,16 @@ export function makeProduct(id: number, fields: Partial<Product> = {}): Product 
 }
 
 export function makeEvent(seq: number, data: Product, action: Action = 'update', actor = 'ana'): FeedEvent {
-  return { seq, prev: seq - 1, action, data, actor, at: '2026-11-23T14:00:00Z' }
+  return {
+    seq,
+    prev: seq - 1,
+    action,
+    data,
+    actor,
+    at: '2026-11-23T14:00:00Z',
+    movement: null,
+    alert: null,
+  }
 }
 
 /** A socket whose other end is the test. */

@@ -33,6 +33,20 @@ export function useListInteraction(ref: RefObject<HTMLElement | null>, listKey: 
   }, [cache, hash, element])
 }
 
+/** Whether somebody is using what is inside `ref`, by the same rule, for lists that the live cache does not keep. */
+export function useInUse(ref: RefObject<HTMLElement | null>): boolean {
+  const [element, setElement] = useState<HTMLElement | null>(null)
+  const [inUse, setInUse] = useState(false)
+  useEffect(() => setElement(ref.current))
+  useEffect(() => {
+    if (!element) return
+    const probe = new InteractionProbe(element, () => setInUse(probe.isBusy()))
+    setInUse(probe.isBusy())
+    return () => probe.dispose()
+  }, [element])
+  return inUse && element !== null
+}
+
 class InteractionProbe {
   private readonly element: HTMLElement
   private readonly onChange: () => void

@@ -1,10 +1,9 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { usePendingNew } from '@/features/live/useLive'
+import { lazyPart } from '@/lib/loadPart'
 import { type ListParams, productKeys } from './queries'
 
-const PendingNewButton = lazy(async () => ({
-  default: (await import('./PendingNewButton')).PendingNewButton,
-}))
+const PendingNewButton = lazyPart(async () => (await import('./PendingNewButton')).PendingNewButton)
 
 /** Products added elsewhere wait behind a button, so that nothing moves under the pointer. */
 export function PendingNew({ params }: { params: ListParams }) {

@@ -2,9 +2,12 @@ import { memo, useRef } from 'react'
 import { Link } from 'react-router'
 import { RelativeTime } from '@/components/RelativeTime'
 import { Thumbnail } from '@/components/Thumbnail'
+import { useMayAdjust } from '@/features/stock/mayAdjust'
+import { QuickAdjust } from '@/features/stock/QuickAdjust'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import { ChangeWords } from './ChangeWords'
 import type { ProductListProps } from './ProductTable'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
@@ -16,6 +19,7 @@ const CARD_HEIGHT = 92
 
 /** The phone's list: one card a product, the whole card a link. */
 export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'rows' | 'total' | 'onEnd'>) {
+  const mayAdjust = useMayAdjust()
   const list = useRef<HTMLUListElement>(null)
   const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
     count: rows.length,
@@ -33,7 +37,15 @@ export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'row
       {indexes.map((index) => {
         const product = rows[index]
         return (
-          product && <ProductCard key={product.id} product={product} position={index + 1} total={total} />
+          product && (
+            <ProductCard
+              key={product.id}
+              product={product}
+              position={index + 1}
+              total={total}
+              mayAdjust={mayAdjust(product)}
+            />
+          )
         )
       })}
     </ul>
@@ -44,9 +56,10 @@ interface ProductCardProps {
   product: Product
   position: number
   total: number
+  mayAdjust: boolean
 }
 
-const ProductCard = memo(function ProductCard({ product, position, total }: ProductCardProps) {
+const ProductCard = memo(function ProductCard({ product, position, total, mayAdjust }: ProductCardProps) {
   const money = useMoney()
   const { className, change } = useRowFlash(product)
   return (
@@ -55,7 +68,7 @@ const ProductCard = memo(function ProductCard({ product, position, total }: Prod
       aria-setsize={total}
       className={cx('relative flex h-23 items-center gap-3 border-line border-b px-4', className)}
     >
-      <Thumbnail path={product.thumbnail} className="size-14" />
+      <Thumbnail path={product.thumbnail} className="size-14 max-[24rem]:hidden" />
       <div className="min-w-0 flex-1">
         <Link
           to={`/products/${product.id}`}
@@ -66,19 +79,22 @@ const ProductCard = memo(function ProductCard({ product, position, total }: Prod
         <div className="mt-1 flex min-w-0 items-center gap-2 text-muted text-xs">
           <span className="truncate font-mono">{product.sku}</span>
           <span className="shrink-0">
-            <RelativeTime iso={product.updated_at} />
+            <ChangeWords change={change}>
+              <RelativeTime iso={product.updated_at} />
+            </ChangeWords>
           </span>
-          {change?.actor && <span className="truncate">{change.actor}</span>}
         </div>
       </div>
-      <div className="flex shrink-0 flex-col items-end gap-0.5 tabular-nums">
+      <div className="flex shrink-0 flex-col items-end gap-1 tabular-nums">
+        {mayAdjust ? (
+          <QuickAdjust product={product} size="thumb" />
+        ) : (
+          <span className="font-semibold text-lg leading-6">{formatCount(product.quantity)}</span>
+        )}
         <span className="flex items-center gap-1.5">
           <QuantityChange change={change} />
-          <span className="font-semibold text-lg leading-6">{formatCount(product.quantity)}</span>
-        </span>
-        <span className="text-muted text-xs">{money(product.price)}</span>
-        <span className="flex gap-1">
           <StockStatus product={product} />
+          <span className="text-muted text-xs">{money(product.price)}</span>
         </span>
       </div>
     </li>

@@ -1,6 +1,9 @@
 import { Package } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { RelativeTime } from '@/components/RelativeTime'
+import { useMayAdjust } from '@/features/stock/mayAdjust'
+import { StockActions } from '@/features/stock/StockActions'
+import { useShownQuantity } from '@/features/stock/useAdjustQueue'
 import { useMoney } from '@/lib/config'
 import { mediaUrl } from '@/lib/env'
 import { formatCount } from '@/lib/format'
@@ -14,19 +17,24 @@ import { useRowFlash } from './useRowFlash'
 export function ProductFacts({ product }: { product: Product }) {
   const money = useMoney()
   const nameOf = useCategoryName()
+  const mayAdjust = useMayAdjust()
+  const onHand = useShownQuantity(product)
   const { className, change } = useRowFlash(product)
   return (
     <div className="flex flex-col gap-6 desk:flex-row desk:gap-8">
       <Picture path={product.image} />
       <div className="min-w-0 max-w-xl flex-1">
         <div className={`flex items-baseline gap-3 rounded ${className ?? ''}`}>
-          <span className="font-semibold text-4xl tabular-nums tracking-tight">
-            {formatCount(product.quantity)}
-          </span>
+          <span className="font-semibold text-4xl tabular-nums tracking-tight">{formatCount(onHand)}</span>
           <span className="text-muted">on hand</span>
           <QuantityChange change={change} />
           <StockStatus product={product} />
         </div>
+        {mayAdjust(product) && (
+          <div className="mt-4">
+            <StockActions product={product} />
+          </div>
+        )}
         <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-8 border-line border-t">
           <Fact label="Price">{money(product.price)}</Fact>
           <Fact label="Stock value">{money(product.total_value)}</Fact>
@@ -64,7 +72,8 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Picture({ path }: { path: string | null }) {
-  const box = 'aspect-square w-full max-w-80 shrink-0 self-start rounded border border-line bg-surface'
+  const box =
+    'w-full shrink-0 self-start rounded border border-line bg-surface max-desk:h-44 desk:aspect-square desk:max-w-80'
   if (!path) {
     return (
       <div className={`flex items-center justify-center text-muted max-desk:hidden ${box}`}>

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
 import { useListInteraction } from '@/features/live/useListInteraction'
 import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import type { ListView } from './listParams'
 import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './listStates'
@@ -12,7 +13,7 @@ import { type ListParams, productKeys } from './queries'
 import type { Product } from './types'
 import type { ProductListQuery } from './useProductList'
 
-const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
+const DeleteDialog = lazyPart(async () => (await import('./DeleteDialog')).DeleteDialog)
 
 interface ProductListProps {
   list: ProductListQuery

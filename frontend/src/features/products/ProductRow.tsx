@@ -4,9 +4,11 @@ import { Link } from 'react-router'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { RelativeTime } from '@/components/RelativeTime'
 import { Thumbnail } from '@/components/Thumbnail'
+import { QuickAdjust } from '@/features/stock/QuickAdjust'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import { ChangeWords } from './ChangeWords'
 import { useCategoryName } from './categories'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
@@ -18,6 +20,7 @@ interface ProductRowProps {
   /** Place in the whole list, counting the header as 1. */
   rowIndex: number
   isOwner: boolean
+  mayAdjust: boolean
   onDelete: (product: Product) => void
 }
 
@@ -28,6 +31,7 @@ export const ProductRow = memo(function ProductRow({
   product,
   rowIndex,
   isOwner,
+  mayAdjust,
   onDelete,
 }: ProductRowProps) {
   const money = useMoney()
@@ -56,7 +60,13 @@ export const ProductRow = memo(function ProductRow({
         <span className="inline-flex items-center justify-end gap-2">
           <StockStatus product={product} />
           <QuantityChange change={change} />
-          <span className="font-medium">{formatCount(product.quantity)}</span>
+          {mayAdjust ? (
+            <QuickAdjust product={product} size="row" />
+          ) : (
+            <span className="font-medium desk:mr-7 desk:min-w-11 desk:px-1.5">
+              {formatCount(product.quantity)}
+            </span>
+          )}
         </span>
       </td>
       <td className={cx(cell, figure, 'hidden text-muted min-[80rem]:table-cell')}>
@@ -66,9 +76,10 @@ export const ProductRow = memo(function ProductRow({
       <td className={cx(cell, figure, 'hidden text-muted min-[86rem]:table-cell')}>
         {money(product.total_value)}
       </td>
-      <td className={cx(cell, 'truncate text-muted')}>
-        <RelativeTime iso={product.updated_at} />
-        {change?.actor && ` · ${change.actor}`}
+      <td className={cx(cell, 'truncate text-muted max-[64rem]:hidden')}>
+        <ChangeWords change={change}>
+          <RelativeTime iso={product.updated_at} />
+        </ChangeWords>
       </td>
       <td className={cx(cell, 'pr-1 text-right')}>
         {isOwner && <RowActions product={product} onDelete={onDelete} />}

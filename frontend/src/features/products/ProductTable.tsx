@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef } from 'react'
+import { useMayAdjust } from '@/features/stock/mayAdjust'
 import { cx } from '@/lib/cx'
 import { ProductRow } from './ProductRow'
 import type { Product } from './types'
@@ -18,11 +19,16 @@ interface Column {
 const columns: Column[] = [
   { label: 'Name', field: 'name', className: 'w-auto pl-3 text-left' },
   { label: 'Category', className: 'hidden w-30 text-left min-[70rem]:table-cell' },
-  { label: 'On hand', field: 'quantity', className: 'w-32 text-right' },
+  { label: 'On hand', field: 'quantity', className: 'w-50 pr-12 text-right' },
   { label: 'Reorder at', className: 'hidden w-24 text-right min-[80rem]:table-cell' },
   { label: 'Price', field: 'price', className: 'w-26 text-right' },
   { label: 'Value', className: 'hidden w-30 text-right min-[86rem]:table-cell' },
-  { label: 'Updated', field: 'updated_at', descendingFirst: true, className: 'w-36 text-left' },
+  {
+    label: 'Updated',
+    field: 'updated_at',
+    descendingFirst: true,
+    className: 'w-44 text-left max-[64rem]:hidden',
+  },
 ]
 
 export interface ProductListProps {
@@ -37,6 +43,7 @@ export interface ProductListProps {
 
 /** The desk's list. Only the rows near the window are in the page; the counts tell the whole. */
 export function ProductTable({ rows, total, sort, userId, onSort, onDelete, onEnd }: ProductListProps) {
+  const mayAdjust = useMayAdjust()
   const top = useRef<HTMLTableSectionElement>(null)
   const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
     count: rows.length,
@@ -70,6 +77,7 @@ export function ProductTable({ rows, total, sort, userId, onSort, onDelete, onEn
               product={product}
               rowIndex={index + 2}
               isOwner={product.created_by === userId}
+              mayAdjust={mayAdjust(product)}
               onDelete={onDelete}
             />
           )

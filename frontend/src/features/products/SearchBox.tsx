@@ -6,11 +6,18 @@ const DEBOUNCE_MS = 250
 
 interface SearchBoxProps {
   value: string
+  label?: string
+  placeholder?: string
   onChange: (value: string) => void
 }
 
 /** The search field: answers a little after the last key, at once on Enter, and follows Back and Clear. */
-export function SearchBox({ value, onChange }: SearchBoxProps) {
+export function SearchBox({
+  value,
+  label = 'Search products',
+  placeholder = 'Name, SKU or barcode',
+  onChange,
+}: SearchBoxProps) {
   const [text, setText] = useState(value)
   const [seen, setSeen] = useState(value)
   const [sent, setSent] = useState(value)
@@ -49,8 +56,8 @@ export function SearchBox({ value, onChange }: SearchBoxProps) {
       <input
         ref={input}
         type="search"
-        aria-label="Search products"
-        placeholder="Name, SKU or barcode"
+        aria-label={label}
+        placeholder={placeholder}
         value={text}
         enterKeyHint="search"
         autoComplete="off"

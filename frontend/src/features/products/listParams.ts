@@ -37,8 +37,9 @@ export const SORT_LABELS: Record<string, string> = {
 const STATUS_PARAMS: Record<StatusFilter, Partial<ListParams>> = {
   all: {},
   in_stock: { in_stock: true },
-  low: { low_stock: true },
-  out: { in_stock: false },
+  // A product that is not sold need not be bought: the same count as on the dashboard.
+  low: { low_stock: true, is_active: true },
+  out: { in_stock: false, is_active: true },
   inactive: { is_active: false },
 }
 

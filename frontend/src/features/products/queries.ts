@@ -56,9 +56,9 @@ export async function fetchProductPage(
   })
   return {
     rows: response.data,
-    total: Number(header(response, 'x-total-count')) || response.data.length,
+    total: totalCount(response),
     ...liveHeaders(response),
-    next: nextCursor(header(response, 'link')),
+    next: nextCursor(response),
   }
 }
 
@@ -98,8 +98,14 @@ export function liveHeaders(response: AxiosResponse): { epoch: string; seq: numb
   return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }
 }
 
-function nextCursor(link: string): string | null {
-  const url = link.match(/<([^>]*)>\s*;\s*rel="?next"?/)?.[1]
+/** How many rows there are on all pages. */
+export function totalCount(response: AxiosResponse<unknown[]>): number {
+  return Number(header(response, 'x-total-count')) || response.data.length
+}
+
+/** The cursor of the page after this one; null on the last. */
+export function nextCursor(response: AxiosResponse): string | null {
+  const url = header(response, 'link').match(/<([^>]*)>\s*;\s*rel="?next"?/)?.[1]
   return url ? new URL(url, window.location.href).searchParams.get('cursor') : null
 }
 

@@ -1,0 +1,69 @@
+import { Minus, Plus } from 'lucide-react'
+import { useEffect } from 'react'
+import { Button } from '@/components/Button'
+import type { Product } from '@/features/products/types'
+import { cx } from '@/lib/cx'
+import { type Mode, openEditor } from './editor'
+import { BLOCK_ID, useStockBlock } from './mayAdjust'
+import { useAdjustQueue, useShownQuantity } from './useAdjustQueue'
+
+const MODES: { mode: Mode; label: string }[] = [
+  { mode: 'add', label: 'Add…' },
+  { mode: 'remove', label: 'Remove…' },
+  { mode: 'set', label: 'Set to…' },
+]
+
+/** The product page's stock buttons: one less, one more, and the editor in each of its ways. */
+export function StockActions({ product }: { product: Product }) {
+  const queue = useAdjustQueue()
+  const shown = useShownQuantity(product)
+  const block = useStockBlock()
+  const { id, name } = product
+  useEffect(() => () => queue.flush(id), [queue, id])
+
+  const blocked = block ? { 'aria-disabled': true, 'aria-describedby': BLOCK_ID, title: block } : {}
+  const step = 'w-11 px-0! desk:h-9! desk:w-9'
+  function open(mode: Mode, anchor: HTMLElement) {
+    if (block) return
+    queue.flush(id)
+    openEditor({ seen: { ...product, quantity: shown }, anchor, mode })
+  }
+  return (
+    <div className="flex flex-wrap gap-2">
+      <div className="flex">
+        <Button
+          aria-label={`Remove one ${name}`}
+          title="Remove one"
+          {...blocked}
+          onClick={() => !block && queue.tap(product, -1)}
+          className={cx(step, 'rounded-r-none', (block || shown === 0) && 'cursor-not-allowed opacity-60')}
+        >
+          <Minus size={16} aria-hidden="true" />
+        </Button>
+        <Button
+          aria-label={`Add one ${name}`}
+          title="Add one"
+          {...blocked}
+          onClick={() => !block && queue.tap(product, 1)}
+          className={cx(step, '-ml-px rounded-l-none', block && 'cursor-not-allowed opacity-60')}
+        >
+          <Plus size={16} aria-hidden="true" />
+        </Button>
+      </div>
+      {MODES.map(({ mode, label }) => (
+        <Button
+          key={mode}
+          aria-haspopup="dialog"
+          {...blocked}
+          onClick={(event) => open(mode, event.currentTarget)}
+          className={cx(
+            'flex-1 px-2! desk:h-9! desk:flex-none desk:px-3!',
+            block && 'cursor-not-allowed opacity-60',
+          )}
+        >
+          {label}
+        </Button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,135 @@
+import { ArrowRight } from 'lucide-react'
+import { Suspense } from 'react'
+import { Button } from '@/components/Button'
+import { Choices } from '@/components/Choices'
+import { Field } from '@/components/Field'
+import { inputStyles } from '@/components/inputStyles'
+import type { Mode, OpenEditor } from '@/features/stock/editor'
+import { BLOCK_ID } from '@/features/stock/mayAdjust'
+import { REASONS_FOR } from '@/features/stock/quickReasons'
+import { formatDelta, reasonLabel } from '@/features/stock/words'
+import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
+import { lazyPart } from '@/lib/loadPart'
+import { MovedHint } from './MovedHint'
+import { QuickReasonSettings } from './QuickReasonSettings'
+import { NOTE_MAX, useAdjustForm } from './useAdjustForm'
+
+const StaleDialog = lazyPart(async () => (await import('./StaleDialog')).StaleDialog)
+
+const MODES: { value: Mode; label: string }[] = [
+  { value: 'add', label: 'Add' },
+  { value: 'remove', label: 'Remove' },
+  { value: 'set', label: 'Set to' },
+]
+const VERBS: Record<Mode, string> = { add: 'Add', remove: 'Remove', set: 'Set to' }
+
+interface AdjustFormProps {
+  editor: OpenEditor
+  onClose: () => void
+}
+
+/** How many, why, and what comes of it, before it is recorded. */
+export function AdjustForm({ editor, onClose }: AdjustFormProps) {
+  const form = useAdjustForm(editor, onClose)
+  const { mode, amount, now, result, problem, block } = form
+  return (
+    <form onSubmit={form.submit} noValidate className="space-y-3.5">
+      <Choices
+        legend="What to do"
+        hideLegend
+        look="bar"
+        options={MODES}
+        value={mode}
+        onChange={form.setMode}
+      />
+      <div className="flex items-end gap-3">
+        <Field label={mode === 'set' ? 'Number on hand' : 'How many'} className="flex-1" error={undefined}>
+          {(control) => (
+            <input
+              {...control}
+              // biome-ignore lint/a11y/noAutofocus: the editor was opened to type a number
+              autoFocus
+              inputMode="numeric"
+              autoComplete="off"
+              value={amount}
+              aria-invalid={problem ? true : undefined}
+              aria-describedby="stock-editor-problem"
+              onFocus={(event) => event.currentTarget.select()}
+              onChange={(event) => form.setAmount(event.target.value)}
+              className={inputStyles('font-medium tabular-nums')}
+            />
+          )}
+        </Field>
+        <Preview now={now} result={result} />
+      </div>
+      <div id="stock-editor-problem" role="status" className="text-out-ink empty:hidden">
+        {problem ?? (result !== null && result < 0 ? `Only ${formatCount(now)} on hand.` : '')}
+      </div>
+      {form.hasMoved && <MovedHint seen={editor.seen} now={now} last={form.lastMovement} />}
+      <Choices
+        legend="Reason"
+        look="chips"
+        options={REASONS_FOR[mode].map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
+        value={form.reason}
+        onChange={form.setReason}
+      />
+      <Field label="Note" optional>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={NOTE_MAX}
+            autoComplete="off"
+            value={form.note}
+            onChange={(event) => form.setNote(event.target.value)}
+            className={inputStyles()}
+          />
+        )}
+      </Field>
+      <Button
+        type="submit"
+        variant="primary"
+        busy={form.isSending}
+        disabled={block !== null}
+        aria-describedby={block ? BLOCK_ID : undefined}
+        title={block ?? undefined}
+        className="w-full"
+      >
+        {VERBS[mode]} {amount && formatCount(Number(amount))}
+      </Button>
+      {block && <p className="text-low-ink">{block}</p>}
+      <QuickReasonSettings />
+      <Suspense>
+        {form.stale && (
+          <StaleDialog
+            stale={form.stale}
+            last={form.lastMovement}
+            busy={form.isSending}
+            onAnswer={form.answerStale}
+            onKeep={form.dismissStale}
+          />
+        )}
+      </Suspense>
+    </form>
+  )
+}
+
+/** "42 → 39", moving with what is typed and with what others do. */
+function Preview({ now, result }: { now: number; result: number | null }) {
+  const to = result !== null && result >= 0 ? result : null
+  return (
+    <p aria-live="polite" className="flex h-11 items-center gap-2 text-base tabular-nums desk:h-9">
+      <span className="sr-only">On hand: now </span>
+      <span className="text-muted">{formatCount(now)}</span>
+      <ArrowRight size={15} aria-label="then" className="text-muted" />
+      <span className={cx('min-w-8 font-semibold', to === null && 'text-muted')}>
+        {to === null ? '–' : formatCount(to)}
+      </span>
+      {to !== null && to !== now && (
+        <span className={cx('text-xs', to > now ? 'text-live-ink' : 'text-low-ink')}>
+          {formatDelta(to - now)}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,66 @@
+import { Button } from '@/components/Button'
+import { Dialog } from '@/components/Dialog'
+import { RelativeTime } from '@/components/RelativeTime'
+import type { Adjustment } from '@/features/stock/requests'
+import type { LastMovement } from '@/features/stock/useLastMovement'
+import { formatDelta, movementWords } from '@/features/stock/words'
+import { formatCount } from '@/lib/format'
+import type { Stale } from './useAdjustForm'
+
+interface StaleDialogProps {
+  stale: Stale
+  /** What is known of who changed it. */
+  last: LastMovement | null
+  busy: boolean
+  onAnswer: (adjustment: Adjustment) => void
+  onKeep: () => void
+}
+
+/** The number moved between seeing it and setting it: shows both, and lets the person say what is right. */
+export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialogProps) {
+  const { seen, wanted, current } = stale
+  const difference = wanted - seen
+  const together = current.quantity + difference
+  const set = { set_to: wanted, expected: current.quantity }
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onKeep}
+      title="Someone else changed this number meanwhile"
+      description={<p>Nothing of yours is recorded yet. Which number is right?</p>}
+      cancel={`Keep ${formatCount(current.quantity)}`}
+      actions={
+        <>
+          {difference !== 0 && together >= 0 && (
+            <Button busy={busy} onClick={() => onAnswer({ delta: difference })}>
+              Add my difference instead ({formatDelta(difference)} → {formatCount(together)})
+            </Button>
+          )}
+          <Button variant="primary" busy={busy} onClick={() => onAnswer(set)}>
+            Set to {formatCount(wanted)} anyway
+          </Button>
+        </>
+      }
+    >
+      <dl className="mt-4 grid grid-cols-3 divide-x divide-line rounded border border-line text-center">
+        <Figure label="You saw" value={seen} />
+        <Figure label="You entered" value={wanted} />
+        <Figure label="Now on hand" value={current.quantity} />
+      </dl>
+      <p className="mt-3 text-muted">
+        {last && last.version === current.version ? `${movementWords(last.movement)}, ` : 'Changed '}
+        <RelativeTime iso={current.updated_at} />
+      </p>
+    </Dialog>
+  )
+}
+
+function Figure({ label, value }: { label: string; value: number }) {
+  return (
+    <div className="px-2 py-3">
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="mt-0.5 font-semibold text-xl tabular-nums">{formatCount(value)}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Popover } from 'radix-ui'
+import { useRef, useState } from 'react'
+import { SheetDialog } from '@/components/SheetDialog'
+import type { OpenEditor } from '@/features/stock/editor'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { AdjustForm } from './AdjustForm'
+
+interface StockEditorProps {
+  editor: OpenEditor
+  onClose: () => void
+}
+
+/** The stock editor: under the number on a desk, from the bottom on a phone. */
+export function StockEditor({ editor, onClose }: StockEditorProps) {
+  const isDesk = useMediaQuery(DESK)
+  const form = <AdjustForm editor={editor} onClose={onClose} />
+  if (!isDesk) {
+    return (
+      <SheetDialog title={editor.seen.name} onClose={onClose}>
+        {form}
+      </SheetDialog>
+    )
+  }
+  return (
+    <DeskPopover editor={editor} onClose={onClose}>
+      {form}
+    </DeskPopover>
+  )
+}
+
+function DeskPopover({ editor, onClose, children }: StockEditorProps & { children: React.ReactNode }) {
+  const { anchor, seen } = editor
+  const virtual = useLastingAnchor(anchor)
+  return (
+    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+      <Popover.Anchor virtualRef={virtual} />
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={`Change the stock of ${seen.name}`}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            anchor.focus({ preventScroll: true })
+          }}
+          className="z-40 w-84 animate-rise rounded bg-surface p-4 shadow-raised focus:outline-none"
+        >
+          <p className="mb-3 truncate font-semibold">{seen.name}</p>
+          {children}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+/** The row of the number may be sorted away or leave while the editor is open: the editor stays where it was. */
+function useLastingAnchor(anchor: HTMLElement) {
+  const [first] = useState(() => anchor.getBoundingClientRect())
+  const last = useRef(first)
+  return useRef({
+    getBoundingClientRect: () => {
+      if (anchor.isConnected) last.current = anchor.getBoundingClientRect()
+      return last.current
+    },
+  })
+}

@@ -1,0 +1,167 @@
+import { type SubmitEvent, useRef, useState } from 'react'
+import { useLive } from '@/features/live/useLive'
+import type { Product } from '@/features/products/types'
+import { useProduct } from '@/features/products/useProduct'
+import type { Mode, OpenEditor } from '@/features/stock/editor'
+import { stockRefusal, tellRecorded } from '@/features/stock/feedback'
+import { useStockBlock } from '@/features/stock/mayAdjust'
+import { getQuickReason } from '@/features/stock/quickReasons'
+import {
+  type AdjustBody,
+  type Adjustment,
+  currentOf,
+  isUncertain,
+  newIdempotencyKey,
+  postAdjustment,
+} from '@/features/stock/requests'
+import type { Reason } from '@/features/stock/types'
+import { useLastMovement } from '@/features/stock/useLastMovement'
+import { ApiError, errorMessage } from '@/lib/api/errors'
+import { formatCount } from '@/lib/format'
+
+export const NOTE_MAX = 500
+
+/** A number that was to be set, and the one that was found instead of the one seen. */
+export interface Stale {
+  seen: number
+  wanted: number
+  current: Product
+}
+
+// Where the next editor starts: people do the same thing many times in a row.
+let lastMode: Mode | null = null
+
+/** The state of the stock editor. Live changes move what it compares with, never what was typed. */
+export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
+  const { seen } = editor
+  const { latest, isGone } = useProduct(String(seen.id))
+  const [problem, setProblem] = useState<string | null>(null)
+  const { mode, amount, reason, note, ...setters } = useDraft(editor, () => setProblem(null))
+  const [stale, setStale] = useState<Stale | null>(null)
+  const block = useStockBlock()
+  const lastMovement = useLastMovement(seen.id)
+  const { send, isSending } = useSend(seen.id, onClose)
+
+  // What was tapped just before is on its way, so an older row says less than what was seen.
+  const now = latest && latest.version > seen.version ? latest.quantity : seen.quantity
+  const number = parseAmount(amount)
+  const result =
+    number === null ? null : mode === 'add' ? now + number : mode === 'remove' ? now - number : number
+
+  async function record(adjustment: Adjustment) {
+    setProblem(null)
+    try {
+      await send({ ...adjustment, reason, ...(note.trim() && { note: note.trim() }) })
+    } catch (error) {
+      const current = currentOf(error)
+      const isStale = error instanceof ApiError && error.code === 'stale_quantity'
+      if (isStale && current && 'set_to' in adjustment) {
+        setStale({ seen: adjustment.expected, wanted: adjustment.set_to, current })
+      } else {
+        setStale(null)
+        setProblem(explain(error))
+      }
+    }
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    // The form's submit event bubbles through the portal to whatever form React has around it.
+    event.stopPropagation()
+    const wrong = isGone ? 'This product was deleted.' : (block ?? amountProblem(mode, number, now))
+    if (wrong || number === null) return setProblem(wrong)
+    lastMode = mode
+    const signed = mode === 'remove' ? -number : number
+    void record(mode === 'set' ? { set_to: number, expected: seen.quantity } : { delta: signed })
+  }
+
+  return {
+    mode,
+    amount,
+    reason,
+    note,
+    ...setters,
+    now,
+    result,
+    lastMovement,
+    hasMoved: now !== seen.quantity,
+    problem,
+    block,
+    isSending,
+    submit,
+    stale,
+    answerStale: (adjustment: Adjustment) => void record(adjustment),
+    dismissStale: onClose,
+  }
+}
+
+/** What is typed and chosen. `onEdit` hears of what makes an earlier complaint out of date. */
+function useDraft({ seen, ...start }: OpenEditor, onEdit: () => void) {
+  const [mode, setMode] = useState<Mode>(start.mode ?? lastMode ?? (seen.quantity > 0 ? 'remove' : 'add'))
+  const [amount, setAmount] = useState(start.amount === undefined ? '' : String(start.amount))
+  const [reason, setReason] = useState<Reason>(start.reason ?? firstReason(mode))
+  const [note, setNote] = useState('')
+  return {
+    mode,
+    setMode: (next: Mode) => {
+      setMode(next)
+      setReason(firstReason(next))
+      onEdit()
+    },
+    amount,
+    setAmount: (text: string) => {
+      setAmount(text.replace(/[^\d]/g, ''))
+      onEdit()
+    },
+    reason,
+    setReason,
+    note,
+    setNote,
+  }
+}
+
+/** Sends, and keeps the key for as long as the same thing is tried again. */
+function useSend(productId: number, onDone: () => void) {
+  const live = useLive()
+  const attempt = useRef<{ body: string; key: string } | null>(null)
+  const [isSending, setSending] = useState(false)
+
+  async function send(body: AdjustBody) {
+    const text = JSON.stringify(body)
+    if (attempt.current?.body !== text) attempt.current = { body: text, key: newIdempotencyKey() }
+    setSending(true)
+    try {
+      const answer = await postAdjustment(productId, body, attempt.current.key)
+      live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
+      tellRecorded(live, answer)
+      onDone()
+    } finally {
+      setSending(false)
+    }
+  }
+  return { send, isSending }
+}
+
+function firstReason(mode: Mode): Reason {
+  return mode === 'set' ? 'count' : getQuickReason(mode)
+}
+
+function parseAmount(text: string): number | null {
+  return /^\d{1,10}$/.test(text) ? Number(text) : null
+}
+
+function amountProblem(mode: Mode, number: number | null, now: number): string | null {
+  if (number === null) return 'Enter a whole number.'
+  if (mode !== 'set' && number === 0) return 'Enter at least 1.'
+  if (mode === 'remove' && number > now) return `Only ${formatCount(now)} on hand.`
+  return null
+}
+
+function explain(error: unknown): string {
+  if (isUncertain(error))
+    return 'The server did not answer. Try again: it counts once, even if it had arrived.'
+  const fields = error instanceof ApiError ? Object.values(error.fields).flat() : []
+  if (fields.length > 0) return fields.join(' ')
+  const refused = stockRefusal(error)
+  return refused ? `${refused} Nothing was changed.` : errorMessage(error)
+}

@@ -1,0 +1,81 @@
+import { CloudOff } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { Button } from '@/components/Button'
+import { Skeleton } from '@/components/Skeleton'
+import type { Product } from '@/features/products/types'
+import { errorMessage } from '@/lib/api/errors'
+import { formatCount } from '@/lib/format'
+import { lazyPart } from '@/lib/loadPart'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { HistoryTable } from './HistoryTable'
+import { HISTORY_DAYS, useHistory } from './history'
+
+const StockChart = lazyPart(async () => (await import('./StockChart')).StockChart)
+
+/** The last 90 days of a product: as a line, and as a table that says the same. */
+export function StockHistorySection({ product }: { product: Product }) {
+  const { data, error, refetch } = useHistory(product.id)
+  const isDesk = useMediaQuery(DESK)
+  const [showsTable, setShowsTable] = useState(false)
+  const hasTable = isDesk || showsTable
+  return (
+    <section aria-labelledby="history-heading">
+      <div className="mb-2 flex min-h-11 items-center justify-between gap-3 desk:min-h-8">
+        <h2 id="history-heading" className="font-semibold text-base">
+          Last {HISTORY_DAYS} days
+        </h2>
+        {product.reorder_level !== null && (
+          <span className="mr-auto flex items-center gap-1.5 text-muted text-xs">
+            <span aria-hidden="true" className="w-5 border-low-ink border-t border-dashed" />
+            Reorder at {formatCount(product.reorder_level)}
+          </span>
+        )}
+        {!isDesk && (
+          <Button variant="ghost" aria-expanded={showsTable} onClick={() => setShowsTable(!showsTable)}>
+            {showsTable ? 'Hide table' : 'Show table'}
+          </Button>
+        )}
+      </div>
+      {error && !data ? (
+        <HistoryFailed error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div className="gap-5 desk:flex">
+          <div className="h-58 min-w-0 flex-1 rounded border border-line bg-surface p-2">
+            {data ? (
+              <Suspense fallback={<ChartSkeleton />}>
+                <StockChart days={data.days} reorderLevel={product.reorder_level} />
+              </Suspense>
+            ) : (
+              <ChartSkeleton />
+            )}
+          </div>
+          {hasTable && data && <HistoryTable days={data.days} />}
+          {isDesk && !data && <Skeleton className="h-58 w-76 shrink-0" />}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function ChartSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the chart" className="h-full">
+      <Skeleton className="h-full" />
+    </div>
+  )
+}
+
+function HistoryFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <div
+      role="alert"
+      className="flex h-58 flex-col items-center justify-center gap-3 rounded border border-line p-4 text-center"
+    >
+      <p className="flex items-center gap-2 text-muted">
+        <CloudOff size={16} aria-hidden="true" />
+        The chart could not be loaded. {errorMessage(error)}
+      </p>
+      <Button onClick={onRetry}>Retry</Button>
+    </div>
+  )
+}

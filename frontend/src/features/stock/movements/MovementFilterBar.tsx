@@ -1,0 +1,70 @@
+import { ChevronDown, X } from 'lucide-react'
+import { Button } from '@/components/Button'
+import { buttonStyles } from '@/components/buttonStyles'
+import { DropPanel } from '@/components/DropPanel'
+import { SearchBox } from '@/features/products/SearchBox'
+import { reasonLabel } from '@/features/stock/words'
+import { ActorInput, DateInputs, ReasonChecks } from './FilterInputs'
+import type { MovementFilters } from './filters'
+
+export interface MovementFilterProps {
+  filters: MovementFilters
+  active: number
+  onChange: (part: Partial<MovementFilters>, options?: { replace?: boolean }) => void
+  onClear: () => void
+}
+
+export function MovementSearch({ filters, onChange }: Pick<MovementFilterProps, 'filters' | 'onChange'>) {
+  return (
+    <SearchBox
+      value={filters.search}
+      placeholder="Product name or SKU"
+      label="Search movements by product"
+      onChange={(search) => onChange({ search }, { replace: filters.search !== '' && search !== '' })}
+    />
+  )
+}
+
+/** The desk's filters, in one line. */
+export function MovementFilterBar({ filters, active, onChange, onClear }: MovementFilterProps) {
+  const [first, ...others] = filters.reason
+  return (
+    <div className="flex h-12 items-center gap-1.5">
+      <DropPanel
+        buttonClassName={buttonStyles('secondary', first ? 'border-accent-ink' : '')}
+        label={
+          <>
+            <span className="sr-only">Reason: </span>
+            {first ? reasonLabel(first) : 'All reasons'}
+            {others.length > 0 && <span className="text-muted">+{others.length}</span>}
+            <ChevronDown size={14} aria-hidden="true" className="text-muted" />
+          </>
+        }
+      >
+        <ReasonChecks selected={filters.reason} onChange={(reason) => onChange({ reason })} />
+      </DropPanel>
+      <div className="w-32">
+        <ActorInput value={filters.actor} onChange={(actor) => onChange({ actor })} />
+      </div>
+      <DateInputs filters={filters} onChange={onChange} compact />
+      <ProductFilter filters={filters} onChange={onChange} />
+      {active > 0 && (
+        <Button variant="ghost" onClick={onClear}>
+          Clear
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Says that the list is about one product, and lets go of it. */
+export function ProductFilter({ filters, onChange }: Pick<MovementFilterProps, 'filters' | 'onChange'>) {
+  if (!filters.product) return null
+  return (
+    <Button onClick={() => onChange({ product: undefined })} className="border-accent-ink">
+      One product
+      <X size={14} aria-hidden="true" />
+      <span className="sr-only">, show all products</span>
+    </Button>
+  )
+}

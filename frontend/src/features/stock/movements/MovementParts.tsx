@@ -1,0 +1,47 @@
+import { ArrowDown, ArrowUp, Minus } from 'lucide-react'
+import { Link } from 'react-router'
+import { Badge } from '@/components/Badge'
+import type { Movement } from '@/features/stock/types'
+import { formatDelta, reasonLabel } from '@/features/stock/words'
+import { cx } from '@/lib/cx'
+
+/** "▼ −3": the sign, an arrow and a colour all say the same. */
+export function Delta({ delta, className }: { delta: number; className?: string }) {
+  const Icon = delta > 0 ? ArrowUp : delta < 0 ? ArrowDown : Minus
+  const tone = delta > 0 ? 'text-live-ink' : delta < 0 ? 'text-low-ink' : 'text-muted'
+  return (
+    <span className={cx('inline-flex items-center gap-1 font-semibold tabular-nums', tone, className)}>
+      <Icon size={13} strokeWidth={2.5} aria-hidden="true" />
+      {formatDelta(delta)}
+    </span>
+  )
+}
+
+/** The reason, and whether this movement takes another back or was taken back. */
+export function ReasonCell({ movement }: { movement: Movement }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+      {reasonLabel(movement.reason)}
+      {movement.reverted_by !== null && <Badge tone="neutral">Reverted</Badge>}
+    </span>
+  )
+}
+
+/** The product of a movement by the name it had; a deleted one stays readable. */
+export function ProductName({ movement }: { movement: Movement }) {
+  if (movement.product === null) {
+    return (
+      <span className="block truncate">
+        {movement.name} <span className="text-muted text-xs">deleted</span>
+      </span>
+    )
+  }
+  return (
+    <Link
+      to={`/products/${movement.product}`}
+      className="block truncate rounded font-medium underline-offset-4 hover:underline"
+    >
+      {movement.name}
+    </Link>
+  )
+}

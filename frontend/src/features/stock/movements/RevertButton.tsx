@@ -1,0 +1,35 @@
+import { Undo2 } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { iconButtonStyles } from '@/components/buttonStyles'
+import { BLOCK_ID, useStockBlock } from '@/features/stock/mayAdjust'
+import type { Movement } from '@/features/stock/types'
+import { formatDelta } from '@/features/stock/words'
+import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
+
+const RevertDialog = lazyPart(async () => (await import('./RevertDialog')).RevertDialog)
+
+/** Takes a movement back, after asking. Nothing for those that cannot be. */
+export function RevertButton({ movement, className }: { movement: Movement; className?: string }) {
+  const [asking, setAsking] = useState(false)
+  const block = useStockBlock()
+  const isDone = movement.reverted_by !== null || movement.delta === 0 || movement.product === null
+  // Somebody else was quicker while the question stood open: the dialog stays, and the server says so.
+  if (isDone && !asking) return null
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={`Revert ${formatDelta(movement.delta)} of ${movement.name}`}
+        title={block ?? 'Revert'}
+        aria-disabled={block ? true : undefined}
+        aria-describedby={block ? BLOCK_ID : undefined}
+        onClick={() => !block && setAsking(true)}
+        className={cx(iconButtonStyles, className)}
+      >
+        <Undo2 size={15} aria-hidden="true" />
+      </button>
+      <Suspense>{asking && <RevertDialog movement={movement} onClose={() => setAsking(false)} />}</Suspense>
+    </>
+  )
+}

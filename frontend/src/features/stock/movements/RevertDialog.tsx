@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '@/components/Button'
+import { Dialog } from '@/components/Dialog'
+import { ErrorSummary } from '@/components/ErrorSummary'
+import { Field } from '@/components/Field'
+import { inputStyles } from '@/components/inputStyles'
+import { useLive } from '@/features/live/useLive'
+import { stockRefusal, tellRecorded } from '@/features/stock/feedback'
+import { isUncertain, newIdempotencyKey, postRevert } from '@/features/stock/requests'
+import type { Movement } from '@/features/stock/types'
+import { actorName, formatDelta, reasonWord } from '@/features/stock/words'
+import { errorMessage } from '@/lib/api/errors'
+import { formatExact } from '@/lib/format'
+
+interface RevertDialogProps {
+  movement: Movement
+  onClose: () => void
+}
+
+/** Asks before a movement is taken back: the ledger keeps both. */
+export function RevertDialog({ movement, onClose }: RevertDialogProps) {
+  const live = useLive()
+  const client = useQueryClient()
+  const [note, setNote] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  // The same question is the same write, however often it is sent.
+  const [key, setKey] = useState(newIdempotencyKey)
+
+  async function confirm() {
+    setBusy(true)
+    try {
+      const answer = await postRevert(movement.id, note.trim(), key)
+      live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
+      void client.invalidateQueries({ queryKey: ['stock', 'movements'] })
+      tellRecorded(live, answer)
+      onClose()
+    } catch (error) {
+      const again = 'The server did not answer. Try again: it is reverted once, even if it had arrived.'
+      const refused = stockRefusal(error)
+      setProblem(
+        isUncertain(error) ? again : refused ? `${refused} Nothing was changed.` : errorMessage(error),
+      )
+    } finally {
+      setBusy(false)
+    }
+  }
+  function changeNote(text: string) {
+    setNote(text)
+    setKey(newIdempotencyKey())
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Revert ${formatDelta(movement.delta)} of ${movement.name}?`}
+      description={
+        <p>
+          {actorName(movement)}'s {reasonWord(movement.reason)} of {formatExact(movement.created_at)} stays in
+          the ledger, and {formatDelta(-movement.delta)} is recorded against it.
+        </p>
+      }
+      cancel="Keep it"
+      actions={
+        <Button variant="primary" busy={busy} onClick={() => void confirm()}>
+          Revert
+        </Button>
+      }
+    >
+      <div className="mt-4 space-y-3">
+        {problem && <ErrorSummary messages={[problem]} />}
+        <Field label="Note" optional>
+          {(control) => (
+            <input
+              {...control}
+              maxLength={500}
+              value={note}
+              onChange={(event) => changeNote(event.target.value)}
+              className={inputStyles()}
+            />
+          )}
+        </Field>
+      </div>
+    </Dialog>
+  )
+}

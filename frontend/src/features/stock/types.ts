@@ -1,0 +1,23 @@
+import type { Answer } from '@/lib/api/types'
+
+/** One entry of the ledger. `sku` and `name` are as they were when it was recorded. */
+export type Movement = Answer<'Movement'>
+
+/** Why stock moved. `initial` and `revert` are the server's; people choose among the others. */
+export type Reason = Movement['reason']
+
+/** The answer of an adjustment and of a revert. */
+export type Recorded = Answer<'Adjustment'>
+
+/** What happened to a product in one day. */
+export type HistoryDay = Answer<'OnHandDay'>
+
+/** One entry a day, oldest first; the last is today. */
+export type StockHistory = Answer<'History'>
+
+export type DashboardFigures = Answer<'Dashboard'>
+
+export type ReorderLine = Answer<'Reorder'>
+
+/** A notice that a product went low, or recovered. */
+export type StockNotice = Answer<'Alert'>

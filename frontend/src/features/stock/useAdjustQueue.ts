@@ -1,0 +1,38 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import type { LiveClient } from '@/features/live/client'
+import { useLive } from '@/features/live/useLive'
+import type { Product } from '@/features/products/types'
+import { loadPart } from '@/lib/loadPart'
+import { AdjustQueue } from './adjustQueue'
+
+// One a session, whichever screen the taps are made on: what is pending outlives the screen.
+const queues = new WeakMap<LiveClient, AdjustQueue>()
+
+export function useAdjustQueue(): AdjustQueue {
+  return queueOf(useLive())
+}
+
+/** The quantity of a row with the taps that are on their way. Draws again for this product only. */
+export function useShownQuantity(product: Product): number {
+  const queue = useAdjustQueue()
+  const subscribe = useCallback(
+    (listener: () => void) => queue.subscribe(product.id, listener),
+    [queue, product.id],
+  )
+  return product.quantity + useSyncExternalStore(subscribe, () => queue.pendingOn(product))
+}
+
+function queueOf(live: LiveClient): AdjustQueue {
+  let queue = queues.get(live)
+  if (!queue) {
+    // What is said afterwards is no part of the first load.
+    const feedback = () => loadPart(() => import('./feedback'))
+    queue = new AdjustQueue(live, {
+      recorded: async (answer) => (await feedback()).tellRecorded(live, answer),
+      refused: async (batch, error) => (await feedback()).tellRefused(batch, error),
+      unconfirmed: async (batch, again) => (await feedback()).tellUnconfirmed(batch, again),
+    })
+    queues.set(live, queue)
+  }
+  return queue
+}

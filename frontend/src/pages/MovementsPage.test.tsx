@@ -1,0 +1,202 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeApi } from '@/test/fakeApi'
+import { makeProduct } from '@/test/makers'
+import { renderApp } from '@/test/renderApp'
+import { server } from '@/test/server'
+import { signInForTest } from '@/test/session'
+import { setViewport } from '@/test/viewport'
+
+beforeEach(() => void signInForTest())
+
+function serve({ permissions, moves = 2 }: { permissions?: string[]; moves?: number } = {}) {
+  const fake = fakeApi([makeProduct(), makeProduct({ id: 2, name: 'HDMI adapter', quantity: 300 })], {
+    permissions,
+  })
+  server.use(...fake.handlers)
+  for (let number = 0; number < moves; number++) fake.stock.move(2, -1, { note: `Order ${number}` })
+  const asked = () => fake.requests.filter(({ path }) => path.endsWith('/movements/')).at(-1)?.query
+  return { ...fake, asked }
+}
+
+const bodyRows = () => screen.getAllByRole('row').slice(1)
+const live = () => screen.findByText('Live', { selector: 'button *' })
+
+describe('the movements', () => {
+  it('say what moved, by how much, what was left, why and who', async () => {
+    serve()
+    renderApp('/movements')
+    await screen.findByRole('table', { name: 'Movements' })
+    expect(screen.getByText('2 movements')).toBeVisible()
+    const [newest] = bodyRows()
+    expect(newest).toHaveTextContent(/HDMI adapter.*−1.*298.*Sale.*Order 1.*ben/)
+    expect(within(newest as HTMLElement).getByRole('link')).toHaveAttribute('href', '/products/2')
+  })
+
+  it('keep those of a deleted product readable', async () => {
+    const { stock } = serve({ moves: 1 })
+    for (const movement of stock.movements) movement.product = null
+    renderApp('/movements')
+    await screen.findByRole('table', { name: 'Movements' })
+    expect(bodyRows()[0]).toHaveTextContent('HDMI adapter deleted')
+    expect(screen.queryByRole('link', { name: 'HDMI adapter' })).toBeNull()
+  })
+
+  it('take their filters from the address, and the days as the reader counts them', async () => {
+    const { asked } = serve()
+    renderApp('/movements?search=hdmi&reason=sale&reason=loss&actor=ben&from=2026-11-20&to=2026-11-24')
+    await screen.findByRole('table', { name: 'Movements' })
+    expect(asked()?.get('search')).toBe('hdmi')
+    expect(asked()?.getAll('reason')).toEqual(['sale', 'loss'])
+    expect(asked()?.get('actor')).toBe('ben')
+    expect(asked()?.get('date_from')).toBe(new Date('2026-11-20T00:00:00').toISOString())
+    expect(asked()?.get('date_to')).toBe(new Date('2026-11-24T23:59:59.999').toISOString())
+    expect(screen.getByLabelText('Who')).toHaveValue('ben')
+    expect(screen.getByLabelText('From')).toHaveValue('2026-11-20')
+  })
+
+  it('put their filters into the address, and clear them', async () => {
+    serve()
+    const { user, address } = renderApp('/movements')
+    await user.click(await screen.findByRole('button', { name: /Reason/ }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Damage' }))
+    expect(address()).toBe('/movements?reason=damage')
+    await user.type(screen.getByLabelText('Who'), 'bea{Enter}')
+    expect(address()).toBe('/movements?reason=damage&actor=bea')
+    expect(await screen.findByRole('heading', { name: 'No movement matches' })).toBeVisible()
+    await user.click(
+      within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' })[0] as HTMLElement,
+    )
+    expect(address()).toBe('/movements')
+    expect(await screen.findByRole('table', { name: 'Movements' })).toBeVisible()
+  })
+
+  it('load older ones on request', async () => {
+    serve({ moves: 60 })
+    const { user } = renderApp('/movements')
+    await screen.findByRole('table', { name: 'Movements' })
+    expect(bodyRows()).toHaveLength(50)
+    await user.click(screen.getByRole('button', { name: 'Show older' }))
+    await waitFor(() => expect(bodyRows()).toHaveLength(60))
+    expect(screen.queryByRole('button', { name: 'Show older' })).toBeNull()
+  })
+
+  it('say what failed, and try again on request', async () => {
+    const { url } = serve()
+    const refusal = { detail: 'No.', code: 'invalid' }
+    server.use(http.get(url('movements/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
+    const { user } = renderApp('/movements')
+    expect(await screen.findByRole('alert')).toHaveTextContent('The movements could not be loaded')
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    expect(await screen.findByRole('table', { name: 'Movements' })).toBeVisible()
+  })
+
+  it('are cards on a phone, with the filters in a sheet', async () => {
+    setViewport('phone')
+    serve()
+    const { user, address } = renderApp('/movements')
+    const list = await screen.findByRole('list', { name: 'Movements' })
+    expect(within(list).getAllByRole('listitem')).toHaveLength(2)
+    await user.click(screen.getByRole('button', { name: 'Filters' }))
+    const sheet = await screen.findByRole('dialog', { name: 'Filters' })
+    await user.click(within(sheet).getByRole('checkbox', { name: 'Sale' }))
+    expect(address()).toBe('/movements?reason=sale')
+  })
+})
+
+describe('live movements', () => {
+  it('come in at the top, once', async () => {
+    const { stock } = serve()
+    renderApp('/movements')
+    await screen.findByRole('table', { name: 'Movements' })
+    await live()
+    stock.move(1, 7, { reason: 'receive', actor: 'bea' })
+    await waitFor(() => expect(bodyRows()).toHaveLength(3))
+    expect(bodyRows()[0]).toHaveTextContent(/USB-C cable.*\+7.*49.*Received.*bea/)
+    expect(screen.getByText('3 movements')).toBeVisible()
+  })
+
+  it('stay out when the filters do not want them', async () => {
+    const { stock } = serve()
+    renderApp('/movements?search=hdmi')
+    await screen.findByRole('table', { name: 'Movements' })
+    await live()
+    stock.move(1, 7)
+    stock.move(2, -5)
+    await waitFor(() => expect(bodyRows()).toHaveLength(3))
+    expect(screen.queryByText('USB-C cable')).toBeNull()
+  })
+
+  it('wait behind a button while the list is in use', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    const { stock } = serve()
+    const { user } = renderApp('/movements')
+    const table = await screen.findByRole('table', { name: 'Movements' })
+    await live()
+    await user.hover(table)
+    stock.move(2, -5)
+    await user.click(await screen.findByRole('button', { name: '1 new · show' }))
+    expect(bodyRows()).toHaveLength(3)
+  })
+})
+
+describe('a revert', () => {
+  it('asks first, records the opposite and marks both', async () => {
+    const { stock, rows } = serve({ permissions: ['api.adjust_any_stock'], moves: 1 })
+    const { user } = renderApp('/movements')
+    await live()
+    await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
+    const dialog = await screen.findByRole('alertdialog', { name: 'Revert −1 of HDMI adapter?' })
+    expect(stock.sent).toEqual([])
+    await user.type(within(dialog).getByLabelText(/Note/), 'Came back')
+    await user.click(within(dialog).getByRole('button', { name: 'Revert' }))
+    await waitFor(() => expect(rows.get(2)?.quantity).toBe(300))
+    expect(stock.sent[0]).toMatchObject({ path: '/api/movements/1/revert/', body: { note: 'Came back' } })
+    expect(await screen.findByText('Reverted')).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Revert −1 of HDMI adapter' })).toBeNull()
+  })
+
+  it('is not offered to those who may not', async () => {
+    serve()
+    renderApp('/movements')
+    await screen.findByRole('table', { name: 'Movements' })
+    expect(screen.queryByRole('button', { name: /^Revert/ })).toBeNull()
+  })
+
+  it('says why when the server refuses', async () => {
+    const { stock } = serve({ permissions: ['api.adjust_any_stock'], moves: 1 })
+    const { user } = renderApp('/movements')
+    await live()
+    await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
+    const [movement] = stock.movements
+    if (movement) movement.reverted_by = 99
+    await user.click(await screen.findByRole('button', { name: 'Revert' }))
+    expect(await screen.findByText(/Somebody has reverted it already/)).toBeVisible()
+  })
+})
+
+describe('the export', () => {
+  it('saves what the filters show', async () => {
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    const { requests } = serve()
+    const { user } = renderApp('/movements?actor=ben')
+    await screen.findByRole('table', { name: 'Movements' })
+    const button = screen.getByRole('button', { name: 'Export as CSV' })
+    expect(button).toHaveAttribute('title', expect.stringContaining('100,000'))
+    await user.click(button)
+    await screen.findByText('2 movements saved as CSV')
+    const request = requests.find(({ path }) => path.endsWith('/export/'))
+    expect(request?.query.get('actor')).toBe('ben')
+    expect(request?.headers.get('authorization')).toMatch(/^Bearer /)
+  })
+
+  it('says when it failed', async () => {
+    const { url } = serve()
+    server.use(http.get(url('movements/export/'), () => new HttpResponse(null, { status: 500 })))
+    const { user } = renderApp('/movements')
+    await screen.findByRole('table', { name: 'Movements' })
+    await user.click(screen.getByRole('button', { name: 'Export as CSV' }))
+    await screen.findByText('The export failed')
+  })
+})
