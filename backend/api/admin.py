@@ -1,6 +1,7 @@
 """The admin. Its changes are recorded like any other, with the signed-in admin as the actor."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -60,7 +61,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
     def _check_quantity_seen(self) -> None:
         """Refuse a quantity that was typed over another one than is there now; the page may be minutes old."""
         seen_name = self.add_initial_prefix("quantity")
-        stored = Product.objects.values_list("quantity", flat=True).get(pk=self.instance.pk)
+        stored = Product.objects.filter(pk=self.instance.pk).values_list("quantity", flat=True).first()
         if self.data.get(seen_name) in (None, str(stored)):
             return
         detail = (
@@ -280,14 +281,17 @@ class StockMovementAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Revert selected movements", permissions=["adjust"])
     def revert_selected(self, request: HttpRequest, queryset: QuerySet[StockMovement]) -> None:
-        done = 0
-        for movement in queryset.order_by("-pk"):
+        done, refusals = 0, Counter[str]()
+        for pk in list(queryset.order_by("-pk").values_list("pk", flat=True)):
             try:
-                revert(movement_id=movement.pk)
+                revert(movement_id=pk)
             except ServiceError as refused:
-                self.message_user(request, f"{movement}: {refused.detail}", messages.WARNING)
+                refusals[refused.code] += 1
             else:
                 done += 1
+        for code, count in refusals.items():
+            words = f"{count:,} not reverted: {code.replace('_', ' ')}."
+            self.message_user(request, words, messages.WARNING)
         if done:
             self.message_user(request, f"{done:,} movement{'' if done == 1 else 's'} reverted.", messages.SUCCESS)
 

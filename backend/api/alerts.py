@@ -32,23 +32,21 @@ def is_low(product: "Product") -> bool:
 
 
 def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
-    """Write the notices that are due for these products (None: for all), and return them by product.
-
-    The products are locked: the open transaction has changed them.
-    """
+    """Write the notices that are due for these products (None: for all), and return them by product."""
     from .models import Product, StockAlert
 
     now = timezone.now()
     noticed: dict[int, Kind] = {}
     for products in _batches(Product.objects.using(using), product_ids):
         due = products.filter(Q(LOW, low_since__isnull=True) | Q(~LOW, low_since__isnull=False))
-        found = list(due.order_by("pk").select_related("created_by"))
+        locked = due.order_by("pk").select_for_update(of=("self",))
+        found = list(locked.select_related("created_by"))
         if not found:
             continue
-        alerts = [_alert(product, "recovered" if product.low_since else "low", now) for product in found]
+        alerts = [_alert(product, now) for product in found if not _is_excused(product)]
         StockAlert.objects.using(using).bulk_create(alerts)
-        for kind, mark in (("low", now), ("recovered", None)):
-            ids = [alert.product_id for alert in alerts if alert.kind == kind]
+        low = {alert.product_id for alert in alerts if alert.kind == StockAlert.Kind.LOW}
+        for mark, ids in ((now, low), (None, {product.pk for product in found} - low)):
             if ids:
                 # Past the product queryset: the mark is no part of the row, so neither version nor event.
                 models.QuerySet.update(Product.objects.using(using).filter(pk__in=ids), low_since=mark)
@@ -65,9 +63,15 @@ def _batches(products: Any, ids: Iterable[int] | None) -> Iterator[Any]:
         yield products.filter(pk__in=listed[start : start + _CHUNK])
 
 
-def _alert(product: "Product", kind: Kind, now: Any) -> Any:
+def _is_excused(product: "Product") -> bool:
+    """Whether it is low no longer because nobody asks any more: that is no recovery to tell people of."""
+    return bool(product.low_since) and (not product.is_active or product.reorder_level is None)
+
+
+def _alert(product: "Product", now: Any) -> Any:
     from .models import StockAlert
 
+    kind: Kind = "recovered" if product.low_since else "low"
     owner = product.created_by
     wanted = settings.EMAIL_HOST and owner is not None and owner.is_active and owner.email
     return StockAlert(

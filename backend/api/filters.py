@@ -98,11 +98,12 @@ class _MomentField(forms.CharField):
         try:
             day = parse_date(text)
             moment = datetime.combine(day, time(), UTC) if day else parse_datetime(text)
-        except ValueError:
+            if moment is not None:
+                moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):  # no such day, or one beyond the calendar
             moment = None
         if moment is None:
             raise forms.ValidationError("Must be a date or a date and time, such as 2026-11-24T13:30:00Z.")
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return self.of_day(moment) if day else moment
 
     def of_day(self, first_moment: datetime) -> datetime:
@@ -114,6 +115,18 @@ class _UntilField(_MomentField):
         return first_moment + timedelta(days=1, microseconds=-1)
 
 
+class _IdsField(forms.Field):
+    widget = forms.MultipleHiddenInput  # reads every value of a name, not the last
+    _one = forms.IntegerField(min_value=0, max_value=2**63 - 1)
+
+    def clean(self, value: Any) -> list[int]:
+        return [self._one.clean(each) for each in value or () if each]
+
+
+class IdsFilter(filters.Filter):  # type: ignore[misc]  # as above
+    field_class = _IdsField
+
+
 class FromFilter(filters.Filter):  # type: ignore[misc]  # as above
     field_class = _MomentField
 
@@ -123,9 +136,7 @@ class UntilFilter(filters.Filter):  # type: ignore[misc]  # as above
 
 
 class MovementFilter(_FilterSet):
-    product = WholeNumberFilter(
-        field_name="product_id", min_value=0, max_value=2**63 - 1, label="Id of a product."
-    )
+    product = IdsFilter(field_name="product_id", lookup_expr="in", label="Id of a product; repeatable.")
     reason = filters.MultipleChoiceFilter(
         choices=StockMovement.Reason.choices, distinct=False, label="Repeatable."
     )

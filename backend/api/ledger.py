@@ -4,7 +4,9 @@
 locked: `services/stock.py` for adjustments, `Product.save` and the product queryset for everything else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -22,6 +24,23 @@ _CHUNK: Final = 500
 
 class AppendOnly(Exception):
     """Somebody tried to change or delete a movement."""
+
+
+_cutting: ContextVar[bool] = ContextVar("cutting_links", default=False)
+
+
+@contextmanager
+def cutting_links() -> Iterator[None]:
+    """Inside, products are being deleted, and their movements lose the link to them."""
+    token = _cutting.set(True)
+    try:
+        yield
+    finally:
+        _cutting.reset(token)
+
+
+def links_may_be_cut() -> bool:
+    return _cutting.get()
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,25 +148,42 @@ class Product(models.Model):
         difference to what this instance has read: an instance that is older than the stored row takes nothing
         back that has been moved since.
         """
-        # The transaction is there for plain `save()` calls: without one the row would be committed before
-        # post_save runs, and the event would belong to another transaction.
         using = kwargs.get("using") or self._state.db or "default"
-        with transaction.atomic(using=using):
-            stored = self._lock_stored(using)
-            if stored is not None:
-                self.version, self.low_since = stored.version + 1, stored.low_since
-                if update_fields is not None:
-                    update_fields = {*update_fields, "version", "updated_at"}
-                if update_fields is None or "quantity" in update_fields:
-                    self._rebase_quantity(stored.quantity)
-            else:
-                # What is low from the start has not gone low: it gets the mark, and no notice.
-                self.low_since = timezone.now() if alerts.is_low(self) else None
-            super().save(*args, update_fields=update_fields, **kwargs)
-            if stored is None:
-                self._posted("initial", 0, using)
-            elif update_fields is None or "quantity" in update_fields:
-                self._posted("correction", stored.quantity, using)
+        before = {name: value for name, value in self.__dict__.items() if name in ("quantity", "version")}
+        try:
+            # The transaction is there for plain `save()` calls: without one the row would be committed before
+            # post_save runs, and the event would belong to another transaction.
+            with transaction.atomic(using=using):
+                self._save_in_transaction(args, update_fields, {**kwargs, "using": using})
+        except BaseException:
+            self.__dict__.update(before)  # it may be tried again
+            raise
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with ledger.cutting_links():
+            return super().delete(*args, **kwargs)
+
+    def _save_in_transaction(
+        self, args: tuple[Any, ...], update_fields: Iterable[str] | None, kwargs: dict[str, Any]
+    ) -> None:
+        using = kwargs["using"]
+        update_fields = None if update_fields is None else set(update_fields)
+        writes_quantity = update_fields is None or "quantity" in update_fields
+        stored = self._lock_stored(using)
+        if stored is None:
+            # What is low from the start has not gone low: it gets the mark, and no notice.
+            self.low_since = timezone.now() if alerts.is_low(self) else None
+        else:
+            if writes_quantity:
+                self._rebase_quantity(stored)
+            self.version, self.low_since = stored.version + 1, stored.low_since
+            if update_fields is not None:
+                update_fields = {*update_fields, "version", "updated_at"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if stored is None:
+            self._posted("initial", 0, using)
+        elif writes_quantity:
+            self._posted("correction", stored.quantity, using)
 
     def _lock_stored(self, using: str) -> "_Stored | None":
         if self._state.adding and not self.pk:
@@ -176,14 +193,17 @@ class Product(models.Model):
         found = locked.values_list("version", "quantity", "low_since").first()
         return _Stored(*found) if found else None
 
-    def _rebase_quantity(self, stored: int) -> None:
-        """Turn the quantity that this instance wants into *stored* and what it adds to the one it has read.
+    def _rebase_quantity(self, stored: "_Stored") -> None:
+        """Turn the quantity that this instance wants into the stored one and what it adds to the one it has read.
 
-        Left alone: one that was not loaded, an expression (a difference by itself), and an instance made by hand.
+        Left alone: one that was not loaded, an expression (a difference by itself), that of an instance made by
+        hand, and that of one whose last save was rolled back: it has read nothing that is there.
         """
         wanted: Any = self.__dict__.get("quantity")
-        if self._read_quantity is not None and wanted is not None and not _is_expression(wanted):
-            self.quantity = stored + int(wanted) - self._read_quantity
+        if self._read_quantity is None or wanted is None or _is_expression(wanted):
+            return
+        if self.__dict__.get("version", 0) <= stored.version:
+            self.quantity = stored.quantity + int(wanted) - self._read_quantity
 
     def _posted(self, reason: str, before: int, using: str) -> None:
         """Post the difference between *before* and the saved quantity."""

@@ -83,18 +83,19 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
             if len(rows) <= settings.LIVE_BULK_ROWS:
                 # By key: asked again, a query that picks at random would name others than were recorded.
                 doomed = self.model.objects.using(self.db).filter(pk__in=rows)
-            return super(ProductQuerySet, doomed).delete()
+            with ledger.cutting_links():
+                return super(ProductQuerySet, doomed).delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]  # `Product.objects.delete()` must not exist
 
     def _locked(self) -> "ProductQuerySet":
-        """The same products, in no order, locked until the transaction ends."""
+        """The same products by id, locked until the transaction ends. Whoever locks several goes by id."""
         products = self.order_by()
         if connections[self.db].vendor == "postgresql" and (products.query.distinct or products.query.group_by):
             # PostgreSQL locks no rows through DISTINCT or GROUP BY.
             products = self.model.objects.using(self.db).filter(pk__in=products.values("pk"))
-        return products.select_for_update(of=("self",))
+        return products.order_by("pk").select_for_update(of=("self",))
 
     def search(self, text: str) -> "ProductQuerySet":
         """Products that hold every word of *text* in name, SKU, barcode or description (see `api/search.py`)."""
@@ -105,7 +106,9 @@ class MovementQuerySet(models.QuerySet["StockMovement"]):
     """Movements are appended, and stay as they are. Only the links to what is deleted are cut."""
 
     def update(self, **values: Any) -> int:
-        if any(name not in _LINKS or value is not None for name, value in values.items()):
+        # What Django sets to null when an account or a product goes.
+        cut = {"actor", "product"} if ledger.links_may_be_cut() else {"actor"}
+        if any(name not in cut or value is not None for name, value in values.items()):
             raise ledger.AppendOnly("Movements are posted by the ledger and never changed.")
         return super().update(**values)
 
@@ -124,7 +127,3 @@ class MovementQuerySet(models.QuerySet["StockMovement"]):
 
     def _raw_delete(self, using: str | None) -> int:
         raise ledger.AppendOnly("Movements are never deleted.")
-
-
-# Set to null by Django when the product or the account is deleted.
-_LINKS = {"product", "actor"}

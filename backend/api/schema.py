@@ -12,6 +12,7 @@ from .filters import (
     AlertFilter,
     CategoryFilter,
     FromFilter,
+    IdsFilter,
     MovementFilter,
     ProductFilter,
     StrictBooleanFilter,
@@ -34,6 +35,7 @@ _FILTER_TYPES = {
     filters.NumberFilter: OpenApiTypes.NUMBER,
     filters.CharFilter: OpenApiTypes.STR,
     CategoryFilter: OpenApiTypes.STR,
+    IdsFilter: OpenApiTypes.INT,
     FromFilter: OpenApiTypes.STR,
     UntilFilter: OpenApiTypes.STR,
     filters.ChoiceFilter: OpenApiTypes.STR,
@@ -58,7 +60,7 @@ def _list_parameters(filter_class: Any, listing: Listing[Any], default: str) -> 
 
 def _filter_parameter(name: str, filter_: Any) -> OpenApiParameter:
     choices = [value for value, _ in filter_.extra.get("choices", ())]
-    many = isinstance(filter_, CategoryFilter | filters.MultipleChoiceFilter)
+    many = isinstance(filter_, CategoryFilter | IdsFilter | filters.MultipleChoiceFilter)
     kind = _FILTER_TYPES[type(filter_)]
     return OpenApiParameter(name, kind, many=many, enum=choices or None, description=filter_.label)
 

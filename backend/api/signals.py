@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db import connections
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
@@ -27,7 +28,9 @@ def record_save(instance: Product, created: bool, using: str, raw: bool, **_: An
 def record_delete(instance: Product, using: str, origin: Any, **_: Any) -> None:
     """Before the row goes: the instance at hand may be stale, changed, or incomplete."""
     if isinstance(origin, ProductQuerySet):
-        return  # it has recorded all of its rows
+        return  # it has locked and recorded all of its rows
+    # Locked before its movements are cut loose: one that is posted meanwhile would keep the row from going.
+    Product.objects.using(using).select_for_update().filter(pk=instance.pk).values_list("pk").first()
     if rows := product_rows_by_id([instance.pk], using=using):
         log.record("delete", rows, using=using, rows=rows)
 
@@ -40,6 +43,8 @@ def notice_rename(instance: Any, using: str, update_fields: frozenset[str] | Non
     if instance.pk and loaded and (update_fields is None or "username" in update_fields):
         stored = User.objects.using(using).filter(pk=instance.pk)
         instance._renamed = stored.exclude(username=instance.username).exists()
+        if instance._renamed:
+            _lock_in_order(instance, using)
 
 
 @receiver(post_save, sender=User)
@@ -50,6 +55,23 @@ def record_user_change(instance: Any, created: bool, using: str, **_: Any) -> No
     if instance._renamed:
         Product.objects.using(using).filter(created_by=instance).update()
     sessions.recheck(instance.pk, using=using)
+
+
+@receiver(pre_delete, sender=User)
+def prepare_user_gone(instance: Any, using: str, **_: Any) -> None:
+    _lock_in_order(instance, using)
+
+
+def _lock_in_order(user: Any, using: str) -> None:
+    """Lock what a writer of the user's products locks, in its order: products, the log, and then the account.
+
+    The account's row is locked by the database when a movement or a product that names it is committed. Whoever
+    holds it and then waits for a product or the log would wait for ever.
+    """
+    if connections[using].in_atomic_block:  # without a transaction, each row is free again at once
+        owned = Product.objects.using(using).filter(created_by=user.pk)
+        list(owned.select_for_update().order_by("pk").values_list("pk", flat=True))
+        log.take_turn(using=using)
 
 
 @receiver(post_delete, sender=User)

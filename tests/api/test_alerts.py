@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -62,10 +63,12 @@ def _save(product: Product, **values: Any) -> None:
     product.save()
 
 
-def test_patching_over_rest_is_noticed(as_ana, product, events):
+def test_what_nobody_asks_about_any_more_has_not_recovered(as_ana, product, events):
     as_ana.patch(f"/api/products/{product.pk}/", {"reorder_level": 100})
     as_ana.patch(f"/api/products/{product.pk}/", {"reorder_level": None})
-    assert [event["alert"] for event in events()] == ["low", "recovered"]
+    assert [event["alert"] for event in events()] == ["low", None]
+    as_ana.patch(f"/api/products/{product.pk}/", {"reorder_level": 42})
+    assert kinds(product) == ["low", "low"]
 
 
 def test_what_nobody_sells_is_not_missed(product):
@@ -75,7 +78,9 @@ def test_what_nobody_sells_is_not_missed(product):
     Product.objects.update(is_active=True)
     assert kinds(product) == ["low"]
     Product.objects.update(is_active=False)
-    assert kinds(product) == ["low", "recovered"]
+    assert kinds(product) == ["low"]
+    Product.objects.update(is_active=True)
+    assert kinds(product) == ["low", "low"]
 
 
 def test_what_is_low_from_the_start_has_not_gone_low(ana, events):
@@ -86,6 +91,17 @@ def test_what_is_low_from_the_start_has_not_gone_low(ana, events):
     for product in (one, two):
         adjust_by(product_id=product.pk, delta=10)
         assert kinds(product) == ["recovered"]
+
+
+def test_what_goes_low_in_the_transaction_that_made_it_is_noticed(ana, events):
+    with transaction.atomic():
+        product = Product.objects.create(
+            sku="A", name="A", category_id="home", price=1, quantity=20, reorder_level=5, created_by=ana
+        )
+        adjust_by(product_id=product.pk, delta=-18)
+    assert [(event["action"], event["alert"]) for event in events()] == [("create", "low")]
+    Product.objects.filter(pk=product.pk).update(name="B")
+    assert kinds(product) == ["low"]
 
 
 def test_an_old_instance_does_not_notice_again(product):
@@ -207,6 +223,19 @@ def test_a_mail_server_that_is_away_delays_a_notice(inbox, product):
     StockAlert.objects.update(mail_claimed_at=timezone.now() - mail.CLAIM_EXPIRES - timedelta(seconds=1))
     assert mail.send_due() == 1
     assert len(inbox.mails) == 1
+
+
+def test_an_address_that_is_none_keeps_nobody_waiting(inbox, ana, bea, product):
+    type(ana).objects.filter(pk=ana.pk).update(email="ana@shop..example")
+    other = Product.objects.create(
+        sku="B", name="Bowl", category_id="home", price=1, quantity=9, reorder_level=3, created_by=bea
+    )
+    adjust_by(product_id=product.pk, delta=-40)
+    adjust_by(product_id=other.pk, delta=-8)
+
+    assert mail.send_due() == 1
+    assert [message["To"] for message in inbox.mails] == ["bea@shop.example"]
+    assert list(StockAlert.objects.order_by("pk").values_list("mail", flat=True)) == ["failed", "sent"]
 
 
 def test_old_notices_are_given_up(inbox, product):

@@ -1,12 +1,14 @@
 """The ledger: whatever changes a quantity posts a movement, and the quantity is always the sum of them."""
 
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -142,6 +144,31 @@ def test_an_old_instance_takes_nothing_back():
     older.quantity += 1
     older.save()
     assert older.quantity == 14
+
+
+def test_a_save_that_was_rolled_back_can_be_made_again():
+    product = make(quantity=42)
+    instance = Product.objects.get(pk=product.pk)
+    instance.quantity = 8
+    with suppress(_Undo), transaction.atomic():
+        instance.save()
+        raise _Undo
+    instance.save()
+    assert steps(product) == [(42, 42, "initial"), (-34, 8, "correction")]
+
+
+def test_a_save_that_failed_can_be_made_again():
+    product, other = make("A", quantity=42), make("B")
+    old = Product.objects.get(pk=product.pk)
+    stock.adjust_by(product_id=product.pk, delta=-2)
+    old.quantity -= 1
+    old.sku = other.sku
+    with pytest.raises(IntegrityError):
+        old.save()
+    assert (old.quantity, old.version) == (41, 1)
+    old.sku = "A"
+    old.save()
+    assert steps(product)[1:] == [(-2, 40, "correction"), (-1, 39, "correction")]
 
 
 def test_an_instance_that_was_not_read_says_what_counts():
@@ -328,6 +355,18 @@ def _apply(pk: int, on_hand: int, kind: str, *values: int) -> int:
                 raise _Undo
             return on_hand
     raise AssertionError(kind)
+
+
+def test_the_ledger_of_an_older_database_is_opened_once(product):
+    """Migrated back and forth, it is not opened twice."""
+    bare = make("OLD", quantity=5)
+    sql(f"DELETE FROM api_stockmovement WHERE product_id = {bare.pk}")
+    migration = import_module("api.migrations.0003_open_the_ledger")
+    for _ in range(2):
+        with connection.schema_editor() as editor:
+            migration.open_the_ledger(apps, editor)
+    assert steps(bare) == [(5, 5, "initial")]
+    assert steps(product) == [(42, 42, "initial")]
 
 
 # --- check_ledger --------------------------------------------------------------------------------------------

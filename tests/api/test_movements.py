@@ -74,6 +74,7 @@ def test_filters(as_ana, as_bea, product, bowl, query, expected):
 
 def test_the_product_filter(as_ana, product, bowl):
     assert deltas(as_ana.get(ALL, {"product": bowl.pk})) == [5]
+    assert deltas(as_ana.get(ALL, {"product": [bowl.pk, product.pk]})) == [5, 42]
 
 
 def test_a_day_is_whole_and_an_offset_counts(as_ana, product):
@@ -93,6 +94,8 @@ def test_a_day_is_whole_and_an_offset_counts(as_ana, product):
         ("product=abc", "product"),
         ("date_from=yesterday", "date_from"),
         ("date_to=2026-13-01", "date_to"),
+        ("date_from=0001-01-01T00:00:00%2B14:00", "date_from"),
+        ("date_to=9999-12-31T23:59:59-14:00", "date_to"),
         ("ordering=price", "ordering"),
         ("limit=501", "limit"),
         ("cursor=xyz", "cursor"),
@@ -169,6 +172,13 @@ def test_the_export_stops_at_its_cap(as_ana, product, monkeypatch):
     response = as_ana.get(f"{ALL}export/")
     assert response.headers["X-Total-Count"] == "5"
     assert b"".join(response.streaming_content).decode().count("\r\n") == 1 + 3
+
+
+def test_whoever_asks_for_csv_gets_it_and_errors_in_json(as_ana, product):
+    response = as_ana.get(f"{ALL}export/", headers={"Accept": "text/csv"})
+    assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
+    refused = as_ana.get(f"{ALL}export/?reason=theft", headers={"Accept": "text/csv"})
+    assert (refused.status_code, list(refused.json())) == (400, ["reason"])
 
 
 def test_a_note_that_looks_like_a_formula_is_text(as_ana, product):
@@ -274,6 +284,8 @@ def test_nobody_changes_a_movement(product, nothing_saved):
             lambda: StockMovement.objects.bulk_update([movement], ["delta"]),
             lambda: StockMovement.objects.bulk_create([StockMovement(delta=1)]),
             lambda: StockMovement.objects.create(delta=1),
+            lambda: StockMovement.objects.update(product=None),
+            lambda: product.movements.clear(),
             lambda: product.movements.all().delete(),
             lambda: StockMovement.objects.all()._raw_delete("default"),
         ):

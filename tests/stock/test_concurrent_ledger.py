@@ -74,7 +74,7 @@ async def test_two_processes_on_sqlite(two_on_sqlite: list[InventoryServer]) -> 
 
 @pytest.mark.postgres
 def test_the_ledger_does_the_same_on_postgresql() -> None:
-    tests = [f"tests/api/test_{name}.py" for name in ("ledger", "adjust", "movements", "alerts")]
+    tests = [f"tests/api/test_{name}.py" for name in ("ledger", "adjust", "movements", "alerts", "contention")]
     with postgres_server() as postgres:
         env = {**os.environ, "DATABASE_URL": postgres.database(postgres.create())}
         command = [sys.executable, "-m", "pytest", "-q", "--create-db", *tests]

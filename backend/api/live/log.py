@@ -7,6 +7,7 @@ transaction that rolls back takes its numbers with it. An auto-increment id woul
 out early, and a slow transaction's lower id would appear after a reader has gone past it.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -72,6 +73,13 @@ def position(*, using: str = "default") -> Position:
     return Position(str(UUID(str(found[0]))), found[1])
 
 
+def take_turn(*, using: str) -> None:
+    """Lock the counter until the open transaction ends: no other transaction that changes products commits."""
+    if connections[using].vendor == "postgresql":  # SQLite has one writer anyway
+        with connections[using].cursor() as cursor:
+            cursor.execute("SELECT 1 FROM api_livefeed WHERE id = 1 FOR UPDATE")
+
+
 @dataclass(slots=True)
 class _Change:
     action: Action
@@ -131,7 +139,9 @@ def _write(using: str, changes: list[_Change]) -> Position | None:
 def _events(using: str, changes: list[_Change]) -> list[_Event]:
     net = _net_actions(changes)
     unnamed = sum(change.unnamed for change in changes)
-    changed = None if unnamed else [pk for pk, action in net.items() if action == "update"]
+    # What was created and left alone has no edge: `low_since` was set with it.
+    touched = Counter(pk for change in changes for pk in change.ids)
+    changed = None if unnamed else [pk for pk, what in net.items() if what == "update" or touched[pk] > 1]
     noticed = alerts.settle(changed, using=using) if changed != [] else {}
     if unnamed or len(net) > settings.LIVE_BULK_ROWS:
         return [_Event("bulk", str(len(net) + unnamed))]

@@ -8,7 +8,8 @@ def open_the_ledger(apps, schema_editor):
         "actor_name, source, created_at, idempotency_key) "
         "SELECT p.id, p.sku, p.name, p.quantity, p.quantity, 'initial', 'On hand when the ledger was opened', "
         "u.id, coalesce(u.username, ''), 'system', p.created_at, '' "
-        "FROM api_product p LEFT JOIN auth_user u ON u.id = p.created_by_id WHERE p.quantity > 0 ORDER BY p.id"
+        "FROM api_product p LEFT JOIN auth_user u ON u.id = p.created_by_id WHERE p.quantity > 0 "
+        "AND NOT EXISTS (SELECT 1 FROM api_stockmovement m WHERE m.product_id = p.id) ORDER BY p.id"
     )
 
 

@@ -52,6 +52,11 @@ def _send(owner: Any, alerts: list[StockAlert]) -> bool:
     except (SMTPException, OSError) as error:
         logger.warning("A low-stock notice could not be sent (%s); it is tried again.", error)
         return False
+    except (ValueError, TypeError) as error:
+        # No address that mail can be sent to. The others must not wait for it.
+        logger.warning("The owner %s cannot be written to (%s).", owner.pk, error)
+        mine.update(mail=StockAlert.Mail.FAILED)
+        return False
     mine.update(mail=StockAlert.Mail.SENT)
     return True
 
@@ -61,7 +66,9 @@ def _subject(alerts: list[StockAlert]) -> str:
         [alert] = alerts
         # A name may hold line breaks; a header must not.
         name = " ".join(alert.name.split())
-        return f"{name} is low: {alert.quantity} left" if alert.kind == "low" else f"{name} is back in stock"
+        if alert.kind == "low":
+            return f"{name} is low: {alert.quantity} left"
+        return f"{name} is no longer low: {alert.quantity} on hand"
     low = sum(alert.kind == "low" for alert in alerts)
     return f"{low} products are low" if low > 1 else f"{len(alerts)} changes of low stock"
 

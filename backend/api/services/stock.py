@@ -52,7 +52,8 @@ def adjust_by(
         if _move(posting):
             return _post(posting)
         current = _current(product_id)
-    raise InsufficientStock(current) if current["quantity"] + delta < 0 else TooMuchStock(current)
+    # The sign decides: the row that is shown may have moved on since it did not fit.
+    raise InsufficientStock(current) if delta < 0 else TooMuchStock(current)
 
 
 def set_to(
@@ -94,7 +95,10 @@ def revert(*, movement_id: int, note: str = "", idempotency_key: str = "") -> Ad
             raise AlreadyReverted
         if moved:
             return _post(wanted)
-        current = _current(movement.product_id)
+        try:
+            current = _current(movement.product_id)
+        except ProductGone:
+            raise ProductDeleted from None
     raise InsufficientStock(current) if movement.delta > 0 else TooMuchStock(current)
 
 

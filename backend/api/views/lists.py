@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from ..live import log
 from ..pagination import Listing, count, link_header, paginate, read_limit, read_ordering
+from ..selectors import ProductRow
 
 
 def list_response(
@@ -50,3 +51,7 @@ def live_headers(position: log.Position | None) -> dict[str, str]:
     # A write that changed nothing has no event of its own: it stands at the head.
     epoch, seq = position or log.position()
     return {"X-Live-Epoch": epoch, "X-Live-Seq": str(seq)}
+
+
+def etag(row: ProductRow) -> str:
+    return f'"v{row["version"]}"'

@@ -19,7 +19,7 @@ from ..schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
 from ..selectors import ProductRow, instance_row, product_rows
 from ..serializers import CategorySerializer, ProductSerializer
 from ..services.products import create_product, delete_product, update_product
-from .lists import list_response, live_headers
+from .lists import etag, list_response, live_headers
 from .stock import StockActions
 
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,10})"')
@@ -110,10 +110,6 @@ class ProductViewSet(StockActions):
             expected_version=expected_version(request),
         )
         return _written(instance_row(product))
-
-
-def etag(row: ProductRow) -> str:
-    return f'"v{row["version"]}"'
 
 
 def expected_version(request: Request) -> int | None:

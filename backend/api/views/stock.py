@@ -11,7 +11,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status, viewsets
+from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import IsAuthenticated
@@ -25,6 +25,7 @@ from ..live import log
 from ..models import Product, StockAlert, StockMovement
 from ..pagination import ALERTS, MOVEMENTS, REORDERS, paginate, read_ordering
 from ..permissions import MayAdjustStock
+from ..renderers import CSVRenderer, JSONRenderer
 from ..schema import (
     ADJUSTMENT_RESPONSES,
     ALERT_PARAMETERS,
@@ -47,7 +48,7 @@ from ..serializers import (
 from ..services.idempotency import answer_once
 from ..services.stock import Adjustment, adjust_by, revert, set_to
 from ..stock_reports import dashboard, on_hand_history, reorders
-from .lists import filtered_rows, list_response, live_headers
+from .lists import etag, filtered_rows, list_response, live_headers
 
 EXPORT_LIMIT: Final = 100_000
 EXPORT_CHUNK: Final = 1_000
@@ -97,7 +98,7 @@ class StockActions(viewsets.GenericViewSet[Product]):
         return Response({"product": product.pk, "days": history}, headers=live_headers(position))
 
 
-class MovementViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[StockMovement]):
+class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
     """Movements of all products. Nobody changes or deletes one."""
 
     queryset = StockMovement.objects.all()
@@ -128,7 +129,7 @@ class MovementViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[StockMoveme
         parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor")],
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
-    @action(detail=False)
+    @action(detail=False, renderer_classes=(JSONRenderer, CSVRenderer))
     def export(self, request: Request) -> StreamingHttpResponse:
         """The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are."""
         rows = filtered_rows(request, MovementFilter, self.get_queryset())
@@ -143,7 +144,7 @@ class MovementViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[StockMoveme
         return StreamingHttpResponse(_csv(rows, ordering), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-class AlertViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[StockAlert]):
+class AlertViewSet(viewsets.GenericViewSet[StockAlert]):
     """Low-stock notices: one when a product goes low, one when it recovers."""
 
     queryset = StockAlert.objects.all()
@@ -199,7 +200,7 @@ def _adjusted(request: Request, wanted: dict[str, Any], adjust: Callable[[str], 
         work=lambda: dict(adjust(key)._asdict()),
     )
     headers = live_headers(answer.position or log.take_last_written())
-    headers["ETag"] = f'"v{answer.body["product"]["version"]}"'
+    headers["ETag"] = etag(answer.body["product"])
     if answer.replayed:
         headers["Idempotent-Replayed"] = "true"
     return Response(answer.body, status=status.HTTP_201_CREATED, headers=headers)

@@ -1849,8 +1849,8 @@ export interface operations {
                 limit?: number;
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product. */
-                product?: number;
+                /** @description Id of a product; repeatable. */
+                product?: number[];
                 /** @description Repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
                 /** @description Every word in the product's name or SKU, as it was then. */
@@ -2012,8 +2012,8 @@ export interface operations {
                 limit?: number;
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product. */
-                product?: number;
+                /** @description Id of a product; repeatable. */
+                product?: number[];
                 /** @description Repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
                 /** @description Every word in the product's name or SKU, as it was then. */
@@ -2070,10 +2070,11 @@ export interface operations {
                 date_from?: string;
                 /** @description As date_from; a date includes the whole day. */
                 date_to?: string;
+                format?: "csv" | "json";
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product. */
-                product?: number;
+                /** @description Id of a product; repeatable. */
+                product?: number[];
                 /** @description Repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
                 /** @description Every word in the product's name or SKU, as it was then. */
