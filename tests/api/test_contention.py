@@ -1,7 +1,7 @@
 """Writers that get in each other's way: nobody waits for ever, and the ledger is right afterwards.
 
-Meant for PostgreSQL, which lets them run beside each other (tests/stock runs this file there); on SQLite one waits for
-the other.
+Meant for PostgreSQL, which lets them run beside each other (tests/stock runs this file there); on SQLite one waits
+for the other.
 """
 
 from collections.abc import Callable

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--limit", type=int, default=100, help="how many discrepancies to print (default: 100)"
+            "--limit", type=int, default=100, help="how many discrepancies of each kind to print (default: 100)"
         )
 
     def handle(self, *args: Any, limit: int, **options: Any) -> None:
