@@ -14,6 +14,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,7 +26,6 @@ from ..live import log
 from ..models import Product, StockAlert, StockMovement
 from ..pagination import ALERTS, MOVEMENTS, REORDERS, paginate, read_ordering
 from ..permissions import MayAdjustStock
-from ..renderers import CSVRenderer, JSONRenderer
 from ..schema import (
     ADJUSTMENT_RESPONSES,
     ALERT_PARAMETERS,
@@ -56,6 +56,13 @@ MAX_HISTORY_DAYS: Final = 366
 DEFAULT_HISTORY_DAYS: Final = 90
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+class _Unasked(DefaultContentNegotiation):
+    """An export is CSV and its errors are JSON, whatever the client says that it accepts."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
 
 
 class StockActions(viewsets.GenericViewSet[Product]):
@@ -129,7 +136,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
         parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor")],
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
-    @action(detail=False, renderer_classes=(JSONRenderer, CSVRenderer))
+    @action(detail=False, content_negotiation_class=_Unasked)
     def export(self, request: Request) -> StreamingHttpResponse:
         """The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are."""
         rows = filtered_rows(request, MovementFilter, self.get_queryset())

@@ -2070,7 +2070,6 @@ export interface operations {
                 date_from?: string;
                 /** @description As date_from; a date includes the whole day. */
                 date_to?: string;
-                format?: "csv" | "json";
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
                 /** @description Id of a product; repeatable. */
