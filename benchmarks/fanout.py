@@ -3,6 +3,7 @@
     python benchmarks/fanout.py                       LR Inventory alone
     python benchmarks/fanout.py --peers               beside PocketBase and the bare limit, in turns
     python benchmarks/fanout.py --only idle restart   memory of idle sockets; 1,000 clients after a SIGKILL
+    python benchmarks/fanout.py --only check          is every event of a burst received, once and in order?
 
 Each figure is the median of --rounds, with the systems taking turns, as machines are noisy.
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import uvloop
-from listeners import DESCRIPTION, Listener, Tally, Writer, open_listeners, text_frame
+from listeners import DESCRIPTION, Checker, Listener, Tally, Writer, open_listeners, text_frame
 from systems import OurServer, System, bare_broadcast, pocketbase, resident_kib
 
 PACED_WRITES = 40
@@ -35,12 +36,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--redis", default="", metavar="URL", help="with a Redis channel layer")
-    parser.add_argument("--only", nargs="+", choices=["paced", "burst", "idle", "restart"])
+    parser.add_argument("--only", nargs="+", choices=["paced", "burst", "check", "idle", "restart"])
     parser.add_argument("--idle-sockets", type=int, default=5000)
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     args = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
-    parts = args.only or ["paced", "burst", "idle", "restart"]
+    parts = args.only or ["paced", "burst", "check", "idle", "restart"]
     with tempfile.TemporaryDirectory(prefix="lr-fanout-") as folder, ExitStack() as stack:
         ours = OurServer(Path(folder), 8960, REDIS_URL=args.redis)
         systems = [ours.start()]
@@ -63,6 +64,10 @@ async def measure(systems: list[System], parts: list[str], args: Any, ours: OurS
                 for system in systems:
                     found[system.name].append(await tests[part](system, clients))
             results[f"{part}, {clients} clients"] = table(f"{part}, {clients} clients", found)
+    if "check" in parts:
+        for clients in args.clients:
+            results[f"check, {clients} clients"] = await check(ours.system, clients)
+            print(f"\ncheck, {clients} clients: {results[f'check, {clients} clients']}")
     if "idle" in parts:
         # A process of its own: one that has worked has room to spare, and the sockets would seem to cost nothing.
         ours.stop()
@@ -134,6 +139,30 @@ async def burst(system: System, clients: int) -> dict[str, float]:
         "last client p50 ms": statistics.median(delays),
         "p95 ms": statistics.quantiles(delays, n=20)[18],
     }
+
+
+async def check(system: System, clients: int) -> dict[str, int]:
+    """The burst again, with clients that look at the number of each event. It costs too much to time it."""
+    tally = Tally()
+    checkers: list[Checker] = await open_listeners(system, clients, tally, kind=Checker)
+    numbers = iter(range(BURST_WRITES))
+
+    async def work(writer: Writer) -> None:
+        async with writer:
+            for number in numbers:
+                await writer.create(number)
+
+    await asyncio.gather(*(work(Writer(system)) for _ in range(WRITERS)))
+    await _until(tally, clients * BURST_WRITES)
+    _close(checkers)
+    lost = repeated = disordered = 0
+    for checker in checkers:
+        seqs = [seq for seq, _ in checker.numbers]
+        lost += BURST_WRITES - len(set(seqs))
+        repeated += len(seqs) - len(set(seqs))
+        pairs = zip(checker.numbers, checker.numbers[1:], strict=False)
+        disordered += sum(seq + 1 != later or seq != prev for (seq, _), (later, prev) in pairs)
+    return {"lost": lost, "repeated": repeated, "out of order": disordered}
 
 
 async def idle(system: System, sockets: int) -> dict[str, float]:

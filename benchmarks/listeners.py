@@ -6,15 +6,19 @@ in each event. Nothing is parsed while the clock runs.
 
 import asyncio
 import json
+import re
 import time
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Any, cast
 
 from systems import System
 
 MARKER = b'"description":"A product that a benchmark'
 
 DESCRIPTION = "A product that a benchmark has made, with a description of ordinary length. "
+
+
+_NUMBERS = re.compile(rb'"seq":(\d+),"prev":(\d+),"action"')
 
 
 @dataclass
@@ -73,6 +77,27 @@ class Listener(asyncio.Protocol):
             self.head.set_exception(ConnectionError("refused"))
 
 
+class Checker(Listener):
+    """A listener that also keeps the number of each event and of the one before it, in the order they came."""
+
+    def __init__(self, request: bytes, tally: Tally) -> None:
+        super().__init__(request, tally)
+        self.numbers: list[tuple[int, int]] = []
+        self._unread = b""
+
+    def data_received(self, data: bytes) -> None:
+        greeted = self.head.done()
+        super().data_received(data)
+        if not greeted:
+            return
+        self._unread += data
+        end = 0
+        for found in _NUMBERS.finditer(self._unread):
+            self.numbers.append((int(found[1]), int(found[2])))
+            end = found.end()
+        self._unread = self._unread[max(end, len(self._unread) - 80) :]
+
+
 class Writer:
     """One keep-alive HTTP/1.1 connection that creates products."""
 
@@ -114,18 +139,20 @@ class Writer:
         return int(head.split(b" ")[1]), await self._reader.readexactly(length)
 
 
-async def open_listeners(system: System, count: int, tally: Tally, *, at_once: int = 100) -> list[Listener]:
-    """Connect *count* listeners and wait until each is subscribed."""
+async def open_listeners(
+    system: System, count: int, tally: Tally, *, at_once: int = 100, kind: type[Listener] = Listener
+) -> list[Any]:
+    """Connect *count* listeners of this *kind* and wait until each is subscribed."""
     gate = asyncio.Semaphore(at_once)
 
-    async def one() -> Listener:
+    async def one() -> Any:
         async with gate:
-            return await _open(system, tally)
+            return await _open(system, tally, kind)
 
     return list(await asyncio.gather(*(one() for _ in range(count))))
 
 
-async def _open(system: System, tally: Tally) -> Listener:
+async def _open(system: System, tally: Tally, kind: type[Listener]) -> Listener:
     loop = asyncio.get_running_loop()
     if system.name == "PocketBase":
         request = b"GET /api/realtime HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n"
@@ -138,7 +165,7 @@ async def _open(system: System, tally: Tally) -> Listener:
             f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n{offered}\r\n"
         ).encode()
         marker = b"connection_established" if system.token else b"\r\n\r\n"
-    listener = Listener(request, tally)
+    listener = kind(request, tally)
     listener.ready_marker = marker if system.name != "PocketBase" else b'"clientId":"'
     await loop.create_connection(lambda: listener, "127.0.0.1", system.port)
     head = await listener.head

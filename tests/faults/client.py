@@ -65,7 +65,7 @@ class ReplicaClient:
         self._dice = dice
         self._renews = renews
         self._renewed_for = 0
-        self._expires = 0
+        self.expires = 0  # when the token of this connection, or of the last one, ends
         self._idle_seconds = idle_seconds
         self._fetch_wanted = asyncio.Event()
         self._complete = False
@@ -118,12 +118,12 @@ class ReplicaClient:
             while True:
                 frame = await self._next(connection)
                 if frame["type"] == "auth_ok":
-                    self._expires = frame["token_expires"]
+                    self.expires = frame["token_expires"]
                     self._counts.renewals += 1
                 await self._do(connection, self.replica.take(frame))
 
     async def _greet(self, connection: ClientConnection, hello: Row) -> None:
-        self._expires = hello["token_expires"]
+        self.expires = hello["token_expires"]
         replica = self.replica
         replica.resuming = replica.live = False
         if not replica.epoch:
@@ -151,12 +151,12 @@ class ReplicaClient:
                 await connection.send('{"type":"ping"}')
 
     async def _renew(self, connection: ClientConnection) -> None:
-        if not self._renews or self._renewed_for == self._expires:
+        if not self._renews or self._renewed_for == self.expires:
             return
-        if time.time() > self._expires - RENEW_SECONDS:
+        if time.time() > self.expires - RENEW_SECONDS:
             with suppress(Away):
                 token = await self._tokens.get(margin=RENEW_SECONDS)
-                self._renewed_for = self._expires
+                self._renewed_for = self.expires
                 await connection.send(orjson.dumps({"type": "auth", "token": token}).decode())
 
     async def _do(self, connection: ClientConnection, wish: Wish | None) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing
 from typing import ClassVar
@@ -136,6 +137,8 @@ class ReadersPaused(Fault):
     async def inject(self) -> None:
         self.stalled = [client for client in self.trial.clients if client.narrow]
         assert self.stalled
+        # One that has no connection, or does not know yet that it has lost it, is nobody's slow reader.
+        await self.trial.current(self.stalled)
         for client in self.stalled:
             client.reading.clear()
         await asyncio.to_thread(self.trial.servers[0].shell, FAT)
@@ -151,10 +154,14 @@ class ReadersStalled(ReadersPaused):
     async def inject(self) -> None:
         before = await slow_closes(self.trial)
         await super().inject()
-        # What the kernels took is sent; what the server keeps for them is now stuck, or soon too much.
-        while (closed := await slow_closes(self.trial) - before) < len(self.stalled):
+        # What the kernels took is sent; what the server keeps for them is now stuck, or soon too much. One whose
+        # token ends meanwhile is closed for that.
+        while (closed := await slow_closes(self.trial) - before) < self._admitted():
             await self.trial.attempts(5)
         self.trial.slow_closes += closed
+
+    def _admitted(self) -> int:
+        return sum(client.expires > time.time() for client in self.stalled)
 
 
 async def slow_closes(trial: Trial) -> int:

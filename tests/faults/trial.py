@@ -166,6 +166,14 @@ class Trial:
         except TimeoutError:
             raise AssertionError(f"Waited {seconds:g} s in vain: {what}\n{self.report()}") from None
 
+    async def current(self, clients: list[ReplicaClient]) -> None:
+        """Wait until *clients* have what is in the database now: each is connected, or was a moment ago."""
+        _, head = await asyncio.to_thread(self._head)
+        await self.until(
+            lambda: all(client.settled_at and client.settled_at[1] >= head for client in clients),
+            what=f"{len(clients)} clients to stand at {head}",
+        )
+
     async def watch(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Await *work*, unless a client or a writer fails meanwhile."""
         task = asyncio.create_task(work)
