@@ -57,7 +57,8 @@ export const ProductRow = memo(function ProductRow({
         {nameOf(product.category)}
       </td>
       <td className={cx(cell, figure)}>
-        <span className="inline-flex items-center justify-end gap-2">
+        {/* What does not fit goes to the left: the buttons stay under the pointer. */}
+        <span className="flex items-center justify-end gap-2 *:shrink-0">
           <StockStatus product={product} />
           <QuantityChange change={change} />
           {mayAdjust ? (

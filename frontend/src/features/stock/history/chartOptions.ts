@@ -24,7 +24,7 @@ export function chartOptions(
   const colour = (name: string) => style.getPropertyValue(name).trim()
   const axis = { stroke: colour('--muted'), font: FONT, ticks: { show: false } }
   return {
-    padding: [10, 12, 0, 0],
+    padding: [10, 26, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, fill: colour('--accent') } },
     scales: { y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.12))] } },
