@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -243,6 +244,22 @@ async def test_a_live_socket_that_is_behind_is_served_or_closed_but_not_passed_b
 
     assert [json.loads(text)["seq"] for text in socket.texts[1:]] == seqs
     await until(lambda: socket.closed_with == closed_with, "the end of it")
+
+
+async def test_a_hint_that_was_left_out_because_another_was_under_way_is_not_missed(
+    ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.live.hub.POLL_SECONDS", 3600.0)  # nothing but hints
+    hub = Hub()
+    await hub.start()
+    await new_products(1, "first")
+    await until(lambda: hub.head == 1, "the first event")
+
+    hub.tell({"type": "live.wake", "seq": 1})  # on its way to the loop, and old
+    with ThreadPoolExecutor(1) as thread:  # the loop stands still while somebody commits
+        thread.submit(new_products.func, 1, "second").result(10)
+    await until(lambda: hub.head == 2, "the second event")
+    await hub.stop()
 
 
 async def test_an_old_hub_that_stops_does_not_silence_a_newer_one(hub: Hub, ana: User) -> None:

@@ -57,6 +57,7 @@ class Hub:
         self._threads = DatabaseThreads(4, "live-db")
         self._ring: deque[Entry] = deque(maxlen=RING_ENTRIES)
         self._wake = asyncio.Event()
+        self._will_look = False  # a look at the log is due: until it begins, hints of this process say nothing new
         self._advanced = asyncio.Condition()
         self._replays = asyncio.Semaphore(REPLAYS_AT_ONCE)
         self._hints: Hints | None = None
@@ -132,6 +133,11 @@ class Hub:
 
     def tell(self, message: dict[str, Any]) -> None:
         """Take a hint for all hubs, from any thread."""
+        if message["type"] == "live.wake" and self._hints is None:
+            # To wake the loop for each commit of a burst would take the interpreter from those who write.
+            if self._will_look:
+                return
+            self._will_look = True
         with suppress(RuntimeError):  # the loop is closing: the next hub will read the log anyway
             self.loop.call_soon_threadsafe(self._heard_here, message)
 
@@ -247,6 +253,7 @@ class Hub:
                 async with asyncio.timeout(POLL_SECONDS):
                     await self._wake.wait()
             self._wake.clear()
+            self._will_look = False  # before the read: who found it set has committed what the read will find
             began = self.loop.time()
             try:
                 sent = await self._catch_up()
@@ -347,6 +354,8 @@ class Hub:
     # --- Hints -----------------------------------------------------------------------------------------------
 
     def _heard_here(self, message: dict[str, Any]) -> None:
+        if message["type"] == "live.wake":
+            self._wake.set()  # also for what has been read already: newer hints may have relied on this one
         self._heard(message)
         if self._hints:
             self._hints.pass_on(message)
