@@ -111,7 +111,10 @@ async def contest(servers: list[InventoryServer], options: argparse.Namespace) -
         print(f"  {kind:7} {count:6,} asked: {answers}")
     requests = sum(tally.statuses.values())
     print(f"  {requests:,} requests in {tally.seconds:.1f} s: {requests / tally.seconds:.0f}/s")
-    print(f"  {tally.applied:,} keys applied: {tally.applied / tally.seconds:.0f}/s; {tally.replays:,} replays")
+    print(
+        f"  {tally.applied:,} keys applied: {tally.applied / tally.seconds:.0f}/s; {tally.replays:,} replays; "
+        f"{tally.unanswered} requests without an answer, sent again"
+    )
     verify(servers[0], load)
     print(servers[0].manage("check_ledger").strip())
     print("Each key was applied once; no balance was ever negative.")

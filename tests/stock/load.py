@@ -30,6 +30,7 @@ class Tally:
     operations: Counter[str] = field(default_factory=Counter)
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
     replays: int = 0
+    unanswered: int = 0
     # The answers to each key, refusals left out.
     answers: dict[str, list[bytes]] = field(default_factory=dict)
     seconds: float = 0.0
@@ -91,7 +92,7 @@ class Load:
                 await self._post(api, dice, kind, product)
 
     async def _patch(self, api: httpx.AsyncClient, dice: random.Random, product: int) -> None:
-        answer = await api.patch(f"products/{product}/", json={"quantity": dice.randrange(40)})
+        answer = await self._send(api, "PATCH", f"products/{product}/", {"quantity": dice.randrange(40)})
         self._note("patch", answer, {200})
         self._seen[product] = answer.json()["quantity"]
 
@@ -102,15 +103,30 @@ class Load:
         # Said once, twice one after the other, or twice at the same moment: as clients do on a bad network.
         times = dice.choices([1, 2, -2], [7, 2, 1])[0]
         if times < 0:
-            answers = await asyncio.gather(*(api.post(path, json=body, headers=headers) for _ in range(-times)))
+            answers = await asyncio.gather(*(self._send(api, "POST", path, body, headers) for _ in range(-times)))
         else:
-            answers = [await api.post(path, json=body, headers=headers) for _ in range(times)]
+            answers = [await self._send(api, "POST", path, body, headers) for _ in range(times)]
         for answer in answers:
             self._note(kind, answer, {201, 409})
             if answer.status_code == 201:
                 self._take(key, answer)
             else:
                 self._refused(answer.json())
+
+    async def _send(
+        self,
+        api: httpx.AsyncClient,
+        method: str,
+        path: str,
+        body: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        """Without an answer, the same again: that is what keys are for, and a PATCH says the same twice."""
+        while True:
+            try:
+                return await api.request(method, path, json=body, headers=headers)
+            except httpx.TransportError:
+                self.tally.unanswered += 1
 
     def _request(self, dice: random.Random, kind: str, product: int) -> tuple[str, dict[str, Any]]:
         if kind == "revert":

@@ -138,6 +138,9 @@ class _Server(uvicorn.Server):
                 # Frames are encoded once for all sockets; compression would be per socket.
                 ws_per_message_deflate=False,
                 ws_ping_interval=20,
+                # Longer than proxies and clients keep an idle connection: whoever closes it first must not be us,
+                # as a request may be on its way.
+                timeout_keep_alive=75,
                 ws_max_size=65536,
                 backlog=_BACKLOG,
                 timeout_graceful_shutdown=5,
