@@ -47,6 +47,8 @@ def start(tmp_path) -> Iterator[Start]:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 text=True,
+                # A shell that runs the tests in the background has them, and so this, ignore Ctrl-C.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
         process.log = log
         started.append(process)
