@@ -292,7 +292,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.integers(0, 10), operations=operations)
 def test_any_sequence_of_operations_adds_up(start: int, operations: list[tuple[Any, ...]]) -> None:
     Product.objects.all().delete()

@@ -53,7 +53,7 @@ def two_on_postgres(databases: Databases, tmp_path: Path) -> Iterator[list[Inven
 
 
 async def check(servers: list[InventoryServer]) -> None:
-    load = Load(servers, random.Random(SEED), clients=16, operations=500, products=4)
+    load = Load(servers, random.Random(SEED), clients=16, operations=300, products=4)
     tally = await load.run()
     verify(servers[0], load)
     # It was a real contest: everything was tried, refused at times, and said twice at times.
