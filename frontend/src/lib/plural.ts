@@ -1,0 +1,11 @@
+import { formatCount } from './format'
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+// Of the language the strings are written in, not of the reader's numbers.
+const rules = new Intl.PluralRules('en')
+
+/** The form that fits `count`, with `#` replaced by the count as the reader writes it: "1 product", "2,000 products". */
+export function plural(count: number, forms: Forms): string {
+  return (forms[rules.select(count)] ?? forms.other).replace('#', formatCount(count))
+}

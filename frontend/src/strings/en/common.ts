@@ -1,0 +1,5 @@
+/* Words that many screens share. */
+
+export const cancel = 'Cancel'
+export const close = 'Close'
+export const retry = 'Retry'
