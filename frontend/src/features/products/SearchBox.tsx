@@ -56,6 +56,7 @@ export function SearchBox({
       <input
         ref={input}
         type="search"
+        data-shortcut="search"
         aria-label={label}
         placeholder={placeholder}
         value={text}
