@@ -19,7 +19,7 @@ from .filters import (
     UntilFilter,
     WholeNumberFilter,
 )
-from .pagination import ALERTS, DEFAULT_LIMIT, MAX_LIMIT, MOVEMENTS, PRODUCTS, REORDERS, Listing
+from .pagination import ALERTS, DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, MOVEMENTS, PRODUCTS, REORDERS, Listing
 from .serializers import AdjustmentSerializer, ProductSerializer
 
 
@@ -55,6 +55,11 @@ def _list_parameters(filter_class: Any, listing: Listing[Any], default: str) -> 
             description="Rows a page.",
         ),
         OpenApiParameter("cursor", OpenApiTypes.STR, description="Opaque; from the Link header of another page."),
+        OpenApiParameter(
+            "offset",
+            {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0},
+            description="How many rows to leave out, for a jump into the middle; not with a cursor.",
+        ),
     ]
 
 

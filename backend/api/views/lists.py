@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ..live import log
-from ..pagination import Listing, count, link_header, paginate, read_limit, read_ordering
+from ..pagination import Listing, count, link_header, paginate, read_limit, read_offset, read_ordering
 from ..selectors import ProductRow
 
 
@@ -27,11 +27,11 @@ def list_response(
     filtered = filtered_rows(request, filter_class, rows)
     ordering = read_ordering(listing, params.get("ordering"), searching=bool(search) and "name" in listing.keys)
     limit = read_limit(params.get("limit"))
+    cursor = params.get("cursor") or None
+    offset = read_offset(params.get("offset"), cursor=cursor)
     # The position is read before the rows: whatever they miss comes as an event after it.
     position = log.position()
-    page = paginate(
-        listing, filtered, ordering=ordering, search=search, limit=limit, cursor=params.get("cursor") or None
-    )
+    page = paginate(listing, filtered, ordering=ordering, search=search, limit=limit, cursor=cursor, offset=offset)
     headers = {"X-Total-Count": str(count(filtered, position)), **live_headers(position)}
     if links := link_header(request, page):
         headers["Link"] = links

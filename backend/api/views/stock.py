@@ -133,7 +133,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
         return _adjusted(request, wanted, take_back)
 
     @extend_schema(
-        parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor")],
+        parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor", "offset")],
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
     @action(detail=False, content_negotiation_class=_Unasked)

@@ -1059,6 +1059,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: at or below the reorder level. */
                 low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default quantity; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
@@ -1175,6 +1177,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: at or below the reorder level. */
                 low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
@@ -1313,6 +1317,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: at or below the reorder level. */
                 low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
@@ -1847,6 +1853,8 @@ export interface operations {
                 date_to?: string;
                 /** @description Rows a page. */
                 limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
                 /** @description Id of a product; repeatable. */
@@ -2010,6 +2018,8 @@ export interface operations {
                 date_to?: string;
                 /** @description Rows a page. */
                 limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
                 /** @description Id of a product; repeatable. */
@@ -2227,6 +2237,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: of products that I own. */
                 mine?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at. */
                 ordering?: "-created_at" | "created_at";
             };
