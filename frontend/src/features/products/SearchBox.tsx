@@ -57,6 +57,7 @@ export function SearchBox({
       <input
         ref={input}
         type="search"
+        data-shortcut="search"
         aria-label={label}
         placeholder={placeholder}
         value={text}

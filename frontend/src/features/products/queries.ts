@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AxiosResponse } from 'axios'
 import { api } from '@/lib/api/client'
+import type { ApiResponse } from '@/lib/api/http'
 import type { Product } from './types'
 
 export const PAGE_SIZE = 50
@@ -72,7 +72,7 @@ export async function fetchProduct(id: number, signal?: AbortSignal): Promise<Pr
 }
 
 /** A single-product answer (read or write) as it is kept in the cache. */
-export function toDetail(response: AxiosResponse<Product>): ProductDetail {
+export function toDetail(response: ApiResponse<Product>): ProductDetail {
   const row = response.data
   return { row, ...liveHeaders(response), etag: header(response, 'etag') || etagOf(row) }
 }
@@ -99,22 +99,22 @@ export function productDetailOptions(id: number) {
 }
 
 /** Where an answer stands in the history of changes. */
-export function liveHeaders(response: AxiosResponse): { epoch: string; seq: number } {
+export function liveHeaders(response: ApiResponse): { epoch: string; seq: number } {
   return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }
 }
 
 /** How many rows there are on all pages. */
-export function totalCount(response: AxiosResponse<unknown[]>): number {
+export function totalCount(response: ApiResponse<unknown[]>): number {
   return Number(header(response, 'x-total-count')) || response.data.length
 }
 
 /** The cursor of the page after this one; null on the last. */
-export function nextCursor(response: AxiosResponse): string | null {
+export function nextCursor(response: ApiResponse): string | null {
   const url = header(response, 'link').match(/<([^>]*)>\s*;\s*rel="?next"?/)?.[1]
   return url ? new URL(url, window.location.href).searchParams.get('cursor') : null
 }
 
-function header(response: AxiosResponse, name: string): string {
+function header(response: ApiResponse, name: string): string {
   const value: unknown = response.headers[name]
   return typeof value === 'string' ? value : ''
 }
