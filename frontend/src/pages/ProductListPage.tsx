@@ -9,6 +9,7 @@ import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
 import { useProductList } from '@/features/products/useProductList'
 import { Tiles } from '@/features/stock/dashboard/Tiles'
+import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import { PageStatus } from './PageStatus'
@@ -26,7 +27,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const isDesk = useMediaQuery(DESK)
   useTitle(title)
 
-  const toolbar = { view, isFiltered, onChange: change, onClear: clear }
+  const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
   const tiles = scope === 'all' && <Tiles status={view.status} />
   const count = <ListCount list={list} />
   const rows = (
@@ -55,7 +56,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
     )
   }
   return (
-    <div className="px-5 pb-10 [--list-top:6.5rem]">
+    <div className={cx('px-5 pb-20', isFiltered ? '[--list-top:8.75rem]' : '[--list-top:6.5rem]')}>
       <div className="sticky top-0 z-20 h-14 bg-canvas">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>

@@ -63,7 +63,6 @@ export function SearchBox({
         value={text}
         enterKeyHint="search"
         autoComplete="off"
-        data-shortcut="search"
         onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && settle(text)}
         className={inputStyles('pr-11 pl-9 [&::-webkit-search-cancel-button]:hidden')}

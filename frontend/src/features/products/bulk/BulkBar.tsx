@@ -7,6 +7,7 @@ import type { ListParams } from '@/features/products/queries'
 import { type Selection, selection } from '@/features/products/selection/store'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
+import { useShortcut } from '@/lib/shortcuts'
 import * as text from '@/strings/bulk'
 import { followDepartures } from './followDepartures'
 import type { BulkTarget } from './requests'
@@ -39,7 +40,7 @@ export function BulkBar({ params, total, summary }: BulkBarProps) {
   const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
   const count = summary.isAllMatching ? total : summary.count
   useEffect(() => followDepartures(changes), [changes])
-  useEscape(job === null)
+  useShortcut('escape', 'dismiss', selection.clear)
 
   function start(action: ActionName) {
     if (isOffline || count === 0) return
@@ -135,25 +136,5 @@ function Announced({ words }: { words: string }) {
     <span role="status" className="sr-only">
       {said}
     </span>
-  )
-}
-
-/** Escape ends the selection, unless it means something nearer: a dialog, a menu, a field. */
-function useEscape(isActive: boolean) {
-  useEffect(() => {
-    if (!isActive) return
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.key !== 'Escape' || event.defaultPrevented || isTyping(event.target)) return
-      selection.clear()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [isActive])
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input:not([type=checkbox]), textarea, select, [role=dialog]') !== null
   )
 }
