@@ -8,6 +8,7 @@ import { toListParams, useListView } from '@/features/products/listParams'
 import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
 import { useProductList } from '@/features/products/useProductList'
+import { ViewTabs } from '@/features/products/views/ViewTabs'
 import { Tiles } from '@/features/stock/dashboard/Tiles'
 import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
@@ -29,6 +30,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
 
   const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
   const tiles = scope === 'all' && <Tiles status={view.status} />
+  const views = <ViewTabs view={view} scope={scope} />
   const count = <ListCount list={list} />
   const rows = (
     <ProductList
@@ -48,6 +50,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           {count}
         </div>
         {tiles && <div className="px-4 pt-2">{tiles}</div>}
+        <div className="px-4 pt-1">{views}</div>
         <div className="sticky top-0 z-20 bg-canvas">
           <PhoneToolbar {...toolbar} />
         </div>
@@ -71,7 +74,8 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           </Link>
         </div>
       </div>
-      {tiles && <div className="pb-1">{tiles}</div>}
+      {tiles}
+      <div className="pt-1">{views}</div>
       <div className="sticky top-14 z-20 bg-canvas">
         <DeskFilters {...toolbar} />
       </div>
