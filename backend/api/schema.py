@@ -185,7 +185,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
     "400": "What was sent cannot be taken. Nothing was saved.",
     "401": "There is no valid token, or the name and password are wrong.",
-    "403": "You may not do this; a product is changed by its owner alone, its stock by stock keepers too.",
+    "403": "You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too.",
     "404": "There is nothing at this address.",
     "409": "Something stored at the same moment is in the way. Nothing was saved.",
     "415": "Bodies are JSON or multipart forms.",
@@ -252,8 +252,8 @@ def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     codes = {
         "400": bool(in_query) or "requestBody" in operation,
         "401": path.startswith("/api/token/") or {"jwtAuth": []} in operation.get("security", ()),
-        "403": ("{id}/" in path and method != "get") or path == "/api/metrics/",
-        "404": "{id}/" in path,
+        "403": ("}/" in path and method != "get") or path == "/api/metrics/",
+        "404": "}/" in path,
         "409": "requestBody" in operation and not path.startswith("/api/token/"),
         "415": "requestBody" in operation,
         "422": _is_idempotent(operation),

@@ -4,11 +4,12 @@ from rest_framework.routers import SimpleRouter
 from rest_framework_simplejwt.views import TokenBlacklistView
 
 from . import health
-from .views import accounts, bulk, products, stock
+from .views import accounts, bulk, products, saved_views, stock
 
 router = SimpleRouter()
 router.register("products", products.ProductViewSet, basename="product")
 router.register("categories", products.CategoryViewSet, basename="category")
+router.register("views", saved_views.SavedViewViewSet, basename="view")
 router.register("movements", stock.MovementViewSet, basename="movement")
 router.register("alerts", stock.AlertViewSet, basename="alert")
 

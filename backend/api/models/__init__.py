@@ -3,13 +3,14 @@
 from .live import LiveEvent, LiveFeed
 from .products import DEFAULT_CATEGORIES, MAX_QUANTITY, Category, Product
 from .requests import BulkChunk, IdempotencyKey
-from .saved_views import SavedView
+from .saved_views import MAX_QUERY_LENGTH, SavedView, plain_query
 from .stock import StockAlert, StockMovement
 from .text import no_control_characters
 
 __all__ = [
     "DEFAULT_CATEGORIES",
     "MAX_QUANTITY",
+    "MAX_QUERY_LENGTH",
     "BulkChunk",
     "Category",
     "IdempotencyKey",
@@ -20,4 +21,5 @@ __all__ = [
     "StockAlert",
     "StockMovement",
     "no_control_characters",
+    "plain_query",
 ]

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -16,6 +17,14 @@ def make_slug() -> str:
     return secrets.token_urlsafe(12)
 
 
+def plain_query(value: str) -> None:
+    """A query string as it stands behind the ? of an address."""
+    if value.startswith("?"):
+        raise ValidationError("Leave the ? out.")
+    if not value.isprintable() or "#" in value:
+        raise ValidationError("Must be a query string: printable characters, and no #.")
+
+
 class SavedView(models.Model):
     """A list with its filters and order under a name; others open it by its slug."""
 
@@ -26,7 +35,9 @@ class SavedView(models.Model):
     slug = models.CharField(max_length=32, unique=True, default=make_slug, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=60, validators=[no_control_characters])
-    query = models.CharField(max_length=MAX_QUERY_LENGTH, blank=True)
+    query = models.CharField(
+        max_length=MAX_QUERY_LENGTH, blank=True, validators=[plain_query], help_text="Without the leading ?."
+    )
     scope = models.CharField(max_length=4, choices=Scope.choices, default=Scope.ALL)
     # The owner's order, from 0.
     position = models.PositiveIntegerField(default=0)

@@ -110,6 +110,22 @@ class IdempotencyKeyReused(ServiceError):
         super().__init__("This Idempotency-Key was used for another request. Nothing was saved.")
 
 
+class ViewGone(ServiceError):
+    """The saved view was deleted in the meantime."""
+
+    code = "not_found"
+
+    def __init__(self) -> None:
+        super().__init__("This view no longer exists.")
+
+
+class TooManyViews(ServiceError):
+    code = "too_many_views"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"You have {limit} saved views, which is the most. Delete one first.")
+
+
 class AccountOff(ServiceError):
     """The account was switched off, or is gone, while its work was being done."""
 

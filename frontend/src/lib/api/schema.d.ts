@@ -342,6 +342,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own views, in one's own order: at most 50. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it. */
+        post: operations["views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view by its slug, whoever's it is. */
+        get: operations["views_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it. */
+        delete: operations["views_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change only the fields that are sent. A `position` moves the view; the others make room. */
+        patch: operations["views_partial_update"];
+        trace?: never;
+    };
     "/api/movements/": {
         parameters: {
             query?: never;
@@ -703,6 +740,14 @@ export interface components {
             image?: string | null;
             is_active?: boolean;
         };
+        PatchedSavedViewRequest: {
+            name?: string;
+            /** @description The list's query string, without the leading ?. */
+            query?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            position?: number;
+        };
         Product: {
             readonly id: number;
             /** @description Made up when blank. */
@@ -802,6 +847,32 @@ export interface components {
         RevertRequest: {
             note?: string;
         };
+        SavedView: {
+            /** @description Whoever is signed in and has it may read the view. */
+            readonly slug: string;
+            name: string;
+            /** @description The list's query string, without the leading ?. */
+            query?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            readonly owner: string;
+            readonly is_own: boolean;
+            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            position?: number;
+        };
+        SavedViewRequest: {
+            name: string;
+            /** @description The list's query string, without the leading ?. */
+            query?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            position?: number;
+        };
+        /**
+         * @description * `all` - all
+         *     * `mine` - mine
+         * @enum {string}
+         */
+        ScopeEnum: "all" | "mine";
         SignInRequest: {
             username: string;
             password: string;
@@ -1165,7 +1236,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1707,7 +1778,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1787,7 +1858,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1866,7 +1937,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1965,7 +2036,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2233,6 +2304,260 @@ export interface operations {
             };
         };
     };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+                "multipart/form-data": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedViewRequest"];
+                "multipart/form-data": components["schemas"]["PatchedSavedViewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     movements_list: {
         parameters: {
             query?: {
@@ -2408,7 +2733,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
