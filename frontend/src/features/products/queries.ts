@@ -14,6 +14,11 @@ export interface ListParams {
   in_stock?: boolean
   low_stock?: boolean
   is_active?: boolean
+  /** Decimal strings. */
+  price_min?: string
+  price_max?: string
+  /** A username. */
+  owner?: string
   /** A field name, with a leading minus for descending. Absent: newest first, or best match with `search`. */
   ordering?: string
 }
