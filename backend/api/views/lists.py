@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters.utils import translate_validation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -38,9 +39,14 @@ def list_response(
     return Response(shape(page.rows) if shape else page.rows, headers=headers)
 
 
-def filtered_rows(request: Request, filter_class: type[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
-    """*rows* as the query parameters want them. Raises ValidationError for a value that makes no sense."""
-    filtered = filter_class(request.query_params, queryset=rows, request=request)
+def filtered_rows(
+    request: Request, filter_class: type[Any], rows: QuerySet[Any], *, params: QueryDict | None = None
+) -> QuerySet[Any]:
+    """*rows* as *params*, or else the query parameters, want them.
+
+    Raises ValidationError for a value that makes no sense.
+    """
+    filtered = filter_class(request.query_params if params is None else params, queryset=rows, request=request)
     if not filtered.is_valid():
         raise translate_validation(filtered.errors)
     found: QuerySet[Any] = filtered.qs

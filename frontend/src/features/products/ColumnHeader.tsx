@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { cx } from '@/lib/cx'
 import type { Column } from './columns'
+import { SelectLoadedBox } from './selection/SelectBox'
 
 interface ColumnHeaderProps {
   column: Column
@@ -41,6 +42,7 @@ export function ColumnHeader({ column, index, sort, onSort }: ColumnHeaderProps)
       aria-sort={ascending ? 'ascending' : descending ? 'descending' : undefined}
       className={cell}
     >
+      {id === 'name' && <SelectLoadedBox className="-my-2 -ml-3 mr-2 inline-flex! size-10 align-middle" />}
       <button
         type="button"
         // Third press: back to the default order.

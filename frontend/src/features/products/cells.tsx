@@ -11,12 +11,14 @@ import { useCategoryName } from './categories'
 import type { CellProps } from './columns'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
+import { SelectBox } from './selection/SelectBox'
 
 /* What stands in the cells of the table, one component a column. */
 
 export function NameCell({ product }: CellProps) {
   return (
     <div className="flex items-center gap-3">
+      <SelectBox product={product} className="-mx-3 size-10 in-data-compact:size-8" />
       <Thumbnail path={product.thumbnail} className="size-9 in-data-compact:size-6" />
       <div className="min-w-0 flex-1 in-data-compact:flex in-data-compact:items-baseline in-data-compact:gap-2">
         <Link

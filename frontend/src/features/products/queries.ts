@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AxiosResponse } from 'axios'
 import { api } from '@/lib/api/client'
+import type { ApiResponse } from '@/lib/api/http'
 import { MOST_PAGES, startAt, windowOptions } from './listWindow'
 import type { Product } from './types'
 
@@ -15,6 +15,11 @@ export interface ListParams {
   in_stock?: boolean
   low_stock?: boolean
   is_active?: boolean
+  /** Decimal strings. */
+  price_min?: string
+  price_max?: string
+  /** A username. */
+  owner?: string
   /** A field name, with a leading minus for descending. Absent: newest first, or best match with `search`. */
   ordering?: string
 }
@@ -85,7 +90,7 @@ export async function fetchProduct(id: number, signal?: AbortSignal): Promise<Pr
 }
 
 /** A single-product answer (read or write) as it is kept in the cache. */
-export function toDetail(response: AxiosResponse<Product>): ProductDetail {
+export function toDetail(response: ApiResponse<Product>): ProductDetail {
   const row = response.data
   return { row, ...liveHeaders(response), etag: header(response, 'etag') || etagOf(row) }
 }
@@ -110,28 +115,28 @@ export function productDetailOptions(id: number) {
 }
 
 /** Where an answer stands in the history of changes. */
-export function liveHeaders(response: AxiosResponse): { epoch: string; seq: number } {
+export function liveHeaders(response: ApiResponse): { epoch: string; seq: number } {
   return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }
 }
 
 /** How many rows there are on all pages. */
-export function totalCount(response: AxiosResponse<unknown[]>): number {
+export function totalCount(response: ApiResponse<unknown[]>): number {
   return Number(header(response, 'x-total-count')) || response.data.length
 }
 
 /** The cursor of the page after this one; null on the last. */
-export function nextCursor(response: AxiosResponse): string | null {
+export function nextCursor(response: ApiResponse): string | null {
   return linkCursor(response, 'next')
 }
 
-function linkCursor(response: AxiosResponse, relation: 'next' | 'prev'): string | null {
+function linkCursor(response: ApiResponse, relation: 'next' | 'prev'): string | null {
   for (const [, url = '', rel] of header(response, 'link').matchAll(/<([^>]*)>\s*;\s*rel="?(\w+)"?/g)) {
     if (rel === relation) return new URL(url, window.location.href).searchParams.get('cursor')
   }
   return null
 }
 
-function header(response: AxiosResponse, name: string): string {
+function header(response: ApiResponse, name: string): string {
   const value: unknown = response.headers[name]
   return typeof value === 'string' ? value : ''
 }
