@@ -9,6 +9,7 @@ import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './l
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
+import { PriceEditorHost } from './price/PriceEditorHost'
 import { type ListParams, productKeys } from './queries'
 import { BulkHost } from './selection/BulkHost'
 import { useSelectionIn } from './selection/useSelection'
@@ -86,6 +87,7 @@ function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
       )}
       {isFetchingNextPage && <p className="p-4 text-center text-muted">Loading more…</p>}
       {isFetchNextPageError && <MoreFailed onRetry={fetchNextPage} />}
+      <PriceEditorHost />
       <BulkHost params={params} total={total} />
       <Suspense>
         {deleting && (
