@@ -3,6 +3,7 @@ import { SheetDialog } from '@/components/SheetDialog'
 import { useLastingAnchor } from '@/components/useLastingAnchor'
 import type { OpenEditor } from '@/features/stock/editor'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/stockEditor'
 import { AdjustForm } from './AdjustForm'
 
 interface StockEditorProps {
@@ -39,7 +40,7 @@ function DeskPopover({ editor, onClose, children }: StockEditorProps & { childre
           align="end"
           sideOffset={6}
           collisionPadding={12}
-          aria-label={`Change the stock of ${seen.name}`}
+          aria-label={text.title(seen.name)}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             anchor.focus({ preventScroll: true })
