@@ -11,6 +11,8 @@ import { ChangeWords } from './ChangeWords'
 import type { ProductListProps } from './ProductTable'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
+import { SelectBox } from './selection/SelectBox'
+import { selectOnHold, useIsSelecting } from './selection/useSelection'
 import type { Product } from './types'
 import { useRowFlash } from './useRowFlash'
 import { useVirtualRows } from './useVirtualRows'
@@ -20,6 +22,7 @@ const CARD_HEIGHT = 92
 /** The phone's list: one card a product, the whole card a link. */
 export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'rows' | 'total' | 'onEnd'>) {
   const mayAdjust = useMayAdjust()
+  const isSelecting = useIsSelecting()
   const list = useRef<HTMLUListElement>(null)
   const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
     count: rows.length,
@@ -44,6 +47,7 @@ export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'row
               position={index + 1}
               total={total}
               mayAdjust={mayAdjust(product)}
+              isSelecting={isSelecting}
             />
           )
         )
@@ -57,17 +61,31 @@ interface ProductCardProps {
   position: number
   total: number
   mayAdjust: boolean
+  isSelecting: boolean
 }
 
-const ProductCard = memo(function ProductCard({ product, position, total, mayAdjust }: ProductCardProps) {
+const ProductCard = memo(function ProductCard({
+  product,
+  position,
+  total,
+  mayAdjust,
+  isSelecting,
+}: ProductCardProps) {
   const money = useMoney()
   const { className, change } = useRowFlash(product)
   return (
     <li
       aria-posinset={position}
       aria-setsize={total}
-      className={cx('relative flex h-23 items-center gap-3 border-line border-b px-4', className)}
+      onContextMenu={(event) => selectOnHold(event.nativeEvent, product)}
+      className={cx(
+        'relative flex h-23 items-center gap-3 border-line border-b px-4 has-checked:bg-accent-soft',
+        isSelecting && 'pl-13',
+        className,
+      )}
     >
+      {/* All of the card: who selects does not mean to open or to change it. */}
+      {isSelecting && <SelectBox product={product} className="absolute inset-0 z-1 justify-start! pl-4.5" />}
       <Thumbnail path={product.thumbnail} className="size-14 max-[24rem]:hidden" />
       <div className="min-w-0 flex-1">
         <Link
