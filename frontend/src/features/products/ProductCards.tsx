@@ -13,6 +13,8 @@ import { ListEnd } from './listStates'
 import type { ProductListProps } from './ProductTable'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
+import { SelectBox } from './selection/SelectBox'
+import { selectOnHold, useIsSelecting } from './selection/useSelection'
 import type { Product } from './types'
 import { useRowAnchor } from './useRowAnchor'
 import { useRowFlash } from './useRowFlash'
@@ -26,6 +28,7 @@ const HEAD = 60
 /** The phone's list: one card a product, the whole card a link. */
 export function ProductCards({ list, loaded }: Pick<ProductListProps, 'list' | 'loaded'>) {
   const mayAdjust = useMayAdjust()
+  const isSelecting = useIsSelecting()
   const top = useRef<HTMLUListElement>(null)
   const rows = useVirtualRows({ count: loaded.count, rowHeight: CARD_HEIGHT, head: HEAD, list: top })
   useRowLoading(list, rows)
@@ -41,6 +44,7 @@ export function ProductCards({ list, loaded }: Pick<ProductListProps, 'list' | '
           position={index + 1}
           total={loaded.count}
           mayAdjust={mayAdjust(product)}
+          isSelecting={isSelecting}
         />
       ) : (
         <SkeletonCard key={`at-${index}`} />
@@ -67,9 +71,16 @@ interface ProductCardProps {
   position: number
   total: number
   mayAdjust: boolean
+  isSelecting: boolean
 }
 
-const ProductCard = memo(function ProductCard({ product, position, total, mayAdjust }: ProductCardProps) {
+const ProductCard = memo(function ProductCard({
+  product,
+  position,
+  total,
+  mayAdjust,
+  isSelecting,
+}: ProductCardProps) {
   const money = useMoney()
   const { className, change } = useRowFlash(product)
   return (
@@ -77,8 +88,15 @@ const ProductCard = memo(function ProductCard({ product, position, total, mayAdj
       data-index={position - 1}
       aria-posinset={position}
       aria-setsize={total}
-      className={cx('relative flex h-23 items-center gap-3 border-line border-b px-4', className)}
+      onContextMenu={(event) => selectOnHold(event.nativeEvent, product)}
+      className={cx(
+        'relative flex h-23 items-center gap-3 border-line border-b px-4 has-checked:bg-accent-soft',
+        isSelecting && 'pl-13',
+        className,
+      )}
     >
+      {/* All of the card: who selects does not mean to open or to change it. */}
+      {isSelecting && <SelectBox product={product} className="absolute inset-0 z-1 justify-start! pl-4.5" />}
       <Thumbnail path={product.thumbnail} className="size-14 max-[24rem]:hidden" />
       <div className="min-w-0 flex-1">
         <Link

@@ -9,6 +9,7 @@ import { ListFailed, ListSkeleton, NoMatches, NoProducts, PlaceFailed } from './
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
+import { PriceEditorHost } from './price/PriceEditorHost'
 import { type ListParams, productKeys } from './queries'
 import { BulkHost } from './selection/BulkHost'
 import { useSelectionIn } from './selection/useSelection'
@@ -99,6 +100,7 @@ function LoadedList({ list, loaded, params, sort, none, onChange }: LoadedListPr
         />
       )}
       {list.hasFailed && <PlaceFailed onRetry={list.retry} />}
+      <PriceEditorHost />
       <BulkHost params={params} total={loaded.count} />
       <Suspense>
         {deleting && (

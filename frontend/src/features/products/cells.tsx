@@ -5,10 +5,12 @@ import { Thumbnail } from '@/components/Thumbnail'
 import { QuickAdjust } from '@/features/stock/QuickAdjust'
 import { useMoney } from '@/lib/config'
 import { formatCount } from '@/lib/format'
+import { changePrice } from '@/strings/price'
 import * as text from '@/strings/productList'
 import { ChangeWords } from './ChangeWords'
 import { useCategoryName } from './categories'
 import type { CellProps } from './columns'
+import { openPriceEditor } from './price/editor'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
 import { SelectBox } from './selection/SelectBox'
@@ -70,9 +72,21 @@ export function ReorderCell({ product }: CellProps) {
   return <span className="text-muted">{level === null ? text.noValue : formatCount(level)}</span>
 }
 
-export function PriceCell({ product }: CellProps) {
+export function PriceCell({ product, isOwner }: CellProps) {
   const money = useMoney()
-  return money(product.price)
+  const price = money(product.price)
+  if (!isOwner) return price
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-label={changePrice(price, product.name)}
+      onClick={(event) => openPriceEditor({ seen: product, anchor: event.currentTarget })}
+      className="-mr-1.5 h-7 rounded px-1.5 outline-offset-0 hover:bg-surface hover:ring-1 hover:ring-edge"
+    >
+      {price}
+    </button>
+  )
 }
 
 export function ValueCell({ product }: CellProps) {

@@ -36,8 +36,8 @@ export const deactivateMeans =
 export const deleteMeans =
   'They are removed for everyone, with their pictures and what is on hand. This cannot be undone.'
 export const matchesNow = 'Meant are all that match the filters at the moment when this starts.'
-export const namesAndMore = (names: string, more: number) =>
-  more === 0 ? names : plural(more, { one: `${names} and # more`, other: `${names} and # more` })
+export const namesAndMore = (names: string[], more: number) =>
+  more === 0 ? names.join(', ') : plural(more, { other: `${names.join(', ')} and # more` })
 
 export const notYours = (count: number) =>
   plural(count, {
@@ -87,6 +87,9 @@ export const failedTitle = 'The server had to stop'
 export const rejectedTitle = 'Nothing was changed'
 export const stoppedAfter = (done: number, total: number) =>
   `${progress(done, total)} were done, and stay so. The others are as they were, but for a few that may have been on their way.`
+export const stoppedAtStart =
+  'It was stopped before the server had answered. A few may have been on their way.'
+export const endedWithRefused = 'All that could be changed is changed. These could not be:'
 export const brokenAfter = (done: number, total: number) =>
   `${progress(done, total)} are known to be done. Try again: what is done already is not done twice.`
 export const brokenAtStart = 'No answer came. Try again: what may be done already is not done twice.'

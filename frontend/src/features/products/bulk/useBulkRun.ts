@@ -59,8 +59,6 @@ export function useBulkRun(target: BulkTarget) {
       if (attempt.current) void follow(attempt.current.change, attempt.current.key)
     },
     stop: () => abort.current?.abort(),
-    /** Back to the form, after the server has refused it as a whole. */
-    reset: () => setRun(null),
   }
 }
 

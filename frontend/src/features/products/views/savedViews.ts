@@ -1,19 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ListParams } from '@/features/products/queries'
 import { api } from '@/lib/api/client'
+import type { Answer } from '@/lib/api/types'
 
-/** A list's search, filters and order under a name. */
-export interface SavedView {
-  slug: string
-  name: string
-  /** As in the address, without the question mark. */
-  query: string
-  scope: ListParams['scope']
-  owner: string
-  is_own: boolean
-  /** Among one's own views, from 0. */
-  position: number
-}
+/** A list's search, filters and order under a name. `query` is as in the address, without the question mark. */
+export type SavedView = Answer<'SavedView'>
 
 export type ViewDraft = Pick<SavedView, 'name' | 'query' | 'scope'>
 

@@ -1,67 +1,16 @@
 import { toast } from 'sonner'
 import { Button } from '@/components/Button'
-import { Dialog } from '@/components/Dialog'
 import { formatCount } from '@/lib/format'
 import { saveFile } from '@/lib/saveFile'
 import * as text from '@/strings/bulk'
-import { Counts } from './BulkProgress'
 import { csvOf, tabsOf } from './refusedText'
 import type { RefusedRow } from './requests'
-import type { BulkRun } from './useBulkRun'
 
 /** More rows than anyone reads in a dialog; all of them are in the file. */
 const SHOWN = 200
 
-interface BulkReportProps {
-  run: BulkRun
-  onAgain: () => void
-  onClose: () => void
-}
-
-/** What came of it: how many, and which were refused and why. Also when it did not get to its end. */
-export function BulkReport({ run, onAgain, onClose }: BulkReportProps) {
-  const { phase, rows } = run
-  const mayGoOn = phase === 'stopped' || phase === 'broken' || phase === 'failed'
-  return (
-    <Dialog
-      open
-      wide
-      onClose={onClose}
-      title={TITLES[phase]}
-      description={<p>{explain(run)}</p>}
-      cancel={text.close}
-      actions={
-        mayGoOn && (
-          <Button variant="primary" onClick={onAgain}>
-            {phase === 'stopped' ? text.goOn : text.tryAgain}
-          </Button>
-        )
-      }
-    >
-      {phase !== 'rejected' && <Counts tally={run} />}
-      {rows.length > 0 && <RefusedList rows={rows} />}
-    </Dialog>
-  )
-}
-
-const TITLES: Record<BulkRun['phase'], string> = {
-  running: text.runningTitle,
-  ended: text.finishedTitle,
-  stopped: text.stoppedTitle,
-  broken: text.brokenTitle,
-  failed: text.failedTitle,
-  rejected: text.rejectedTitle,
-}
-
-function explain({ phase, done, total, detail }: BulkRun): string {
-  if (phase === 'rejected') return detail
-  if (phase === 'failed') return text.failedAfter(done, total ?? 0, detail)
-  if (phase === 'stopped') return text.stoppedAfter(done, total ?? 0)
-  if (phase === 'broken') return total === null ? text.brokenAtStart : text.brokenAfter(done, total)
-  return text.progress(done, total ?? done)
-}
-
-function RefusedList({ rows }: { rows: RefusedRow[] }) {
+/** Which products were left as they are, and why; to take along as a file or by copying. */
+export function RefusedList({ rows }: { rows: RefusedRow[] }) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(tabsOf(rows))
