@@ -179,6 +179,7 @@ def test_more_than_can_be_counted_is_refused(as_ana, ana):
     assert tally(lines[-1]) == (1, 0, 1)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "body",
     [
@@ -212,6 +213,7 @@ def test_only_who_is_signed_in(anonymous, product, nothing_saved):
     assert response.status_code == 401
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("body", "field"),
     [
