@@ -179,7 +179,6 @@ def test_more_than_can_be_counted_is_refused(as_ana, ana):
     assert tally(lines[-1]) == (1, 0, 1)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "body",
     [
