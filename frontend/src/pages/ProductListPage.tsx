@@ -10,7 +10,6 @@ import type { ListParams } from '@/features/products/queries'
 import { useProductList } from '@/features/products/useProductList'
 import { ViewTabs } from '@/features/products/views/ViewTabs'
 import { Tiles } from '@/features/stock/dashboard/Tiles'
-import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import { PageStatus } from './PageStatus'
@@ -59,8 +58,8 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
     )
   }
   return (
-    <div className={cx('px-5 pb-20', isFiltered ? '[--list-top:8.75rem]' : '[--list-top:6.5rem]')}>
-      <div className="sticky top-0 z-20 h-14 bg-canvas">
+    <div className="flex h-dvh min-h-120 flex-col px-5 print:h-auto">
+      <div className="shrink-0">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
           {count}
@@ -76,10 +75,8 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       </div>
       {tiles}
       <div className="pt-1">{views}</div>
-      <div className="sticky top-14 z-20 bg-canvas">
-        <DeskFilters {...toolbar} />
-      </div>
-      {rows}
+      <DeskFilters {...toolbar} />
+      <div className="min-h-0 flex-1">{rows}</div>
     </div>
   )
 }
