@@ -301,7 +301,7 @@ describe('a draft', () => {
     const { user } = renderApp('/products/1/edit')
     expect(await screen.findByText(/^Not saved .*: Name\.$/)).toBeInTheDocument()
     expect(screen.getByLabelText('Name')).toHaveValue('USB-C cable')
-    // What is typed before the answer stands; the rest comes back.
+
     await user.click(screen.getByRole('button', { name: 'Restore' }))
     expect(screen.getByLabelText('Name')).toHaveValue('Half a na')
     expect(screen.queryByRole('button', { name: 'Restore' })).toBeNull()

@@ -19,7 +19,7 @@ import {
 import { useCopiedPicture } from './useCopiedPicture'
 import { useDraft } from './useDraft'
 import { usePicture } from './usePicture'
-import { useSend, wasStopped } from './useSend'
+import { Stopped, useSend } from './useSend'
 import { useStanding } from './useStanding'
 
 interface Options {
@@ -79,18 +79,21 @@ export function useProductForm(options: Options) {
     try {
       const saved = await saveOver(checked, latest)
       if (!saved) return setAsking(true)
-      const since = changedFields(form.getValues(), typed)
+      const fresh = toValues(saved)
+      const left = changedFields(form.getValues(), fresh)
+      const since = changedFields(form.getValues(), typed).filter((field) => left.includes(field))
       if (since.length === 0) return finish(saved)
       // The form goes on from what is saved, with what was typed while it was sent.
       standOn(saved)
-      const fresh = toValues(saved)
       for (const field of FIELD_NAMES) if (!since.includes(field)) form.setValue(field, fresh[field])
       picture.reset()
       toast.success(text.savedBeforeMore)
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) setMissing(true)
       setAsking(false)
-      setSummary(wasStopped(error) ? [text.uploadCancelled] : showErrors(error, form, picture.setError))
+      setSummary(
+        error instanceof Stopped ? [text.uploadCancelled] : showErrors(error, form, picture.setError),
+      )
     }
   })
 

@@ -30,6 +30,8 @@ export function useSend(picture: Picture) {
         ? await update.mutateAsync({ ...write, id: over.id, etag: etagOf(over) })
         : await create.mutateAsync(write)
       return saved.row
+    } catch (error) {
+      throw controller.signal.aborted ? new Stopped() : error
     } finally {
       picture.setProgress(null)
       stopper.current = null
@@ -43,7 +45,5 @@ export function useSend(picture: Picture) {
   }
 }
 
-/** Whether a request ended because somebody stopped it. */
-export function wasStopped(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError'
-}
+/** Somebody stopped the sending: nothing was saved. */
+export class Stopped extends Error {}
