@@ -1,14 +1,17 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { cx } from '@/lib/cx'
 
 interface DropPanelProps {
   /** What the button shows. */
   label: ReactNode
   buttonClassName: string
+  /** The side of the button that the panel keeps to. */
+  align?: 'left' | 'right'
   children: ReactNode
 }
 
 /** A button that opens a small panel under itself; closes on Escape, on a press elsewhere, and when focus leaves. */
-export function DropPanel({ label, buttonClassName, children }: DropPanelProps) {
+export function DropPanel({ label, buttonClassName, align = 'left', children }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -44,7 +47,12 @@ export function DropPanel({ label, buttonClassName, children }: DropPanelProps) 
         {label}
       </button>
       {open && (
-        <div className="absolute top-full left-0 z-30 mt-1 max-h-96 w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised">
+        <div
+          className={cx(
+            'absolute top-full z-30 mt-1 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
+            align === 'left' ? 'left-0' : 'right-0',
+          )}
+        >
           {children}
         </div>
       )}

@@ -66,13 +66,12 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   return (
     <div
       className={cx(
-        'px-5 pb-20',
-        isFiltered ? '[--list-top:8.75rem]' : '[--list-top:6.5rem]',
+        'flex h-dvh min-h-120 flex-col px-5 print:h-auto',
         // Beside the open product where there is room for both, under it elsewhere.
-        openId !== null && 'min-[100rem]:pr-[calc(var(--drawer)+1.25rem)]',
+        openId !== null && 'min-[86rem]:pr-[calc(var(--drawer)+1.25rem)]',
       )}
     >
-      <div className="sticky top-0 z-20 h-14 bg-canvas">
+      <div className="shrink-0">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
           {count}
@@ -88,10 +87,8 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       </div>
       {tiles}
       <div className="pt-1">{views}</div>
-      <div className="sticky top-14 z-20 bg-canvas">
-        <DeskFilters {...toolbar} />
-      </div>
-      {rows}
+      <DeskFilters {...toolbar} />
+      <div className="min-h-0 flex-1">{rows}</div>
       {drawer}
     </div>
   )

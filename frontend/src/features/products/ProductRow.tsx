@@ -29,12 +29,7 @@ export const ProductRow = memo(function ProductRow({
 }: ProductRowProps) {
   const { className, change } = useRowFlash(product)
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      data-index={rowIndex - 2}
-      tabIndex={-1}
-      className={cx(rowStyles, 'outline-offset-[-2px]', className)}
-    >
+    <tr aria-rowindex={rowIndex} data-index={rowIndex - 2} tabIndex={-1} className={cx(rowStyles, className)}>
       {columns.map(({ id, isFigure, Cell }, index) => (
         <td
           key={id}
@@ -68,3 +63,30 @@ function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'on
     </div>
   )
 }
+
+/** A row that is not loaded yet. */
+export const SkeletonRow = memo(function SkeletonRow({
+  columns,
+  rowIndex,
+}: Pick<ProductRowProps, 'columns' | 'rowIndex'>) {
+  return (
+    <tr aria-rowindex={rowIndex} aria-busy="true">
+      {columns.map(({ id, isFigure, className }) => (
+        <td key={id} className={cx(cellStyles(isFigure), className, id === 'name' && pinnedStyles)}>
+          {id === 'name' ? (
+            <span className="flex items-center gap-3">
+              <span className={cx(bone, 'ml-7 size-9 in-data-compact:size-6')} />
+              <span className={cx(bone, 'h-3 w-2/5')} />
+            </span>
+          ) : (
+            <span className={cx(bone, 'inline-block h-3 w-2/5 align-middle')} />
+          )}
+        </td>
+      ))}
+      <td className={cellStyles()} />
+    </tr>
+  )
+})
+
+// Still, not shimmering: a screen full of these comes and goes while somebody scrolls.
+const bone = 'shrink-0 rounded bg-sunken'
