@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { inputStyles } from '@/components/inputStyles'
+import { ScanButton } from '@/features/scan/ScanButton'
 
 const DEBOUNCE_MS = 250
 
@@ -66,7 +67,7 @@ export function SearchBox({
         onKeyDown={(event) => event.key === 'Enter' && settle(text)}
         className={inputStyles('pr-11 pl-9 [&::-webkit-search-cancel-button]:hidden')}
       />
-      {text && (
+      {text ? (
         <button
           type="button"
           aria-label="Clear search"
@@ -75,6 +76,8 @@ export function SearchBox({
         >
           <X size={16} aria-hidden="true" />
         </button>
+      ) : (
+        <ScanButton className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink" />
       )}
     </search>
   )
