@@ -41,7 +41,7 @@ def secret_key(*, debug: bool, data_dir: Path) -> str:
 
 
 def built_file_headers(headers: Any, _path: str, url: str) -> None:
-    """How long browsers keep the files of the built app: names under /assets/ tell their content, sw.js never may."""
+    """How long browsers keep the built app: names under /assets/ tell their content; sw.js is always asked for."""
     if url.startswith("/assets/"):
         headers["Cache-Control"] = "public, max-age=31536000, immutable"
     elif url == "/sw.js":
@@ -127,6 +127,7 @@ def schema_settings() -> dict[str, Any]:
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
         "COMPONENT_SPLIT_REQUEST": True,
         "SORT_OPERATIONS": False,
+        "ENUM_NAME_OVERRIDES": {"AdjustReasonEnum": "api.services.stock.REASONS"},
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",
             "api.schema.describe_headers",

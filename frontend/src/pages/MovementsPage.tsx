@@ -19,9 +19,9 @@ import { useMovementView } from '@/features/stock/movements/movementView'
 import { useFlashNew } from '@/features/stock/movements/useFlashNew'
 import type { Movement } from '@/features/stock/types'
 import { cx } from '@/lib/cx'
-import { formatCount } from '@/lib/format'
 import { useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/movements'
 import { SectionFrame } from './SectionFrame'
 
 /** Room for the table and for the filters in one line, beside the sidebar. */
@@ -29,7 +29,7 @@ const WIDE = '(min-width: 68rem), print'
 
 /** The whole ledger, newest first, following what happens. */
 export function MovementsPage() {
-  useTitle('Movements')
+  useTitle(text.title)
   const { filters, change, clear, active } = useMovementView()
   const region = useRef<HTMLDivElement>(null)
   const list = useMovements(filters, useInUse(region))
@@ -38,10 +38,10 @@ export function MovementsPage() {
   const isKnown = list.data !== undefined && !list.isPlaceholderData
   return (
     <SectionFrame
-      title="Movements"
+      title={text.title}
       count={
         <span role="status" className="whitespace-nowrap text-muted tabular-nums">
-          {isKnown && `${formatCount(list.total)} ${list.total === 1 ? 'movement' : 'movements'}`}
+          {isKnown && text.count(list.total)}
         </span>
       }
       search={

@@ -1,8 +1,10 @@
-import { CloudOff, Lock, PackageCheck } from 'lucide-react'
+import { PackageCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { Link } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
+import { LoadFailed } from '@/components/LoadFailed'
+import { RowSkeleton } from '@/components/RowSkeleton'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
 import { useInUse } from '@/features/live/useListInteraction'
@@ -10,26 +12,25 @@ import { ReorderActions } from '@/features/stock/reorder/ReorderActions'
 import { ReorderCards } from '@/features/stock/reorder/ReorderCards'
 import { ReorderTable } from '@/features/stock/reorder/ReorderTable'
 import { useReorder } from '@/features/stock/reorder/reorder'
-import { ApiError, errorMessage } from '@/lib/api/errors'
-import { formatCount, formatExact } from '@/lib/format'
+import { formatExact } from '@/lib/format'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useNow } from '@/lib/useNow'
 import { useTitle } from '@/lib/useTitle'
+import { retry } from '@/strings/common'
+import * as text from '@/strings/reorder'
 import { SectionFrame } from './SectionFrame'
-
-const SKELETON_ROWS = [0, 1, 2, 3, 4, 5, 6, 7]
 
 /** What to buy and how much: every active product at or below its reorder level. */
 export function ReorderPage() {
-  useTitle('Reorder')
+  useTitle(text.title)
   const region = useRef<HTMLDivElement>(null)
   const list = useReorder(useInUse(region))
   return (
     <SectionFrame
-      title="Reorder"
+      title={text.title}
       count={
         <span role="status" className="whitespace-nowrap text-muted tabular-nums">
-          {list.data && `${formatCount(list.total)} ${list.total === 1 ? 'product' : 'products'}`}
+          {list.data && text.count(list.total)}
         </span>
       }
       actions={<ReorderActions lines={list.lines.filter(({ isDone }) => !isDone)} />}
@@ -45,7 +46,15 @@ export function ReorderPage() {
 function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
   const isDesk = useMediaQuery(DESK)
   if (!list.data) {
-    return list.error ? <Failed error={list.error} onRetry={() => void list.refetch()} /> : <Loading />
+    if (!list.error) return <Loading />
+    return (
+      <LoadFailed
+        error={list.error}
+        title={text.failed}
+        forbidden={text.forbidden}
+        onRetry={() => void list.refetch()}
+      />
+    )
   }
   if (list.lines.length === 0) return <Nothing />
   const List = isDesk ? ReorderTable : ReorderCards
@@ -56,18 +65,16 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
           role="status"
           className="flex flex-wrap items-center justify-center gap-3 p-2 text-muted print:hidden"
         >
-          The list has changed.
-          <Button onClick={list.show}>Show</Button>
+          {text.hasChanged}
+          <Button onClick={list.show}>{text.show}</Button>
         </p>
       )}
       <List lines={list.lines} />
       {list.hasNextPage && (
         <p className="flex flex-wrap items-center justify-center gap-3 p-4 text-muted print:hidden">
-          {list.isFetchNextPageError
-            ? 'The next products could not be loaded.'
-            : `The total is of the ${formatCount(list.lines.length)} products shown.`}
+          {list.isFetchNextPageError ? text.moreFailed : text.totalOfShown(list.lines.length)}
           <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {list.isFetchNextPageError ? 'Retry' : 'Show more'}
+            {list.isFetchNextPageError ? retry : text.showMore}
           </Button>
         </p>
       )}
@@ -79,42 +86,27 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
 function PrintedAt() {
   const now = useNow()
   return (
-    <p className="hidden pb-3 text-muted print:block">As of {formatExact(new Date(now).toISOString())}</p>
+    <p className="hidden pb-3 text-muted print:block">
+      {text.asOf(formatExact(new Date(now).toISOString()))}
+    </p>
   )
 }
 
 function Loading() {
   return (
-    <div role="status" aria-label="Loading the reorder list" className="border-line border-t desk:mt-9">
-      {SKELETON_ROWS.map((row) => (
-        <div key={row} className="flex h-23 items-center gap-3 border-line border-b px-4 desk:h-13 desk:px-3">
-          <div className="flex-1 space-y-2">
-            <Skeleton className="h-3.5 w-3/5 desk:w-52" />
-            <Skeleton className="h-2.5 w-24" />
-          </div>
-          <Skeleton className="h-3.5 w-12" />
-          <Skeleton className="h-8 w-24" />
-        </div>
-      ))}
+    <div className="desk:pt-9">
+      <RowSkeleton
+        label={text.loading}
+        rows={8}
+        className="h-23 gap-3 desk:h-13"
+        end={
+          <>
+            <Skeleton className="h-3.5 w-12" />
+            <Skeleton className="h-8 w-24" />
+          </>
+        }
+      />
     </div>
-  )
-}
-
-function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const isRefused = error instanceof ApiError && error.status === 403
-  return (
-    <StateMessage
-      role="alert"
-      icon={isRefused ? Lock : CloudOff}
-      title={isRefused ? 'You may not see the reorder list' : 'The reorder list could not be loaded'}
-      actions={
-        <Button variant="primary" onClick={onRetry}>
-          Retry
-        </Button>
-      }
-    >
-      <p>{errorMessage(error)}</p>
-    </StateMessage>
   )
 }
 
@@ -122,14 +114,14 @@ function Nothing() {
   return (
     <StateMessage
       icon={PackageCheck}
-      title="Nothing to reorder"
+      title={text.none}
       actions={
         <Link to="/" className={buttonStyles('secondary')}>
-          Go to the inventory
+          {text.goToInventory}
         </Link>
       }
     >
-      <p>Every product that has a reorder level is above it. One that falls to it appears here by itself.</p>
+      <p>{text.noneHint}</p>
     </StateMessage>
   )
 }

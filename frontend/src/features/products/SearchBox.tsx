@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { inputStyles } from '@/components/inputStyles'
 import { ScanButton } from '@/features/scan/ScanButton'
+import * as words from '@/strings/filters'
 
 const DEBOUNCE_MS = 250
 
@@ -15,8 +16,8 @@ interface SearchBoxProps {
 /** The search field: answers a little after the last key, at once on Enter, and follows Back and Clear. */
 export function SearchBox({
   value,
-  label = 'Search products',
-  placeholder = 'Name, SKU or barcode',
+  label = words.searchProducts,
+  placeholder = words.searchHint,
   onChange,
 }: SearchBoxProps) {
   const [text, setText] = useState(value)
@@ -70,7 +71,7 @@ export function SearchBox({
       {text ? (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={words.clearSearch}
           onClick={clear}
           className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-ink"
         >

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Product } from '@/features/products/types'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stock'
 import { openEditor } from './editor'
 import { BLOCK_ID, useStockBlock } from './mayAdjust'
 import { getQuickReason } from './quickReasons'
@@ -47,8 +48,8 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
     <span className="relative inline-flex items-center overflow-clip rounded border border-line bg-surface [overflow-clip-margin:4px]">
       <button
         type="button"
-        aria-label={`Remove one ${name}`}
-        title={`Remove one (${reasonWord(getQuickReason('remove'))})`}
+        aria-label={text.removeOneOf(name)}
+        title={text.removeOneAs(reasonWord(getQuickReason('remove')))}
         aria-disabled={shown === 0 || undefined}
         {...blocked}
         onClick={step(-1)}
@@ -59,7 +60,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
       <button
         type="button"
         aria-haspopup="dialog"
-        aria-label={`${formatCount(shown)} on hand, change ${name}`}
+        aria-label={text.changeOnHand(formatCount(shown), name)}
         {...blocked}
         onClick={(event) => edit(event.currentTarget)}
         className={cx(
@@ -71,8 +72,8 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
       </button>
       <button
         type="button"
-        aria-label={`Add one ${name}`}
-        title={`Add one (${reasonWord(getQuickReason('add'))})`}
+        aria-label={text.addOneOf(name)}
+        title={text.addOneAs(reasonWord(getQuickReason('add')))}
         {...blocked}
         onClick={step(1)}
         className={cx(stepper, 'rounded-r')}

@@ -3,14 +3,15 @@ import { useEffect } from 'react'
 import { Button } from '@/components/Button'
 import type { Product } from '@/features/products/types'
 import { cx } from '@/lib/cx'
+import * as text from '@/strings/stock'
 import { type Mode, openEditor } from './editor'
 import { BLOCK_ID, useStockBlock } from './mayAdjust'
 import { useAdjustQueue, useShownQuantity } from './useAdjustQueue'
 
 const MODES: { mode: Mode; label: string }[] = [
-  { mode: 'add', label: 'Add…' },
-  { mode: 'remove', label: 'Remove…' },
-  { mode: 'set', label: 'Set to…' },
+  { mode: 'add', label: text.addSome },
+  { mode: 'remove', label: text.removeSome },
+  { mode: 'set', label: text.setNumber },
 ]
 
 /** The product page's stock buttons: one less, one more, and the editor in each of its ways. */
@@ -32,8 +33,8 @@ export function StockActions({ product }: { product: Product }) {
     <div className="flex flex-wrap gap-2">
       <div className="flex">
         <Button
-          aria-label={`Remove one ${name}`}
-          title="Remove one"
+          aria-label={text.removeOneOf(name)}
+          title={text.removeOne}
           {...blocked}
           onClick={() => !block && queue.tap(product, -1)}
           className={cx(step, 'rounded-r-none', (block || shown === 0) && 'cursor-not-allowed opacity-60')}
@@ -41,8 +42,8 @@ export function StockActions({ product }: { product: Product }) {
           <Minus size={16} aria-hidden="true" />
         </Button>
         <Button
-          aria-label={`Add one ${name}`}
-          title="Add one"
+          aria-label={text.addOneOf(name)}
+          title={text.addOne}
           {...blocked}
           onClick={() => !block && queue.tap(product, 1)}
           className={cx(step, '-ml-px rounded-l-none', block && 'cursor-not-allowed opacity-60')}

@@ -2,6 +2,7 @@ import { toast } from 'sonner'
 import type { LiveClient } from '@/features/live/client'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stockFeedback'
 import type { Batch } from './adjustQueue'
 import { currentOf, isUncertain, newIdempotencyKey, postRevert, type RecordedAt } from './requests'
 import type { Movement } from './types'
@@ -12,32 +13,32 @@ const UNDO_MS = 15_000
 
 /** Says what was recorded, and offers to take it back. */
 export function tellRecorded(live: LiveClient, { movement, product }: RecordedAt): void {
-  toast(`${product.name} ${formatDelta(movement.delta)}`, {
+  toast(text.recorded(product.name, formatDelta(movement.delta)), {
     id: `movement-${movement.id}`,
-    description: `${reasonLabel(movement.reason)} · ${formatCount(movement.balance_after)} on hand`,
+    description: text.recordedAs(reasonLabel(movement.reason), formatCount(movement.balance_after)),
     duration: UNDO_MS,
     // Under the revert of a revert the button would only say the same thing backwards.
     action:
       movement.reason === 'revert'
         ? undefined
-        : { label: 'Undo', onClick: () => void undo(live, movement, newIdempotencyKey()) },
+        : { label: text.undo, onClick: () => void undo(live, movement, newIdempotencyKey()) },
   })
 }
 
 export function tellRefused({ product, delta }: Pick<Batch, 'product' | 'delta'>, error: unknown): void {
-  toast.error(`${product.name}: ${formatDelta(delta)} was not recorded`, {
-    description: `${refusal(error)} The row shows the number on the server again.`,
+  toast.error(text.refused(product.name, formatDelta(delta)), {
+    description: text.rowIsBack(refusal(error)),
     duration: UNDO_MS,
   })
 }
 
 export function tellUnconfirmed({ product, delta, key }: Batch, again: () => void): void {
-  toast.error(`${product.name}: ${formatDelta(delta)} is not confirmed`, {
+  toast.error(text.unconfirmed(product.name, formatDelta(delta)), {
     id: `unconfirmed-${key}`,
-    description: 'The server did not answer. Send it again: it counts once, even if it had arrived.',
+    description: text.unconfirmedAdvice,
     duration: Number.POSITIVE_INFINITY,
     closeButton: true,
-    action: { label: 'Send again', onClick: again },
+    action: { label: text.sendAgain, onClick: again },
   })
 }
 
@@ -52,16 +53,16 @@ export function stockRefusal(error: unknown): string | null {
   const current = currentOf(error)
   const onHand = current ? formatCount(current.quantity) : null
   if (code === 'insufficient_stock') {
-    return onHand ? `Only ${onHand} on hand now.` : 'There is not enough on hand for it.'
+    return onHand ? text.onlyOnHandNow(onHand) : text.notEnough
   }
-  if (code === 'too_much_stock') return 'That is more than can be counted.'
-  if (code === 'already_reverted') return 'Somebody has reverted it already.'
-  if (code === 'product_gone') return 'The product was deleted.'
-  if (code === 'nothing_to_revert') return 'It changed nothing, so there is nothing to revert.'
+  if (code === 'too_much_stock') return text.tooMuch
+  if (code === 'already_reverted') return text.alreadyReverted
+  if (code === 'product_gone') return text.productDeleted
+  if (code === 'nothing_to_revert') return text.nothingToRevert
   if (error instanceof ApiError && error.status === 403) {
-    return 'Only its owner and stock keepers may change this stock.'
+    return text.notAllowed
   }
-  if (error instanceof ApiError && error.status === 404) return 'The product was deleted.'
+  if (error instanceof ApiError && error.status === 404) return text.productDeleted
   return null
 }
 
@@ -69,15 +70,15 @@ async function undo(live: LiveClient, movement: Movement, key: string): Promise<
   try {
     const answer = await postRevert(movement.id, '', key)
     live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
-    toast.success(`${movement.name} ${formatDelta(movement.delta)} undone`, {
-      description: `${formatCount(answer.movement.balance_after)} on hand`,
+    toast.success(text.undone(movement.name, formatDelta(movement.delta)), {
+      description: text.onHand(formatCount(answer.movement.balance_after)),
     })
   } catch (error) {
     const again = isUncertain(error) && {
-      action: { label: 'Try again', onClick: () => void undo(live, movement, key) },
+      action: { label: text.tryAgain, onClick: () => void undo(live, movement, key) },
     }
-    toast.error(`${movement.name} ${formatDelta(movement.delta)} was not undone`, {
-      description: `${refusal(error)} ${again ? '' : 'It stays in the ledger as it was.'}`,
+    toast.error(text.notUndone(movement.name, formatDelta(movement.delta)), {
+      description: again ? refusal(error) : text.staysRecorded(refusal(error)),
       duration: UNDO_MS,
       ...again,
     })

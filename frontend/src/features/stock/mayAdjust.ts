@@ -3,6 +3,7 @@ import { useCurrentUser } from '@/features/auth/currentUser'
 import { useUserId } from '@/features/auth/session'
 import { useLive } from '@/features/live/useLive'
 import type { Product } from '@/features/products/types'
+import * as text from '@/strings/stock'
 
 const KEEPER = 'api.adjust_any_stock'
 
@@ -28,6 +29,6 @@ export function useStockBlock(): string | null {
   const { status } = useLive()
   const state = useSyncExternalStore(status.subscribe, () => status.get().state)
   if (state === 'live') return null
-  if (state === 'connecting') return 'Connecting: stock can be changed in a moment.'
-  return 'Not connected: what you see may be old, so stock cannot be changed until the page is live again.'
+  if (state === 'connecting') return text.connectingBlock
+  return text.offlineBlock
 }

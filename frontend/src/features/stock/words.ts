@@ -1,21 +1,10 @@
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stock'
 import type { Movement, Reason } from './types'
-
-const REASONS: Record<Reason, string> = {
-  initial: 'initial stock',
-  receive: 'received',
-  sale: 'sale',
-  return: 'return',
-  damage: 'damage',
-  loss: 'loss',
-  count: 'count',
-  correction: 'correction',
-  revert: 'revert',
-}
 
 /** A reason as it reads in a line; one of a later server reads as its code. */
 export function reasonWord(reason: string): string {
-  return REASONS[reason as Reason] ?? reason
+  return text.reasons[reason as Reason] ?? reason
 }
 
 export function reasonLabel(reason: string): string {
@@ -32,12 +21,13 @@ export function formatDelta(delta: number): string {
 /** Who moved it: a person, or the part of the system that did it when nobody was signed in. */
 export function actorName({ actor, source }: { actor: string | null; source: string }): string {
   if (actor) return actor
-  return source === 'command' ? 'Command' : source === 'admin' ? 'Admin' : 'System'
+  if (source === 'command') return text.actorCommand
+  return source === 'admin' ? text.actorAdmin : text.actorSystem
 }
 
 type Told = Pick<Movement, 'delta' | 'actor'> & { reason: string; source: string }
 
 /** "−3 sale · ana" */
 export function movementWords(movement: Told): string {
-  return `${formatDelta(movement.delta)} ${reasonWord(movement.reason)} · ${actorName(movement)}`
+  return text.movementTold(formatDelta(movement.delta), reasonWord(movement.reason), actorName(movement))
 }

@@ -2,6 +2,7 @@ import { Bell } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/stock'
 import { useAlerts } from './alerts'
 
 const AlertPanel = lazyPart(async () => (await import('./AlertPanel')).AlertPanel)
@@ -21,8 +22,8 @@ export function AlertBell() {
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={unseen > 0 ? `Stock alerts, ${count} new` : 'Stock alerts'}
-        title="Stock alerts"
+        aria-label={unseen > 0 ? text.alertsNew(count) : text.alerts}
+        title={text.alerts}
         onClick={() => setOpen(!open)}
         className={`${iconButtonStyles} relative`}
       >

@@ -1,19 +1,20 @@
-import { BellOff, CircleCheck, CloudOff, TriangleAlert } from 'lucide-react'
+import { BellOff, CircleCheck, TriangleAlert } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type RefObject, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
+import { LoadFailed } from '@/components/LoadFailed'
 import { RelativeTime } from '@/components/RelativeTime'
 import { SheetDialog } from '@/components/SheetDialog'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
 import { useIsKeeper } from '@/features/stock/mayAdjust'
 import type { StockNotice } from '@/features/stock/types'
-import { errorMessage } from '@/lib/api/errors'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/alerts'
 import { useAlerts, useMarkSeen } from './alerts'
 
 interface AlertPanelProps {
@@ -26,7 +27,7 @@ export function AlertPanel({ anchor, onClose }: AlertPanelProps) {
   const list = <NoticeList onLeave={onClose} />
   if (!isDesk) {
     return (
-      <SheetDialog title="Stock alerts" onClose={onClose}>
+      <SheetDialog title={text.title} onClose={onClose}>
         <div className="-mx-4 -my-2">{list}</div>
       </SheetDialog>
     )
@@ -39,7 +40,7 @@ export function AlertPanel({ anchor, onClose }: AlertPanelProps) {
           align="end"
           sideOffset={6}
           collisionPadding={12}
-          aria-label="Stock alerts"
+          aria-label={text.title}
           // A press on the bell closes it by itself.
           onInteractOutside={(event) => {
             if (anchor.current?.contains(event.target as Node)) event.preventDefault()
@@ -51,9 +52,9 @@ export function AlertPanel({ anchor, onClose }: AlertPanelProps) {
           className="z-40 flex max-h-[min(32rem,var(--radix-popover-content-available-height))] w-92 animate-rise flex-col overflow-hidden rounded bg-surface shadow-raised focus:outline-none"
         >
           <div className="flex items-center justify-between border-line border-b py-2 pr-2 pl-4">
-            <h2 className="font-semibold">Stock alerts</h2>
+            <h2 className="font-semibold">{text.title}</h2>
             <Link to="/reorder" onClick={onClose} className={buttonStyles('ghost')}>
-              Reorder list
+              {text.reorderList}
             </Link>
           </div>
           <div className="overflow-y-auto">{list}</div>
@@ -72,29 +73,13 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
   useEffect(() => markSeen(notices))
 
   if (error && !data) {
-    return (
-      <StateMessage
-        role="alert"
-        icon={CloudOff}
-        title="The alerts could not be loaded"
-        actions={
-          <Button variant="primary" onClick={() => void refetch()}>
-            Retry
-          </Button>
-        }
-      >
-        <p>{errorMessage(error)}</p>
-      </StateMessage>
-    )
+    return <LoadFailed error={error} title={text.failed} onRetry={() => void refetch()} />
   }
   if (!data) return <NoticeSkeleton />
   if (notices.length === 0) {
     return (
-      <StateMessage icon={BellOff} title="No alerts">
-        <p>
-          {isKeeper ? 'A product' : 'A product of yours'} that falls to its reorder level is listed here,
-          once.
-        </p>
+      <StateMessage icon={BellOff} title={text.none}>
+        <p>{isKeeper ? text.noneOfAny : text.noneOfMine}</p>
       </StateMessage>
     )
   }
@@ -108,7 +93,7 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
       {hasNextPage && (
         <div className="p-3">
           <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()} className="w-full">
-            Show older
+            {text.showOlder}
           </Button>
         </div>
       )}
@@ -127,6 +112,11 @@ function Notice({ notice, isNew, onLeave }: NoticeProps) {
   const isLow = kind === 'low'
   const Icon = isLow ? TriangleAlert : CircleCheck
   const tone = !isLow ? 'text-live-ink' : quantity === 0 ? 'text-out-ink' : 'text-low-ink'
+  const state = isLow
+    ? quantity === 0
+      ? text.outOfStock
+      : text.low(formatCount(quantity))
+    : text.recovered(formatCount(quantity))
   return (
     <li
       className={cx(
@@ -138,7 +128,7 @@ function Notice({ notice, isNew, onLeave }: NoticeProps) {
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           {product === null ? (
-            <span className="text-muted">{name} (deleted)</span>
+            <span className="text-muted">{text.deleted(name)}</span>
           ) : (
             <Link to={`/products/${product}`} onClick={onLeave} className="after:absolute after:inset-0">
               {name}
@@ -146,20 +136,14 @@ function Notice({ notice, isNew, onLeave }: NoticeProps) {
           )}
         </p>
         <p className="text-muted text-xs">
-          <span className={tone}>
-            {isLow
-              ? quantity === 0
-                ? 'Out of stock'
-                : `Low: ${formatCount(quantity)} left`
-              : `Recovered: ${formatCount(quantity)} on hand`}
-          </span>
-          {reorder_level !== null && `, reorder at ${formatCount(reorder_level)}`} ·{' '}
+          <span className={tone}>{state}</span>
+          {reorder_level !== null && <> · {text.reorderAt(formatCount(reorder_level))}</>} ·{' '}
           <RelativeTime iso={created_at} />
         </p>
       </div>
       {isNew && (
         <span className="mt-1.5 size-2 shrink-0 rounded-full bg-accent">
-          <span className="sr-only">New</span>
+          <span className="sr-only">{text.isNew}</span>
         </span>
       )}
     </li>
@@ -168,7 +152,7 @@ function Notice({ notice, isNew, onLeave }: NoticeProps) {
 
 function NoticeSkeleton() {
   return (
-    <div role="status" aria-label="Loading alerts" className="space-y-4 p-4">
+    <div role="status" aria-label={text.loading} className="space-y-4 p-4">
       {[0, 1, 2, 3].map((row) => (
         <div key={row} className="space-y-2">
           <Skeleton className="h-3.5 w-2/3" />

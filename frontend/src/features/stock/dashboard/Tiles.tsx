@@ -7,6 +7,7 @@ import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/stock'
 import { useDashboard } from './dashboard'
 
 interface TilesProps {
@@ -23,34 +24,32 @@ export function Tiles({ status }: TilesProps) {
   const figure = (value: string | undefined) => value ?? (error ? '–' : undefined)
   return (
     <ul
-      aria-label="Stock at a glance"
-      title={
-        error && !data ? 'The figures could not be loaded. They are tried again by themselves.' : undefined
-      }
+      aria-label={text.atAGlance}
+      title={error && !data ? text.figuresFailed : undefined}
       className="grid h-15 grid-cols-[1.25fr_1fr_1fr_1fr] divide-x divide-line overflow-hidden rounded border border-line bg-surface desk:h-16"
     >
       <Tile
-        label="Value"
+        label={text.value}
         value={figure(data && money(data.stock_value))}
         title={data && exact(data.stock_value)}
       />
       <Tile
-        label="Low"
+        label={text.low}
         value={figure(data && formatCount(data.low))}
         tone={data?.low ? 'text-low-ink' : ''}
         to={status === 'low' ? '/' : '/?status=low'}
         isActive={status === 'low'}
       />
       <Tile
-        label="Out"
+        label={text.out}
         value={figure(data && formatCount(data.out))}
         tone={data?.out ? 'text-out-ink' : ''}
         to={status === 'out' ? '/' : '/?status=out'}
         isActive={status === 'out'}
       />
       <Tile
-        label={isDesk ? 'Moved today' : 'Moved'}
-        title="Movements recorded today"
+        label={isDesk ? text.movedToday : text.moved}
+        title={text.movedTodayHint}
         value={figure(data && formatCount(data.movements_today))}
         to={`/movements?from=${dayOf(new Date())}`}
       >

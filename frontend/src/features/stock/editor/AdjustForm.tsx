@@ -11,6 +11,7 @@ import { formatDelta, reasonLabel } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/stockEditor'
 import { MovedHint } from './MovedHint'
 import { QuickReasonSettings } from './QuickReasonSettings'
 import { NOTE_MAX, useAdjustForm } from './useAdjustForm'
@@ -18,11 +19,11 @@ import { NOTE_MAX, useAdjustForm } from './useAdjustForm'
 const StaleDialog = lazyPart(async () => (await import('./StaleDialog')).StaleDialog)
 
 const MODES: { value: Mode; label: string }[] = [
-  { value: 'add', label: 'Add' },
-  { value: 'remove', label: 'Remove' },
-  { value: 'set', label: 'Set to' },
+  { value: 'add', label: text.add },
+  { value: 'remove', label: text.remove },
+  { value: 'set', label: text.set },
 ]
-const VERBS: Record<Mode, string> = { add: 'Add', remove: 'Remove', set: 'Set to' }
+const SUBMIT = { add: text.submitAdd, remove: text.submitRemove, set: text.submitSet }
 
 interface AdjustFormProps {
   editor: OpenEditor
@@ -36,7 +37,7 @@ export function AdjustForm({ editor, onClose }: AdjustFormProps) {
   return (
     <form onSubmit={form.submit} noValidate className="space-y-3.5">
       <Choices
-        legend="What to do"
+        legend={text.whatToDo}
         hideLegend
         look="bar"
         options={MODES}
@@ -44,7 +45,7 @@ export function AdjustForm({ editor, onClose }: AdjustFormProps) {
         onChange={form.setMode}
       />
       <div className="flex items-end gap-3">
-        <Field label={mode === 'set' ? 'Number on hand' : 'How many'} className="flex-1" error={undefined}>
+        <Field label={mode === 'set' ? text.numberOnHand : text.howMany} className="flex-1" error={undefined}>
           {(control) => (
             <input
               {...control}
@@ -64,17 +65,17 @@ export function AdjustForm({ editor, onClose }: AdjustFormProps) {
         <Preview now={now} result={result} />
       </div>
       <div id="stock-editor-problem" role="status" className="text-out-ink empty:hidden">
-        {problem ?? (result !== null && result < 0 ? `Only ${formatCount(now)} on hand.` : '')}
+        {problem ?? (result !== null && result < 0 ? text.onlyOnHand(formatCount(now)) : '')}
       </div>
       {form.hasMoved && <MovedHint seen={editor.seen} now={now} last={form.lastMovement} />}
       <Choices
-        legend="Reason"
+        legend={text.reason}
         look="chips"
         options={REASONS_FOR[mode].map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
         value={form.reason}
         onChange={form.setReason}
       />
-      <Field label="Note" optional>
+      <Field label={text.note} optional>
         {(control) => (
           <input
             {...control}
@@ -95,7 +96,7 @@ export function AdjustForm({ editor, onClose }: AdjustFormProps) {
         title={block ?? undefined}
         className="w-full"
       >
-        {VERBS[mode]} {amount && formatCount(Number(amount))}
+        {SUBMIT[mode](amount && formatCount(Number(amount)))}
       </Button>
       {block && <p className="text-low-ink">{block}</p>}
       <QuickReasonSettings />
@@ -119,9 +120,9 @@ function Preview({ now, result }: { now: number; result: number | null }) {
   const to = result !== null && result >= 0 ? result : null
   return (
     <p aria-live="polite" className="flex h-11 items-center gap-2 text-base tabular-nums desk:h-9">
-      <span className="sr-only">On hand: now </span>
+      <span className="sr-only">{text.nowOnHand}</span>
       <span className="text-muted">{formatCount(now)}</span>
-      <ArrowRight size={15} aria-label="then" className="text-muted" />
+      <ArrowRight size={15} aria-label={text.becomes} className="text-muted" />
       <span className={cx('min-w-8 font-semibold', to === null && 'text-muted')}>
         {to === null ? '–' : formatCount(to)}
       </span>

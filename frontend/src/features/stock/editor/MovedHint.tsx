@@ -2,6 +2,7 @@ import type { Product } from '@/features/products/types'
 import type { LastMovement } from '@/features/stock/useLastMovement'
 import { movementWords } from '@/features/stock/words'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stockEditor'
 
 interface MovedHintProps {
   seen: Product
@@ -13,9 +14,8 @@ interface MovedHintProps {
 export function MovedHint({ seen, now, last }: MovedHintProps) {
   return (
     <p role="status" className="rounded bg-low-soft px-2.5 py-1.5 text-low-ink">
-      Now {formatCount(now)}
-      {last && ` · ${movementWords(last.movement)}`}
-      <span className="sr-only">; it was {formatCount(seen.quantity)} when you opened this.</span>
+      {last ? text.movedToBy(formatCount(now), movementWords(last.movement)) : text.movedTo(formatCount(now))}
+      <span className="sr-only"> {text.wasWhenOpened(formatCount(seen.quantity))}</span>
     </p>
   )
 }

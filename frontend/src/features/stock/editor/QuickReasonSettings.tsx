@@ -8,15 +8,16 @@ import {
 } from '@/features/stock/quickReasons'
 import type { Reason } from '@/features/stock/types'
 import { reasonLabel } from '@/features/stock/words'
+import * as text from '@/strings/stockEditor'
 
 /** What − and + in the lists record, until the browser is closed. */
 export function QuickReasonSettings() {
   return (
     <fieldset className="border-line border-t pt-3 text-muted text-xs">
-      <legend className="float-left">One tap in a list counts as</legend>
+      <legend className="float-left">{text.quickReasons}</legend>
       <div className="clear-left flex flex-wrap gap-x-4">
-        <QuickReason sign="remove" label="−" name="Reason of the minus button" />
-        <QuickReason sign="add" label="+" name="Reason of the plus button" />
+        <QuickReason sign="remove" label="−" name={text.minusReason} />
+        <QuickReason sign="add" label="+" name={text.plusReason} />
       </div>
     </fieldset>
   )

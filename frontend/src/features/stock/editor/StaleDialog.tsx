@@ -5,6 +5,7 @@ import type { Adjustment } from '@/features/stock/requests'
 import type { LastMovement } from '@/features/stock/useLastMovement'
 import { formatDelta, movementWords } from '@/features/stock/words'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stockEditor'
 import type { Stale } from './useAdjustForm'
 
 interface StaleDialogProps {
@@ -27,29 +28,30 @@ export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialog
       open
       wide
       onClose={onKeep}
-      title="Someone else changed this number meanwhile"
-      description={<p>Nothing of yours is recorded yet. Which number is right?</p>}
-      cancel={`Keep ${formatCount(current.quantity)}`}
+      title={text.staleTitle}
+      description={<p>{text.staleQuestion}</p>}
+      cancel={text.keep(formatCount(current.quantity))}
       actions={
         <>
           {difference !== 0 && together >= 0 && (
             <Button busy={busy} onClick={() => onAnswer({ delta: difference })}>
-              Add my difference instead ({formatDelta(difference)} → {formatCount(together)})
+              {text.addDifference(formatDelta(difference), formatCount(together))}
             </Button>
           )}
           <Button variant="primary" busy={busy} onClick={() => onAnswer(set)}>
-            Set to {formatCount(wanted)} anyway
+            {text.setAnyway(formatCount(wanted))}
           </Button>
         </>
       }
     >
       <dl className="mt-4 grid grid-cols-3 divide-x divide-line rounded border border-line text-center">
-        <Figure label="You saw" value={seen} />
-        <Figure label="You entered" value={wanted} />
-        <Figure label="Now on hand" value={current.quantity} />
+        <Figure label={text.youSaw} value={seen} />
+        <Figure label={text.youEntered} value={wanted} />
+        <Figure label={text.nowIs} value={current.quantity} />
       </dl>
       <p className="mt-3 text-muted">
-        {last && last.version === current.version ? `${movementWords(last.movement)}, ` : 'Changed '}
+        {last && last.version === current.version ? movementWords(last.movement) : text.changed}
+        {' · '}
         <RelativeTime iso={current.updated_at} />
       </p>
     </Dialog>

@@ -18,6 +18,7 @@ import type { Reason } from '@/features/stock/types'
 import { useLastMovement } from '@/features/stock/useLastMovement'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stockEditor'
 
 export const NOTE_MAX = 500
 
@@ -151,17 +152,16 @@ function parseAmount(text: string): number | null {
 }
 
 function amountProblem(mode: Mode, number: number | null, now: number): string | null {
-  if (number === null) return 'Enter a whole number.'
-  if (mode !== 'set' && number === 0) return 'Enter at least 1.'
-  if (mode === 'remove' && number > now) return `Only ${formatCount(now)} on hand.`
+  if (number === null) return text.wholeNumber
+  if (mode !== 'set' && number === 0) return text.atLeastOne
+  if (mode === 'remove' && number > now) return text.onlyOnHand(formatCount(now))
   return null
 }
 
 function explain(error: unknown): string {
-  if (isUncertain(error))
-    return 'The server did not answer. Try again: it counts once, even if it had arrived.'
+  if (isUncertain(error)) return text.noAnswer
   const fields = error instanceof ApiError ? Object.values(error.fields).flat() : []
   if (fields.length > 0) return fields.join(' ')
   const refused = stockRefusal(error)
-  return refused ? `${refused} Nothing was changed.` : errorMessage(error)
+  return refused ? text.nothingChanged(refused) : errorMessage(error)
 }

@@ -1,6 +1,7 @@
 import type { HistoryDay } from '@/features/stock/types'
 import { formatDelta } from '@/features/stock/words'
 import { formatCount, formatDay } from '@/lib/format'
+import * as text from '@/strings/history'
 
 const head = 'sticky top-0 bg-surface px-2 py-1.5 font-medium text-muted text-xs'
 
@@ -10,7 +11,7 @@ export function HistoryTable({ days }: { days: HistoryDay[] }) {
     // biome-ignore lint/a11y/useSemanticElements: a box that scrolls, which the keyboard must be able to reach
     <div
       role="region"
-      aria-label="On hand by day, as a table"
+      aria-label={text.tableTitle}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled by keyboard
       tabIndex={0}
       className="h-58 shrink-0 overflow-y-auto rounded border border-line bg-surface max-desk:mt-3 desk:w-76"
@@ -19,16 +20,16 @@ export function HistoryTable({ days }: { days: HistoryDay[] }) {
         <thead>
           <tr>
             <th scope="col" className={`${head} pl-3 text-left`}>
-              Day
+              {text.day}
             </th>
             <th scope="col" className={`${head} text-right`}>
-              In
+              {text.unitsIn}
             </th>
             <th scope="col" className={`${head} text-right`}>
-              Out
+              {text.unitsOut}
             </th>
             <th scope="col" className={`${head} pr-3 text-right`}>
-              On hand
+              {text.onHand}
             </th>
           </tr>
         </thead>

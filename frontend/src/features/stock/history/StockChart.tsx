@@ -5,6 +5,7 @@ import type { HistoryDay } from '@/features/stock/types'
 import { formatDelta } from '@/features/stock/words'
 import { formatCount, formatDay } from '@/lib/format'
 import { subscribeToTheme } from '@/lib/theme'
+import * as text from '@/strings/history'
 import { chartOptions, toSeries } from './chartOptions'
 
 interface StockChartProps {
@@ -79,9 +80,9 @@ function Tooltip({ day, left, width }: { day: HistoryDay | undefined; left: numb
       className="pointer-events-none absolute top-1 z-10 whitespace-nowrap rounded bg-surface px-2.5 py-1.5 text-xs tabular-nums shadow-raised"
     >
       <p className="text-muted">{formatDay(day.date)}</p>
-      <p className="font-semibold text-sm">{formatCount(day.on_hand)} on hand</p>
-      {day.received > 0 && <p className="text-live-ink">{formatDelta(day.received)} in</p>}
-      {day.removed > 0 && <p className="text-low-ink">{formatDelta(-day.removed)} out</p>}
+      <p className="font-semibold text-sm">{text.onHandCount(formatCount(day.on_hand))}</p>
+      {day.received > 0 && <p className="text-live-ink">{text.cameIn(formatDelta(day.received))}</p>}
+      {day.removed > 0 && <p className="text-low-ink">{text.wentOut(formatDelta(-day.removed))}</p>}
     </div>
   )
 }
@@ -89,11 +90,14 @@ function Tooltip({ day, left, width }: { day: HistoryDay | undefined; left: numb
 function describe(days: HistoryDay[], reorderLevel: number | null): string {
   const first = days[0]
   const last = days.at(-1)
-  if (!first || !last) return 'No history yet.'
+  if (!first || !last) return text.none
   const lowest = days.reduce((low, day) => (day.on_hand < low.on_hand ? day : low), first)
-  const level = reorderLevel === null ? '' : ` Reorder level ${formatCount(reorderLevel)}.`
-  return (
-    `On hand from ${formatDay(first.date)} to today: ${formatCount(first.on_hand)} at first, ` +
-    `${formatCount(last.on_hand)} now, lowest ${formatCount(lowest.on_hand)} on ${formatDay(lowest.date)}.${level}`
-  )
+  const course = text.course({
+    firstDay: formatDay(first.date),
+    first: formatCount(first.on_hand),
+    now: formatCount(last.on_hand),
+    lowestDay: formatDay(lowest.date),
+    lowest: formatCount(lowest.on_hand),
+  })
+  return reorderLevel === null ? course : text.courseWithLevel(course, formatCount(reorderLevel))
 }

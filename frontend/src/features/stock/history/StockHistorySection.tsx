@@ -7,6 +7,8 @@ import { errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { retry } from '@/strings/common'
+import * as text from '@/strings/history'
 import { HistoryTable } from './HistoryTable'
 import { HISTORY_DAYS, useHistory } from './history'
 
@@ -22,17 +24,17 @@ export function StockHistorySection({ product }: { product: Product }) {
     <section aria-labelledby="history-heading">
       <div className="mb-2 flex min-h-11 items-center justify-between gap-3 desk:min-h-8">
         <h2 id="history-heading" className="font-semibold text-base">
-          Last {HISTORY_DAYS} days
+          {text.lastDays(HISTORY_DAYS)}
         </h2>
         {product.reorder_level !== null && (
           <span className="mr-auto flex items-center gap-1.5 text-muted text-xs">
             <span aria-hidden="true" className="w-5 border-low-ink border-t border-dashed" />
-            Reorder at {formatCount(product.reorder_level)}
+            {text.reorderAt(formatCount(product.reorder_level))}
           </span>
         )}
         {!isDesk && (
           <Button variant="ghost" aria-expanded={showsTable} onClick={() => setShowsTable(!showsTable)}>
-            {showsTable ? 'Hide table' : 'Show table'}
+            {showsTable ? text.hideTable : text.showTable}
           </Button>
         )}
       </div>
@@ -59,7 +61,7 @@ export function StockHistorySection({ product }: { product: Product }) {
 
 function ChartSkeleton() {
   return (
-    <div role="status" aria-label="Loading the chart" className="h-full">
+    <div role="status" aria-label={text.loading} className="h-full">
       <Skeleton className="h-full" />
     </div>
   )
@@ -73,9 +75,9 @@ function HistoryFailed({ error, onRetry }: { error: unknown; onRetry: () => void
     >
       <p className="flex items-center gap-2 text-muted">
         <CloudOff size={16} aria-hidden="true" />
-        The chart could not be loaded. {errorMessage(error)}
+        {text.failed(errorMessage(error))}
       </p>
-      <Button onClick={onRetry}>Retry</Button>
+      <Button onClick={onRetry}>{retry}</Button>
     </div>
   )
 }

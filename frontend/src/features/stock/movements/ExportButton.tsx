@@ -4,6 +4,7 @@ import { toast } from 'sonner'
 import { Button } from '@/components/Button'
 import { errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/movements'
 import { EXPORT_LIMIT, exportMovements } from './exportMovements'
 import type { MovementFilters } from './filters'
 
@@ -16,14 +17,14 @@ export function ExportButton({ filters, disabled }: { filters: MovementFilters; 
       const total = await exportMovements(filters)
       const rest = total - EXPORT_LIMIT
       if (rest > 0) {
-        toast.warning(`Saved the newest ${formatCount(EXPORT_LIMIT)} movements`, {
-          description: `${formatCount(rest)} older ones are not in the file. Export them with a date range.`,
+        toast.warning(text.exportedNewest(EXPORT_LIMIT), {
+          description: text.exportRest(rest),
         })
       } else {
-        toast.success(`${formatCount(total)} ${total === 1 ? 'movement' : 'movements'} saved as CSV`)
+        toast.success(text.exported(total))
       }
     } catch (error) {
-      toast.error('The export failed', { description: `${errorMessage(error)} Nothing was saved.` })
+      toast.error(text.exportFailed, { description: text.nothingSaved(errorMessage(error)) })
     } finally {
       setBusy(false)
     }
@@ -32,12 +33,12 @@ export function ExportButton({ filters, disabled }: { filters: MovementFilters; 
     <Button
       busy={busy}
       disabled={disabled}
-      aria-label="Export as CSV"
-      title={`The movements shown, as a CSV file of at most ${formatCount(EXPORT_LIMIT)} rows`}
+      aria-label={text.exportAsCsv}
+      title={text.exportHint(formatCount(EXPORT_LIMIT))}
       onClick={() => void run()}
     >
       {!busy && <Download size={15} aria-hidden="true" />}
-      <span className="max-desk:sr-only">Export</span>
+      <span className="max-desk:sr-only">{text.exportWord}</span>
     </Button>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { inputStyles } from '@/components/inputStyles'
 import { reasonLabel } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
+import * as text from '@/strings/movements'
 import type { MovementFilters } from './filters'
 import { ALL_REASONS } from './movementView'
 
@@ -17,7 +18,7 @@ export function ReasonChecks({
   }
   return (
     <fieldset className="max-desk:grid max-desk:grid-cols-2">
-      <legend className="sr-only">Reasons</legend>
+      <legend className="sr-only">{text.reasons}</legend>
       {ALL_REASONS.map((reason) => (
         <label
           key={reason}
@@ -38,22 +39,22 @@ export function ReasonChecks({
 
 /** Who moved it, by exact username: taken on Enter and when the field is left. */
 export function ActorInput({ value, onChange }: { value: string; onChange: (actor: string) => void }) {
-  const [text, setText] = useState(value)
+  const [typed, setTyped] = useState(value)
   const [seen, setSeen] = useState(value)
   if (value !== seen) {
     setSeen(value)
-    setText(value)
+    setTyped(value)
   }
-  const settle = () => text.trim() !== value && onChange(text.trim())
+  const settle = () => typed.trim() !== value && onChange(typed.trim())
   return (
     <input
-      aria-label="Who"
-      placeholder="Anybody"
-      title="The exact username of who moved it"
+      aria-label={text.who}
+      placeholder={text.anybody}
+      title={text.whoHint}
       autoComplete="off"
       autoCapitalize="none"
-      value={text}
-      onChange={(event) => setText(event.target.value)}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
       onBlur={settle}
       onKeyDown={(event) => event.key === 'Enter' && settle()}
       className={inputStyles(cx('desk:h-8!', value && 'border-accent-ink'))}
@@ -70,8 +71,8 @@ interface DateInputsProps {
 
 export function DateInputs({ filters, onChange, compact }: DateInputsProps) {
   const ends = [
-    { name: 'from', label: 'From', max: filters.to || undefined },
-    { name: 'to', label: 'To', min: filters.from || undefined },
+    { name: 'from', label: text.from, max: filters.to || undefined },
+    { name: 'to', label: text.to, min: filters.from || undefined },
   ] as const
   return (
     <div className={compact ? 'flex items-center gap-2' : 'grid grid-cols-2 gap-3 max-[22rem]:grid-cols-1'}>

@@ -4,6 +4,9 @@ import { buttonStyles } from '@/components/buttonStyles'
 import { DropPanel } from '@/components/DropPanel'
 import { SearchBox } from '@/features/products/SearchBox'
 import { reasonLabel } from '@/features/stock/words'
+import { formatCount } from '@/lib/format'
+import { clear } from '@/strings/filterSheet'
+import * as text from '@/strings/movements'
 import { ActorInput, DateInputs, ReasonChecks } from './FilterInputs'
 import type { MovementFilters } from './filters'
 
@@ -18,8 +21,8 @@ export function MovementSearch({ filters, onChange }: Pick<MovementFilterProps, 
   return (
     <SearchBox
       value={filters.search}
-      placeholder="Product name or SKU"
-      label="Search movements by product"
+      placeholder={text.searchHint}
+      label={text.searchLabel}
       onChange={(search) => onChange({ search }, { replace: filters.search !== '' && search !== '' })}
     />
   )
@@ -34,9 +37,9 @@ export function MovementFilterBar({ filters, active, onChange, onClear }: Moveme
         buttonClassName={buttonStyles('secondary', first ? 'border-accent-ink' : '')}
         label={
           <>
-            <span className="sr-only">Reason: </span>
-            {first ? reasonLabel(first) : 'All reasons'}
-            {others.length > 0 && <span className="text-muted">+{others.length}</span>}
+            <span className="sr-only">{text.reasonIs} </span>
+            {first ? reasonLabel(first) : text.allReasons}
+            {others.length > 0 && <span className="text-muted">+{formatCount(others.length)}</span>}
             <ChevronDown size={14} aria-hidden="true" className="text-muted" />
           </>
         }
@@ -50,7 +53,7 @@ export function MovementFilterBar({ filters, active, onChange, onClear }: Moveme
       <ProductFilter filters={filters} onChange={onChange} />
       {active > 0 && (
         <Button variant="ghost" onClick={onClear}>
-          Clear
+          {clear}
         </Button>
       )}
     </div>
@@ -61,10 +64,13 @@ export function MovementFilterBar({ filters, active, onChange, onClear }: Moveme
 export function ProductFilter({ filters, onChange }: Pick<MovementFilterProps, 'filters' | 'onChange'>) {
   if (!filters.product) return null
   return (
-    <Button onClick={() => onChange({ product: undefined })} className="border-accent-ink">
-      One product
+    <Button
+      aria-label={text.oneProductLetGo}
+      onClick={() => onChange({ product: undefined })}
+      className="border-accent-ink"
+    >
+      {text.oneProduct}
       <X size={14} aria-hidden="true" />
-      <span className="sr-only">, show all products</span>
     </Button>
   )
 }

@@ -3,6 +3,7 @@ import type { Movement } from '@/features/stock/types'
 import { actorName, formatDelta } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/movements'
 import { Delta, ProductName, ReasonCell } from './MovementParts'
 import type { MovementListProps } from './MovementTable'
 import { RevertButton } from './RevertButton'
@@ -16,7 +17,7 @@ interface MovementItemsProps extends MovementListProps {
 export function MovementItems({ rows, mayRevert, isNew, ofOne }: MovementItemsProps) {
   const loaded = new Map(rows.map((movement) => [movement.id, movement]))
   return (
-    <ol aria-label="Movements" className="border-line border-t">
+    <ol aria-label={text.title} className="border-line border-t">
       {rows.map((movement) => (
         <li
           key={movement.id}
@@ -50,7 +51,7 @@ export function MovementItems({ rows, mayRevert, isNew, ofOne }: MovementItemsPr
               <Delta delta={movement.delta} className="text-base" />
             )}
             <span className="block text-muted text-xs">
-              {!ofOne && formatCount(movement.balance_after)} on hand
+              {ofOne ? text.onHandUnit : text.onHandCount(formatCount(movement.balance_after))}
             </span>
           </span>
           <span className="flex w-11 shrink-0 justify-center desk:w-9">
@@ -67,13 +68,14 @@ function Reference({ movement, loaded }: { movement: Movement; loaded: Map<numbe
   const otherId = movement.reverts ?? movement.reverted_by
   const other = otherId === null ? undefined : loaded.get(otherId)
   if (!other) return null
+  const words = (movement.reverts === null ? text.takenBackBy : text.takesBack)(formatDelta(other.delta))
   return (
     <a
       href={`#movement-${other.id}`}
+      aria-label={text.showThat(words)}
       className="rounded text-accent-ink text-xs underline-offset-4 hover:underline"
     >
-      {movement.reverts === null ? 'by' : 'of'} {formatDelta(other.delta)}
-      <span className="sr-only">, show that movement</span>
+      {words}
     </a>
   )
 }

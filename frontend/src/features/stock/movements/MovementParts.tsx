@@ -4,6 +4,7 @@ import { Badge } from '@/components/Badge'
 import type { Movement } from '@/features/stock/types'
 import { formatDelta, reasonLabel } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
+import * as text from '@/strings/movements'
 
 /** "▼ −3": the sign, an arrow and a colour all say the same. */
 export function Delta({ delta, className }: { delta: number; className?: string }) {
@@ -22,7 +23,7 @@ export function ReasonCell({ movement }: { movement: Movement }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       {reasonLabel(movement.reason)}
-      {movement.reverted_by !== null && <Badge tone="neutral">Reverted</Badge>}
+      {movement.reverted_by !== null && <Badge tone="neutral">{text.reverted}</Badge>}
     </span>
   )
 }
@@ -32,7 +33,7 @@ export function ProductName({ movement }: { movement: Movement }) {
   if (movement.product === null) {
     return (
       <span className="block truncate">
-        {movement.name} <span className="text-muted text-xs">deleted</span>
+        {movement.name} <span className="text-muted text-xs">{text.deleted}</span>
       </span>
     )
   }

@@ -1,8 +1,10 @@
 import { RelativeTime } from '@/components/RelativeTime'
+import { type Column, cellStyles, StickyTable } from '@/components/StickyTable'
 import type { Movement } from '@/features/stock/types'
 import { actorName } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/movements'
 import { Delta, ProductName, ReasonCell } from './MovementParts'
 import { RevertButton } from './RevertButton'
 
@@ -13,43 +15,21 @@ export interface MovementListProps {
   isNew?: (movement: Movement) => boolean
 }
 
-const head =
-  'sticky top-(--list-top) z-10 h-9 border-line border-b bg-canvas px-2 font-medium text-muted text-xs'
-const cell = 'h-13 border-line border-b px-2'
+const columns: Column[] = [
+  { title: text.when, className: 'w-28 pl-3' },
+  { title: text.product },
+  { title: text.change, className: 'w-24 text-right' },
+  { title: text.onHand, className: 'w-24 text-right' },
+  { title: text.reason, className: 'w-44 pl-6' },
+  { title: text.note, className: 'max-[80rem]:hidden' },
+  { title: text.who, className: 'w-28' },
+  { title: text.actions, className: 'w-11', isTitleHidden: true },
+]
 
 /** The desk's ledger. */
 export function MovementTable({ rows, mayRevert, isNew }: MovementListProps) {
   return (
-    <table className="w-full table-fixed border-separate border-spacing-0">
-      <caption className="sr-only">Movements</caption>
-      <thead>
-        <tr className="text-left">
-          <th scope="col" className={cx(head, 'w-28 pl-3')}>
-            When
-          </th>
-          <th scope="col" className={head}>
-            Product
-          </th>
-          <th scope="col" className={cx(head, 'w-24 text-right')}>
-            Change
-          </th>
-          <th scope="col" className={cx(head, 'w-24 text-right')}>
-            On hand
-          </th>
-          <th scope="col" className={cx(head, 'w-44 pl-6')}>
-            Reason
-          </th>
-          <th scope="col" className={cx(head, 'max-[80rem]:hidden')}>
-            Note
-          </th>
-          <th scope="col" className={cx(head, 'w-28')}>
-            Who
-          </th>
-          <th scope="col" className={cx(head, 'w-11')}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+    <StickyTable caption={text.title} columns={columns}>
       <tbody>
         {rows.map((movement) => (
           <Row
@@ -60,37 +40,40 @@ export function MovementTable({ rows, mayRevert, isNew }: MovementListProps) {
           />
         ))}
       </tbody>
-    </table>
+    </StickyTable>
   )
 }
 
 function Row({ movement, mayRevert, isNew }: { movement: Movement; mayRevert: boolean; isNew?: boolean }) {
   return (
     <tr className={cx('group hover:bg-sunken/60', isNew && 'animate-flash')}>
-      <td className={cx(cell, 'truncate pl-3 text-muted')}>
+      <td className={cx(cellStyles, 'truncate pl-3 text-muted')}>
         <RelativeTime iso={movement.created_at} />
       </td>
-      <td className={cell}>
+      <td className={cellStyles}>
         <div className="min-w-0">
           <ProductName movement={movement} />
           <span className="block truncate font-mono text-muted text-xs">{movement.sku}</span>
         </div>
       </td>
-      <td className={cx(cell, 'text-right')}>
+      <td className={cx(cellStyles, 'text-right')}>
         <Delta delta={movement.delta} />
       </td>
-      <td className={cx(cell, 'text-right tabular-nums')}>{formatCount(movement.balance_after)}</td>
-      <td className={cx(cell, 'pl-6')}>
+      <td className={cx(cellStyles, 'text-right tabular-nums')}>{formatCount(movement.balance_after)}</td>
+      <td className={cx(cellStyles, 'pl-6')}>
         <ReasonCell movement={movement} />
         {movement.note && (
           <span className="block truncate text-muted text-xs min-[80rem]:hidden">{movement.note}</span>
         )}
       </td>
-      <td title={movement.note || undefined} className={cx(cell, 'truncate text-muted max-[80rem]:hidden')}>
+      <td
+        title={movement.note || undefined}
+        className={cx(cellStyles, 'truncate text-muted max-[80rem]:hidden')}
+      >
         {movement.note}
       </td>
-      <td className={cx(cell, 'truncate')}>{actorName(movement)}</td>
-      <td className={cx(cell, 'pr-1 text-right')}>
+      <td className={cx(cellStyles, 'truncate')}>{actorName(movement)}</td>
+      <td className={cx(cellStyles, 'pr-1 text-right')}>
         {mayRevert && (
           <RevertButton
             movement={movement}

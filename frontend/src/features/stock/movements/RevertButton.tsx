@@ -6,6 +6,7 @@ import type { Movement } from '@/features/stock/types'
 import { formatDelta } from '@/features/stock/words'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/movements'
 
 const RevertDialog = lazyPart(async () => (await import('./RevertDialog')).RevertDialog)
 
@@ -20,8 +21,8 @@ export function RevertButton({ movement, className }: { movement: Movement; clas
     <>
       <button
         type="button"
-        aria-label={`Revert ${formatDelta(movement.delta)} of ${movement.name}`}
-        title={block ?? 'Revert'}
+        aria-label={text.revertOf(formatDelta(movement.delta), movement.name)}
+        title={block ?? text.revert}
         aria-disabled={block ? true : undefined}
         aria-describedby={block ? BLOCK_ID : undefined}
         onClick={() => !block && setAsking(true)}

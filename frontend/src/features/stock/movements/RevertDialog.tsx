@@ -12,6 +12,7 @@ import type { Movement } from '@/features/stock/types'
 import { actorName, formatDelta, reasonWord } from '@/features/stock/words'
 import { errorMessage } from '@/lib/api/errors'
 import { formatExact } from '@/lib/format'
+import * as text from '@/strings/revert'
 
 interface RevertDialogProps {
   movement: Movement
@@ -37,17 +38,13 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
       tellRecorded(live, answer)
       onClose()
     } catch (error) {
-      const again = 'The server did not answer. Try again: it is reverted once, even if it had arrived.'
-      const refused = stockRefusal(error)
-      setProblem(
-        isUncertain(error) ? again : refused ? `${refused} Nothing was changed.` : errorMessage(error),
-      )
+      setProblem(explain(error))
     } finally {
       setBusy(false)
     }
   }
-  function changeNote(text: string) {
-    setNote(text)
+  function changeNote(next: string) {
+    setNote(next)
     setKey(newIdempotencyKey())
   }
 
@@ -55,23 +52,27 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Revert ${formatDelta(movement.delta)} of ${movement.name}?`}
+      title={text.title(formatDelta(movement.delta), movement.name)}
       description={
         <p>
-          {actorName(movement)}'s {reasonWord(movement.reason)} of {formatExact(movement.created_at)} stays in
-          the ledger, and {formatDelta(-movement.delta)} is recorded against it.
+          {text.explanation({
+            actor: actorName(movement),
+            reason: reasonWord(movement.reason),
+            at: formatExact(movement.created_at),
+            opposite: formatDelta(-movement.delta),
+          })}
         </p>
       }
-      cancel="Keep it"
+      cancel={text.keep}
       actions={
         <Button variant="primary" busy={busy} onClick={() => void confirm()}>
-          Revert
+          {text.confirm}
         </Button>
       }
     >
       <div className="mt-4 space-y-3">
         {problem && <ErrorSummary messages={[problem]} />}
-        <Field label="Note" optional>
+        <Field label={text.note} optional>
           {(control) => (
             <input
               {...control}
@@ -85,4 +86,10 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+function explain(error: unknown): string {
+  if (isUncertain(error)) return text.noAnswer
+  const refused = stockRefusal(error)
+  return refused ? text.nothingChanged(refused) : errorMessage(error)
 }

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { useInUse } from '@/features/live/useListInteraction'
 import type { Product } from '@/features/products/types'
 import { useMayAdjust } from '@/features/stock/mayAdjust'
+import * as text from '@/strings/movements'
 import { NO_FILTERS } from './filters'
 import { MovementItems } from './MovementItems'
 import { MoreMovements, MovementSkeleton, MovementsFailed, NewMovements, NoMovements } from './MovementStates'
@@ -20,13 +21,13 @@ export function Timeline({ product }: { product: Product }) {
     <section aria-labelledby="timeline-heading" className="[--list-top:0px]">
       <div className="mb-2 flex min-h-11 items-center justify-between gap-3 desk:min-h-8">
         <h2 id="timeline-heading" className="font-semibold text-base">
-          Movements
+          {text.title}
         </h2>
         <Link
           to={`/movements?product=${product.id}`}
           className="inline-flex h-11 items-center rounded px-2 font-medium text-accent-ink underline-offset-4 hover:underline desk:h-8"
         >
-          Filter and export
+          {text.filterAndExport}
         </Link>
       </div>
       <div ref={region}>

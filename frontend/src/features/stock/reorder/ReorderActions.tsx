@@ -4,6 +4,7 @@ import { Button } from '@/components/Button'
 import { dayOf } from '@/features/stock/movements/filters'
 import type { ReorderLine } from '@/features/stock/types'
 import { saveFile } from '@/lib/saveFile'
+import * as text from '@/strings/reorder'
 import { toCsv, toTabs } from './reorderText'
 
 /** Takes the list along: to the clipboard, into a file, onto paper. */
@@ -11,18 +12,18 @@ export function ReorderActions({ lines }: { lines: ReorderLine[] }) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(toTabs(lines))
-      toast.success('Copied: paste it into a spreadsheet or a mail')
+      toast.success(text.copied)
     } catch {
-      toast.error('The browser does not allow copying here', { description: 'Download the list instead.' })
+      toast.error(text.copyRefused, { description: text.copyInstead })
     }
   }
   function download() {
     saveFile(new Blob([toCsv(lines)], { type: 'text/csv;charset=utf-8' }), `reorder-${dayOf(new Date())}.csv`)
   }
   const actions = [
-    { label: 'Copy', icon: ClipboardCopy, run: () => void copy() },
-    { label: 'Download', icon: Download, run: download },
-    { label: 'Print', icon: Printer, run: () => window.print() },
+    { label: text.copy, icon: ClipboardCopy, run: () => void copy() },
+    { label: text.download, icon: Download, run: download },
+    { label: text.print, icon: Printer, run: () => window.print() },
   ]
   return actions.map(({ label, icon: Icon, run }) => (
     <Button

@@ -3,6 +3,7 @@ import { Badge } from '@/components/Badge'
 import { StockStatus } from '@/features/products/StockStatus'
 import { useMoney } from '@/lib/config'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/reorder'
 import { ReceiveButton } from './ReorderTable'
 import { type ShownLine, totalCost } from './reorder'
 
@@ -11,13 +12,13 @@ export function ReorderCards({ lines }: { lines: ShownLine[] }) {
   const money = useMoney()
   return (
     <>
-      <ul aria-label="Products to reorder" className="border-line border-t">
+      <ul aria-label={text.listTitle} className="border-line border-t">
         {lines.map((line) => (
           <Card key={line.product.id} line={line} />
         ))}
       </ul>
       <p className="flex items-baseline justify-between p-4">
-        <span className="font-semibold">Total</span>
+        <span className="font-semibold">{text.total}</span>
         <span className="font-semibold text-lg tabular-nums">
           {money(totalCost(lines.filter(({ isDone }) => !isDone)))}
         </span>
@@ -39,10 +40,12 @@ function Card({ line }: { line: ShownLine }) {
           <p className="mt-0.5 truncate font-mono text-muted text-xs">{product.sku}</p>
         </div>
         {isDone ? (
-          <Badge tone="live">Restocked</Badge>
+          <Badge tone="live">{text.restocked}</Badge>
         ) : (
           <p className="shrink-0 text-right tabular-nums">
-            <span className="block font-semibold text-lg leading-6">Order {formatCount(suggested)}</span>
+            <span className="block font-semibold text-lg leading-6">
+              {text.orderCount(formatCount(suggested))}
+            </span>
             <span className="text-muted text-xs">{money(cost)}</span>
           </p>
         )}
@@ -53,11 +56,11 @@ function Card({ line }: { line: ShownLine }) {
             <>
               <StockStatus product={product} />
               <span>
-                {formatCount(product.quantity)} of {formatCount(product.reorder_level ?? 0)}
+                {text.ofLevel(formatCount(product.quantity), formatCount(product.reorder_level ?? 0))}
               </span>
             </>
           )}
-          <span>{formatCount(used_30_days)} used in 30 days</span>
+          <span>{text.usedCount(formatCount(used_30_days))}</span>
         </p>
         <ReceiveButton line={line} />
       </div>

@@ -2,6 +2,7 @@ import { PackagePlus } from 'lucide-react'
 import { Link } from 'react-router'
 import { Badge } from '@/components/Badge'
 import { Button } from '@/components/Button'
+import { type Column, cellStyles, StickyTable } from '@/components/StickyTable'
 import { Thumbnail } from '@/components/Thumbnail'
 import { StockStatus } from '@/features/products/StockStatus'
 import { openEditor } from '@/features/stock/editor'
@@ -11,46 +12,28 @@ import { useShownQuantity } from '@/features/stock/useAdjustQueue'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/reorder'
 import { type ShownLine, totalCost } from './reorder'
 
-const head =
-  'sticky top-(--list-top) z-10 h-9 border-line border-b bg-canvas px-2 font-medium text-muted text-xs print:static'
-const cell = 'h-13 border-line border-b px-2'
 const figure = 'text-right tabular-nums'
 const wideOnly = 'max-[68rem]:hidden print:table-cell'
+
+const columns: Column[] = [
+  { title: text.product, className: 'pl-3' },
+  { title: text.onHand, className: 'w-32 text-right' },
+  { title: text.reorderAt, className: cx('w-24 text-right', wideOnly) },
+  { title: text.used, className: cx('w-28 text-right', wideOnly) },
+  { title: text.order, className: 'w-20 text-right' },
+  { title: text.cost, className: 'w-28 text-right' },
+  { title: text.actions, className: 'w-16 min-[68rem]:w-32 print:hidden', isTitleHidden: true },
+]
 
 /** What to buy, on a desk and on paper. */
 export function ReorderTable({ lines }: { lines: ShownLine[] }) {
   const money = useMoney()
   const toBuy = lines.filter(({ isDone }) => !isDone)
   return (
-    <table className="w-full table-fixed border-separate border-spacing-0">
-      <caption className="sr-only">Products to reorder</caption>
-      <thead>
-        <tr className="text-left">
-          <th scope="col" className={cx(head, 'pl-3')}>
-            Product
-          </th>
-          <th scope="col" className={cx(head, 'w-32 text-right')}>
-            On hand
-          </th>
-          <th scope="col" className={cx(head, 'w-24 text-right', wideOnly)}>
-            Reorder at
-          </th>
-          <th scope="col" className={cx(head, 'w-28 text-right', wideOnly)}>
-            Used in 30 days
-          </th>
-          <th scope="col" className={cx(head, 'w-20 text-right')}>
-            Order
-          </th>
-          <th scope="col" className={cx(head, 'w-28 text-right')}>
-            Cost
-          </th>
-          <th scope="col" className={cx(head, 'w-16 min-[68rem]:w-32 print:hidden')}>
-            <span className="sr-only">Actions</span>
-          </th>
-        </tr>
-      </thead>
+    <StickyTable caption={text.listTitle} columns={columns}>
       <tbody>
         {lines.map((line) => (
           <Row key={line.product.id} line={line} />
@@ -58,20 +41,20 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" colSpan={2} className={cx(cell, 'pl-3 text-left font-semibold')}>
-            Total
+          <th scope="row" colSpan={2} className={cx(cellStyles, 'pl-3 text-left font-semibold')}>
+            {text.total}
           </th>
           {/* The figures stand under their columns, whichever of those are shown. */}
-          <td className={cx(cell, wideOnly)} />
-          <td className={cx(cell, wideOnly)} />
-          <td className={cx(cell, figure, 'font-semibold')}>
+          <td className={cx(cellStyles, wideOnly)} />
+          <td className={cx(cellStyles, wideOnly)} />
+          <td className={cx(cellStyles, figure, 'font-semibold')}>
             {formatCount(toBuy.reduce((sum, { suggested }) => sum + suggested, 0))}
           </td>
-          <td className={cx(cell, figure, 'font-semibold')}>{money(totalCost(toBuy))}</td>
-          <td className={cx(cell, 'print:hidden')} />
+          <td className={cx(cellStyles, figure, 'font-semibold')}>{money(totalCost(toBuy))}</td>
+          <td className={cx(cellStyles, 'print:hidden')} />
         </tr>
       </tfoot>
-    </table>
+    </StickyTable>
   )
 }
 
@@ -81,7 +64,7 @@ function Row({ line }: { line: ShownLine }) {
   const shown = useShownQuantity(product)
   return (
     <tr className="group break-inside-avoid hover:bg-sunken/60">
-      <td className={cx(cell, 'pl-3')}>
+      <td className={cx(cellStyles, 'pl-3')}>
         <div className="flex items-center gap-3">
           <Thumbnail path={product.thumbnail} className="size-9 print:hidden" />
           <div className="min-w-0">
@@ -95,10 +78,10 @@ function Row({ line }: { line: ShownLine }) {
           </div>
         </div>
       </td>
-      <td className={cx(cell, figure)}>
+      <td className={cx(cellStyles, figure)}>
         <span className="inline-flex items-center gap-2">
           {isDone ? (
-            <Badge tone="live">Restocked</Badge>
+            <Badge tone="live">{text.restocked}</Badge>
           ) : (
             <>
               <StockStatus product={product} />
@@ -107,11 +90,13 @@ function Row({ line }: { line: ShownLine }) {
           )}
         </span>
       </td>
-      <td className={cx(cell, figure, 'text-muted', wideOnly)}>{formatCount(product.reorder_level ?? 0)}</td>
-      <td className={cx(cell, figure, 'text-muted', wideOnly)}>{formatCount(used_30_days)}</td>
-      <td className={cx(cell, figure, 'font-semibold')}>{isDone ? '–' : formatCount(suggested)}</td>
-      <td className={cx(cell, figure)}>{isDone ? '–' : money(cost)}</td>
-      <td className={cx(cell, 'pr-2 text-right print:hidden')}>
+      <td className={cx(cellStyles, figure, 'text-muted', wideOnly)}>
+        {formatCount(product.reorder_level ?? 0)}
+      </td>
+      <td className={cx(cellStyles, figure, 'text-muted', wideOnly)}>{formatCount(used_30_days)}</td>
+      <td className={cx(cellStyles, figure, 'font-semibold')}>{isDone ? '–' : formatCount(suggested)}</td>
+      <td className={cx(cellStyles, figure)}>{isDone ? '–' : money(cost)}</td>
+      <td className={cx(cellStyles, 'pr-2 text-right print:hidden')}>
         <ReceiveButton line={line} />
       </td>
     </tr>
@@ -123,11 +108,11 @@ export function ReceiveButton({ line: { product, suggested } }: { line: ReorderL
   const mayAdjust = useMayAdjust()
   const shown = useShownQuantity(product)
   const block = useStockBlock()
-  if (!mayAdjust(product)) return <span className="text-muted text-xs">{product.owner ?? 'No owner'}</span>
+  if (!mayAdjust(product)) return <span className="text-muted text-xs">{product.owner ?? text.noOwner}</span>
   return (
     <Button
       aria-haspopup="dialog"
-      aria-label={`Receive ${product.name}`}
+      aria-label={text.receiveOf(product.name)}
       title={block ?? undefined}
       aria-describedby={block ? BLOCK_ID : undefined}
       onClick={(event) =>
@@ -143,7 +128,7 @@ export function ReceiveButton({ line: { product, suggested } }: { line: ReorderL
       className={cx(block && 'cursor-not-allowed opacity-60')}
     >
       <PackagePlus size={15} aria-hidden="true" />
-      <span className="desk:max-[68rem]:sr-only">Receive</span>
+      <span className="desk:max-[68rem]:sr-only">{text.receive}</span>
     </Button>
   )
 }

@@ -1,6 +1,16 @@
 import type { ReorderLine } from '@/features/stock/types'
+import * as text from '@/strings/reorder'
 
-const HEADER = ['SKU', 'Name', 'On hand', 'Reorder at', 'Used in 30 days', 'Order', 'Price', 'Cost']
+const HEADER = [
+  text.sku,
+  text.name,
+  text.onHand,
+  text.reorderAt,
+  text.used,
+  text.order,
+  text.price,
+  text.cost,
+]
 
 /** For a file that spreadsheets open. */
 export function toCsv(lines: ReorderLine[]): string {
@@ -36,8 +46,8 @@ function toRow({ product, used_30_days, suggested, cost }: ReorderLine): string[
 }
 
 /** A name must not become a formula when a spreadsheet opens it. */
-function inert(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+function inert(value: string): string {
+  return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
 }
 
 function quote(value: string): string {

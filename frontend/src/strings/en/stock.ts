@@ -1,0 +1,47 @@
+/* Words of stock that the first load shows: figures, the quick − and +, the bell. */
+
+export const reasons = {
+  initial: 'initial stock',
+  receive: 'received',
+  sale: 'sale',
+  return: 'return',
+  damage: 'damage',
+  loss: 'loss',
+  count: 'count',
+  correction: 'correction',
+  revert: 'revert',
+}
+
+export const actorCommand = 'Command'
+export const actorAdmin = 'Admin'
+export const actorSystem = 'System'
+/** "−3 sale · ana" */
+export const movementTold = (delta: string, reason: string, actor: string) => `${delta} ${reason} · ${actor}`
+
+export const removeOne = 'Remove one'
+export const addOne = 'Add one'
+export const removeOneOf = (product: string) => `Remove one ${product}`
+export const addOneOf = (product: string) => `Add one ${product}`
+export const removeOneAs = (reason: string) => `Remove one (${reason})`
+export const addOneAs = (reason: string) => `Add one (${reason})`
+export const changeOnHand = (count: string, product: string) => `${count} on hand, change ${product}`
+
+export const addSome = 'Add…'
+export const removeSome = 'Remove…'
+export const setNumber = 'Set to…'
+
+export const connectingBlock = 'Connecting: stock can be changed in a moment.'
+export const offlineBlock =
+  'Not connected: what you see may be old, so stock cannot be changed until the page is live again.'
+
+export const atAGlance = 'Stock at a glance'
+export const figuresFailed = 'The figures could not be loaded. They are tried again by themselves.'
+export const value = 'Value'
+export const low = 'Low'
+export const out = 'Out'
+export const moved = 'Moved'
+export const movedToday = 'Moved today'
+export const movedTodayHint = 'Movements recorded today'
+
+export const alerts = 'Stock alerts'
+export const alertsNew = (count: string) => `Stock alerts, ${count} new`

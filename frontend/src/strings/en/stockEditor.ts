@@ -1,0 +1,39 @@
+export const title = (product: string) => `Change the stock of ${product}`
+export const whatToDo = 'What to do'
+export const add = 'Add'
+export const remove = 'Remove'
+export const set = 'Set to'
+export const submitAdd = (amount: string) => `Add ${amount}`
+export const submitRemove = (amount: string) => `Remove ${amount}`
+export const submitSet = (amount: string) => `Set to ${amount}`
+export const howMany = 'How many'
+export const numberOnHand = 'Number on hand'
+export const nowOnHand = 'On hand: now'
+export const becomes = 'then'
+export const reason = 'Reason'
+export const note = 'Note'
+
+export const wholeNumber = 'Enter a whole number.'
+export const atLeastOne = 'Enter at least 1.'
+export const onlyOnHand = (count: string) => `Only ${count} on hand.`
+export const noAnswer = 'The server did not answer. Try again: it counts once, even if it had arrived.'
+export const nothingChanged = (why: string) => `${why} Nothing was changed.`
+
+export const movedTo = (count: string) => `Now ${count}`
+export const movedToBy = (count: string, movement: string) => `Now ${count} · ${movement}`
+export const wasWhenOpened = (count: string) => `It was ${count} when you opened this.`
+
+export const quickReasons = 'One tap in a list counts as'
+export const minusReason = 'Reason of the minus button'
+export const plusReason = 'Reason of the plus button'
+
+export const staleTitle = 'Someone else changed this number meanwhile'
+export const staleQuestion = 'Nothing of yours is recorded yet. Which number is right?'
+export const keep = (count: string) => `Keep ${count}`
+export const addDifference = (delta: string, result: string) =>
+  `Add my difference instead (${delta} → ${result})`
+export const setAnyway = (count: string) => `Set to ${count} anyway`
+export const youSaw = 'You saw'
+export const youEntered = 'You entered'
+export const nowIs = 'Now on hand'
+export const changed = 'Changed'
