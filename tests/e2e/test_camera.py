@@ -77,7 +77,9 @@ def open_scanner(context: BrowserContext) -> Page:
 
 
 def test_it_opens_the_product_that_the_camera_sees(phone: BrowserContext, server: InventoryServer) -> None:
-    product = server.api("ana").create(name="Scanned cable", barcode=CODE)
+    fields = {"name": "Scanned cable", "category": "electronics", "price": "5.00", "barcode": CODE}
+    with server.api(server.token("ana")) as api:
+        product = api.post("products/", json=fields).raise_for_status().json()
     phone.grant_permissions(["camera"])
 
     page = open_scanner(phone)
