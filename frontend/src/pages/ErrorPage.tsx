@@ -11,6 +11,7 @@ export function ErrorPage() {
   return (
     <div className="flex min-h-[70dvh] items-center">
       <StateMessage
+        isPage
         role="alert"
         icon={TriangleAlert}
         title="This page has failed"

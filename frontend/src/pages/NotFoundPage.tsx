@@ -9,6 +9,7 @@ export function NotFoundPage() {
   return (
     <main className="flex min-h-dvh items-center">
       <StateMessage
+        isPage
         icon={MapPinOff}
         title="There is no page at this address"
         actions={
