@@ -39,7 +39,7 @@ test-servers: $(VENV)/.dev frontend/dist/.built
 test-front: frontend/node_modules/.installed
 	@npm --prefix frontend test
 
-check: $(VENV)/.dev frontend/node_modules/.installed ## Lint, types, migrations and schema drift
+check: $(VENV)/.dev frontend/dist/.built ## Lint, types, migrations, schema drift, size of the first load
 	@echo "· ruff";   $(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 	@echo "· mypy";   DEBUG=True $(VENV)/bin/mypy
 	@echo "· Django"; DEBUG=True $(MANAGE) check
@@ -54,6 +54,7 @@ check: $(VENV)/.dev frontend/node_modules/.installed ## Lint, types, migrations 
 	@cd frontend && npx openapi-typescript schema.yml --output .schema.tmp.d.ts >/dev/null \
 	  && diff -u src/lib/api/schema.d.ts .schema.tmp.d.ts; status=$$?; rm -f .schema.tmp.d.ts; \
 	  [ $$status = 0 ] || { echo "The API types have drifted: run 'make schema'."; exit 1; }
+	@echo "· size of the first load, gzip"; node frontend/scripts/size.mjs
 
 format: $(VENV)/.dev frontend/node_modules/.installed ## Format all code
 	@$(VENV)/bin/ruff check --fix . && $(VENV)/bin/ruff format . && npm --prefix frontend run format

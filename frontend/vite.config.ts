@@ -28,6 +28,8 @@ export default defineConfig({
     target: 'es2022',
     // The server's policy allows scripts from 'self' only, so nothing may be inlined as a data: URL.
     assetsInlineLimit: 0,
+    // For scripts/size.mjs.
+    manifest: true,
     modulePreload: { polyfill: false },
   },
   test: {

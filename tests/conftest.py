@@ -13,7 +13,16 @@ from rest_framework_simplejwt.tokens import AccessToken
 
 from api import pagination, stock_reports
 from api.live import log
-from api.models import Category, IdempotencyKey, LiveEvent, Product, StockAlert, StockMovement
+from api.models import (
+    BulkChunk,
+    Category,
+    IdempotencyKey,
+    LiveEvent,
+    Product,
+    SavedView,
+    StockAlert,
+    StockMovement,
+)
 
 PASSWORD = "correct-horse-9"
 
@@ -136,6 +145,8 @@ def _everything() -> dict[str, Any]:
         "movements": list(StockMovement.objects.order_by("pk").values()),
         "alerts": list(StockAlert.objects.order_by("pk").values()),
         "keys": list(IdempotencyKey.objects.order_by("pk").values()),
+        "chunks": list(BulkChunk.objects.order_by("pk").values()),
+        "views": list(SavedView.objects.order_by("pk").values()),
         "events": list(LiveEvent.objects.values("seq", "data")),
         "position": log.position(),
     }

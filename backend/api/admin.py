@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .models import Category, LiveEvent, Product, StockAlert, StockMovement
+from .models import Category, LiveEvent, Product, SavedView, StockAlert, StockMovement
 from .querysets import ProductQuerySet
 from .selectors import media_url
 from .services.errors import ServiceError
@@ -304,6 +304,19 @@ class StockAlertAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "mail")
     list_select_related = ("owner",)
     search_fields = ("name", "sku")
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ReadOnlyAdmin):
+    """To look at, and to delete: their owners name and arrange them in the app."""
+
+    list_display = ("name", "owner", "scope", "slug", "created_at")
+    list_filter = ("scope",)
+    list_select_related = ("owner",)
+    search_fields = ("name", "slug", "owner__username")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("api.delete_savedview")
 
 
 @admin.register(LiveEvent)

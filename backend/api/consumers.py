@@ -14,7 +14,7 @@ from django.http.request import validate_host
 
 from .live import protocol
 from .live.hub import Hub, get_hub
-from .live.protocol import Authenticate, BadFrame, Close, Ping, Resume
+from .live.protocol import Announce, Authenticate, BadFrame, Close, Ping, Resume
 from .live.sessions import Refused, Session
 from .live.sockets import AsgiSocket, Send, Socket, WireSocket
 from .live.wire import EXTENSION
@@ -71,6 +71,8 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
             hub.push(socket, protocol.pong(hub.head))
         case Resume(epoch, seq):
             await hub.resume(socket, epoch, seq)
+        case Announce(product, mode):
+            hub.announce(socket, product, mode)
         case Authenticate(token):
             await renew(hub, socket, token)
 

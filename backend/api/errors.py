@@ -20,6 +20,7 @@ from .services.errors import (
     StaleVersion,
     StorageFailed,
     Unsuitable,
+    ViewGone,
 )
 
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def _service_error(error: ServiceError) -> Response:
             return Response({error.field: [error.detail]}, status=400)
         case StaleVersion():
             return Response({**data, "current": error.current}, status=412)
-        case ProductGone():
+        case ProductGone() | ViewGone():
             return Response(data, status=404)
         case Unsuitable():
             return Response({**data, "current": error.current}, status=409)

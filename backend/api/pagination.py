@@ -1,7 +1,8 @@
 """Keyset pagination: pages that stay put while rows come and go, at the same cost on page 1 and page 1,000.
 
 The cursor holds the sort keys of the row at the edge of a page; the next page is "what sorts after it", which an
-index answers, where an offset would count its way there (https://use-the-index-luke.com/no-offset).
+index answers, where an offset would count its way there (https://use-the-index-luke.com/no-offset). An offset is
+there for jumps alone: it is counted off in the index, to the keys of the row before it, and goes on as a cursor.
 """
 
 import re
@@ -37,6 +38,7 @@ from .selectors import (
 
 DEFAULT_LIMIT: Final = 50
 MAX_LIMIT: Final = 500
+MAX_OFFSET: Final = 10_000_000
 RELEVANCE: Final = "relevance"
 
 Row = TypeVar("Row")
@@ -143,6 +145,16 @@ def read_limit(raw: str | None) -> int:
     return int(raw)
 
 
+def read_offset(raw: str | None, *, cursor: str | None) -> int:
+    if not raw:
+        return 0
+    if not re.fullmatch(r"[0-9]{1,8}", raw) or int(raw) > MAX_OFFSET:
+        raise ValidationError({"offset": [f"Must be a whole number from 0 to {MAX_OFFSET}."]})
+    if cursor:
+        raise ValidationError({"offset": ["Goes without a cursor: both say where the page begins."]})
+    return int(raw)
+
+
 def read_ordering(listing: Listing[Any], raw: str | None, *, searching: bool = False) -> str:
     """The ordering to use; when *searching*, the best match comes first unless another is asked for."""
     if not raw:
@@ -162,8 +174,12 @@ def paginate(
     search: str = "",
     limit: int,
     cursor: str | None,
+    offset: int = 0,
 ) -> Page[Row]:
-    """One page of *rows*. Raises ValidationError for a cursor that is not of this ordering."""
+    """One page of *rows*, from *cursor* on, or from the row that *offset* others come before.
+
+    Raises ValidationError for a cursor that is not of this ordering.
+    """
     keys = [SortKey(relevance(search), _whole), listing.keys["name"]] if ordering == RELEVANCE else []
     keys = keys or [listing.keys[ordering.removeprefix("-")]]
     descending = ordering.startswith("-")
@@ -172,11 +188,17 @@ def paginate(
     rows = rows.annotate(**{f"_key{n}": key.expression for n, key in enumerate(keys)})
     names = [*(f"_key{n}" for n in range(len(keys))), "pk"]
     downwards = descending != backwards
+    rows = rows.order_by(*[F(name).desc() if downwards else F(name).asc() for name in names])
+    if offset:
+        # Keys alone: an index has them, so that what is skipped is neither read nor joined.
+        before = rows.values_list(*names)[offset - 1 : offset].first()
+        if before is None:
+            return Page([], None, None)
+        at = Cursor(ordering, False, list(before))
     if at:
         rows = rows.filter(_after(names, at.values, downwards=downwards))
-    order = [F(name).desc() if downwards else F(name).asc() for name in names]
     width = len(listing.columns)
-    found = list(rows.order_by(*order).values_list(*listing.columns, *names)[: limit + 1])
+    found = list(rows.values_list(*listing.columns, *names)[: limit + 1])
     more, found = len(found) > limit, found[:limit]
     if backwards:
         found.reverse()
@@ -210,7 +232,7 @@ def link_header(request: Request, page: Page[Any]) -> str:
     for rel, cursor in (("next", page.next), ("prev", page.previous)):
         if cursor:
             query = [(name, value) for name, values in request.query_params.lists() for value in values]
-            query = [pair for pair in query if pair[0] != "cursor"] + [("cursor", cursor)]
+            query = [pair for pair in query if pair[0] not in ("cursor", "offset")] + [("cursor", cursor)]
             links.append(f'<{request.build_absolute_uri(request.path)}?{urlencode(query)}>; rel="{rel}"')
     return ", ".join(links)
 

@@ -3,23 +3,33 @@ from typing import Any
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from .models import Product, StockMovement
+from .models import Product, SavedView, StockMovement
+from .services.errors import KEEPERS_ONLY, OWNER_ONLY
 from .services.stock import may_adjust
 
 
 class IsOwnerOrReadOnly(BasePermission):
     """Everybody who is signed in reads; only the owner changes or deletes."""
 
-    message = "Only the owner of this product may change it."
+    message = OWNER_ONLY
 
     def has_object_permission(self, request: Request, view: Any, obj: Product) -> bool:
         return request.method in SAFE_METHODS or obj.created_by_id == request.user.pk
 
 
+class IsViewOwnerOrReadOnly(BasePermission):
+    """Everybody who is signed in and has the slug reads; only the owner changes or deletes."""
+
+    message = "Only the owner of this view may change it."
+
+    def has_object_permission(self, request: Request, view: Any, obj: SavedView) -> bool:
+        return request.method in SAFE_METHODS or obj.owner_id == request.user.pk
+
+
 class MayAdjustStock(BasePermission):
     """The owner of the product, and stock keepers. What was deleted has no owner: the service says so."""
 
-    message = "Only the owner of this product and stock keepers may adjust its stock."
+    message = KEEPERS_ONLY
 
     def has_object_permission(self, request: Request, view: Any, obj: Product | StockMovement) -> bool:
         product = obj.product if isinstance(obj, StockMovement) else obj

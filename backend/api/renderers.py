@@ -1,7 +1,11 @@
+"""How answers leave: JSON by orjson, or whatever a view makes itself."""
+
 from typing import Any
 
 import orjson
 from rest_framework import renderers
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
 
 
 class JSONRenderer(renderers.JSONRenderer):
@@ -11,3 +15,10 @@ class JSONRenderer(renderers.JSONRenderer):
         if data is None:
             return b""
         return orjson.dumps(data, default=str)
+
+
+class Unasked(DefaultContentNegotiation):
+    """For streams: they have one format and their errors are JSON, whatever the client says that it accepts."""
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type

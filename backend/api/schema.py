@@ -4,10 +4,12 @@ from typing import Any
 
 from django_filters import rest_framework as filters
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
+from .bulk_schema import BULK_SCHEMAS
 from .filters import (
     AlertFilter,
     CategoryFilter,
@@ -19,14 +21,33 @@ from .filters import (
     UntilFilter,
     WholeNumberFilter,
 )
-from .pagination import ALERTS, DEFAULT_LIMIT, MAX_LIMIT, MOVEMENTS, PRODUCTS, REORDERS, Listing
-from .serializers import AdjustmentSerializer, ProductSerializer
+from .pagination import ALERTS, DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, MOVEMENTS, PRODUCTS, REORDERS, Listing
+from .serializers.bulk import SCOPES
+from .serializers.products import ProductSerializer
+from .serializers.stock import AdjustmentSerializer
 
 
 class TokenScheme(SimpleJWTScheme):  # type: ignore[no-untyped-call]  # drf-spectacular has few types
     """Registers itself: our way to check a token is described as simplejwt's."""
 
     target_class = "api.authentication.TokenAuthentication"
+
+
+class FilterFieldScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # as above
+    """Registers itself: a bulk change chooses by the list's own filters."""
+
+    target_class = "api.serializers.bulk.ProductFilterField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        properties: dict[str, Any] = {"scope": {"type": "string", "enum": list(SCOPES)}}
+        for name, filter_ in ProductFilter.base_filters.items():
+            kind = _FILTER_TYPES[type(filter_)]
+            one = _JSON_TYPES.get(kind, {"type": "string"})
+            many = isinstance(filter_, CategoryFilter)
+            shape = {"type": "array", "items": one} if many else one
+            properties[name] = {**shape, "description": filter_.label}
+        properties["ordering"] = {"type": "string", "description": "Taken and of no effect."}
+        return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 _FILTER_TYPES = {
@@ -40,6 +61,12 @@ _FILTER_TYPES = {
     UntilFilter: OpenApiTypes.STR,
     filters.ChoiceFilter: OpenApiTypes.STR,
     filters.MultipleChoiceFilter: OpenApiTypes.STR,
+}
+# A number may come as it stands in an address.
+_JSON_TYPES: dict[Any, Any] = {
+    OpenApiTypes.BOOL: {"type": "boolean"},
+    OpenApiTypes.INT: {"oneOf": [{"type": "integer"}, {"type": "string"}]},
+    OpenApiTypes.NUMBER: {"oneOf": [{"type": "number"}, {"type": "string"}]},
 }
 
 
@@ -55,6 +82,11 @@ def _list_parameters(filter_class: Any, listing: Listing[Any], default: str) -> 
             description="Rows a page.",
         ),
         OpenApiParameter("cursor", OpenApiTypes.STR, description="Opaque; from the Link header of another page."),
+        OpenApiParameter(
+            "offset",
+            {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0},
+            description="How many rows to leave out, for a jump into the middle; not with a cursor.",
+        ),
     ]
 
 
@@ -153,7 +185,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
     "400": "What was sent cannot be taken. Nothing was saved.",
     "401": "There is no valid token, or the name and password are wrong.",
-    "403": "You may not do this; a product is changed by its owner alone, its stock by stock keepers too.",
+    "403": "You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too.",
     "404": "There is nothing at this address.",
     "409": "Something stored at the same moment is in the way. Nothing was saved.",
     "415": "Bodies are JSON or multipart forms.",
@@ -176,7 +208,7 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     product = schemas["Product"]
     product["required"] = sorted(product["properties"])
     product["properties"]["image"]["format"] = "uri-reference"
-    result["components"]["schemas"] = dict(sorted((schemas | ERROR_SCHEMAS).items()))
+    result["components"]["schemas"] = dict(sorted((schemas | ERROR_SCHEMAS | BULK_SCHEMAS).items()))
     return result
 
 
@@ -190,7 +222,10 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
     elif path.startswith("/api/products/") and method != "delete" and not path.endswith("history/"):
         headers["ETag"] = "The version of the row."
     if _is_idempotent(operation):
-        headers["ETag"] = "The version of the product."
+        if path == BULK_PATH:
+            del headers["ETag"]
+        else:
+            headers["ETag"] = "The version of the product."
         headers["Idempotent-Replayed"] = "true, where the key came before."
     for code, response in operation["responses"].items():
         if code.startswith("2"):
@@ -199,6 +234,7 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
             }
 
 
+BULK_PATH = "/api/products/bulk/"
 _LIVE_PATHS = ("/api/products/", "/api/movements/", "/api/alerts/", "/api/reorder/", "/api/dashboard/")
 
 
@@ -216,8 +252,8 @@ def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     codes = {
         "400": bool(in_query) or "requestBody" in operation,
         "401": path.startswith("/api/token/") or {"jwtAuth": []} in operation.get("security", ()),
-        "403": ("{id}/" in path and method != "get") or path == "/api/metrics/",
-        "404": "{id}/" in path,
+        "403": ("}/" in path and method != "get") or path == "/api/metrics/",
+        "404": "}/" in path,
         "409": "requestBody" in operation and not path.startswith("/api/token/"),
         "415": "requestBody" in operation,
         "422": _is_idempotent(operation),

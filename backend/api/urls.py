@@ -4,11 +4,12 @@ from rest_framework.routers import SimpleRouter
 from rest_framework_simplejwt.views import TokenBlacklistView
 
 from . import health
-from .views import accounts, products, stock
+from .views import accounts, bulk, products, saved_views, stock
 
 router = SimpleRouter()
 router.register("products", products.ProductViewSet, basename="product")
 router.register("categories", products.CategoryViewSet, basename="category")
+router.register("views", saved_views.SavedViewViewSet, basename="view")
 router.register("movements", stock.MovementViewSet, basename="movement")
 router.register("alerts", stock.AlertViewSet, basename="alert")
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("health/ready/", health.ReadinessView.as_view(), name="ready"),
     path("metrics/", health.MetricsView.as_view(), name="metrics"),
     path("config/", accounts.ConfigView.as_view(), name="config"),
+    path("products/bulk/", bulk.BulkView.as_view(), name="bulk"),
     path("reorder/", stock.ReorderView.as_view(), name="reorder"),
     path("dashboard/", stock.DashboardView.as_view(), name="dashboard"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -119,6 +119,7 @@ def schema_settings() -> dict[str, Any]:
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
         "COMPONENT_SPLIT_REQUEST": True,
         "SORT_OPERATIONS": False,
+        "ENUM_NAME_OVERRIDES": {"AdjustReasonEnum": "api.services.stock.REASONS"},
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",
             "api.schema.describe_headers",

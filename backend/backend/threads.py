@@ -50,13 +50,22 @@ class ThreadedWSGI:
             start, first, rest = await self._threads.run(context.run, self._answer, environ)
             await send(start)
             await send({"type": "http.response.body", "body": first, "more_body": rest is not None})
-            while rest is not None:
-                chunk = await self._threads.run(_next_chunk, rest)
-                if chunk is None:
-                    break
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
             if rest is not None:
-                await send({"type": "http.response.body", "body": b""})
+                await self._stream(rest, receive, send)
+
+    async def _stream(self, rest: "_Rest", receive: Callable[[], Any], send: Send) -> None:
+        """Send chunk after chunk; other requests get their turn in between. Ends when the client has gone."""
+        gone = asyncio.ensure_future(_until_gone(receive))
+        try:
+            while not gone.done():
+                chunk = await self._threads.run(rest.next_chunk)
+                more = chunk is not None
+                await send({"type": "http.response.body", "body": chunk or b"", "more_body": more})
+                if not more:
+                    break
+        finally:
+            gone.cancel()
+            await self._threads.run(rest.close)
 
     def _answer(self, environ: Any) -> tuple[dict[str, Any], bytes, "_Rest | None"]:
         """On a thread: call the application. Returns the start message, the body, and what is to stream."""
@@ -156,26 +165,32 @@ class _Piece(NamedTuple):
 
 
 class _Rest:
+    """What is left of an answer that streams. Its steps are taken on one thread or another, never two at once."""
+
     def __init__(self, response: Any) -> None:
-        self.response = response
-        self.chunks: Iterator[bytes] = iter(response)
+        self._response = response
+        self._chunks: Iterator[bytes] = iter(response)
+        self._turn = Lock()
 
+    def next_chunk(self) -> bytes | None:
+        with self._turn:
+            return next(self._chunks, None)
 
-def _next_chunk(rest: _Rest) -> bytes | None:
-    try:
-        return next(rest.chunks)
-    except StopIteration:
-        _close(rest.response)
-        return None
-    except BaseException:
-        _close(rest.response)
-        raise
+    def close(self) -> None:
+        # A step that nobody waits for any more may still be going on.
+        with self._turn:
+            _close(self._response)
 
 
 def _close(response: Any) -> None:
     close = getattr(response, "close", None)
     if close:
         close()
+
+
+async def _until_gone(receive: Callable[[], Any]) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _read_body(receive: Callable[[], Any], body: "SpooledTemporaryFile[bytes]") -> int | None:

@@ -184,6 +184,73 @@ def test_a_page_that_has_become_empty_ends_the_walk(as_ana):
     assert (response.status_code, response.json(), links(response)) == (200, [], {})
 
 
+# --- Offsets -------------------------------------------------------------------------------------------------
+
+
+@settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=rows, offset=st.integers(0, 14), ordering=st.sampled_from(EVERY_ORDERING))
+def test_an_offset_jumps_into_the_middle_and_the_links_go_on_from_there(as_ana, rows, offset, ordering):
+    with transaction.atomic():
+        fill(*rows)
+        whole = [row["id"] for row in as_ana.get(f"/api/products/?limit=500&ordering={ordering}").json()]
+        url = f"/api/products/?limit=3&offset={offset}&ordering={ordering}"
+        response = as_ana.get(url)
+        assert [row["id"] for row in response.json()] == whole[offset : offset + 3]
+        assert response.headers["X-Total-Count"] == str(len(rows))
+        assert response.headers["X-Live-Seq"]
+        assert flat(walk(as_ana, url)) == whole[offset:]
+        if before := links(response).get("prev"):
+            assert "offset" not in before
+            assert flat(walk(as_ana, before, "prev")[::-1]) == whole[:offset]
+        else:
+            assert offset == 0 or offset >= len(rows)
+        transaction.set_rollback(True)
+
+
+def test_an_offset_counts_what_the_filters_leave(as_ana, as_bea, ana):
+    fill(*({"name": name} for name in ["mug", "plate", "blue mug", "mug b", "smug", "mug"]))
+    Product.objects.filter(name="mug b").update(created_by=ana)
+    for query in ("search=mug", "search=mug&ordering=-name", "search=mug&category=home"):
+        whole = [row["id"] for row in as_bea.get(f"/api/products/?{query}").json()]
+        for offset in range(6):
+            found = as_bea.get(f"/api/products/?{query}&offset={offset}&limit=2").json()
+            assert [row["id"] for row in found] == whole[offset : offset + 2]
+    assert [row["name"] for row in as_ana.get("/api/products/my_products/?offset=0").json()] == ["mug b"]
+    assert as_ana.get("/api/products/my_products/?offset=1").json() == []
+
+
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("offset=-1", "0 to 10000000"),
+        ("offset=1.5", "0 to 10000000"),
+        ("offset=ten", "0 to 10000000"),
+        ("offset=%C2%B2", "0 to 10000000"),
+        ("offset=10000001", "0 to 10000000"),
+        ("offset=99999999999999999999", "0 to 10000000"),
+        ("offset=0&cursor=x", "without a cursor"),
+    ],
+)
+def test_an_offset_that_is_none(as_ana, query, seen):
+    fill({}, {})
+    for address in ("/api/products/", "/api/products/my_products/"):
+        response = as_ana.get(f"{address}?{query}")
+        assert response.status_code == 400
+        assert list(response.json()) == ["offset"]
+        assert seen in response.json()["offset"][0]
+
+
+def test_a_jump_takes_one_query_more_than_a_page(as_ana, django_assert_num_queries):
+    fill(*[{}] * 9)
+    as_ana.get("/api/products/?limit=3")  # counts the rows, for as long as nothing changes
+    with django_assert_num_queries(3):  # the user of the token, the live position, the rows
+        as_ana.get("/api/products/?limit=3")
+    with django_assert_num_queries(4):
+        as_ana.get("/api/products/?limit=3&offset=5")
+
+
 # --- Cursors -------------------------------------------------------------------------------------------------
 
 

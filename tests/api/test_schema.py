@@ -46,6 +46,7 @@ def test_lists_name_all_their_parameters(schema, path):
         "ordering",
         "limit",
         "cursor",
+        "offset",
     }
     assert parameters["category"]["schema"]["type"] == "array"
     assert all(parameter["description"] for parameter in parameters.values())

@@ -37,8 +37,12 @@ class Hints:
             self._some_waiting.clear()
             while self._waiting:
                 # Out of the dict first: a newer one that comes meanwhile must go out as well.
-                message = self._waiting.pop(next(iter(self._waiting)))
-                self._figures.layer_ok = await wakeup.publish(message)
+                await self.send(self._waiting.pop(next(iter(self._waiting))))
+
+    async def send(self, message: dict[str, Any]) -> bool:
+        """Send *message* now. Returns whether it went, within SEND_TIMEOUT."""
+        self._figures.layer_ok = await wakeup.publish(message)
+        return self._figures.layer_ok
 
     async def listen_forever(self) -> None:
         """Whatever happens to the layer, hear it again within a second of its return."""

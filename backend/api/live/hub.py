@@ -7,10 +7,10 @@ the log does (log.py), and the words are in protocol.py.
 
 import asyncio
 import logging
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -20,10 +20,12 @@ from django.db import Error
 
 from ..services import mail
 from . import continuity, log, protocol, reader, retention, wakeup
+from .audience import Audience
 from .figures import Figures
 from .hints import Hints
-from .protocol import Close, Entry, ResetReason
-from .sessions import Session, authenticate, still_valid
+from .presence import Presence
+from .protocol import Close, Entry, Mode, ResetReason
+from .sessions import Session, authenticate
 from .sockets import Outgoing, Socket
 from .threads import DatabaseThreads
 
@@ -37,7 +39,6 @@ RESUME_MAX: Final = 20_000  # a client further behind fetches its page sooner th
 REPLAY_CHUNK: Final = 200
 REPLAYS_AT_ONCE: Final = 8
 SWEEP_SECONDS: Final = 1.0
-USER_CHECK_SECONDS: Final = 10.0
 MAIL_SECONDS: Final = 5.0
 YIELD_EVERY: Final = 500  # sockets written before the loop may do something else
 
@@ -50,7 +51,6 @@ class Hub:
         self.head = 0
         self.floor = 1
         self.figures = Figures()
-        self.sockets: set[Socket] = set()
         self.loop = asyncio.get_running_loop()
         # One thread reads the log, so that reads cannot overtake each other; a few serve sign-ins and replays.
         self._log_thread = DatabaseThreads(1, "live-log")
@@ -61,9 +61,9 @@ class Hub:
         self._advanced = asyncio.Condition()
         self._replays = asyncio.Semaphore(REPLAYS_AT_ONCE)
         self._hints: Hints | None = None
-        self._suspects: set[int] = set()
-        self._suspected = asyncio.Event()
-        self._check_all_at = self.loop.time() + USER_CHECK_SECONDS
+        self._presence = Presence(self._push, self.loop.time)
+        self._audience = Audience(self.figures, self._threads.run, self._presence.leave)
+        self.sockets = self._audience.sockets
         self._empty_reads = 0
         self._noted = log.Position("", 0)
         self._starting: asyncio.Task[None] | None = None
@@ -99,12 +99,13 @@ class Hub:
             self._ring.extend(snapshot.entries)
         work = [self._follow(), retention.keep_pruning(self._threads.run)]
         work += [self._every(SWEEP_SECONDS, self._sweep), self._every(POLL_SECONDS, self._note_position)]
-        work += [self._every(0, self._check_accounts)]
+        work += [self._every(0, self._audience.check_accounts), self._every(0, self._presence.show_changes)]
         if settings.EMAIL_HOST:
             work += [self._every(MAIL_SECONDS, self._send_mail)]
         if not isinstance(get_channel_layer(), InMemoryChannelLayer):
             self._hints = Hints(self._heard, self.figures)
             work += [self._hints.listen_forever(), self._hints.send_forever()]
+            work += [self._every(0, partial(self._presence.tell_changes, self._hints.send))]
         self._tasks = [self.loop.create_task(endless) for endless in work]
         wakeup.set_local(self.tell)
 
@@ -116,7 +117,9 @@ class Hub:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         for socket in list(self.sockets):
-            self._drop(socket, Close.RESTARTING, "restarting")
+            self._audience.drop(socket, Close.RESTARTING, "restarting")
+        if self._hints and (farewell := self._presence.farewell()):
+            await self._hints.send(farewell)
         self._log_thread.close()
         self._threads.close()
 
@@ -150,7 +153,7 @@ class Hub:
     def join(self, socket: Socket) -> None:
         """From here on *socket* is given every event after `head`."""
         socket.sent = self.head
-        self.sockets.add(socket)
+        self._audience.sockets.add(socket)
         session = socket.session
         greeting = protocol.established(
             epoch=self.epoch,
@@ -162,7 +165,12 @@ class Hub:
         self.push(socket, greeting)
 
     def leave(self, socket: Socket) -> None:
-        self.sockets.discard(socket)
+        self._audience.leave(socket)
+
+    def announce(self, socket: Socket, product: int | None, mode: Mode) -> None:
+        """The person behind *socket* is at this product, or at none."""
+        if socket in self.sockets:  # what a socket said before it was sent away may come after that
+            self._presence.announce(socket, product, mode)
 
     def push(self, socket: Socket, frame: str) -> None:
         self._push(socket, Outgoing([frame]))
@@ -201,7 +209,7 @@ class Hub:
             self.push(socket, protocol.resumed(seq, socket.sent))
         except Error as error:
             self._database_failed(error)
-            self._drop(socket, Close.RESTARTING, "try again")
+            self._audience.drop(socket, Close.RESTARTING, "try again")
         finally:
             if socket.replay is replay:
                 socket.replay = None
@@ -228,21 +236,7 @@ class Hub:
         socket.sent = entries[-1].seq
 
     def _push(self, socket: Socket, outgoing: Outgoing) -> None:
-        self.figures.frames += len(outgoing.frames)
-        try:
-            if not socket.push(outgoing) and not socket.closing:
-                self._close_slow(socket)
-        except Exception:  # one socket must not keep an event from the others
-            logger.exception("A live socket could not be written to.")
-            self._drop(socket, Close.RESTARTING, "try again")
-
-    def _close_slow(self, socket: Socket) -> None:
-        self.figures.slow_closes += 1
-        self._drop(socket, Close.TOO_SLOW, "too slow")
-
-    def _drop(self, socket: Socket, code: Close, reason: str) -> None:
-        self.sockets.discard(socket)
-        socket.close(code, reason)
+        self._audience.push(socket, outgoing)
 
     # --- Following the log -----------------------------------------------------------------------------------
 
@@ -337,7 +331,7 @@ class Hub:
             self._push_entries(socket, entries)
             entries = self._ring_after(socket.sent)
         if socket.sent < self.head:
-            self._drop(socket, Close.RESTARTING, "try again")
+            self._audience.drop(socket, Close.RESTARTING, "try again")
 
     def _reset_all(self, reason: ResetReason, snapshot: reader.Snapshot) -> None:
         self.epoch, self.head, self.floor = snapshot.epoch, snapshot.seq, snapshot.floor
@@ -365,47 +359,21 @@ class Hub:
             if message["seq"] > self.head:
                 self._wake.set()
         elif message["type"] == "live.user":
-            self._suspects.add(message["user_id"])
-            self._suspected.set()
+            self._audience.suspect(message["user_id"])
+        elif message["type"] == "live.presence":
+            self._presence.hear(message)
 
     # --- Upkeep ----------------------------------------------------------------------------------------------
 
     async def _sweep(self) -> None:
-        """Close sockets whose token has expired or whose peer has stopped reading."""
-        now, wall = self.loop.time(), time.time()
-        for socket in list(self.sockets):
-            if socket.session.expires <= wall:
-                self._drop(socket, Close.UNAUTHENTICATED, "token expired")
-            elif socket.is_stuck(now):
-                self._close_slow(socket)
+        self._audience.sweep(self.loop.time())
+        self._presence.sweep()
 
     async def _note_position(self) -> None:
         position = log.Position(self.epoch, self.head)
         if position != self._noted:
             await self._threads.run(continuity.remember, *position)
             self._noted = position
-
-    async def _check_accounts(self) -> None:
-        """Check an account when it is said to have changed, and all from time to time: a hint may be lost."""
-        try:
-            async with asyncio.timeout_at(self._check_all_at):
-                await self._suspected.wait()
-        except TimeoutError:
-            self._check_all_at = self.loop.time() + USER_CHECK_SECONDS
-            await self._check(list(self.sockets))
-        else:
-            self._suspected.clear()
-            suspects, self._suspects = self._suspects, set()
-            await self._check([s for s in self.sockets if s.session.user.pk in suspects])
-
-    async def _check(self, sockets: list[Socket]) -> None:
-        """Close those of accounts that are gone, inactive, or have another password by now."""
-        if not sockets:
-            return
-        passwords = await self._threads.run(still_valid, list({s.session.user.pk for s in sockets}))
-        for socket in sockets:
-            if passwords.get(socket.session.user.pk) != socket.session.password and socket in self.sockets:
-                self._drop(socket, Close.UNAUTHENTICATED, "account changed")
 
     async def _send_mail(self) -> None:
         await self._threads.run(mail.send_due)

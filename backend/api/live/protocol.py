@@ -1,5 +1,6 @@
 """The words of the live feed: frames, close codes, what a client may say. docs/protocol.md is the long form."""
 
+from collections.abc import Iterable
 from enum import IntEnum
 from typing import Any, Final, Literal, NamedTuple
 
@@ -9,6 +10,7 @@ SUBPROTOCOL: Final = "inventory.v1"
 BEARER_PREFIX: Final = "bearer."
 HEARTBEAT_SECONDS: Final = 25
 MAX_CLIENT_FRAME: Final = 16 * 1024
+MAX_NUMBER: Final = 2**53 - 1  # the largest that JavaScript counts to
 # An `events` frame is closed when it has reached this many characters: many libraries refuse frames of 1 MiB.
 BATCH_CHARACTERS: Final = 128 * 1024
 
@@ -22,6 +24,7 @@ class Close(IntEnum):
 
 
 ResetReason = Literal["epoch", "floor", "too_far"]
+Mode = Literal["view", "edit"]
 
 
 class BadFrame(Exception):
@@ -41,7 +44,14 @@ class Authenticate(NamedTuple):
     token: str
 
 
-ClientFrame = Resume | Ping | Authenticate
+class Announce(NamedTuple):
+    """The person behind this socket is at this product; at none, with None."""
+
+    product: int | None
+    mode: Mode
+
+
+ClientFrame = Resume | Ping | Authenticate | Announce
 
 
 def parse_client_frame(text: str | None) -> ClientFrame:
@@ -65,9 +75,19 @@ def parse_client_frame(text: str | None) -> ClientFrame:
             return Authenticate(token)
         case {"type": "auth"}:
             raise BadFrame("auth takes token (a string).")
+        case {"type": "presence", "product": None}:
+            return Announce(None, "view")
+        case {"type": "presence", "product": int(product), "mode": "view" | "edit" as mode} if is_id(product):
+            return Announce(product, mode)
+        case {"type": "presence"}:
+            raise BadFrame('presence takes product (an id, or null) and mode ("view" or "edit").')
         case {"type": kind}:
             raise BadFrame(f"There is no frame of type {str(kind)[:40]!r}.")
     raise BadFrame("A frame is a JSON object with a type.")
+
+
+def is_id(number: int) -> bool:
+    return not isinstance(number, bool) and 0 < number <= MAX_NUMBER
 
 
 class Entry(NamedTuple):
@@ -151,6 +171,11 @@ def pong(seq: int) -> str:
 
 def auth_ok(token_expires: int) -> str:
     return f'{{"type":"auth_ok","token_expires":{token_expires}}}'
+
+
+def presence(product: int, people: Iterable[tuple[int, str, Mode]]) -> str:
+    who = [{"id": user, "username": username, "mode": mode} for user, username, mode in people]
+    return _dump({"type": "presence", "product": product, "people": who})
 
 
 def error(code: str, detail: str) -> str:

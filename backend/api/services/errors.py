@@ -1,6 +1,11 @@
 """Why a service refused. Raised where it is known; `api/errors.py` turns each into an HTTP answer."""
 
+from typing import Final
+
 from ..selectors import ProductRow
+
+OWNER_ONLY: Final = "Only the owner of this product may change it."
+KEEPERS_ONLY: Final = "Only the owner of this product and stock keepers may adjust its stock."
 
 
 class ServiceError(Exception):
@@ -103,6 +108,31 @@ class IdempotencyKeyReused(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("This Idempotency-Key was used for another request. Nothing was saved.")
+
+
+class ViewGone(ServiceError):
+    """The saved view was deleted in the meantime."""
+
+    code = "not_found"
+
+    def __init__(self) -> None:
+        super().__init__("This view no longer exists.")
+
+
+class TooManyViews(ServiceError):
+    code = "too_many_views"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"You have {limit} saved views, which is the most. Delete one first.")
+
+
+class AccountOff(ServiceError):
+    """The account was switched off, or is gone, while its work was being done."""
+
+    code = "account_off"
+
+    def __init__(self) -> None:
+        super().__init__("Your account has been switched off.")
 
 
 class StorageFailed(ServiceError):

@@ -32,12 +32,8 @@ def answer_once(*, user: Any, key: str, request: Any, work: Callable[[], dict[st
     """
     if not key:
         return Answer(work())
-    digest = sha256(orjson.dumps(request, option=orjson.OPT_SORT_KEYS)).hexdigest()
     with transaction.atomic():
-        # Of two at once, the second waits here until the first has committed, and then finds its answer.
-        kept, is_new = IdempotencyKey.objects.get_or_create(
-            user=user, key=key, defaults={"request_digest": digest}
-        )
+        kept, is_new = claim(user=user, key=key, request=request)
         if is_new:
             # Before the write's own number: that is known only when everything is committed. Whoever takes this
             # one for the answer's place gets a few events again, and misses none.
@@ -46,12 +42,24 @@ def answer_once(*, user: Any, key: str, request: Any, work: Callable[[], dict[st
             kept.answer = orjson.dumps({"body": body, "position": list(before)}).decode()
             kept.save(update_fields=["answer"])
             return Answer(body)
-    if kept.request_digest != digest:
-        raise IdempotencyKeyReused
     answer = orjson.loads(kept.answer)
     return Answer(answer["body"], log.Position(*answer["position"]), replayed=True)
 
 
+def claim(*, user: Any, key: str, request: Any) -> tuple[IdempotencyKey, bool]:
+    """The stored key for *request* (JSON values), and whether it is new. Belongs into a transaction.
+
+    Raises IdempotencyKeyReused when the key was used for another request.
+    """
+    digest = sha256(orjson.dumps(request, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    # Of two at once, the second waits here until the first has committed, and then finds what it has stored.
+    kept, is_new = IdempotencyKey.objects.get_or_create(user=user, key=key, defaults={"request_digest": digest})
+    if kept.request_digest != digest:
+        raise IdempotencyKeyReused
+    return kept, is_new
+
+
 def prune() -> int:
-    """Forget answers that nobody will ask for any more. Returns how many."""
-    return IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEEP).delete()[0]
+    """Forget keys that nobody will use any more, with what they have done. Returns how many keys."""
+    _, by_model = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEEP).delete()
+    return by_model.get(IdempotencyKey._meta.label, 0)

@@ -1,6 +1,10 @@
-"""Adjustments of stock: by a difference, to a counted number, and back again. Each call is one transaction."""
+"""Adjustments of stock: by a difference, to a counted number, and back again. Each call is one transaction.
 
-from typing import Any, Final, NamedTuple
+But for `adjust_locked`, which belongs into one.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import models, transaction
 from django.db.models import F
@@ -100,6 +104,53 @@ def revert(*, movement_id: int, note: str = "", idempotency_key: str = "") -> Ad
         except ProductGone:
             raise ProductDeleted from None
     raise InsufficientStock(current) if movement.delta > 0 else TooMuchStock(current)
+
+
+class Stocked(Protocol):
+    """A product's row, as far as its stock is concerned."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def sku(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def quantity(self) -> int: ...
+
+
+def fits(quantity: int, delta: int) -> bool:
+    """Whether *delta* can be added to *quantity*."""
+    return 0 <= quantity + delta <= MAX_QUANTITY
+
+
+def adjust_locked(
+    products: Sequence[Stocked], *, delta: int, reason: str, note: str = "", idempotency_key: str = ""
+) -> None:
+    """Add *delta* to each of *products*, which the open transaction has read and locked, and which it fits."""
+    ids = [product.pk for product in products]
+    # Past the product queryset, as in `_move`.
+    models.QuerySet.update(
+        Product.objects.filter(pk__in=ids),
+        quantity=F("quantity") + delta,
+        version=F("version") + 1,
+        updated_at=timezone.now(),
+    )
+    log.record("update", ids, using="default")
+    postings = [
+        ledger.Posting(
+            product.pk,
+            sku=product.sku,
+            name=product.name,
+            delta=delta,
+            balance=product.quantity + delta,
+            reason=reason,
+            note=note,
+            idempotency_key=idempotency_key,
+        )
+        for product in products
+    ]
+    ledger.post(postings)
 
 
 class _Wanted(NamedTuple):

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from rest_framework_simplejwt.views import TokenObtainPairView, TokenRefreshView
 
 from ..schema import TOKENS_RESPONSE
-from ..serializers import (
+from ..serializers.accounts import (
     ConfigSerializer,
     RefreshSerializer,
     RegisterSerializer,

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters.utils import translate_validation
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ..live import log
-from ..pagination import Listing, count, link_header, paginate, read_limit, read_ordering
+from ..pagination import Listing, count, link_header, paginate, read_limit, read_offset, read_ordering
 from ..selectors import ProductRow
 
 
@@ -27,20 +28,25 @@ def list_response(
     filtered = filtered_rows(request, filter_class, rows)
     ordering = read_ordering(listing, params.get("ordering"), searching=bool(search) and "name" in listing.keys)
     limit = read_limit(params.get("limit"))
+    cursor = params.get("cursor") or None
+    offset = read_offset(params.get("offset"), cursor=cursor)
     # The position is read before the rows: whatever they miss comes as an event after it.
     position = log.position()
-    page = paginate(
-        listing, filtered, ordering=ordering, search=search, limit=limit, cursor=params.get("cursor") or None
-    )
+    page = paginate(listing, filtered, ordering=ordering, search=search, limit=limit, cursor=cursor, offset=offset)
     headers = {"X-Total-Count": str(count(filtered, position)), **live_headers(position)}
     if links := link_header(request, page):
         headers["Link"] = links
     return Response(shape(page.rows) if shape else page.rows, headers=headers)
 
 
-def filtered_rows(request: Request, filter_class: type[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
-    """*rows* as the query parameters want them. Raises ValidationError for a value that makes no sense."""
-    filtered = filter_class(request.query_params, queryset=rows, request=request)
+def filtered_rows(
+    request: Request, filter_class: type[Any], rows: QuerySet[Any], *, params: QueryDict | None = None
+) -> QuerySet[Any]:
+    """*rows* as *params*, or else the query parameters, want them.
+
+    Raises ValidationError for a value that makes no sense.
+    """
+    filtered = filter_class(request.query_params if params is None else params, queryset=rows, request=request)
     if not filtered.is_valid():
         raise translate_validation(filtered.errors)
     found: QuerySet[Any] = filtered.qs

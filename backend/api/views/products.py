@@ -17,7 +17,7 @@ from ..pagination import PRODUCTS
 from ..permissions import IsOwnerOrReadOnly
 from ..schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
 from ..selectors import ProductRow, instance_row, product_rows
-from ..serializers import CategorySerializer, ProductSerializer
+from ..serializers.products import CategorySerializer, ProductSerializer
 from ..services.products import create_product, delete_product, update_product
 from .lists import etag, list_response, live_headers
 from .stock import StockActions

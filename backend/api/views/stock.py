@@ -14,10 +14,10 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from ..alerts import LOW
@@ -26,6 +26,7 @@ from ..live import log
 from ..models import Product, StockAlert, StockMovement
 from ..pagination import ALERTS, MOVEMENTS, REORDERS, paginate, read_ordering
 from ..permissions import MayAdjustStock
+from ..renderers import Unasked
 from ..schema import (
     ADJUSTMENT_RESPONSES,
     ALERT_PARAMETERS,
@@ -36,7 +37,7 @@ from ..schema import (
     TIME_ZONE,
 )
 from ..selectors import MovementRow
-from ..serializers import (
+from ..serializers.stock import (
     AdjustSerializer,
     AlertSerializer,
     DashboardSerializer,
@@ -48,21 +49,13 @@ from ..serializers import (
 from ..services.idempotency import answer_once
 from ..services.stock import Adjustment, adjust_by, revert, set_to
 from ..stock_reports import dashboard, on_hand_history, reorders
+from .idempotency import REPLAYED, read_key
 from .lists import etag, filtered_rows, list_response, live_headers
 
 EXPORT_LIMIT: Final = 100_000
 EXPORT_CHUNK: Final = 1_000
 MAX_HISTORY_DAYS: Final = 366
 DEFAULT_HISTORY_DAYS: Final = 90
-
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
-
-
-class _Unasked(DefaultContentNegotiation):
-    """An export is CSV and its errors are JSON, whatever the client says that it accepts."""
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        return renderers[0], renderers[0].media_type
 
 
 class StockActions(viewsets.GenericViewSet[Product]):
@@ -72,11 +65,8 @@ class StockActions(viewsets.GenericViewSet[Product]):
     @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
     def adjust(self, request: Request, pk: str) -> Response:
         """Change the quantity by a difference, or to a counted number. For the owner and stock keepers."""
-        serializer = AdjustSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        wanted = dict(serializer.validated_data)
 
-        def adjust(key: str) -> Adjustment:
+        def adjust(key: str, wanted: dict[str, Any]) -> Adjustment:
             product = self.get_object()
             if "delta" in wanted:
                 return adjust_by(product_id=product.pk, idempotency_key=key, **wanted)
@@ -84,7 +74,7 @@ class StockActions(viewsets.GenericViewSet[Product]):
             del changes["set_to"]
             return set_to(product_id=product.pk, idempotency_key=key, **changes)
 
-        return _adjusted(request, wanted, adjust)
+        return _adjusted(request, AdjustSerializer, adjust)
 
     @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True), filters=False)
     @action(detail=True)
@@ -122,21 +112,18 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
     @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
     def revert(self, request: Request, pk: str) -> Response:
         """Post the opposite of a movement, once. For the product's owner and stock keepers."""
-        serializer = RevertSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        wanted = dict(serializer.validated_data)
 
-        def take_back(key: str) -> Adjustment:
+        def take_back(key: str, wanted: dict[str, Any]) -> Adjustment:
             movement = self.get_object()
             return revert(movement_id=movement.pk, idempotency_key=key, **wanted)
 
-        return _adjusted(request, wanted, take_back)
+        return _adjusted(request, RevertSerializer, take_back)
 
     @extend_schema(
-        parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor")],
+        parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor", "offset")],
         responses={(200, "text/csv"): OpenApiTypes.STR},
     )
-    @action(detail=False, content_negotiation_class=_Unasked)
+    @action(detail=False, content_negotiation_class=Unasked)
     def export(self, request: Request) -> StreamingHttpResponse:
         """The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are."""
         rows = filtered_rows(request, MovementFilter, self.get_queryset())
@@ -194,22 +181,27 @@ def _read_days(raw: str | None) -> int:
     return int(raw)
 
 
-def _adjusted(request: Request, wanted: dict[str, Any], adjust: Callable[[str], Adjustment]) -> Response:
-    """Answer with what *adjust* has posted, or with what it had when the same key came before."""
-    key = request.headers.get("Idempotency-Key", "")
-    if key and not _KEY.fullmatch(key):
-        raise ValidationError({"Idempotency-Key": ["Must be 1 to 200 visible ASCII characters."]})
+def _adjusted(
+    request: Request,
+    serializer_class: type[Serializer[Any]],
+    adjust: Callable[[str, dict[str, Any]], Adjustment],
+) -> Response:
+    """Answer with what *adjust* has posted for the key and the body, or had when the same key came before."""
+    serializer = serializer_class(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    wanted = dict(serializer.validated_data)
+    key = read_key(request)
     log.take_last_written()  # threads outlive requests: what an earlier one has left is not this one's
     answer = answer_once(
         user=request.user,
         key=key,
         request={"path": request.path, "body": wanted},
-        work=lambda: dict(adjust(key)._asdict()),
+        work=lambda: dict(adjust(key, wanted)._asdict()),
     )
     headers = live_headers(answer.position or log.take_last_written())
     headers["ETag"] = etag(answer.body["product"])
     if answer.replayed:
-        headers["Idempotent-Replayed"] = "true"
+        headers |= REPLAYED
     return Response(answer.body, status=status.HTTP_201_CREATED, headers=headers)
 
 

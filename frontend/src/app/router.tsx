@@ -43,6 +43,7 @@ function signedInPages(): RouteObject[] {
     { index: true, lazy: page(async () => (await import('@/pages/HomePage')).HomePage) },
     { path: 'my-products', lazy: page(async () => (await import('@/pages/MyProductsPage')).MyProductsPage) },
     { path: 'movements', lazy: page(async () => (await import('@/pages/MovementsPage')).MovementsPage) },
+    { path: 'views/:slug', lazy: page(async () => (await import('@/pages/SharedViewPage')).SharedViewPage) },
     { path: 'reorder', lazy: page(async () => (await import('@/pages/ReorderPage')).ReorderPage) },
     { path: 'products/new', lazy: page(async () => (await import('@/pages/AddProductPage')).AddProductPage) },
     { path: 'products/:id', lazy: page(async () => (await import('@/pages/ProductPage')).ProductPage) },

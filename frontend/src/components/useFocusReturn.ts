@@ -1,11 +1,13 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 
 /**
  * Gives the focus back to what had it before a dialog opened. Radix does so only for its own triggers, and the
  * dialogs here are opened from elsewhere. Spread the result on the dialog's content.
  */
 export function useFocusReturn() {
-  const opener = useRef<Element | null>(null)
+  // A field of the dialog that takes the focus by itself does so before Radix would ask.
+  const [atFirst] = useState(() => document.activeElement)
+  const opener = useRef(atFirst)
   return {
     onOpenAutoFocus: () => {
       opener.current = document.activeElement

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { api } from '@/lib/api/client'
 import { fakeApi } from '@/test/fakeApi'
 import { makeProduct } from '@/test/makers'
@@ -124,33 +124,24 @@ describe('the picture', () => {
 
   it('shows how much of it is sent', async () => {
     serve()
-    const adapter = api.defaults.adapter
-    api.defaults.adapter = (config) => {
-      if (config.method !== 'post') return Promise.reject(new Error('not expected'))
-      expect(config.data).toBeInstanceOf(FormData)
-      expect((config.data as FormData).get('image')).toBe(picture)
-      config.onUploadProgress?.({ loaded: 3, total: 6, progress: 0.5, bytes: 3, lengthComputable: true })
+    const post = vi.spyOn(api, 'post').mockImplementation((_path, body, config) => {
+      expect((body as FormData).get('image')).toBe(picture)
+      config?.onUploadProgress?.({ progress: 0.5 })
       return new Promise(() => undefined)
-    }
-    try {
-      const { user } = await openWithPicture()
-      await user.click(screen.getByRole('button', { name: 'Add product' }))
-      expect(await screen.findByRole('progressbar', { name: 'Picture upload' })).toHaveAttribute(
-        'aria-valuenow',
-        '50',
-      )
-    } finally {
-      api.defaults.adapter = adapter
-    }
+    })
+    const { user } = await openWithPicture()
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    expect(await screen.findByRole('progressbar', { name: 'Picture upload' })).toHaveAttribute(
+      'aria-valuenow',
+      '50',
+    )
+    expect(post).toHaveBeenCalledOnce()
   })
 
   async function openWithPicture() {
-    const adapter = api.defaults.adapter
-    api.defaults.adapter = ['xhr']
     const view = renderApp('/products/new')
     await fillNew(view.user)
     await view.user.upload(screen.getByLabelText('Choose picture'), picture)
-    api.defaults.adapter = adapter
     return view
   }
 })

@@ -8,7 +8,9 @@ import { toListParams, useListView } from '@/features/products/listParams'
 import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
 import { useProductList } from '@/features/products/useProductList'
+import { ViewTabs } from '@/features/products/views/ViewTabs'
 import { Tiles } from '@/features/stock/dashboard/Tiles'
+import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import { PageStatus } from './PageStatus'
@@ -26,8 +28,9 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const isDesk = useMediaQuery(DESK)
   useTitle(title)
 
-  const toolbar = { view, isFiltered, onChange: change, onClear: clear }
+  const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
   const tiles = scope === 'all' && <Tiles status={view.status} />
+  const views = <ViewTabs view={view} scope={scope} />
   const count = <ListCount list={list} />
   const rows = (
     <ProductList
@@ -47,6 +50,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           {count}
         </div>
         {tiles && <div className="px-4 pt-2">{tiles}</div>}
+        <div className="px-4 pt-1">{views}</div>
         <div className="sticky top-0 z-20 bg-canvas">
           <PhoneToolbar {...toolbar} />
         </div>
@@ -55,7 +59,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
     )
   }
   return (
-    <div className="px-5 pb-10 [--list-top:6.5rem]">
+    <div className={cx('px-5 pb-20', isFiltered ? '[--list-top:8.75rem]' : '[--list-top:6.5rem]')}>
       <div className="sticky top-0 z-20 h-14 bg-canvas">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
@@ -70,7 +74,8 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           </Link>
         </div>
       </div>
-      {tiles && <div className="pb-1">{tiles}</div>}
+      {tiles}
+      <div className="pt-1">{views}</div>
       <div className="sticky top-14 z-20 bg-canvas">
         <DeskFilters {...toolbar} />
       </div>

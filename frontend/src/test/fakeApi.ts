@@ -1,7 +1,10 @@
 import { HttpResponse, http, type PathParams, type StrictRequest, ws } from 'msw'
 import type { Product } from '@/features/products/types'
 import { env } from '@/lib/env'
+import { fakeBulk } from './fakeBulk'
 import { fakeStock, type PushOptions } from './fakeStock'
+
+import { fakeViews } from './fakeViews'
 import { ANA } from './makers'
 import { makePair } from './session'
 
@@ -96,5 +99,18 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
   }
 
   const stock = fakeStock({ rows, url, live, note, push })
-  return { handlers: [...stock.handlers, ...handlers], requests, rows, live, url, push, hangUp, stock }
+  const saved = fakeViews(url)
+  const bulk = fakeBulk({ rows, url, push })
+  return {
+    handlers: [...stock.handlers, ...saved.handlers, bulk.handler, ...handlers],
+    requests,
+    rows,
+    live,
+    url,
+    push,
+    hangUp,
+    stock,
+    saved,
+    bulk,
+  }
 }

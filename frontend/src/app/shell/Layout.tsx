@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
+import { CommandHost } from '@/features/commands/CommandHost'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
 import { AlertToasts } from '@/features/stock/alerts/AlertToasts'
 import { EditorHost } from '@/features/stock/EditorHost'
@@ -30,6 +31,7 @@ export function Layout() {
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
       <EditorHost />
+      <CommandHost />
       <AlertToasts onTell={needToasts} />
       <Suspense>{needsToasts && <Toasts isDesk={isDesk} />}</Suspense>
     </div>

@@ -1,15 +1,16 @@
 import { cx } from '@/lib/cx'
 import { formatExact } from '@/lib/format'
 import { useNow } from '@/lib/useNow'
+import * as text from '@/strings/live'
 import type { FeedState, LiveStatus } from './statusStore'
 import { useLiveStatus } from './useLive'
 
-const LOOKS: Record<FeedState | 'paused', { label: string; dot: string; text: string }> = {
-  connecting: { label: 'Connecting', dot: 'bg-edge', text: 'text-muted' },
-  live: { label: 'Live', dot: 'bg-live', text: 'text-live-ink' },
-  paused: { label: 'Paused', dot: 'bg-low-ink', text: 'text-low-ink' },
-  reconnecting: { label: 'Reconnecting', dot: 'bg-low-ink', text: 'text-low-ink' },
-  offline: { label: 'Offline', dot: 'bg-out', text: 'text-out-ink' },
+const LOOKS: Record<FeedState | 'paused', { label: string; dot: string; ink: string }> = {
+  connecting: { label: text.connecting, dot: 'bg-edge', ink: 'text-muted' },
+  live: { label: text.live, dot: 'bg-live', ink: 'text-live-ink' },
+  paused: { label: text.paused, dot: 'bg-low-ink', ink: 'text-low-ink' },
+  reconnecting: { label: text.reconnecting, dot: 'bg-low-ink', ink: 'text-low-ink' },
+  offline: { label: text.offline, dot: 'bg-out', ink: 'text-out-ink' },
 }
 
 /**
@@ -19,18 +20,18 @@ const LOOKS: Record<FeedState | 'paused', { label: string; dot: string; text: st
 export function ConnectionPill() {
   const status = useLiveStatus()
   const { state, lastSyncAt, paused, pause, resume } = status
-  const { label, dot, text } = LOOKS[state === 'live' && paused ? 'paused' : state]
+  const { label, dot, ink } = LOOKS[state === 'live' && paused ? 'paused' : state]
   return (
     <>
       <button
         type="button"
         aria-pressed={paused}
-        aria-label="Pause live changes"
+        aria-label={text.pauseChanges}
         title={explain(status)}
         onClick={paused ? resume : pause}
         className={cx(
           'inline-flex h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-full border border-line bg-surface px-3 font-medium text-xs desk:h-8',
-          text,
+          ink,
         )}
       >
         <span aria-hidden="true" className={cx('size-2 rounded-full', dot)} />
@@ -45,26 +46,28 @@ export function ConnectionPill() {
 }
 
 function DataAge({ since }: { since: number }) {
-  return <span className="font-normal text-muted tabular-nums">data {ageInWords(useNow() - since)} old</span>
+  return (
+    <span className="font-normal text-muted tabular-nums">{text.dataAge(ageInWords(useNow() - since))}</span>
+  )
 }
 
 /** "12 s", "3 min", "2 h", "4 d": coarse, because it is read at a glance. */
 export function ageInWords(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
-  if (seconds < 60) return `${seconds} s`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`
-  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h`
-  return `${Math.floor(seconds / 86_400)} d`
+  if (seconds < 60) return text.seconds(seconds)
+  if (seconds < 3600) return text.minutes(Math.floor(seconds / 60))
+  if (seconds < 86_400) return text.hours(Math.floor(seconds / 3600))
+  return text.days(Math.floor(seconds / 86_400))
 }
 
 function explain({ state, lastSyncAt, stopped, paused, heldChanges, repaired }: LiveStatus): string {
-  if (stopped === 'signed_out') return 'You are signed out. Sign in again to see changes as they happen.'
-  if (stopped === 'refused') return 'The server does not let this page follow changes.'
-  const asOf =
-    lastSyncAt === null ? '' : ` What you see was true at ${formatExact(new Date(lastSyncAt).toISOString())}.`
-  if (state !== 'live') return `Not connected to the server; trying again.${asOf}`
-  if (paused) return `${heldChanges} changes held back. Press to show them and go on.${asOf}`
-  const found =
-    repaired === 0 ? '' : ` The self-check repaired ${repaired} differences since this page was opened.`
-  return `Changes appear as they happen. Press to pause.${found}`
+  if (stopped === 'signed_out') return text.signedOut
+  if (stopped === 'refused') return text.refused
+  const sentences: string[] = []
+  if (state !== 'live') sentences.push(text.notConnected)
+  else sentences.push(paused ? text.heldBack(heldChanges) : text.asTheyHappen)
+  if (state !== 'live' || paused) {
+    if (lastSyncAt !== null) sentences.push(text.trueAt(formatExact(new Date(lastSyncAt).toISOString())))
+  } else if (repaired > 0) sentences.push(text.repaired(repaired))
+  return sentences.join(' ')
 }

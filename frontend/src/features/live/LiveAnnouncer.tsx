@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { movementWords } from '@/features/stock/words'
+import * as text from '@/strings/live'
 import type { ShownChanges } from './client'
 import { useLive } from './useLive'
 
@@ -10,9 +11,9 @@ const APART_MS = 3000
 /** Tells screen readers what other people changed on this screen: batched, polite, at most one message in 3 s. */
 export function LiveAnnouncer() {
   const client = useLive()
-  const [message, setMessage] = useState({ number: 0, text: '' })
+  const [message, setMessage] = useState({ number: 0, words: '' })
   useEffect(() => {
-    const batch = new Batch((text) => setMessage(({ number }) => ({ number: number + 1, text })))
+    const batch = new Batch((words) => setMessage(({ number }) => ({ number: number + 1, words })))
     const unsubscribe = client.onShown((shown) => batch.add(shown))
     return () => {
       unsubscribe()
@@ -22,13 +23,13 @@ export function LiveAnnouncer() {
   return (
     <div role="status" aria-live="polite" className="sr-only">
       {/* A new node each time, or the same sentence twice would be said once. */}
-      <span key={message.number}>{message.text}</span>
+      <span key={message.number}>{message.words}</span>
     </div>
   )
 }
 
 class Batch {
-  private readonly say: (text: string) => void
+  private readonly say: (words: string) => void
   private readonly changed = new Map<number, string>()
   private readonly movements = new Map<number, string>()
   private readonly deleted = new Map<number, string>()
@@ -36,14 +37,14 @@ class Batch {
   private timer: ReturnType<typeof setTimeout> | undefined
   private saidAt = Number.NEGATIVE_INFINITY
 
-  constructor(say: (text: string) => void) {
+  constructor(say: (words: string) => void) {
     this.say = say
   }
 
   add({ changed, deleted, added }: ShownChanges): void {
     for (const { id, name, movement } of changed) {
       this.changed.set(id, name)
-      this.movements.set(id, movement ? `: ${movementWords(movement)}` : '')
+      this.movements.set(id, movement ? movementWords(movement) : '')
     }
     for (const { id, name } of deleted) {
       this.changed.delete(id)
@@ -66,9 +67,13 @@ class Batch {
     const [only] = this.changed.size === 1 ? this.changed.keys() : []
     const moved = only === undefined ? '' : (this.movements.get(only) ?? '')
     const parts = [
-      phrase([...this.changed.values()], `changed${moved}`),
-      phrase([...this.deleted.values()], 'deleted'),
-      this.added.size > 0 ? `${count(this.added.size)} added` : '',
+      oneOrMany(
+        this.changed,
+        (name) => (moved ? text.productMoved(name, moved) : text.productChanged(name)),
+        text.productsChanged,
+      ),
+      oneOrMany(this.deleted, text.productDeleted, text.productsDeleted),
+      this.added.size > 0 ? text.productsAdded(this.added.size) : '',
     ]
     this.changed.clear()
     this.movements.clear()
@@ -78,11 +83,13 @@ class Batch {
   }
 }
 
-function phrase(names: string[], verb: string): string {
-  if (names.length === 0) return ''
-  return `${names.length === 1 ? names[0] : count(names.length)} ${verb}`
-}
-
-function count(products: number): string {
-  return products === 1 ? '1 product' : `${products} products`
+/** One is named, several are counted. */
+function oneOrMany(
+  products: Map<number, string>,
+  one: (name: string) => string,
+  many: (count: number) => string,
+): string {
+  const [name] = products.values()
+  if (name === undefined) return ''
+  return products.size === 1 ? one(name) : many(products.size)
 }

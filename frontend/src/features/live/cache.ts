@@ -5,6 +5,7 @@ import {
   type QueryClient,
   type QueryKey,
 } from '@tanstack/react-query'
+import { holeAt, isHole } from '@/features/products/listWindow'
 import {
   type ListParams,
   type ProductDetail,
@@ -12,7 +13,7 @@ import {
   productKeys,
 } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
-import { applyToList, collapse, type ListData, type Need } from './listData'
+import { applyToList, collapse, type ListData, type Need, rowIn } from './listData'
 import { ListKeeper } from './listKeeper'
 import { type Change, changesSince } from './memory'
 import type { ReplicaState } from './replica'
@@ -131,6 +132,17 @@ export class LiveCache {
     return keeper
   }
 
+  /**
+   * Drops what is loaded of a list, and begins anew at the row that `offset` others come before. Until that has
+   * landed, the list is a hole.
+   */
+  async jump(key: QueryKey, offset: number): Promise<void> {
+    const query = this.client.getQueryCache().get<ListData>(hashKey(key))
+    if (!query?.state.data) return
+    this.patch(query, holeAt(query.state.data.pages, offset))
+    await this.client.refetchQueries({ queryKey: key, exact: true, type: 'active' }, { cancelRefetch: true })
+  }
+
   /** Lists that somebody looks at, with what they show. */
   shownLists(): { key: QueryKey; params: ListParams; data: ListData; isSettled: boolean }[] {
     return this.lists().flatMap((query) => {
@@ -237,7 +249,7 @@ export class LiveCache {
   /** Every search makes a list; those that are collected leave nothing behind. */
   private forget(hash: string): void {
     const keeper = this.keepers.get(hash)
-    keeper?.refreshed()
+    keeper?.forget()
     if (keeper && !keeper.isWatched()) this.keepers.delete(hash)
   }
 
@@ -258,9 +270,12 @@ export class LiveCache {
     const keeper = this.keeper(query.queryKey)
     const isWhole = fresh.length === raw.pages.length
     if (isWhole) keeper.refreshed()
+    const top = raw.pages[0]
+    if (top?.prev === null && fresh.includes(top)) keeper.sawTop(top.seq)
+    keeper.sawRows((id) => rowIn(raw, id) !== undefined)
     const isKnown = fresh.map((page) => this.host.read(page.epoch, page.seq))
     const { epoch, memory } = this.host.replica()
-    if (isKnown.includes(false) || base < memory.floor) {
+    if (isKnown.includes(false) || base < memory.floor || isHole(raw.pages)) {
       this.need(query, 'urgent')
     } else if (hasTwins(raw)) {
       // A product moved between the reads of two pages. Which of its places is right, only a new read can tell.

@@ -1,14 +1,18 @@
 import { InfiniteQueryObserver, QueryClient, type QueryKey, QueryObserver } from '@tanstack/react-query'
 import { vi } from 'vitest'
-import { type ListParams, type ProductPage, productKeys } from '@/features/products/queries'
+import { windowOptions } from '@/features/products/listWindow'
+import { type ListParams, type PagePlace, type ProductPage, productKeys } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
 import { LiveClient } from './client'
 import type { ListData } from './listData'
-import type { ModelServer } from './modelServer'
+import { MODEL_PAGE, type ModelServer } from './modelServer'
 import type { EventFrame } from './protocol'
 import { FakeNetwork, type FakeSocket, makeEvent, makeProduct } from './testing'
 
 /* A live client with a real query cache, whose requests and socket are in the hands of the test. */
+
+/** Few, so that pages are dropped all the time. */
+export const MOST_MODEL_PAGES = 3
 
 interface Request {
   /** Reads the rows, if that has not been done, and answers. */
@@ -36,7 +40,7 @@ export class Harness {
   readonly requests: Request[] = []
   private readonly observers = new Map<
     ListParams,
-    InfiniteQueryObserver<ProductPage, Error, ListData, QueryKey, string | null>
+    InfiniteQueryObserver<ProductPage, Error, ListData, QueryKey, PagePlace>
   >()
   /** Lists fetched so far, one entry a first page. */
   readonly fetched: ListParams[] = []
@@ -64,16 +68,18 @@ export class Harness {
 
   /** Shows a list; returns the observer, and fetches at once. */
   showList(params: ListParams) {
-    const observer = new InfiniteQueryObserver<ProductPage, Error, ListData, QueryKey, string | null>(
+    const observer = new InfiniteQueryObserver<ProductPage, Error, ListData, QueryKey, PagePlace>(
       this.queryClient,
       {
         queryKey: productKeys.list(params),
-        queryFn: ({ pageParam }) => {
-          if (pageParam === null) this.fetched.push(params)
-          return this.request((as) => this.server.page(params, pageParam, as))
-        },
-        initialPageParam: null,
-        getNextPageParam: (page) => page.next,
+        ...windowOptions(
+          (place) => {
+            if (place === null) this.fetched.push(params)
+            return this.request((as) => this.server.page(params, place, as))
+          },
+          MODEL_PAGE,
+          MOST_MODEL_PAGES,
+        ),
       },
     )
     observer.subscribe(() => undefined)

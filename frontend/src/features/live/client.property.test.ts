@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { countThrough, windowStart } from '@/features/products/listWindow'
 import { type ListParams, type ProductDetail, productKeys } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
-import { Harness } from './cacheHarness'
+import { Harness, MOST_MODEL_PAGES } from './cacheHarness'
 import { counterexamples, type Operation } from './counterexamples'
-import { ModelServer, type Reply } from './modelServer'
+import { MODEL_PAGE, ModelServer, type Reply } from './modelServer'
 import type { ClientFrame } from './protocol'
 
 const LISTS: ListParams[] = [
@@ -35,7 +36,8 @@ const operations = fc.array(
     },
     { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('photograph', 'landAnswer') }) },
     { weight: 8, arbitrary: fc.record({ do: fc.constant('land'), which }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('more', 'point'), which }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('more', 'back', 'point'), which }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('jump'), which, dice }) },
     {
       weight: 6,
       arbitrary: fc.record({ do: fc.constant('wait'), milliseconds: fc.constantFrom(1, 100, 400, 3000) }),
@@ -64,7 +66,7 @@ class World {
   private readonly pointed = new Set<number>()
 
   constructor() {
-    for (let index = 0; index < 8; index++) this.server.create(index * 37)
+    for (let index = 0; index < 16; index++) this.server.create(index * 37)
     this.harness = new Harness(this.server)
     this.observers = LISTS.map((params) => this.harness.showList(params))
     for (const [index, params] of LISTS.entries()) {
@@ -113,6 +115,12 @@ class World {
       case 'more':
         this.observers[operation.which % LISTS.length]?.fetchNextPage().catch(() => undefined)
         break
+      case 'back':
+        this.observers[operation.which % LISTS.length]?.fetchPreviousPage().catch(() => undefined)
+        break
+      case 'jump':
+        this.jump(LISTS[operation.which % LISTS.length] as ListParams, operation.dice)
+        break
       case 'point':
         this.point(operation.which % LISTS.length)
         break
@@ -153,12 +161,7 @@ class World {
 
   prove(): void {
     for (const params of LISTS) {
-      const pages = this.harness.list(params)?.pages ?? []
-      const shown = pages.flatMap((page) => page.rows)
-      const truth = this.server.listed(params)
-      expect(shown).toEqual(truth.slice(0, shown.length))
-      expect(pages.at(-1)?.next === null).toBe(shown.length === truth.length)
-      expect(pages.map((page) => page.total)).toEqual(pages.map(() => truth.length))
+      this.proveWindow(params)
     }
     for (const id of DETAILS) {
       const query = this.harness.queryClient.getQueryState<ProductDetail>(productKeys.detail(id))
@@ -170,6 +173,35 @@ class World {
         expect(this.harness.live.changes.getDeparture(id)).toBeDefined()
       }
     }
+  }
+
+  /** What is loaded is one piece of the list, and each end of it leads on to the next piece, or is the list's own. */
+  private proveWindow(params: ListParams): void {
+    const pages = this.harness.list(params)?.pages ?? []
+    const shown = pages.flatMap((page) => page.rows)
+    const truth = this.server.listed(params)
+    const start = shown[0] ? truth.findIndex((row) => row.id === shown[0]?.id) : 0
+    const end = start + shown.length
+    expect(shown).toEqual(truth.slice(start, end))
+    expect(shown.length > 0).toBe(truth.length > 0)
+    const [prev, next] = [pages[0]?.prev, pages.at(-1)?.next]
+    if (prev) expect(this.read(params, prev)).toEqual(truth.slice(Math.max(0, start - MODEL_PAGE), start))
+    else expect([prev, start, windowStart(pages)]).toEqual([null, 0, 0])
+    if (next) expect(this.read(params, next)).toEqual(truth.slice(end, end + MODEL_PAGE))
+    else expect([next, end, windowStart(pages)]).toEqual([null, truth.length, start])
+    expect(pages.map((page) => page.total)).toEqual(pages.map(() => truth.length))
+    expect(pages.length).toBeLessThanOrEqual(MOST_MODEL_PAGES)
+    expect(pages.map((page) => page.start)).toEqual(countThrough(pages).map((page) => page.start))
+  }
+
+  private read(params: ListParams, cursor: string): Product[] {
+    return this.server.page(params, { cursor, after: 0 }, this.server.position).rows
+  }
+
+  private jump(params: ListParams, dice: number): void {
+    // Beyond the end as well, where rows were when the scroll bar was let go.
+    const offset = dice % (this.server.listed(params).length + 2)
+    void this.harness.live.cache.jump(productKeys.list(params), offset)
   }
 
   private setVisible(isVisible: boolean): void {
@@ -262,7 +294,7 @@ describe('the live client with the query cache', () => {
           vi.clearAllTimers()
         }
       }),
-      { numRuns: 100, examples: counterexamples.map((script) => [false, script]) },
+      { numRuns: 400, examples: counterexamples.map((script) => [false, script]) },
     )
   }, 120_000)
 })

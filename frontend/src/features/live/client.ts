@@ -4,7 +4,7 @@ import { type Applied, LiveCache } from './cache'
 import { ChangeStore } from './changeStore'
 import { Connection, type ConnectionOptions, type ConnectionState, type StopReason } from './connection'
 import type { Change } from './memory'
-import type { FeedFrame, FeedMovement } from './protocol'
+import type { ClientFrame, FeedFrame, FeedMovement, PresenceFrame } from './protocol'
 import { type Effect, type Input, initialReplica, type ReplicaState, step } from './replica'
 import { SelfCheck } from './selfCheck'
 import { StatusStore } from './statusStore'
@@ -62,6 +62,7 @@ export class LiveClient {
   private held: Held | null = null
   private readonly announced = new Set<(shown: ShownChanges) => void>()
   private readonly followers = new Set<Follower>()
+  private readonly attendants = new Set<(frame: PresenceFrame | null) => void>()
   private lagTimer: ReturnType<typeof setTimeout> | undefined
   private resumeTimer: ReturnType<typeof setTimeout> | undefined
   private detach: (() => void) | null = null
@@ -87,6 +88,7 @@ export class LiveClient {
         onState: (state, stopped) => this.onState(state, stopped),
         onFrame: (frame) => this.onFrame(frame),
         onHead: (seq) => this.onHead(seq),
+        onPresence: (frame) => this.attend(frame),
       },
     })
   }
@@ -152,6 +154,17 @@ export class LiveClient {
   follow(follower: Follower): () => void {
     this.followers.add(follower)
     return () => this.followers.delete(follower)
+  }
+
+  /** Calls back with each frame of presence, and with null when a new socket stands, which knows nothing yet. */
+  onPresence(attendant: (frame: PresenceFrame | null) => void): () => void {
+    this.attendants.add(attendant)
+    return () => this.attendants.delete(attendant)
+  }
+
+  /** Sends when a socket is open. False: it was not. */
+  send(frame: ClientFrame): boolean {
+    return this.connection.send(frame)
   }
 
   private read(epoch: string, seq: number): boolean {
@@ -252,6 +265,7 @@ export class LiveClient {
     this.status.heard()
     if (frame.type === 'connection_established') this.user = frame.user
     this.dispatch({ type: 'frame', frame })
+    if (frame.type === 'connection_established') this.attend(null)
     // Whatever comes is a sign that the replay is alive.
     if (this.replica.resumingFrom === null) clearTimeout(this.resumeTimer)
     else this.awaitReplay()
@@ -265,6 +279,11 @@ export class LiveClient {
       this.lagTimer = undefined
       this.dispatch({ type: 'lagging', seq })
     }, LAG_GRACE_MS)
+  }
+
+  private attend(frame: PresenceFrame | null): void {
+    this.status.heard()
+    for (const attendant of this.attendants) attendant(frame)
   }
 
   private awaitReplay(): void {

@@ -12,7 +12,7 @@ function setUp() {
     ensureFresh: vi.fn<() => Promise<string | null>>().mockResolvedValue('jwt.one'),
     renewRefused: vi.fn<(refused: string) => Promise<string | null>>().mockResolvedValue('jwt.two'),
   }
-  const handlers = { onState: vi.fn(), onFrame: vi.fn(), onHead: vi.fn() }
+  const handlers = { onState: vi.fn(), onFrame: vi.fn(), onHead: vi.fn(), onPresence: vi.fn() }
   const dice = { value: 0.5 }
   const connection = new Connection({
     url: 'ws://host/ws/products/',

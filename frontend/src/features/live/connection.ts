@@ -4,6 +4,7 @@ import {
   type ClientFrame,
   CloseCode,
   type FeedFrame,
+  type PresenceFrame,
   parseFrame,
   type ServerFrame,
   SUBPROTOCOL,
@@ -27,6 +28,7 @@ export interface ConnectionHandlers {
   onFrame(frame: FeedFrame): void
   /** The server's head, as it answered a ping. */
   onHead(seq: number): void
+  onPresence(frame: PresenceFrame): void
 }
 
 export interface ConnectionOptions {
@@ -164,6 +166,9 @@ export class Connection {
     switch (frame.type) {
       case 'pong':
         this.options.handlers.onHead(frame.seq)
+        return
+      case 'presence':
+        this.options.handlers.onPresence(frame)
         return
       case 'auth_ok':
         this.scheduleRenewal(frame.token_expires)

@@ -3,7 +3,8 @@ export type Operation =
   | { do: 'create' | 'update' | 'remove' | 'bulk' | 'restore' | 'ownUpdate' | 'ownRemove'; dice: number }
   | { do: 'burst'; dice: number; size: number }
   | { do: 'prune' | 'cut' | 'photograph' | 'pause' | 'resume' | 'hide' | 'landAnswer' | 'showDetail' }
-  | { do: 'land' | 'more' | 'point'; which: number }
+  | { do: 'land' | 'more' | 'back' | 'point'; which: number }
+  | { do: 'jump'; which: number; dice: number }
   | { do: 'wait'; milliseconds: number }
   | { do: 'deliver'; count: number; fault: 'none' | 'duplicate' | 'lose' | 'swap' }
 

@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query'
-import type { ListParams, ProductPage } from '@/features/products/queries'
+import { countThrough } from '@/features/products/listWindow'
+import type { ListParams, PagePlace, ProductPage } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
 import {
   belongs,
@@ -14,7 +15,8 @@ import type { Change } from './memory'
 
 /* What a batch of changes does to one cached list: pure functions, immutable data. */
 
-export type ListData = InfiniteData<ProductPage, string | null>
+/** The loaded window of a list. Its ends are ends of the list only where there is no cursor that leads on. */
+export type ListData = InfiniteData<ProductPage, PagePlace>
 
 /**
  * How badly a list needs the server. `soft`: only the total or rows not loaded may be off. `hard`: the order or
@@ -120,17 +122,27 @@ function absorbUnloaded(
 
 /** What a changed product that is not loaded means: its row before the change is not known here. */
 function needOfUnloaded(row: Product, belonging: Verdict, data: ListData, params: ListParams): Need {
-  const lastPage = data.pages.at(-1)
-  const isComplete = lastPage?.next === null
   // A complete list holds all that belonged before; this one did not.
-  if (isComplete) return belonging === 'no' ? 'none' : belonging === 'yes' ? 'hard' : 'soft'
+  if (isComplete(data)) return belonging === 'no' ? 'none' : belonging === 'yes' ? 'hard' : 'soft'
   const canEnterOrLeave = membershipCanChange(params)
   if (belonging !== 'yes') return canEnterOrLeave ? 'soft' : 'none'
-  const lastRow = data.pages.findLast((page) => page.rows.length > 0)?.rows.at(-1)
-  const isBeyond = lastRow !== undefined && standsBefore(params, lastRow, row)
-  if (isBeyond) return canEnterOrLeave ? 'soft' : 'none'
+  if (isOutside(row, data, params)) return canEnterOrLeave ? 'soft' : 'none'
   if (!canEnterOrLeave && sortKeyIsFixed(params)) return 'none'
   return 'hard'
+}
+
+function isComplete({ pages }: ListData): boolean {
+  return pages[0]?.prev === null && pages.at(-1)?.next === null
+}
+
+/** Whether the row certainly stands before or after all that is loaded, where the list goes on. */
+function isOutside(row: Product, { pages }: ListData, params: ListParams): boolean {
+  const first = pages.find((page) => page.rows.length > 0)?.rows[0]
+  const last = pages.findLast((page) => page.rows.length > 0)?.rows.at(-1)
+  if (!first || !last) return false
+  const isAbove = pages[0]?.prev !== null && standsBefore(params, row, first)
+  const isBelow = pages.at(-1)?.next !== null && standsBefore(params, last, row)
+  return isAbove || isBelow
 }
 
 interface Place {
@@ -186,15 +198,14 @@ class Draft {
     return true
   }
 
-  /** Whether the row still stands between its neighbours. After the last loaded row, the server knows. */
+  /** Whether the row still stands between its neighbours. Beyond the loaded rows, the server knows. */
   isInOrder(place: Place, params: ListParams): boolean {
     const row = this.row(place)
     if (!row) return true
     const before = this.neighbour(place, -1)
     const after = this.neighbour(place, 1)
-    if (before && !standsBefore(params, before, row)) return false
-    if (after) return standsBefore(params, row, after)
-    return this.data.pages.at(-1)?.next === null
+    if (before ? !standsBefore(params, before, row) : this.data.pages[0]?.prev !== null) return false
+    return after ? standsBefore(params, row, after) : this.data.pages.at(-1)?.next === null
   }
 
   finish(): ListData {
@@ -205,7 +216,7 @@ class Draft {
       const kept = rows ? rows.filter((row) => row !== null) : page.rows
       return { ...page, rows: kept, total: Math.max(0, page.total - this.removed) }
     })
-    const data = { ...this.data, pages }
+    const data = { ...this.data, pages: this.removed === 0 ? pages : countThrough(pages) }
     if (this.removed === 0) indexes.set(data, this.index)
     return data
   }

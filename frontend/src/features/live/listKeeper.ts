@@ -65,12 +65,29 @@ export class ListKeeper {
     this.publish()
   }
 
-  /** The whole list was fetched: what was wanted from the server is here. */
+  /** All that is loaded was fetched again: what was wanted from the server is here. New products may stand elsewhere. */
   refreshed(): void {
     this.disarm()
     this.need = 'none'
-    this.arrived.clear()
     this.publish()
+  }
+
+  /** The top of the list was fetched as of `seq`. It shows the new products, or they belong further down. */
+  sawTop(seq: number): void {
+    for (const [id, born] of this.arrived) if (born <= seq) this.arrived.delete(id)
+    this.publish()
+  }
+
+  /** New products that are shown are no longer waited for. */
+  sawRows(isShown: (id: number) => boolean): void {
+    for (const id of this.arrived.keys()) if (isShown(id)) this.arrived.delete(id)
+    this.publish()
+  }
+
+  /** The list is no longer kept. */
+  forget(): void {
+    this.arrived.clear()
+    this.refreshed()
   }
 
   /** A fetch ended without refreshing the list: it failed, or brought one more page. */

@@ -1,4 +1,5 @@
-import type { ListParams, ProductPage } from '@/features/products/queries'
+import { startAt } from '@/features/products/listWindow'
+import type { ListParams, PagePlace, ProductPage } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
 import type { ClientFrame, FeedEvent, FeedFrame, PongFrame } from './protocol'
 import { makeEvent, makeProduct } from './testing'
@@ -132,20 +133,36 @@ export class ModelServer {
         (!params.category?.length || params.category.includes(row.category)) &&
         (params.low_stock === undefined || row.is_low_stock === params.low_stock),
     )
-    const ordering = params.ordering ?? '-created_at'
-    const sign = ordering.startsWith('-') ? -1 : 1
-    const field = ordering.replace('-', '') as 'created_at' | 'quantity' | 'name'
-    return rows.sort((a, b) => sign * (compare(a[field], b[field]) || a.id - b.id))
+    return rows.sort((a, b) => standing(a, b, params))
   }
 
-  /** The page of `size` rows after `cursor` (the row before it, as JSON), claiming to be as of `seq`. */
-  page(params: ListParams, cursor: string | null, as: { epoch: string; seq: number }): ProductPage {
+  /** The page at `place`, claiming to be as of `seq`. A cursor is the row at the edge of the page it was given with. */
+  page(params: ListParams, place: PagePlace, as: { epoch: string; seq: number }): ProductPage {
     const all = this.listed(params)
-    const ordered = cursor === null ? all : rowsAfter(all, JSON.parse(cursor) as Product, params)
-    const rows = ordered.slice(0, MODEL_PAGE)
+    const total = all.length
+    const edge = edgeOf(place, all)
+    if (place && 'offset' in place && !edge)
+      return { rows: [], start: place.offset, total, ...as, next: null, prev: null }
+    const isBackwards = edge?.isBackwards ?? false
+    const beyond = !edge
+      ? all
+      : isBackwards
+        ? rowsBefore(all, edge.row, params)
+        : rowsAfter(all, edge.row, params)
+    const rows = isBackwards ? beyond.slice(-MODEL_PAGE) : beyond.slice(0, MODEL_PAGE)
+    const isMore = beyond.length > rows.length
+    const [first] = rows
     const last = rows.at(-1)
-    const next = ordered.length > rows.length && last ? JSON.stringify(last) : null
-    return { rows, total: all.length, ...as, next }
+    const hasNext = isBackwards || isMore
+    const hasPrevious = isBackwards ? isMore : edge !== null
+    return {
+      rows,
+      start: startAt(place, rows.length),
+      total,
+      ...as,
+      next: last && hasNext ? cursorAt({ row: last, isBackwards: false }) : null,
+      prev: first && hasPrevious ? cursorAt({ row: first, isBackwards: true }) : null,
+    }
   }
 
   get position(): { epoch: string; seq: number } {
@@ -205,17 +222,37 @@ function changed(row: Product, dice: number): Product {
   return { ...row, ...fieldsFrom(dice), version: row.version + 1 }
 }
 
+interface Edge {
+  row: Product
+  isBackwards: boolean
+}
+
+function cursorAt(edge: Edge): string {
+  return JSON.stringify(edge)
+}
+
+/** The row that the page lies after, or before; null for the top of the list, and for an offset beyond its end. */
+function edgeOf(place: PagePlace, all: Product[]): Edge | null {
+  if (place === null) return null
+  if ('cursor' in place) return JSON.parse(place.cursor) as Edge
+  const row = all[place.offset - 1]
+  return row ? { row, isBackwards: false } : null
+}
+
 function rowsAfter(all: Product[], last: Product, params: ListParams): Product[] {
-  const at = all.findIndex((row) => row.id === last.id)
-  if (at >= 0) {
-    const now = all[at]
-    if (now && now.quantity === last.quantity && now.name === last.name) return all.slice(at + 1)
-  }
-  // The row of the cursor has moved or is gone: what would stand after it.
+  return all.filter((row) => standing(row, last, params) > 0)
+}
+
+function rowsBefore(all: Product[], first: Product, params: ListParams): Product[] {
+  return all.filter((row) => standing(row, first, params) < 0)
+}
+
+/** Where `row` stands to what `edge` was when it was read: by its keys, whatever has become of it. */
+function standing(row: Product, edge: Product, params: ListParams): number {
   const ordering = params.ordering ?? '-created_at'
   const sign = ordering.startsWith('-') ? -1 : 1
   const field = ordering.replace('-', '') as 'created_at' | 'quantity' | 'name'
-  return all.filter((row) => sign * (compare(row[field], last[field]) || row.id - last.id) > 0)
+  return sign * (compare(row[field], edge[field]) || row.id - edge.id)
 }
 
 function compare(a: string | number, b: string | number): number {

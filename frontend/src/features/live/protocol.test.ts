@@ -28,6 +28,7 @@ describe('parseFrame', () => {
       { type: 'pong', seq: 9 },
       { type: 'auth_ok', token_expires: 99 },
       { type: 'error', code: 'bad', detail: 'No.' },
+      { type: 'presence', product: 4, people: [{ id: 1, username: 'ana', mode: 'edit' }] },
     ]
     for (const frame of frames) expect(parseFrame(JSON.stringify(frame))).toEqual(frame)
   })
@@ -71,6 +72,10 @@ describe('parseFrame', () => {
     ['a row without a version', JSON.stringify({ ...event, data: { ...event.data, version: undefined } })],
     ['a price that is a number', JSON.stringify({ ...event, data: { ...event.data, price: 12.5 } })],
     ['a batch with one bad item', JSON.stringify({ type: 'events', prev: 4, seq: 5, items: [event, {}] })],
+    [
+      'a person who does neither',
+      JSON.stringify({ type: 'presence', product: 4, people: [{ id: 1, username: 'ana', mode: 'sleep' }] }),
+    ],
     ['a reset without an epoch', JSON.stringify({ type: 'reset', reason: 'floor', seq: 9 })],
   ])('refuses %s', (_, text) => {
     expect(parseFrame(text)).toBeNull()

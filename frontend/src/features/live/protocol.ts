@@ -105,15 +105,33 @@ export interface ErrorFrame {
   detail: string
 }
 
+export type PresenceMode = 'view' | 'edit'
+
+/** Somebody who has a product open. */
+export interface Person {
+  id: number
+  username: string
+  mode: PresenceMode
+}
+
+/** Everybody at the product that this socket has announced, its own person included. */
+export interface PresenceFrame {
+  type: 'presence'
+  product: number
+  people: Person[]
+}
+
 /** Frames that move the replica; the others concern the connection alone. */
 export type FeedFrame = EstablishedFrame | EventFrame | EventsFrame | BulkFrame | ResumedFrame | ResetFrame
 
-export type ServerFrame = FeedFrame | PongFrame | AuthOkFrame | ErrorFrame
+export type ServerFrame = FeedFrame | PongFrame | AuthOkFrame | ErrorFrame | PresenceFrame
 
 export type ClientFrame =
   | { type: 'resume'; epoch: string; seq: number }
   | { type: 'ping' }
   | { type: 'auth'; token: string }
+  | { type: 'presence'; product: number; mode: PresenceMode }
+  | { type: 'presence'; product: null }
 
 /**
  * Reads one frame. Returns null for what this client does not understand: not JSON, a type of a later version,
@@ -153,6 +171,10 @@ function parseRare(frame: Record<string, unknown>): ServerFrame | null {
         : null
     case 'auth_ok':
       return isCount(frame.token_expires) ? { type: 'auth_ok', token_expires: frame.token_expires } : null
+    case 'presence':
+      return isCount(frame.product) && Array.isArray(frame.people) && frame.people.every(isPerson)
+        ? { type: 'presence', product: frame.product, people: frame.people }
+        : null
     case 'error':
       return isText(frame.code) && isText(frame.detail)
         ? { type: 'error', code: frame.code, detail: frame.detail }
@@ -210,6 +232,15 @@ function isMovement(value: unknown): boolean {
     typeof value.note === 'string' &&
     (value.actor === null || typeof value.actor === 'string') &&
     typeof value.source === 'string'
+  )
+}
+
+function isPerson(value: unknown): value is Person {
+  return (
+    isRecord(value) &&
+    isCount(value.id) &&
+    isText(value.username) &&
+    (value.mode === 'view' || value.mode === 'edit')
   )
 }
 

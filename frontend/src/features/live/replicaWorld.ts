@@ -7,6 +7,7 @@ import { type Effect, type Input, initialReplica, type ReplicaState, step } from
 import { settleList } from './settle'
 
 const EVERYTHING = { scope: 'all' } as const
+const NOTHING = { rows: [], total: 0, start: 0, next: null, prev: null }
 
 /** What can happen between the replica and the server in its property test. */
 export type Operation =
@@ -63,7 +64,7 @@ export class ReplicaWorld {
         this.cut()
         break
       case 'beginRead':
-        this.reads.push({ page: { ...this.server.position, rows: [], total: 0, next: null }, isDone: false })
+        this.reads.push({ page: { ...this.server.position, ...NOTHING }, isDone: false })
         break
       case 'photograph':
         for (const read of this.reads) this.photograph(read)

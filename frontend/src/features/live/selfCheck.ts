@@ -1,3 +1,4 @@
+import { isHole } from '@/features/products/listWindow'
 import { fetchProductPage, type ListParams, type ProductPage } from '@/features/products/queries'
 import type { LiveCache } from './cache'
 import { type ListData, rowIn } from './listData'
@@ -48,19 +49,23 @@ export class SelfCheck {
 
   private async run(): Promise<void> {
     if (!this.options.isDue()) return
-    for (const { key, params, isSettled } of this.options.cache.shownLists()) {
-      if (isSettled) await this.check(key, params)
+    for (const { key, params, data, isSettled } of this.options.cache.shownLists()) {
+      if (isSettled) await this.check(key, params, data)
     }
   }
 
-  private async check(key: readonly unknown[], params: ListParams): Promise<void> {
-    const page = await fetchProductPage(params, null).catch(() => null)
+  private async check(key: readonly unknown[], params: ListParams, { pages, pageParams }: ListData) {
+    const [place = null] = pageParams
+    if (isHole(pages)) return
+    const page = await fetchProductPage(params, place).catch(() => null)
     if (!page) return
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     const { epoch, seen, memory, resumingFrom } = this.options.replica()
     const list = this.options.cache.shownLists().find((shown) => shown.key === key)
     // What the list is about to fetch anyway, or what the feed has not told yet, is no difference.
     if (!list?.isSettled || !this.options.isDue() || resumingFrom !== null) return
+    // Somebody has scrolled on meanwhile.
+    if (list.data.pageParams[0] !== place) return
     if (page.epoch !== epoch || page.seq < memory.floor || seen < page.seq) return
     const found = differences(
       list.data,
@@ -74,7 +79,7 @@ export class SelfCheck {
 }
 
 /**
- * Counts where the top of a list differs from the server's page: rows that say something else, rows that are
+ * Counts where the first rows of a list differ from the server's page: rows that say something else, rows that are
  * missing, rows too many, or the same rows in another order. Products that changed since the page was read
  * (`moving`) prove nothing.
  */

@@ -1,3 +1,4 @@
+import { tidyWindow } from '@/features/products/listWindow'
 import type { ProductDetail, ProductPage } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
 import { type ListData, rowIn } from './listData'
@@ -77,7 +78,10 @@ export function settleList(
     }
     return { ...page, rows }
   })
-  return { ...incoming, pages: pages.map((page) => ({ ...page, total: Math.max(0, total) })) }
+  return tidyWindow(
+    pages.map((page) => ({ ...page, total: Math.max(0, total) })),
+    incoming.pageParams,
+  )
 }
 
 /** Brings a fetched product to the present. A deleted one stays as it was read: its page says that it is gone. */

@@ -3,12 +3,13 @@ import { act, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { memo, useRef } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ListParams, type ProductPage, productKeys } from '@/features/products/queries'
+import { windowOptions } from '@/features/products/listWindow'
+import { type ListParams, productKeys } from '@/features/products/queries'
 import { ageInWords, ConnectionPill } from './ConnectionPill'
 import { LiveClient } from './client'
 import { LiveAnnouncer } from './LiveAnnouncer'
 import { LiveProvider } from './LiveProvider'
-import { ModelServer } from './modelServer'
+import { MODEL_PAGE, ModelServer } from './modelServer'
 import { FakeNetwork, makeEvent, makeProduct } from './testing'
 import { useListInteraction } from './useListInteraction'
 import { usePendingNew, useRecentChange } from './useLive'
@@ -37,12 +38,14 @@ function List() {
   const region = useRef<HTMLUListElement>(null)
   const { data } = useInfiniteQuery({
     queryKey: productKeys.list(ALL),
-    queryFn: async ({ pageParam }) => {
-      fetches += 1
-      return server.page(ALL, pageParam, server.position)
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page: ProductPage) => page.next,
+    ...windowOptions(
+      async (place) => {
+        fetches += 1
+        return server.page(ALL, place, server.position)
+      },
+      MODEL_PAGE,
+      3,
+    ),
   })
   const { count, show } = usePendingNew(productKeys.list(ALL))
   useListInteraction(region, productKeys.list(ALL))

@@ -1,38 +1,68 @@
+import { ChevronDown, SlidersHorizontal } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/components/Button'
-import { CategoryMenu } from './CategoryMenu'
-import { FilterSheet } from './FilterSheet'
-import type { ListView } from './listParams'
+import { buttonStyles } from '@/components/buttonStyles'
+import { DropPanel } from '@/components/DropPanel'
+import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/filters'
+import type { FilterName } from './filters/FilterPanel'
+import type { ChangeView, ListView } from './listParams'
+import type { ListParams } from './queries'
 import { SearchBox } from './SearchBox'
-import { SortSelect } from './SortSelect'
-import { StatusTabs } from './StatusTabs'
+
+const FilterPanel = lazyPart(async () => (await import('./filters/FilterPanel')).FilterPanel)
+const FilterChips = lazyPart(async () => (await import('./filters/FilterChips')).FilterChips)
+const FilterSheet = lazyPart(async () => (await import('./filters/FilterSheet')).FilterSheet)
 
 export interface ListToolbarProps {
   view: ListView
+  scope: ListParams['scope']
   isFiltered: boolean
-  onChange: (part: Partial<ListView>, options?: { replace?: boolean }) => void
+  onChange: ChangeView
   onClear: () => void
 }
 
-/** The desk's filters, in one line above the table. */
-export function DeskFilters({ view, isFiltered, onChange, onClear }: ListToolbarProps) {
+/** The desk's filters, in one line above the table; what is filtered by is in a second line. */
+export function DeskFilters(props: ListToolbarProps) {
+  const { view, scope, isFiltered, onChange, onClear } = props
   return (
-    <div className="flex h-12 items-center gap-2">
-      <StatusTabs value={view.status} onChange={(status) => onChange({ status })} />
-      <span aria-hidden="true" className="mx-1 h-5 w-px bg-line" />
-      <CategoryMenu selected={view.category} onChange={(category) => onChange({ category })} />
+    <>
+      <div className="flex h-12 items-center gap-1.5">
+        {filtersOf(scope).map((name) => (
+          <DropPanel
+            key={name}
+            buttonClassName={buttonStyles(
+              'secondary',
+              cx('px-2.5!', usesOf(view, name) > 0 && 'border-accent-ink'),
+            )}
+            label={
+              <>
+                {text.filterNames[name]}
+                {usesOf(view, name) > 0 && <span className="text-accent-ink">{usesOf(view, name)}</span>}
+                <ChevronDown size={14} aria-hidden="true" className="text-muted" />
+              </>
+            }
+          >
+            <Suspense fallback={<div className="h-24" />}>
+              <FilterPanel name={name} view={view} onChange={onChange} />
+            </Suspense>
+          </DropPanel>
+        ))}
+        {isFiltered && (
+          <Button variant="ghost" onClick={onClear} className="px-2.5!">
+            {text.clear}
+          </Button>
+        )}
+      </div>
       {isFiltered && (
-        <Button variant="ghost" onClick={onClear}>
-          Clear
-        </Button>
+        <div className="h-9">
+          <Suspense>
+            <FilterChips view={view} onChange={onChange} />
+          </Suspense>
+        </div>
       )}
-      <span className="flex-1" />
-      <SortSelect
-        value={view.sort}
-        compact
-        searching={view.search !== ''}
-        onChange={(sort) => onChange({ sort })}
-      />
-    </div>
+    </>
   )
 }
 
@@ -47,11 +77,40 @@ export function ListSearch({ view, onChange }: Pick<ListToolbarProps, 'view' | '
 }
 
 /** The phone's search and filters, in one line that stays on top. */
-export function PhoneToolbar({ view, onChange, onClear }: ListToolbarProps) {
+export function PhoneToolbar(props: ListToolbarProps) {
+  const { view, scope, onChange } = props
+  const [open, setOpen] = useState(false)
+  const active = filtersOf(scope).reduce((sum, name) => sum + usesOf(view, name), 0)
   return (
     <div className="flex gap-2 px-4 py-2">
       <ListSearch view={view} onChange={onChange} />
-      <FilterSheet view={view} onChange={onChange} onClear={onClear} />
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={active ? text.filtersInUse(active) : text.filters}
+        onClick={() => setOpen(true)}
+        className="relative inline-flex size-11 shrink-0 items-center justify-center rounded border border-edge bg-surface text-ink"
+      >
+        <SlidersHorizontal size={18} aria-hidden="true" />
+        {active > 0 && (
+          <span className="-top-1.5 -right-1.5 absolute flex size-5 items-center justify-center rounded-full bg-accent font-semibold text-white text-xs">
+            {active}
+          </span>
+        )}
+      </button>
+      <Suspense>{open && <FilterSheet {...props} onClose={() => setOpen(false)} />}</Suspense>
     </div>
   )
+}
+
+/** My products are all of one owner. */
+export function filtersOf(scope: ListParams['scope']): Exclude<FilterName, 'sort'>[] {
+  return scope === 'mine' ? ['category', 'status', 'price'] : ['category', 'status', 'price', 'owner']
+}
+
+function usesOf(view: ListView, name: FilterName): number {
+  if (name === 'category') return view.category.length
+  if (name === 'price') return [view.priceMin, view.priceMax].filter(Boolean).length
+  if (name === 'owner') return view.owner ? 1 : 0
+  return view.status === 'all' ? 0 : 1
 }

@@ -9,7 +9,10 @@ import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './l
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
+import { PriceEditorHost } from './price/PriceEditorHost'
 import { type ListParams, productKeys } from './queries'
+import { BulkHost } from './selection/BulkHost'
+import { useSelectionIn } from './selection/useSelection'
 import type { Product } from './types'
 import type { ProductListQuery } from './useProductList'
 
@@ -53,6 +56,8 @@ function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
   const total = data?.pages.at(-1)?.total ?? rows.length
 
+  useSelectionIn({ params, rows })
+
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
@@ -82,6 +87,8 @@ function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
       )}
       {isFetchingNextPage && <p className="p-4 text-center text-muted">Loading more…</p>}
       {isFetchNextPageError && <MoreFailed onRetry={fetchNextPage} />}
+      <PriceEditorHost />
+      <BulkHost params={params} total={total} />
       <Suspense>
         {deleting && (
           <DeleteDialog

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { inputStyles } from '@/components/inputStyles'
+import * as words from '@/strings/filters'
 
 const DEBOUNCE_MS = 250
 
@@ -14,8 +15,8 @@ interface SearchBoxProps {
 /** The search field: answers a little after the last key, at once on Enter, and follows Back and Clear. */
 export function SearchBox({
   value,
-  label = 'Search products',
-  placeholder = 'Name, SKU or barcode',
+  label = words.searchProducts,
+  placeholder = words.searchHint,
   onChange,
 }: SearchBoxProps) {
   const [text, setText] = useState(value)
@@ -56,6 +57,7 @@ export function SearchBox({
       <input
         ref={input}
         type="search"
+        data-shortcut="search"
         aria-label={label}
         placeholder={placeholder}
         value={text}
@@ -68,7 +70,7 @@ export function SearchBox({
       {text && (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={words.clearSearch}
           onClick={clear}
           className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-ink"
         >

@@ -2,62 +2,77 @@ import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ListParams } from './queries'
 
-export type StatusFilter = 'all' | 'in_stock' | 'low' | 'out' | 'inactive'
-
-/** What a list shows, as the address says it. The address is the only place where it is kept. */
-export interface ListView {
-  search: string
-  category: string[]
-  status: StatusFilter
-  /** The API's ordering; empty for the default. */
-  sort: string
-}
-
-export const STATUS_LABELS: Record<StatusFilter, string> = {
-  all: 'All',
-  in_stock: 'In stock',
-  low: 'Low',
-  out: 'Out',
-  inactive: 'Inactive',
-}
-
-export const SORT_LABELS: Record<string, string> = {
-  '-created_at': 'Newest first',
-  created_at: 'Oldest first',
-  '-updated_at': 'Last changed first',
-  updated_at: 'Longest unchanged first',
-  name: 'Name A to Z',
-  '-name': 'Name Z to A',
-  quantity: 'Fewest on hand first',
-  '-quantity': 'Most on hand first',
-  price: 'Lowest price first',
-  '-price': 'Highest price first',
-}
-
-const STATUS_PARAMS: Record<StatusFilter, Partial<ListParams>> = {
+const STATUS_PARAMS = {
   all: {},
   in_stock: { in_stock: true },
   // A product that is not sold need not be bought: the same count as on the dashboard.
   low: { low_stock: true, is_active: true },
   out: { in_stock: false, is_active: true },
   inactive: { is_active: false },
+} satisfies Record<string, Partial<ListParams>>
+
+export type StatusFilter = keyof typeof STATUS_PARAMS
+
+/** What a list shows, as the address says it. The address is the only place where it is kept. */
+export interface ListView {
+  search: string
+  category: string[]
+  status: StatusFilter
+  /** Decimal strings; empty for no limit. */
+  priceMin: string
+  priceMax: string
+  /** A username; empty for anyone. */
+  owner: string
+  /** The API's ordering; empty for the default. */
+  sort: string
 }
+
+export type ChangeView = (part: Partial<ListView>, options?: { replace?: boolean }) => void
+
+/** No filters; the order is not one of them. */
+export const NO_FILTERS = {
+  search: '',
+  category: [],
+  status: 'all',
+  priceMin: '',
+  priceMax: '',
+  owner: '',
+} satisfies Omit<ListView, 'sort'>
+
+/** The saved view that is shown; what filters it was saved with may have been changed since. */
+export const SAVED_VIEW_KEY = 'view'
+
+const KEYS = ['search', 'category', 'status', 'price_min', 'price_max', 'owner', 'sort']
+/** As the server takes them; what is longer would be refused. */
+const SEARCH_MAX = 200
+const SLUG = /^[-\w]{1,60}$/
+const PRICE = /^\d{1,8}(\.\d{1,2})?$/
+const USERNAME = /^[\p{L}\p{N}_.@+-]{1,150}$/u
+const ORDERING = /^-?(name|sku|price|quantity|created_at|updated_at)$/
 
 export function useListView() {
   const [urlParams, setUrlParams] = useSearchParams()
   const view = useMemo(() => readView(urlParams), [urlParams])
 
-  const change = useCallback(
-    (part: Partial<ListView>, options?: { replace?: boolean }) => {
-      setUrlParams((current) => writeView({ ...readView(current), ...part }), {
+  const change: ChangeView = useCallback(
+    (part, options) => {
+      setUrlParams((current) => writeView(current, { ...readView(current), ...part }), {
         replace: options?.replace,
         preventScrollReset: true,
       })
     },
     [setUrlParams],
   )
-
-  const clear = useCallback(() => change({ search: '', category: [], status: 'all' }), [change])
+  const clear = useCallback(() => {
+    setUrlParams(
+      (current) => {
+        const next = writeView(current, { ...readView(current), ...NO_FILTERS })
+        next.delete(SAVED_VIEW_KEY)
+        return next
+      },
+      { preventScrollReset: true },
+    )
+  }, [setUrlParams])
   return { view, change, clear, isFiltered: isFiltered(view) }
 }
 
@@ -68,31 +83,52 @@ export function toListParams(view: ListView, scope: ListParams['scope']): ListPa
     ...(view.search && { search: view.search }),
     ...(view.category.length > 0 && { category: view.category }),
     ...STATUS_PARAMS[view.status],
+    ...(view.priceMin && { price_min: view.priceMin }),
+    ...(view.priceMax && { price_max: view.priceMax }),
+    ...(view.owner && { owner: view.owner }),
     ...(view.sort && { ordering: view.sort }),
   }
 }
 
-function isFiltered({ search, category, status }: ListView): boolean {
-  return search !== '' || category.length > 0 || status !== 'all'
+function isFiltered(view: ListView): boolean {
+  return KEYS.some((key) => key !== 'sort' && writeView(new URLSearchParams(), view).has(key))
 }
 
-function readView(params: URLSearchParams): ListView {
-  const status = params.get('status') ?? 'all'
-  const sort = params.get('sort') ?? ''
+/** The view that an address names. What it does not understand is left out, so that an old link still shows a list. */
+export function readView(params: URLSearchParams): ListView {
+  const one = (key: string) => params.get(key)?.trim() ?? ''
+  const status = one('status')
   return {
-    search: params.get('search') ?? '',
+    search: one('search').slice(0, SEARCH_MAX),
     // Sorted, so that the same choice is the same list however it was clicked together.
-    category: [...new Set(params.getAll('category'))].sort(),
-    status: status in STATUS_LABELS ? (status as StatusFilter) : 'all',
-    sort: sort in SORT_LABELS ? sort : '',
+    category: [...new Set(params.getAll('category'))].filter((slug) => SLUG.test(slug)).sort(),
+    status: Object.hasOwn(STATUS_PARAMS, status) ? (status as StatusFilter) : 'all',
+    priceMin: readPrice(one('price_min')) ?? '',
+    priceMax: readPrice(one('price_max')) ?? '',
+    owner: isUsername(one('owner')) ? one('owner') : '',
+    sort: ORDERING.test(one('sort')) ? one('sort') : '',
   }
 }
 
-function writeView({ search, category, status, sort }: ListView): URLSearchParams {
-  const params = new URLSearchParams()
-  if (search) params.set('search', search)
-  for (const slug of category) params.append('category', slug)
-  if (status !== 'all') params.set('status', status)
-  if (sort) params.set('sort', sort)
+/** `current` with this view in it; what in it does not belong to the view (an open product) stays. */
+export function writeView(current: URLSearchParams, view: ListView): URLSearchParams {
+  const params = new URLSearchParams(current)
+  for (const key of KEYS) params.delete(key)
+  if (view.search) params.set('search', view.search)
+  for (const slug of view.category) params.append('category', slug)
+  if (view.status !== 'all') params.set('status', view.status)
+  if (view.priceMin) params.set('price_min', view.priceMin)
+  if (view.priceMax) params.set('price_max', view.priceMax)
+  if (view.owner) params.set('owner', view.owner)
+  if (view.sort) params.set('sort', view.sort)
   return params
+}
+
+/** A price in one spelling ("5.00" and "05" are "5"); null when it is none. */
+export function readPrice(text: string): string | null {
+  return PRICE.test(text) ? String(Number(text)) : null
+}
+
+export function isUsername(text: string): boolean {
+  return USERNAME.test(text)
 }

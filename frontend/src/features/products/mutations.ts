@@ -94,6 +94,6 @@ function uploadConfig(onProgress: Write['onProgress']) {
   return {
     // A picture over a slow line takes as long as it takes; the progress bar shows that it moves.
     timeout: 0,
-    onUploadProgress: ({ progress }: { progress?: number }) => onProgress?.(progress ?? 0),
+    onUploadProgress: ({ progress }: { progress: number }) => onProgress?.(progress),
   }
 }

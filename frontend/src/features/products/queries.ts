@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { AxiosResponse } from 'axios'
 import { api } from '@/lib/api/client'
+import type { ApiResponse } from '@/lib/api/http'
+import { MOST_PAGES, startAt, windowOptions } from './listWindow'
 import type { Product } from './types'
 
 export const PAGE_SIZE = 50
@@ -14,18 +15,37 @@ export interface ListParams {
   in_stock?: boolean
   low_stock?: boolean
   is_active?: boolean
+  /** Decimal strings. */
+  price_min?: string
+  price_max?: string
+  /** A username. */
+  owner?: string
   /** A field name, with a leading minus for descending. Absent: newest first, or best match with `search`. */
   ordering?: string
 }
 
-/** One page of a list, as of event `seq` of `epoch`. `next` is the cursor of the page after it. */
+/**
+ * One page of a list, as of event `seq` of `epoch`. `next` and `prev` are the cursors of the pages around it, null at
+ * the ends of the list.
+ */
 export interface ProductPage {
   rows: Product[]
+  /** How many rows there are on all pages. */
   total: number
+  /** The place of the first row in the whole list, as far as that is known. */
+  start: number
   epoch: string
   seq: number
   next: string | null
+  prev: string | null
 }
+
+/** Where a page begins or ends; null: at the top of the list. The numbers only say where it will be shown. */
+export type PagePlace =
+  | { cursor: string; after: number }
+  | { cursor: string; before: number }
+  | { offset: number }
+  | null
 
 /** One product, as of event `seq` of `epoch`; `etag` goes into If-Match when it is changed. */
 export interface ProductDetail {
@@ -45,20 +65,23 @@ export const productKeys = {
 
 export async function fetchProductPage(
   params: ListParams,
-  cursor: string | null,
+  place: PagePlace,
   signal?: AbortSignal,
 ): Promise<ProductPage> {
   const { scope, ...filters } = params
   const path = scope === 'mine' ? 'products/my_products/' : 'products/'
+  const where = place && ('offset' in place ? { offset: place.offset } : { cursor: place.cursor })
   const response = await api.get<Product[]>(path, {
-    params: { ...filters, limit: PAGE_SIZE, cursor: cursor ?? undefined },
+    params: { ...filters, limit: PAGE_SIZE, ...where },
     signal,
   })
   return {
     rows: response.data,
     total: totalCount(response),
+    start: startAt(place, response.data.length),
     ...liveHeaders(response),
     next: nextCursor(response),
+    prev: linkCursor(response, 'prev'),
   }
 }
 
@@ -67,7 +90,7 @@ export async function fetchProduct(id: number, signal?: AbortSignal): Promise<Pr
 }
 
 /** A single-product answer (read or write) as it is kept in the cache. */
-export function toDetail(response: AxiosResponse<Product>): ProductDetail {
+export function toDetail(response: ApiResponse<Product>): ProductDetail {
   const row = response.data
   return { row, ...liveHeaders(response), etag: header(response, 'etag') || etagOf(row) }
 }
@@ -80,9 +103,7 @@ export function etagOf(row: Product): string {
 export function productListOptions(params: ListParams) {
   return infiniteQueryOptions({
     queryKey: productKeys.list(params),
-    queryFn: ({ pageParam, signal }) => fetchProductPage(params, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ...windowOptions((place, signal) => fetchProductPage(params, place, signal), PAGE_SIZE, MOST_PAGES),
   })
 }
 
@@ -94,22 +115,28 @@ export function productDetailOptions(id: number) {
 }
 
 /** Where an answer stands in the history of changes. */
-export function liveHeaders(response: AxiosResponse): { epoch: string; seq: number } {
+export function liveHeaders(response: ApiResponse): { epoch: string; seq: number } {
   return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }
 }
 
 /** How many rows there are on all pages. */
-export function totalCount(response: AxiosResponse<unknown[]>): number {
+export function totalCount(response: ApiResponse<unknown[]>): number {
   return Number(header(response, 'x-total-count')) || response.data.length
 }
 
 /** The cursor of the page after this one; null on the last. */
-export function nextCursor(response: AxiosResponse): string | null {
-  const url = header(response, 'link').match(/<([^>]*)>\s*;\s*rel="?next"?/)?.[1]
-  return url ? new URL(url, window.location.href).searchParams.get('cursor') : null
+export function nextCursor(response: ApiResponse): string | null {
+  return linkCursor(response, 'next')
 }
 
-function header(response: AxiosResponse, name: string): string {
+function linkCursor(response: ApiResponse, relation: 'next' | 'prev'): string | null {
+  for (const [, url = '', rel] of header(response, 'link').matchAll(/<([^>]*)>\s*;\s*rel="?(\w+)"?/g)) {
+    if (rel === relation) return new URL(url, window.location.href).searchParams.get('cursor')
+  }
+  return null
+}
+
+function header(response: ApiResponse, name: string): string {
   const value: unknown = response.headers[name]
   return typeof value === 'string' ? value : ''
 }

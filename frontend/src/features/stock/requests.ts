@@ -1,8 +1,8 @@
-import type { AxiosResponse } from 'axios'
 import { liveHeaders } from '@/features/products/queries'
 import type { Product } from '@/features/products/types'
 import { api } from '@/lib/api/client'
 import { ApiError } from '@/lib/api/errors'
+import type { ApiResponse } from '@/lib/api/http'
 import type { Reason, Recorded } from './types'
 
 /** By how much, or to what: `expected` is the number that whoever sets it has seen. */
@@ -51,11 +51,10 @@ function writeConfig(key: string) {
   return {
     headers: { 'Idempotency-Key': key },
     // Goes out even when the page is being left.
-    adapter: 'fetch' as const,
-    fetchOptions: { keepalive: true },
+    keepalive: true,
   }
 }
 
-function toRecorded(response: AxiosResponse<Recorded>): RecordedAt {
+function toRecorded(response: ApiResponse<Recorded>): RecordedAt {
   return { ...response.data, ...liveHeaders(response) }
 }

@@ -1,43 +1,32 @@
-import axios, { type AxiosError, type InternalAxiosRequestConfig, isAxiosError } from 'axios'
 import { ensureFresh, renewRefused } from '@/lib/auth/tokens'
-import { env } from '@/lib/env'
-import { ApiError, answerError } from './errors'
+import { ApiError } from './errors'
+import { type ApiResponse, type Outgoing, send } from './http'
 
-interface RequestConfig extends InternalAxiosRequestConfig {
-  /** The access token this request carried, and whether it was already sent a second time. */
-  sentToken?: string
-  isRetry?: boolean
-}
+type Config = Omit<Outgoing, 'method' | 'path' | 'body'>
 
 /** Requests of a signed-in person: carries a fresh token, retries once after a 401, throws ApiError. */
-export const api = axios.create({
-  baseURL: env.apiUrl,
-  timeout: 30_000,
-  // Arrays repeat the key (category=books&category=home), as Django reads them.
-  paramsSerializer: { indexes: null },
-})
+export const api = {
+  get: <Data>(path: string, config?: Config) => request<Data>({ ...config, method: 'GET', path }),
+  post: <Data>(path: string, body: object, config?: Config) =>
+    request<Data>({ ...config, method: 'POST', path, body }),
+  patch: <Data>(path: string, body: object, config?: Config) =>
+    request<Data>({ ...config, method: 'PATCH', path, body }),
+  delete: <Data>(path: string, config?: Config) => request<Data>({ ...config, method: 'DELETE', path }),
+}
 
-api.interceptors.request.use(async (config: RequestConfig) => {
-  const token = config.isRetry ? config.sentToken : await ensureFresh()
-  if (token) {
-    config.sentToken = token
-    config.headers.set('Authorization', `Bearer ${token}`)
+async function request<Data>(outgoing: Outgoing): Promise<ApiResponse<Data>> {
+  const token = await ensureFresh()
+  try {
+    return await send<Data>(withToken(outgoing, token))
+  } catch (error) {
+    if (!token || !(error instanceof ApiError) || error.status !== 401) throw error
+    const renewed = await renewRefused(token)
+    if (!renewed) throw error
+    return send<Data>(withToken(outgoing, renewed))
   }
-  return config
-})
+}
 
-api.interceptors.response.use(undefined, async (error: AxiosError) => {
-  const config = error.config as RequestConfig | undefined
-  if (error.response?.status !== 401 || !config?.sentToken || config.isRetry) throw toApiError(error)
-  const token = await renewRefused(config.sentToken)
-  if (!token) throw toApiError(error)
-  return api.request({ ...config, sentToken: token, isRetry: true } as RequestConfig)
-})
-
-/** Cancellations, and what is an ApiError already, pass through unchanged. */
-function toApiError(error: unknown): unknown {
-  if (!isAxiosError(error) || error.code === 'ERR_CANCELED') return error
-  if (!error.response) return ApiError.network()
-  const { status, headers, data } = error.response
-  return answerError(status, headers['retry-after'], data)
+function withToken(outgoing: Outgoing, token: string | null): Outgoing {
+  if (!token) return outgoing
+  return { ...outgoing, headers: { ...outgoing.headers, Authorization: `Bearer ${token}` } }
 }

@@ -159,6 +159,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Adjust, move to a category, switch on or off, or delete many products; rights are asked row by row.
+         *
+         *     The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
+         *     each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
+         *     ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
+         *     The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
+         *     no product is changed twice. At most 10,000 `ids`, or 100,000 products that match a `filter`.
+         */
+        post: operations["products_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reorder/": {
         parameters: {
             query?: never;
@@ -317,6 +342,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own views, in one's own order: at most 50. */
+        get: operations["views_list"];
+        put?: never;
+        /** @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it. */
+        post: operations["views_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A view by its slug, whoever's it is. */
+        get: operations["views_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it. */
+        delete: operations["views_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change only the fields that are sent. A `position` moves the view; the others make room. */
+        patch: operations["views_partial_update"];
+        trace?: never;
+    };
     "/api/movements/": {
         parameters: {
             query?: never;
@@ -390,6 +452,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * @description * `adjust` - adjust
+         *     * `set_category` - set_category
+         *     * `set_active` - set_active
+         *     * `delete` - delete
+         * @enum {string}
+         */
+        ActionEnum: "adjust" | "set_category" | "set_active" | "delete";
+        /**
          * @description * `receive` - receive
          *     * `sale` - sale
          *     * `return` - return
@@ -439,6 +509,124 @@ export interface components {
             owner: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description The last line, with the place in the live feed that vouches for all of it. */
+        BulkEnd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "end";
+            total: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+            seq: number;
+            epoch: string;
+        };
+        /** @description The last line where the server had to stop. What was done by then stays done. */
+        BulkFailed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "failed";
+            code: string;
+            detail: string;
+            done: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+        };
+        /** @description One line of the answer to a bulk change (application/x-ndjson). */
+        BulkLine: components["schemas"]["BulkStart"] | components["schemas"]["BulkProgress"] | components["schemas"]["BulkRow"] | components["schemas"]["BulkEnd"] | components["schemas"]["BulkFailed"];
+        /** @description After each chunk: all that is done so far. */
+        BulkProgress: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "progress";
+            done: number;
+            changed: number;
+            unchanged: number;
+            refused: number;
+        };
+        /** @description Which products, by `ids` or by `filter`; and what is done to each, by `action` and the fields it needs. */
+        BulkRequest: {
+            /** @description Either the products themselves, */
+            ids?: number[];
+            /** @description or all that the list shows with these query parameters; {} is every product. What is chosen is settled when the run begins. */
+            filter?: {
+                /** @enum {string} */
+                scope?: "all" | "mine";
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true: at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description At least this price. */
+                price_min?: number | string;
+                /** @description At most this price. */
+                price_max?: number | string;
+                /** @description At least so many on hand. */
+                quantity_min?: number | string;
+                /** @description At most so many on hand. */
+                quantity_max?: number | string;
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+                /** @description Taken and of no effect. */
+                ordering?: string;
+            };
+            action: components["schemas"]["ActionEnum"];
+            /** @description adjust: what comes; negative: goes. */
+            delta?: number;
+            /**
+             * @description adjust: why.
+             *
+             *     * `receive` - receive
+             *     * `sale` - sale
+             *     * `return` - return
+             *     * `damage` - damage
+             *     * `loss` - loss
+             *     * `count` - count
+             *     * `correction` - correction
+             */
+            reason?: components["schemas"]["AdjustReasonEnum"];
+            /** @description adjust: for the movements; may be left out. */
+            note?: string;
+            /** @description set_category: its slug. */
+            category?: string;
+            /** @description set_active: true or false. */
+            is_active?: boolean;
+        };
+        /** @description A product that was left as it is, and why. Without SKU and name: it is there no more. */
+        BulkRow: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "row";
+            id: number;
+            sku: string | null;
+            name: string | null;
+            /** @enum {string} */
+            code: "not_found" | "not_owner" | "insufficient_stock" | "too_much_stock";
+            detail: string;
+        };
+        /** @description The first line: how many products are chosen. */
+        BulkStart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "start";
+            total: number;
         };
         Category: {
             slug?: string;
@@ -552,6 +740,14 @@ export interface components {
             image?: string | null;
             is_active?: boolean;
         };
+        PatchedSavedViewRequest: {
+            name?: string;
+            /** @description The list's query string, without the leading ?. */
+            query?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            position?: number;
+        };
         Product: {
             readonly id: number;
             /** @description Made up when blank. */
@@ -651,6 +847,32 @@ export interface components {
         RevertRequest: {
             note?: string;
         };
+        SavedView: {
+            /** @description Whoever is signed in and has it may read the view. */
+            readonly slug: string;
+            name: string;
+            /** @description The list's query string, without the leading ?. */
+            query?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            readonly owner: string;
+            readonly is_own: boolean;
+            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            position?: number;
+        };
+        SavedViewRequest: {
+            name: string;
+            /** @description The list's query string, without the leading ?. */
+            query?: string;
+            scope?: components["schemas"]["ScopeEnum"];
+            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            position?: number;
+        };
+        /**
+         * @description * `all` - all
+         *     * `mine` - mine
+         * @enum {string}
+         */
+        ScopeEnum: "all" | "mine";
         SignInRequest: {
             username: string;
             password: string;
@@ -1014,7 +1236,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1044,6 +1266,83 @@ export interface operations {
             };
         };
     };
+    products_bulk_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Made up by the client for one write. The same key and body again get the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["BulkLine"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     reorder_list: {
         parameters: {
             query?: {
@@ -1059,6 +1358,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: at or below the reorder level. */
                 low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default quantity; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
@@ -1175,6 +1476,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: at or below the reorder level. */
                 low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
@@ -1313,6 +1616,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: at or below the reorder level. */
                 low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
@@ -1473,7 +1778,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1553,7 +1858,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1632,7 +1937,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1731,7 +2036,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1847,6 +2152,8 @@ export interface operations {
                 date_to?: string;
                 /** @description Rows a page. */
                 limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
                 /** @description Id of a product; repeatable. */
@@ -1997,6 +2304,260 @@ export interface operations {
             };
         };
     };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+                "multipart/form-data": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedViewRequest"];
+                "multipart/form-data": components["schemas"]["PatchedSavedViewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     movements_list: {
         parameters: {
             query?: {
@@ -2010,6 +2571,8 @@ export interface operations {
                 date_to?: string;
                 /** @description Rows a page. */
                 limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at: the newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
                 /** @description Id of a product; repeatable. */
@@ -2170,7 +2733,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; a product is changed by its owner alone, its stock by stock keepers too. */
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2227,6 +2790,8 @@ export interface operations {
                 limit?: number;
                 /** @description true: of products that I own. */
                 mine?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
                 /** @description Default -created_at. */
                 ordering?: "-created_at" | "created_at";
             };

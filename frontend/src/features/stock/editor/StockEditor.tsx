@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui'
-import { useRef, useState } from 'react'
 import { SheetDialog } from '@/components/SheetDialog'
+import { useLastingAnchor } from '@/components/useLastingAnchor'
 import type { OpenEditor } from '@/features/stock/editor'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/stockEditor'
@@ -53,16 +53,4 @@ function DeskPopover({ editor, onClose, children }: StockEditorProps & { childre
       </Popover.Portal>
     </Popover.Root>
   )
-}
-
-/** The row of the number may be sorted away or leave while the editor is open: the editor stays where it was. */
-function useLastingAnchor(anchor: HTMLElement) {
-  const [first] = useState(() => anchor.getBoundingClientRect())
-  const last = useRef(first)
-  return useRef({
-    getBoundingClientRect: () => {
-      if (anchor.isConnected) last.current = anchor.getBoundingClientRect()
-      return last.current
-    },
-  })
 }

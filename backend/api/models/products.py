@@ -1,21 +1,19 @@
-"""What is stored. Writes go through `services/`; whatever else changes a product is recorded all the same."""
+"""Products and their categories."""
 
-import re
-import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from . import alerts, ledger
-from .querysets import MovementQuerySet, ProductQuerySet
+from .. import alerts, ledger
+from ..querysets import ProductQuerySet
+from .text import no_control_characters
 
 MAX_QUANTITY = 2_147_483_647
 DEFAULT_CATEGORIES = {
@@ -26,14 +24,6 @@ DEFAULT_CATEGORIES = {
     "sports": "Sports",
     "other": "Other",
 }
-
-_CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-# Not a RegexValidator: the API schema would give its pattern as what a value must match.
-def no_control_characters(value: str) -> None:
-    if _CONTROL_CHARACTERS.search(value):
-        raise ValidationError("Control characters are not allowed.")
 
 
 class Category(models.Model):
@@ -228,172 +218,3 @@ class _Stored(NamedTuple):
     version: int
     quantity: int
     low_since: datetime | None
-
-
-class StockMovement(models.Model):
-    """One change of one quantity. Append-only: a product's quantity is the sum of its movements.
-
-    Written by `ledger.post` alone. `sku`, `name` and `actor_name` are as they were then, so that a movement stays
-    readable when its product and its actor are gone.
-    """
-
-    class Reason(models.TextChoices):
-        INITIAL = "initial"
-        RECEIVE = "receive"
-        SALE = "sale"
-        RETURN = "return"
-        DAMAGE = "damage"
-        LOSS = "loss"
-        COUNT = "count"
-        CORRECTION = "correction"
-        REVERT = "revert"
-
-    class Source(models.TextChoices):
-        API = "api"
-        ADMIN = "admin"
-        COMMAND = "command"
-        SYSTEM = "system"
-
-    product = models.ForeignKey(
-        Product,
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="movements",
-        db_index=False,  # the index below begins with it
-    )
-    sku = models.CharField("SKU", max_length=64)
-    name = models.CharField(max_length=200)
-    delta = models.IntegerField(help_text="What was added; negative for what was taken.")
-    balance_after = models.PositiveIntegerField()
-    reason = models.CharField(max_length=10, choices=Reason.choices)
-    note = models.CharField(max_length=500, blank=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    actor_name = models.CharField(max_length=150, blank=True)
-    source = models.CharField(max_length=7, choices=Source.choices)
-    created_at = models.DateTimeField(default=timezone.now)
-    reverts = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reverted_by")
-    idempotency_key = models.CharField(max_length=200, blank=True)
-
-    objects = MovementQuerySet.as_manager()
-
-    class Meta:
-        base_manager_name = "objects"
-        ordering = ("-id",)
-        permissions = (("adjust_any_stock", "Can adjust the stock of any product"),)
-        constraints = [
-            models.CheckConstraint(condition=models.Q(balance_after__gte=0), name="movement_balance_not_negative"),
-        ]
-        indexes = [
-            # With all that `ledger.audit` adds up: it need not look at the rows.
-            models.Index("product", "id", "delta", "balance_after", name="movement_product"),
-            models.Index("reason", "id", name="movement_reason"),
-            models.Index("actor_name", "id", name="movement_actor"),
-            models.Index("delta", "id", name="movement_delta"),
-            models.Index("created_at", "id", name="movement_created"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.delta:+} {self.name} ({self.sku})"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        raise ledger.AppendOnly("Movements are posted by the ledger and never changed.")
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise ledger.AppendOnly("Movements are never deleted.")
-
-
-class StockAlert(models.Model):
-    """A product went low, or has recovered: one row at each edge. Written by `alerts.py` alone."""
-
-    class Kind(models.TextChoices):
-        LOW = "low"
-        RECOVERED = "recovered"
-
-    class Mail(models.TextChoices):
-        NONE = "none", "not to be sent"
-        DUE = "due"
-        SENT = "sent"
-        FAILED = "failed"
-
-    product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, related_name="alerts")
-    sku = models.CharField("SKU", max_length=64)
-    name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=9, choices=Kind.choices)
-    quantity = models.PositiveIntegerField()
-    reorder_level = models.PositiveIntegerField(null=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
-    mail = models.CharField(max_length=6, choices=Mail.choices, default=Mail.NONE)
-    # Who is sending it, and since when: of several server processes, one sends.
-    mail_claim = models.UUIDField(null=True)
-    mail_claimed_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ("-id",)
-        indexes = [
-            models.Index("id", condition=models.Q(mail="due"), name="alert_mail_due"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.sku}): {self.kind}"
-
-
-class IdempotencyKey(models.Model):
-    """The answer to a write that was given an `Idempotency-Key`, for whoever asks again with the same key."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=200)
-    request_digest = models.CharField(max_length=64)
-    # JSON text: a JSON column would give the fields back in another order.
-    answer = models.TextField(blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("user", "key", name="idempotency_key_unique")]
-        indexes = [models.Index("created_at", name="idempotency_key_created")]
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class LiveFeed(models.Model):
-    """The one row that numbers the live feed: taking it orders commits."""
-
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    epoch = models.UUIDField(default=uuid.uuid4, help_text="Renewed when history is cut or restored.")
-    seq = models.BigIntegerField(default=0, help_text="Number of the newest event.")
-    floor = models.BigIntegerField(default=1, help_text="Number of the oldest event that is kept.")
-    identity = models.CharField(max_length=100, blank=True, help_text="Which database this is; see continuity.py.")
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="livefeed_single_row")]
-
-    def __str__(self) -> str:
-        return f"{self.epoch} at {self.seq}"
-
-
-class LiveEvent(models.Model):
-    """One committed change, in commit order. Written by `live/log.py` alone."""
-
-    class Action(models.TextChoices):
-        CREATE = "create"
-        UPDATE = "update"
-        DELETE = "delete"
-        BULK = "bulk"
-
-    seq = models.BigIntegerField(primary_key=True)
-    action = models.CharField(max_length=6, choices=Action.choices)
-    # The product's row as JSON text, exactly as it goes out; for a bulk event, the count of rows.
-    data = models.TextField()
-    actor = models.CharField(max_length=150, null=True)  # noqa: DJ001  # null says "nobody signed in"
-    # The last movement of the transaction on this product as JSON text, and whether it went low or recovered.
-    movement = models.TextField(blank=True)
-    alert = models.CharField(max_length=9, blank=True)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("seq",)
-        indexes = [models.Index("at", name="liveevent_at")]
-
-    def __str__(self) -> str:
-        return f"{self.seq} {self.action}"

@@ -1,4 +1,5 @@
-import { useCategories } from './categories'
+import { useCategories } from '@/features/products/categories'
+import * as text from '@/strings/filterPanels'
 
 interface CategoryChecksProps {
   selected: string[]
@@ -13,7 +14,7 @@ export function CategoryChecks({ selected, onChange }: CategoryChecksProps) {
   }
   return (
     <fieldset>
-      <legend className="sr-only">Categories</legend>
+      <legend className="sr-only">{text.categories}</legend>
       {categories.map(({ slug, name }) => (
         <label
           key={slug}

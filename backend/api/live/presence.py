@@ -1,0 +1,238 @@
+"""Who looks at or edits which product. Said by sockets, kept in memory, never written down.
+
+Nothing here happens per event. What a socket says is forgotten SILENT_SECONDS after it said it last, or at once
+when it goes. Several processes tell each other what their own sockets say: what changed, and from time to time all
+of it, so that a message that was lost is made good. While the channel layer is away each shows its own sockets.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+from uuid import uuid4
+
+from . import protocol
+from .protocol import Mode
+from .sockets import Outgoing, Socket
+
+SILENT_SECONDS: Final = 25.0  # clients repeat every 10 s
+GATHER_SECONDS: Final = 0.1  # what comes within it goes out as one
+GATHER_FACTOR: Final = 10.0  # and this many times as long as sending took: events come first
+PEOPLE_MAX: Final = (
+    50  # named in a frame: with all of a thousand watchers, each change would be a thousand long frames
+)
+SNAPSHOT_SECONDS: Final = 10.0
+UNHEARD_SECONDS: Final = 25.0  # a process that has said nothing for so long has died, or cannot be heard
+RETRY_SECONDS: Final = 1.0
+YIELD_EVERY: Final = 200  # sockets written before the loop may do something else
+
+Person = tuple[int, str, Mode]  # user id, username, mode
+Message = dict[str, Any]
+
+
+class Said(NamedTuple):
+    product: int
+    person: Person
+    at: float
+
+
+class Process:
+    """What another process last told of its sockets."""
+
+    def __init__(self) -> None:
+        self.heard_at = 0.0
+        self.people: dict[int, list[Person]] = {}  # by product
+
+
+class Presence:
+    """*push* sends to one socket; *now* is a clock in seconds. To be used on the event loop."""
+
+    def __init__(self, push: Callable[[Socket, Outgoing], None], now: Callable[[], float]) -> None:
+        self.process = uuid4().hex
+        self._push = push
+        self._now = now
+        self._said: dict[Socket, Said] = {}  # who has been silent longest comes first
+        self._watchers: dict[int, set[Socket]] = {}  # by product; no product without a watcher
+        self._elsewhere: dict[str, Process] = {}
+        self._shown: dict[int, list[Person]] = {}  # what the watchers of a product were sent last
+        self._changed: set[int] = set()
+        self._newcomers: set[Socket] = set()
+        self._untold: set[int] = set()
+        self._something_changed = asyncio.Event()
+        self._sending_took = 0.0
+        self._something_untold = asyncio.Event()
+        self._snapshot_at = now() + SNAPSHOT_SECONDS
+        self._told_of_nobody = True  # by a snapshot: no need for another that says the same
+
+    # --- What sockets say ------------------------------------------------------------------------------------
+
+    def announce(self, socket: Socket, product: int | None, mode: Mode) -> None:
+        """*socket* is at *product* now, and nowhere else; or, with None, nowhere."""
+        before = self._said.get(socket)
+        if before and before.product != product:
+            self.leave(socket)
+        if product is None:
+            return
+        user = socket.session.user
+        person: Person = (user.pk, user.get_username(), mode)
+        self._said.pop(socket, None)  # to the end of the order
+        self._said[socket] = Said(product, person, self._now())
+        if socket not in self._watchers.setdefault(product, set()):
+            self._watchers[product].add(socket)
+            self._newcomers.add(socket)
+        elif before and before.person == person:
+            return  # a repetition
+        self._own_changed(product)
+
+    def leave(self, socket: Socket) -> None:
+        """Forget what *socket* has said. Safe to call for any socket, any number of times."""
+        said = self._said.pop(socket, None)
+        if said is None:
+            return
+        self._newcomers.discard(socket)
+        watchers = self._watchers[said.product]
+        watchers.discard(socket)
+        if not watchers:
+            del self._watchers[said.product]
+            self._shown.pop(said.product, None)
+        self._own_changed(said.product)
+
+    def sweep(self) -> None:
+        """Forget sockets that have been silent, and processes that have been unheard of, for too long."""
+        now = self._now()
+        for socket, said in list(self._said.items()):
+            if now - said.at < SILENT_SECONDS:
+                break
+            self.leave(socket)
+        for name, process in list(self._elsewhere.items()):
+            if now - process.heard_at >= UNHEARD_SECONDS:
+                del self._elsewhere[name]
+                self._mark(process.people)
+
+    # --- To the sockets --------------------------------------------------------------------------------------
+
+    async def show_changes(self) -> None:
+        """Wait for a change, gather what comes with it, and send; to be called again and again."""
+        await self._something_changed.wait()
+        await asyncio.sleep(GATHER_SECONDS + GATHER_FACTOR * self._sending_took)
+        began = self._now()
+        await self.show()
+        self._sending_took = self._now() - began
+
+    async def show(self) -> None:
+        """Send who is there to the watchers of what has changed, and to those who have just come."""
+        self._something_changed.clear()
+        changed, self._changed = self._changed, set()
+        newcomers, self._newcomers = self._newcomers, set()
+        for product in changed:
+            watchers = self._watchers.get(product)
+            if not watchers:
+                continue
+            people = self._people(product)
+            is_news = people != self._shown.get(product)
+            self._shown[product] = people
+            outgoing = Outgoing([protocol.presence(product, people)])
+            for count, socket in enumerate(list(watchers) if is_news else watchers & newcomers, 1):
+                self._push(socket, outgoing)
+                if count % YIELD_EVERY == 0:
+                    await asyncio.sleep(0)
+
+    def _people(self, product: int) -> list[Person]:
+        own = (self._said[socket].person for socket in self._watchers.get(product, ()))
+        others = (p for process in self._elsewhere.values() for p in process.people.get(product, ()))
+        return merged([*own, *others])
+
+    def _own_changed(self, product: int) -> None:
+        self._untold.add(product)
+        self._something_untold.set()
+        self._mark([product])
+
+    def _mark(self, products: Iterable[int]) -> None:
+        """The people at *products* may be others now. Nobody is told of what nobody here watches."""
+        watched = [product for product in products if product in self._watchers]
+        if watched:
+            self._changed.update(watched)
+            self._something_changed.set()
+
+    # --- To and from other processes -------------------------------------------------------------------------
+
+    async def tell_changes(self, send: Callable[[Message], Awaitable[bool]]) -> None:
+        """Wait for something to tell other processes and tell it, by *send*, which answers whether it went.
+
+        To be called again and again.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, self._snapshot_at - self._now())):
+                await self._something_untold.wait()
+        await asyncio.sleep(GATHER_SECONDS)
+        message = self.news()
+        if message and not await send(message):
+            self.tell_all()
+            await asyncio.sleep(RETRY_SECONDS)
+
+    def news(self) -> Message | None:
+        """What there is to tell the others: everything when it is time for that, else what has changed."""
+        self._something_untold.clear()
+        untold, self._untold = self._untold, set()
+        is_all = self._now() >= self._snapshot_at
+        if is_all:
+            self._snapshot_at = self._now() + SNAPSHOT_SECONDS
+        is_nobody = is_all and not self._watchers
+        if is_nobody and self._told_of_nobody:
+            return None
+        self._told_of_nobody = is_nobody
+        return self._message(self._watchers if is_all else untold, is_all=is_all)
+
+    def tell_all(self) -> None:
+        """Tell the others everything next: something was not told, or one of them has just come."""
+        self._snapshot_at = self._now()
+        self._told_of_nobody = False
+        self._something_untold.set()
+
+    def farewell(self) -> Message | None:
+        """What to tell the others when this process ends, if they know of anybody here."""
+        return None if self._told_of_nobody else self._message([], is_all=True)
+
+    def _message(self, products: Iterable[int], *, is_all: bool) -> Message:
+        # Pairs: the layer's encoding knows only strings as keys.
+        people = [
+            [product, merged(self._said[s].person for s in self._watchers.get(product, ()))]
+            for product in products
+        ]
+        return {"type": "live.presence", "process": self.process, "is_all": is_all, "people": people}
+
+    def hear(self, message: Message) -> None:
+        """Take in what another process tells, or this one, whose own words come back."""
+        sender = message["process"]
+        if sender == self.process:
+            return
+        if sender not in self._elsewhere:
+            self._elsewhere[sender] = Process()
+            self.tell_all()
+        process = self._elsewhere[sender]
+        process.heard_at = self._now()
+        if message["is_all"]:
+            before, process.people = process.people, {}
+            self._mark(before)
+        for product, people in message["people"]:
+            if people:
+                process.people[product] = [(user, name, mode) for user, name, mode in people]
+            else:
+                process.people.pop(product, None)
+        self._mark(product for product, _ in message["people"])
+
+
+def merged(people: Iterable[Person]) -> list[Person]:
+    """In the order of their names, a person with several screens once: one that edits counts.
+
+    Of more than PEOPLE_MAX, those who edit come first.
+    """
+    by_id: dict[int, Person] = {}
+    for person in people:
+        if person[2] == "edit" or person[0] not in by_id:
+            by_id[person[0]] = person
+    ordered = sorted(by_id.values(), key=lambda person: (person[1].casefold(), person[0]))
+    if len(ordered) > PEOPLE_MAX:
+        first = sorted(ordered, key=lambda person: person[2] != "edit")[:PEOPLE_MAX]
+        return [person for person in ordered if person in first]
+    return ordered

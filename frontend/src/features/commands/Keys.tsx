@@ -1,0 +1,23 @@
+import { isMac } from '@/lib/shortcuts'
+import { keyNames } from '@/strings/shortcuts'
+
+/** The keys of a shortcut as they are printed on a keyboard. */
+export function Keys({ of }: { of: string }) {
+  return (
+    <span className="inline-flex gap-1">
+      {of.split('+').map((key) => (
+        <kbd
+          key={key}
+          className="inline-flex h-5 min-w-5 items-center justify-center rounded border border-line bg-sunken px-1 font-sans text-muted text-xs"
+        >
+          {nameOf(key)}
+        </kbd>
+      ))}
+    </span>
+  )
+}
+
+function nameOf(key: string): string {
+  if (key === 'mod') return keyNames[isMac ? 'command' : 'ctrl'] ?? key
+  return keyNames[key] ?? key.toUpperCase()
+}

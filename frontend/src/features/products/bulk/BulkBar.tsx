@@ -1,0 +1,140 @@
+import { CircleCheck, CircleOff, PackagePlus, Tag, Trash2, X } from 'lucide-react'
+import { Toolbar } from 'radix-ui'
+import { Suspense, useEffect, useState } from 'react'
+import { iconButtonStyles } from '@/components/buttonStyles'
+import { useLive, useLiveStatus } from '@/features/live/useLive'
+import type { ListParams } from '@/features/products/queries'
+import { type Selection, selection } from '@/features/products/selection/store'
+import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
+import { useShortcut } from '@/lib/shortcuts'
+import * as text from '@/strings/bulk'
+import { followDepartures } from './followDepartures'
+import type { BulkTarget } from './requests'
+
+const BulkDialog = lazyPart(async () => (await import('./BulkDialog')).BulkDialog)
+
+export type ActionName = 'adjust' | 'category' | 'activate' | 'deactivate' | 'delete'
+
+const ACTIONS = [
+  { name: 'adjust', label: text.adjust, short: text.adjust, icon: PackagePlus },
+  { name: 'category', label: text.setCategory, short: text.setCategoryShort, icon: Tag },
+  { name: 'activate', label: text.activate, short: text.activate, icon: CircleCheck },
+  { name: 'deactivate', label: text.deactivate, short: text.deactivate, icon: CircleOff },
+  { name: 'delete', label: text.remove, short: text.remove, icon: Trash2 },
+] as const
+
+const OFFLINE_ID = 'bulk-offline'
+
+interface BulkBarProps {
+  params: ListParams
+  /** How many products the list has. */
+  total: number
+  summary: Selection
+}
+
+/** What can be done with the selected products. Mounted while there are any, or while a phone selects. */
+export function BulkBar({ params, total, summary }: BulkBarProps) {
+  const { changes } = useLive()
+  const isOffline = useLiveStatus().state !== 'live'
+  const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
+  const count = summary.isAllMatching ? total : summary.count
+  useEffect(() => followDepartures(changes), [changes])
+  useShortcut('escape', 'dismiss', selection.clear)
+
+  function start(action: ActionName) {
+    if (isOffline || count === 0) return
+    const target = summary.isAllMatching ? { count, params } : { count, picked: selection.getPicked() }
+    setJob({ action, target })
+  }
+  return (
+    <>
+      <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden">
+        <Toolbar.Root
+          aria-label={text.toolbar}
+          className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
+        >
+          <Count summary={summary} total={total} />
+          <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
+          <div className="flex max-desk:order-last max-desk:w-full">
+            {ACTIONS.map(({ name, label, short, icon: Icon }) => (
+              <Toolbar.Button
+                key={name}
+                aria-label={label}
+                aria-haspopup="dialog"
+                aria-disabled={isOffline || count === 0 || undefined}
+                aria-describedby={isOffline ? OFFLINE_ID : undefined}
+                title={isOffline ? text.offline : undefined}
+                onClick={() => start(name)}
+                className={cx(
+                  'flex h-8 items-center gap-1.5 whitespace-nowrap rounded px-2.5 font-medium transition-colors hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+                  'max-desk:h-13 max-desk:flex-1 max-desk:flex-col max-desk:justify-center max-desk:gap-0.5 max-desk:px-0 max-desk:text-[0.6875rem]',
+                  name === 'delete' && 'text-out-ink',
+                )}
+              >
+                <Icon aria-hidden="true" className="size-4 max-desk:size-5" />
+                <span className="desk:hidden">{short}</span>
+                <span className="max-desk:hidden">{label}</span>
+              </Toolbar.Button>
+            ))}
+          </div>
+          <Toolbar.Button
+            aria-label={text.clearSelection}
+            onClick={selection.clear}
+            className={cx(iconButtonStyles, 'desk:w-auto! desk:gap-1 desk:px-2 max-desk:ml-auto')}
+          >
+            <kbd className="font-sans text-xs max-desk:hidden">{text.escapeKey}</kbd>
+            <X aria-hidden="true" className="size-4 desk:hidden" />
+          </Toolbar.Button>
+          {isOffline && (
+            <p id={OFFLINE_ID} className="basis-full px-2.5 pb-1 text-low-ink text-xs">
+              {text.offline}
+            </p>
+          )}
+        </Toolbar.Root>
+      </div>
+      <Suspense>
+        {job && <BulkDialog action={job.action} target={job.target} onClose={() => setJob(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+function Count({ summary, total }: Pick<BulkBarProps, 'summary' | 'total'>) {
+  const { count, coverage, isAllMatching } = summary
+  const words = isAllMatching
+    ? text.allMatchingSelected(total)
+    : count > 0
+      ? text.selectedCount(count)
+      : text.tapToSelect
+  return (
+    <>
+      <span className="whitespace-nowrap px-2.5 font-medium tabular-nums max-desk:py-2">
+        <span aria-hidden="true">{words}</span>
+        <Announced words={words} />
+      </span>
+      {coverage === 'all' && !isAllMatching && total > count && (
+        <Toolbar.Button
+          onClick={() => selection.selectAllMatching()}
+          className="h-8 whitespace-nowrap rounded px-2 font-medium text-accent-ink hover:bg-accent-soft max-desk:h-11"
+        >
+          {text.selectAllMatching(total)}
+        </Toolbar.Button>
+      )}
+    </>
+  )
+}
+
+/** Filled after it is there: a screen reader says what changes in it, not what it came with. */
+function Announced({ words }: { words: string }) {
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(words), 150)
+    return () => clearTimeout(timer)
+  }, [words])
+  return (
+    <span role="status" className="sr-only">
+      {said}
+    </span>
+  )
+}

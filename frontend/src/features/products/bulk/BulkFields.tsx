@@ -1,0 +1,130 @@
+import { Choices } from '@/components/Choices'
+import { Field } from '@/components/Field'
+import { inputStyles } from '@/components/inputStyles'
+import { useCategories } from '@/features/products/categories'
+import { REASONS_FOR, type Sign } from '@/features/stock/quickReasons'
+import { reasonLabel } from '@/features/stock/words'
+import * as text from '@/strings/bulk'
+import type { ActionName } from './BulkBar'
+import { type Draft, mustType } from './draft'
+
+const NOTE_MAX = 500
+const SIGNS: { value: Sign; label: string }[] = [
+  { value: 'add', label: text.add },
+  { value: 'remove', label: text.take },
+]
+
+interface FieldsProps {
+  draft: Draft
+  /** It was tried already: what is missing is said. */
+  isChecked: boolean
+  onChange: (part: Partial<Draft>) => void
+}
+
+/** What an action has to be told before it can begin. */
+export function BulkFields({ action, count, ...props }: FieldsProps & { action: ActionName; count: number }) {
+  if (action === 'adjust') return <AdjustFields {...props} />
+  if (action === 'category') return <CategoryField {...props} />
+  return mustType(action, count) ? <TypedNumber count={count} {...props} /> : null
+}
+
+function AdjustFields({ draft, isChecked, onChange }: FieldsProps) {
+  const { sign, amount, reason, note } = draft
+  return (
+    <div className="space-y-3.5">
+      <Choices
+        legend={text.direction}
+        hideLegend
+        look="bar"
+        options={SIGNS}
+        value={sign}
+        onChange={(next) => onChange({ sign: next, reason: REASONS_FOR[next][0] })}
+      />
+      <Field
+        label={text.howMany}
+        error={isChecked && Number(amount) === 0 ? text.enterNumber : undefined}
+        hint={sign === 'remove' ? text.tooFew : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            // biome-ignore lint/a11y/noAutofocus: the dialog was opened to type a number
+            autoFocus
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={9}
+            value={amount}
+            onChange={(event) => onChange({ amount: digitsOf(event.target.value) })}
+            className={inputStyles('font-medium tabular-nums')}
+          />
+        )}
+      </Field>
+      <Choices
+        legend={text.reason}
+        look="chips"
+        options={REASONS_FOR[sign].map((value) => ({ value, label: reasonLabel(value) }))}
+        value={reason}
+        onChange={(next) => onChange({ reason: next })}
+      />
+      <Field label={text.note} optional>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={NOTE_MAX}
+            autoComplete="off"
+            value={note}
+            onChange={(event) => onChange({ note: event.target.value })}
+            className={inputStyles()}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function CategoryField({ draft: { category }, isChecked, onChange }: FieldsProps) {
+  const { data: categories = [] } = useCategories()
+  return (
+    <Field label={text.category} error={isChecked && !category ? text.categoryMissing : undefined}>
+      {(control) => (
+        <select
+          {...control}
+          value={category}
+          onChange={(event) => onChange({ category: event.target.value })}
+          className={inputStyles()}
+        >
+          <option value="" disabled>
+            {text.chooseCategory}
+          </option>
+          {categories.map(({ slug, name }) => (
+            <option key={slug} value={slug}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}
+
+function TypedNumber({ draft: { typed }, count, isChecked, onChange }: FieldsProps & { count: number }) {
+  const isWrong = isChecked && Number(typed) !== count
+  return (
+    <Field label={text.typeNumber(count)} error={isWrong ? text.numberDiffers(count) : undefined}>
+      {(control) => (
+        <input
+          {...control}
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed}
+          onChange={(event) => onChange({ typed: digitsOf(event.target.value) })}
+          className={inputStyles('tabular-nums')}
+        />
+      )}
+    </Field>
+  )
+}
+
+function digitsOf(typed: string): string {
+  return typed.replace(/\D/g, '')
+}

@@ -1,0 +1,77 @@
+import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
+import * as text from '@/strings/bulk'
+import { RefusedList } from './RefusedList'
+import type { BulkRun } from './useBulkRun'
+
+export const OUTCOME_TITLES: Record<BulkRun['phase'], string> = {
+  running: text.runningTitle,
+  ended: text.finishedTitle,
+  stopped: text.stoppedTitle,
+  broken: text.brokenTitle,
+  failed: text.failedTitle,
+  rejected: text.rejectedTitle,
+}
+
+/** What it means that it has come so far. */
+export function explain({ phase, done, total, detail }: BulkRun): string {
+  if (phase === 'running') return text.stopMeans
+  if (phase === 'rejected') return detail
+  if (phase === 'failed') return text.failedAfter(done, total ?? 0, detail)
+  if (phase === 'ended') return text.endedWithRefused
+  if (total === null) return phase === 'stopped' ? text.stoppedAtStart : text.brokenAtStart
+  return phase === 'stopped' ? text.stoppedAfter(done, total) : text.brokenAfter(done, total)
+}
+
+/** How far it is, how many of which, and those that were refused. */
+export function BulkOutcome({ run }: { run: BulkRun }) {
+  if (run.phase === 'rejected') return null
+  return (
+    <>
+      {run.phase !== 'ended' && <Progress run={run} />}
+      <Counts run={run} />
+      {run.phase !== 'running' && run.rows.length > 0 && <RefusedList rows={run.rows} />}
+    </>
+  )
+}
+
+function Progress({ run: { done, total } }: { run: BulkRun }) {
+  const words = total === null ? text.starting : text.progress(done, total)
+  return (
+    <>
+      <div
+        role="progressbar"
+        aria-label={text.runningTitle}
+        aria-valuemin={0}
+        aria-valuemax={total ?? undefined}
+        aria-valuenow={total === null ? undefined : done}
+        aria-valuetext={words}
+        className="mt-4 h-1.5 overflow-hidden rounded-full bg-sunken"
+      >
+        <div
+          className="h-full rounded-full bg-accent transition-[width]"
+          style={{ width: `${total ? (100 * done) / total : 0}%` }}
+        />
+      </div>
+      <p className="mt-2 text-muted tabular-nums">{words}</p>
+    </>
+  )
+}
+
+function Counts({ run: { changed, unchanged, refused } }: { run: BulkRun }) {
+  const figures = [
+    { label: text.changed, value: changed, tone: '' },
+    { label: text.unchanged, value: unchanged, tone: 'text-muted' },
+    { label: text.refused, value: refused, tone: refused > 0 ? 'text-out-ink' : 'text-muted' },
+  ]
+  return (
+    <dl className="mt-3 grid grid-cols-3 divide-x divide-line rounded border border-line">
+      {figures.map(({ label, value, tone }) => (
+        <div key={label} className="px-3 py-2">
+          <dt className="text-muted text-xs">{label}</dt>
+          <dd className={cx('font-semibold text-lg tabular-nums', tone)}>{formatCount(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,34 @@
+import { useUserId } from '@/features/auth/session'
+import { useIsKeeper } from '@/features/stock/mayAdjust'
+import * as text from '@/strings/bulk'
+import type { ActionName } from './BulkBar'
+import type { BulkTarget } from './requests'
+
+const NAMED = 3
+const MEANING: Partial<Record<ActionName, string>> = {
+  activate: text.activateMeans,
+  deactivate: text.deactivateMeans,
+  delete: text.deleteMeans,
+}
+
+/** What it means, for which products, and which of them will be refused. */
+export function Meant({ action, target }: { action: ActionName; target: BulkTarget }) {
+  const { picked, count, params } = target
+  const userId = useUserId()
+  const isKeeper = useIsKeeper()
+  // Stock keepers adjust everybody's products.
+  const mayAll = (action === 'adjust' && isKeeper) || params?.scope === 'mine'
+  const foreign = picked?.filter(({ created_by }) => created_by !== userId).length
+  const names = picked?.slice(0, NAMED).map(({ name }) => name) ?? []
+  return (
+    <div className="space-y-2">
+      <p className="line-clamp-3 break-words">
+        {picked ? text.namesAndMore(names, count - names.length) : text.matchesNow}
+      </p>
+      {MEANING[action] && <p>{MEANING[action]}</p>}
+      {!mayAll && foreign !== 0 && (
+        <p className="text-low-ink">{foreign === undefined ? text.maybeNotYours : text.notYours(foreign)}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { ApiError, answerError } from '@/lib/api/errors'
+import { ensureFresh, renewRefused } from '@/lib/auth/tokens'
+import { env } from '@/lib/env'
+
+interface StreamOptions {
+  key: string
+  signal: AbortSignal
+}
+
+/**
+ * Posts JSON and gives the lines of the answer (JSON, one value a line) as they arrive, which the ordinary client
+ * cannot: it waits for the whole. Throws ApiError; the signal's own error when it was aborted.
+ */
+export async function* streamLines<Line>(
+  path: string,
+  body: object,
+  options: StreamOptions,
+): AsyncGenerator<Line> {
+  const response = await post(path, body, options)
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reader) throw ApiError.network()
+  let rest = ''
+  try {
+    for (;;) {
+      const { value, done } = await read(reader, options.signal)
+      const lines = (rest + (value ?? '')).split('\n')
+      // The last is not known to be whole before the next line break, or the end.
+      rest = done ? '' : (lines.pop() ?? '')
+      for (const line of lines) if (line.trim()) yield parse<Line>(line)
+      if (done) return
+    }
+  } finally {
+    // Whoever stops listening wants no more of it.
+    reader.cancel().catch(() => undefined)
+  }
+}
+
+/** Sends it with a fresh token, and once more when that was refused: as the ordinary client does. */
+async function post(path: string, body: object, options: StreamOptions): Promise<Response> {
+  const token = await ensureFresh()
+  let response = await send(path, body, token, options)
+  if (response.status === 401 && token) {
+    const renewed = await renewRefused(token)
+    if (renewed) response = await send(path, body, renewed, options)
+  }
+  if (response.ok) return response
+  const answer: unknown = await response.json().catch(() => null)
+  throw answerError(response.status, response.headers.get('retry-after'), answer)
+}
+
+async function send(path: string, body: object, token: string | null, { key, signal }: StreamOptions) {
+  try {
+    return await fetch(`${env.apiUrl}/${path}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': key,
+        ...(token && { Authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+      signal,
+    })
+  } catch (error) {
+    throw signal.aborted ? error : ApiError.network()
+  }
+}
+
+async function read(reader: ReadableStreamDefaultReader<string>, signal: AbortSignal) {
+  try {
+    return await reader.read()
+  } catch (error) {
+    throw signal.aborted ? error : ApiError.network()
+  }
+}
+
+function parse<Line>(line: string): Line {
+  try {
+    return JSON.parse(line) as Line
+  } catch {
+    // Cut off in the middle: the line broke there.
+    throw ApiError.network()
+  }
+}

@@ -1,0 +1,44 @@
+import { cx } from '@/lib/cx'
+import * as text from '@/strings/selection'
+import { type Picked, selection } from './store'
+import { useIsSelected, useSelection } from './useSelection'
+
+const box = 'flex cursor-pointer items-center justify-center'
+
+/** The check box of a row. With Shift it also does all between it and the one before. */
+export function SelectBox({ product, className }: { product: Picked; className?: string }) {
+  const isSelected = useIsSelected(product.id)
+  return (
+    // Shift would mark the text between.
+    <label className={cx(box, className)} onMouseDown={(event) => event.shiftKey && event.preventDefault()}>
+      <input
+        type="checkbox"
+        aria-label={text.selectProduct(product.name)}
+        checked={isSelected}
+        onChange={({ nativeEvent }) =>
+          selection.toggle(product, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+        }
+        className="size-4 accent-accent"
+      />
+    </label>
+  )
+}
+
+/** The check box over the rows, for all that is loaded. */
+export function SelectLoadedBox({ className }: { className?: string }) {
+  const { coverage } = useSelection()
+  return (
+    <label className={cx(box, className)}>
+      <input
+        type="checkbox"
+        aria-label={text.selectLoaded}
+        checked={coverage === 'all'}
+        ref={(input) => {
+          if (input) input.indeterminate = coverage === 'some'
+        }}
+        onChange={() => selection.toggleLoaded()}
+        className="size-4 accent-accent"
+      />
+    </label>
+  )
+}

@@ -1,0 +1,21 @@
+import { cx } from '@/lib/cx'
+
+/** The ground of a row that is pointed at: opaque, because the pinned cell covers what is scrolled under it. */
+export const rowStyles =
+  'group hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))] has-checked:bg-accent-soft'
+
+/** Every cell of a row; its height is that of the row (`--row`, set on the table). */
+export function cellStyles(isFigure?: boolean): string {
+  return cx(
+    'h-(--row) truncate border-line border-b px-2 py-0',
+    isFigure ? 'text-right tabular-nums' : 'text-left',
+  )
+}
+
+/** The name stays in sight while the table is scrolled sideways, and takes on the colours of its row. */
+export const pinnedStyles = cx(
+  'sticky left-0 z-1 bg-canvas pl-3',
+  'group-hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))]',
+  'group-has-checked:bg-accent-soft',
+  'group-[.animate-flash-again]:animate-flash-again group-[.animate-flash]:animate-flash',
+)

@@ -1,0 +1,32 @@
+import { toast } from 'sonner'
+import * as text from '@/strings/viewActions'
+import { NameDialog } from './NameDialog'
+import { type SavedView, useCreateView, type ViewDraft } from './savedViews'
+
+interface SaveDialogProps {
+  draft: ViewDraft
+  onSaved: (saved: SavedView) => void
+  onClose: () => void
+}
+
+/** Saves what the list shows as a new view. */
+export function SaveDialog({ draft, onSaved, onClose }: SaveDialogProps) {
+  const { mutateAsync, isPending, error } = useCreateView()
+  async function save(name: string) {
+    const saved = await mutateAsync({ ...draft, name })
+    toast.success(text.saved(saved.name))
+    onSaved(saved)
+    onClose()
+  }
+  return (
+    <NameDialog
+      title={text.saveTitle}
+      description={text.saveMeans}
+      initial={draft.name}
+      busy={isPending}
+      error={error}
+      onSubmit={save}
+      onClose={onClose}
+    />
+  )
+}

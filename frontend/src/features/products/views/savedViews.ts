@@ -1,0 +1,56 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api } from '@/lib/api/client'
+import type { Answer } from '@/lib/api/types'
+
+/** A list's search, filters and order under a name. `query` is as in the address, without the question mark. */
+export type SavedView = Answer<'SavedView'>
+
+export type ViewDraft = Pick<SavedView, 'name' | 'query' | 'scope'>
+
+const ownViewsOptions = queryOptions({
+  queryKey: ['views'],
+  queryFn: async ({ signal }) => (await api.get<SavedView[]>('views/', { signal })).data,
+  staleTime: 5 * 60_000,
+})
+
+/** The signed-in person's own views, in their order. */
+export function useOwnViews() {
+  return useQuery(ownViewsOptions)
+}
+
+/** One view, anybody's; none for null. */
+export function useSavedView(slug: string | null) {
+  return useQuery({
+    queryKey: ['views', slug],
+    queryFn: async ({ signal }) =>
+      (await api.get<SavedView>(`views/${encodeURIComponent(slug ?? '')}/`, { signal })).data,
+    enabled: slug !== null,
+    staleTime: 5 * 60_000,
+  })
+}
+
+export function useCreateView() {
+  return useViewMutation(async (draft: ViewDraft) => (await api.post<SavedView>('views/', draft)).data)
+}
+
+export function useUpdateView() {
+  return useViewMutation(
+    async ({ slug, ...part }: Pick<SavedView, 'slug'> & Partial<ViewDraft & Pick<SavedView, 'position'>>) =>
+      (await api.patch<SavedView>(`views/${slug}/`, part)).data,
+  )
+}
+
+export function useDeleteView() {
+  return useViewMutation(async ({ slug }: Pick<SavedView, 'slug'>) => {
+    await api.delete(`views/${slug}/`)
+  })
+}
+
+/** The list of views is short, and its order is the server's: it is simply read again. */
+function useViewMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
+  })
+}

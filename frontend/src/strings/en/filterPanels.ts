@@ -1,0 +1,48 @@
+/* What opens from the line above the lists: menus, chips and the phone's sheet. */
+export const statusNames = {
+  all: 'All',
+  in_stock: 'In stock',
+  low: 'Low',
+  out: 'Out',
+  inactive: 'Inactive',
+}
+
+export const sortNames: Record<string, string> = {
+  '-created_at': 'Newest first',
+  created_at: 'Oldest first',
+  '-updated_at': 'Last changed first',
+  updated_at: 'Longest unchanged first',
+  name: 'Name A to Z',
+  '-name': 'Name Z to A',
+  sku: 'SKU A to Z',
+  '-sku': 'SKU Z to A',
+  quantity: 'Fewest on hand first',
+  '-quantity': 'Most on hand first',
+  price: 'Lowest price first',
+  '-price': 'Highest price first',
+}
+export const bestMatchFirst = 'Best match first'
+
+export const filters = 'Filters'
+export const categories = 'Categories'
+export const priceFrom = 'From'
+export const priceTo = 'To'
+export const notAPrice = 'Enter a price such as 4.50.'
+export const wrongWayRound = 'This is below the lowest price.'
+export const ownerUsername = 'Username'
+export const ownerHint = 'The exact username of who added it.'
+export const notAUsername = 'Letters, digits and @ . + - _ only.'
+export const me = 'Me'
+export const anyone = 'Anyone'
+
+export const activeFilters = 'Active filters'
+export const removeFilter = (filter: string) => `Remove filter ${filter}`
+export const searchChip = (search: string) => `“${search}”`
+export const statusChip = (name: string) => `Status: ${name}`
+export const categoryChip = (name: string) => `Category: ${name}`
+export const priceFromChip = (price: string) => `From ${price}`
+export const priceToChip = (price: string) => `Up to ${price}`
+export const ownerChip = (name: string) => `Owner: ${name}`
+
+export const clearFilters = 'Clear filters'
+export const selectProducts = 'Select products'

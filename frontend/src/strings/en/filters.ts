@@ -1,0 +1,18 @@
+/* The line above the lists. What opens from it has its words in filterPanels.ts, so that they load with it. */
+import { plural } from '@/lib/plural'
+
+export const searchProducts = 'Search products'
+export const searchHint = 'Name, SKU or barcode'
+export const clearSearch = 'Clear search'
+
+export const filterNames = {
+  category: 'Category',
+  status: 'Status',
+  price: 'Price',
+  owner: 'Owner',
+  sort: 'Sort',
+}
+export const clear = 'Clear'
+export const filters = 'Filters'
+
+export const filtersInUse = (count: number) => plural(count, { other: 'Filters, # active' })

@@ -1,0 +1,47 @@
+import { plural } from '@/lib/plural'
+
+/* The state of the feed, what others change, and who else is there. */
+
+export const connecting = 'Connecting'
+export const live = 'Live'
+export const paused = 'Paused'
+export const reconnecting = 'Reconnecting'
+export const offline = 'Offline'
+export const pauseChanges = 'Pause live changes'
+export const dataAge = (age: string) => `data ${age} old`
+export const seconds = (count: number) => `${count} s`
+export const minutes = (count: number) => `${count} min`
+export const hours = (count: number) => `${count} h`
+export const days = (count: number) => `${count} d`
+
+export const signedOut = 'You are signed out. Sign in again to see changes as they happen.'
+export const refused = 'The server does not let this page follow changes.'
+export const notConnected = 'Not connected to the server; trying again.'
+export const trueAt = (time: string) => `What you see was true at ${time}.`
+export const heldBack = (count: number) =>
+  plural(count, {
+    one: '# change held back. Press to show it and go on.',
+    other: '# changes held back. Press to show them and go on.',
+  })
+export const asTheyHappen = 'Changes appear as they happen. Press to pause.'
+export const repaired = (count: number) =>
+  plural(count, {
+    one: 'The self-check repaired # difference since this page was opened.',
+    other: 'The self-check repaired # differences since this page was opened.',
+  })
+
+export const productChanged = (name: string) => `${name} changed`
+export const productMoved = (name: string, movement: string) => `${name} changed: ${movement}`
+export const productsChanged = (count: number) =>
+  plural(count, { one: '# product changed', other: '# products changed' })
+export const productDeleted = (name: string) => `${name} deleted`
+export const productsDeleted = (count: number) =>
+  plural(count, { one: '# product deleted', other: '# products deleted' })
+export const productsAdded = (count: number) =>
+  plural(count, { one: '# product added', other: '# products added' })
+
+export const areEditing = (count: number, names: string) =>
+  plural(count, { one: `${names} is editing`, other: `${names} are editing` })
+export const areLooking = (count: number, names: string) =>
+  plural(count, { one: `${names} is looking`, other: `${names} are looking` })
+export const morePeople = (count: number) => plural(count, { one: '# more', other: '# more' })

@@ -1,0 +1,2 @@
+/* The price in a row. What opens from it has its words in priceEditor.ts. */
+export const changePrice = (price: string, name: string) => `${price}, change the price of ${name}`

@@ -1,0 +1,19 @@
+/* Changing a price in its row. */
+export const editorOf = (name: string) => `Change the price of ${name}`
+export const price = 'Price'
+export const keys = 'Enter saves, Esc cancels'
+export const saving = 'Saving…'
+export const notAPrice = 'Enter a price such as 4.50.'
+export const tooLow = 'The price is at least 0.01.'
+export const gone = 'This product was deleted.'
+export const nowIs = (price: string) => `Now ${price}`
+export const wasBefore = (price: string) => `; it was ${price} when you opened this.`
+export const noAnswer = 'The server did not answer. Press Enter to try again.'
+
+export const staleTitle = 'Someone else changed this price meanwhile'
+export const staleMeans = 'Nothing of yours is saved yet. Which price is right?'
+export const youSaw = 'You saw'
+export const youEntered = 'You entered'
+export const nowOnServer = 'Now'
+export const keepTheirs = (price: string) => `Keep ${price}`
+export const setMine = (price: string) => `Set to ${price} anyway`

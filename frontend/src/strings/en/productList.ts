@@ -1,0 +1,51 @@
+/* The list of products: its columns, rows and states. */
+import { plural } from '@/lib/plural'
+
+export const products = 'Products'
+
+export const columns = {
+  name: 'Name',
+  quantity: 'On hand',
+  price: 'Price',
+  updated: 'Updated',
+  category: 'Category',
+  reorder: 'Reorder at',
+  value: 'Value',
+  status: 'Status',
+  barcode: 'Barcode',
+  owner: 'Owner',
+  created: 'Created',
+} as const
+
+export const actions = 'Actions'
+export const noValue = '–'
+
+export const inStock = 'In stock'
+
+export const edit = (name: string) => `Edit ${name}`
+export const remove = (name: string) => `Delete ${name}`
+
+export const loadingProducts = 'Loading products'
+export const loadFailed = 'The products could not be loaded'
+export const placeFailed = 'These products could not be loaded.'
+export const clear = 'Clear'
+export const clearFilters = 'Clear filters'
+export const noMatch = 'No product matches'
+export const noMatchWhy = 'Nothing fits this search and these filters together.'
+export const noneYet = 'There are no products yet'
+export const noneOfOwn = 'You have not added a product yet'
+export const noneOfOwnWhy = 'What you add shows here, and you are the one who can change it.'
+export const addFirst = 'Add your first product'
+export const orSamples = 'Or fill the inventory with samples:'
+
+export const endOfScroll = (shown: number) =>
+  plural(shown, {
+    one: 'The list goes on after # row. Search or filter to see the rest.',
+    other: 'The list goes on after # rows. Search or filter to see the rest.',
+  })
+
+export const columnsMenu = 'Columns'
+export const density = 'Row height'
+export const comfortable = 'Comfortable'
+export const compact = 'Compact'
+export const defaultColumns = 'As many as fit'
