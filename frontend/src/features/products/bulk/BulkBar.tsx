@@ -113,7 +113,7 @@ function Actions({ isEmpty, onStart }: { isEmpty: boolean; onStart: (action: Act
 }
 
 function Count({ summary, total }: Pick<BulkBarProps, 'summary' | 'total'>) {
-  const { count, coverage, isAllMatching } = summary
+  const { count, isOffering, isAllMatching } = summary
   const words = isAllMatching
     ? text.allMatchingSelected(total)
     : count > 0
@@ -125,7 +125,7 @@ function Count({ summary, total }: Pick<BulkBarProps, 'summary' | 'total'>) {
         <span aria-hidden="true">{words}</span>
         <Announced words={words} />
       </span>
-      {coverage === 'all' && !isAllMatching && total > count && (
+      {isOffering && !isAllMatching && total > count && (
         <Toolbar.Button
           onClick={() => selection.selectAllMatching()}
           className="h-8 whitespace-nowrap rounded px-2 font-medium text-accent-ink hover:bg-accent-soft max-desk:h-11"
