@@ -212,10 +212,7 @@ describe('a run on its way', () => {
 describe('all that match', () => {
   it('are changed by their filter, after their number is typed to delete them', async () => {
     const fake = fakeApi(products)
-    const manyMore = http.get(fake.url('products/'), () =>
-      HttpResponse.json(products, { headers: { ...fake.live(), 'X-Total-Count': '1234' } }),
-    )
-    server.use(manyMore, ...fake.handlers)
+    server.use(fake.manyMore(1234), ...fake.handlers)
     const { user } = renderApp('/?category=books&price_max=9&sort=name')
     await screen.findByText('Live', { selector: 'button *' })
     await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded products' }))
