@@ -36,8 +36,7 @@ export const deactivateMeans =
 export const deleteMeans =
   'They are removed for everyone, with their pictures and what is on hand. This cannot be undone.'
 export const matchesNow = 'Meant are all that match the filters at the moment when this starts.'
-export const namesAndMore = (names: string[], more: number) =>
-  more === 0 ? names.join(', ') : plural(more, { other: `${names.join(', ')} and # more` })
+export const andMore = (more: number) => plural(more, { other: 'and # more' })
 
 export const notYours = (count: number) =>
   plural(count, {

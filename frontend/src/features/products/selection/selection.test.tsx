@@ -63,6 +63,15 @@ describe('selecting rows', () => {
     expect(chosen()).toEqual([])
   })
 
+  it('toggles the row that the keyboard is in with X', async () => {
+    const { user } = await open()
+    screen.getByRole('row', { name: /Chain/ }).focus()
+    await user.keyboard('x')
+    await waitFor(() => expect(chosen()).toEqual(['Chain']))
+    await user.keyboard('x')
+    await waitFor(() => expect(chosen()).toEqual([]))
+  })
+
   it('survives changes made elsewhere, and loses what is deleted', async () => {
     const { user, push } = await open()
     await user.click(box('Bolt'))
