@@ -5,13 +5,15 @@ interface DropPanelProps {
   /** What the button shows. */
   label: ReactNode
   buttonClassName: string
+  /** For a button that shows no words. */
+  name?: string
   /** The side of the button that the panel keeps to. */
   align?: 'left' | 'right'
   children: ReactNode
 }
 
 /** A button that opens a small panel under itself; closes on Escape, on a press elsewhere, and when focus leaves. */
-export function DropPanel({ label, buttonClassName, align = 'left', children }: DropPanelProps) {
+export function DropPanel({ label, name, align = 'left', buttonClassName, children }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -41,6 +43,8 @@ export function DropPanel({ label, buttonClassName, align = 'left', children }: 
         ref={button}
         type="button"
         aria-expanded={open}
+        aria-label={name}
+        title={name}
         onClick={() => setOpen(!open)}
         className={buttonClassName}
       >

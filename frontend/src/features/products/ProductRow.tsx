@@ -1,10 +1,10 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { memo } from 'react'
-import { Link } from 'react-router'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/productList'
 import type { Column } from './columns'
+import { ProductLink } from './drawer/ProductLink'
 import { cellStyles, pinnedStyles, rowStyles } from './tableStyles'
 import type { Product } from './types'
 import { useRowFlash } from './useRowFlash'
@@ -49,13 +49,9 @@ export const ProductRow = memo(function ProductRow({
 function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'onDelete'>) {
   return (
     <div className="flex justify-end opacity-60 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
-      <Link
-        to={`/products/${product.id}/edit`}
-        aria-label={text.edit(product.name)}
-        className={iconButtonStyles}
-      >
+      <ProductLink id={product.id} edit aria-label={text.edit(product.name)} className={iconButtonStyles}>
         <Pencil size={15} aria-hidden="true" />
-      </Link>
+      </ProductLink>
       <button
         type="button"
         aria-label={text.remove(product.name)}
