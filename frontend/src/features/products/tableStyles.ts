@@ -14,11 +14,11 @@ export function cellStyles(isFigure?: boolean): string {
 
 /** The name stays in sight while the table is scrolled sideways, and takes on the colours of its row. */
 export const pinnedStyles = cx(
-  'sticky left-0 z-1 bg-canvas pl-3',
+  'sticky left-0 z-1 bg-canvas pl-3 in-data-wide:border-r',
   'group-hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))]',
   'group-has-checked:bg-[color-mix(in_oklab,var(--accent-soft)_65%,var(--canvas))] group-has-aria-[current]:bg-accent-soft group-focus-visible:bg-accent-soft',
-  // It would cover that side of the row's outline.
-  'group-focus-visible:shadow-[inset_2px_0_0_var(--accent-ink)]',
+  // It covers its part of the row's outline.
+  'group-focus-visible:shadow-[inset_2px_2px_0_var(--accent-ink),inset_0_-2px_0_var(--accent-ink)]',
   'group-[.animate-flash-again]:animate-flash-again group-[.animate-flash]:animate-flash',
 )
 
