@@ -32,6 +32,8 @@ export default defineConfig({
     // For scripts/size.mjs.
     manifest: true,
     modulePreload: { polyfill: false },
+    // A page takes along the words that it shows, not all those of the files that they stand in.
+    rolldownOptions: { optimization: { inlineConst: { mode: 'all' } } },
   },
   test: {
     environment: 'jsdom',

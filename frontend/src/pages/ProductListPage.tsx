@@ -60,7 +60,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   }
   return (
     <div className={cx('px-5 pb-20', isFiltered ? '[--list-top:8.75rem]' : '[--list-top:6.5rem]')}>
-      <div className="sticky top-0 z-20 h-14 bg-canvas">
+      <div className="sticky top-0 z-30 h-14 bg-canvas">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
           {count}
