@@ -188,7 +188,10 @@ def redis_server() -> Iterator[RedisServer]:
 
 
 class InventoryServer:
-    """A server process with data of its own. *kind*: `serve` (as `make run` starts it), `uvicorn` or `daphne`."""
+    """A server process with data of its own. *kind*: `serve` (as `make run` starts it), `uvicorn` or `daphne`.
+
+    *first_start*: an empty database gets the demo account and the sample products, as with `make run`.
+    """
 
     def __init__(
         self,
@@ -197,11 +200,13 @@ class InventoryServer:
         database_url: str = "",
         redis_url: str = "",
         kind: str = "serve",
+        first_start: bool = False,
         env: dict[str, str] | None = None,
     ) -> None:
         self.data_dir = data_dir
         self.database_url = database_url
         self.kind = kind
+        self.first_start = first_start
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.ws_url = f"ws://127.0.0.1:{self.port}/ws/products/"
@@ -231,7 +236,8 @@ class InventoryServer:
         application = "backend.asgi:application"
         match self.kind:
             case "serve":
-                return [sys.executable, "backend/manage.py", "serve", "--port", str(self.port)]
+                options = ["--first-start"] if self.first_start else []
+                return [sys.executable, "backend/manage.py", "serve", "--port", str(self.port), *options]
             case "uvicorn":
                 port, folder = ["--port", str(self.port)], ["--app-dir", "backend"]
                 return [sys.executable, "-m", "uvicorn", application, *folder, *port, "--ws", "websockets-sansio"]
@@ -295,12 +301,16 @@ class InventoryServer:
 
     def token(self, username: str = "ana") -> str:
         """A fresh access token, by signing in."""
+        return self.tokens(username)["access"]
+
+    def tokens(self, username: str) -> dict[str, str]:
+        """A fresh pair, `access` and `refresh`, by signing in."""
         answer = httpx.post(
             self.url + "/api/token/", json={"username": username, "password": PASSWORD}, timeout=20
         )
         assert answer.status_code == 200, answer.text
-        access: str = answer.json()["access"]
-        return access
+        pair: dict[str, str] = answer.json()
+        return pair
 
     def api(self, token: str) -> httpx.Client:
         headers = {"Authorization": f"Bearer {token}"}

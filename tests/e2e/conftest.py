@@ -1,28 +1,18 @@
 """A real server, a real Chromium, and people in browser contexts of their own."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import chromium
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from stage import Stage, new_stage
 
 from servers import PASSWORD, ROOT, Databases, InventoryServer
 
 OUTPUT = Path(__file__).parent / "output"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DESKTOP = {"width": 1440, "height": 900}
-# Without these, a browser looks its vendor's services up at every start, which a closed network answers slowly.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 SignIn = Callable[..., Page]
 
 expect.set_options(timeout=10_000)
@@ -32,8 +22,7 @@ expect.set_options(timeout=10_000)
 # thread, and the asynchronous tests elsewhere could not start theirs.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
+    if chromium.find() is None:
         reason = "No browser: install Chromium, or Google Chrome"
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(reason)
@@ -41,7 +30,7 @@ def browser() -> Iterator[Browser]:
     if not (ROOT / "frontend" / "dist" / "index.html").exists():
         pytest.fail("The web app is not built: run `make test`, or `npm run build` in frontend/")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        browser = chromium.launch(playwright)
         yield browser
         browser.close()
 
@@ -59,6 +48,14 @@ def server(tmp_path: Path, databases: Databases) -> Iterator[InventoryServer]:
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """A server with the sample data, for a module that leaves it as it was."""
+    stage = new_stage(tmp_path_factory.mktemp("stage"))
+    yield stage
+    stage.server.kill()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ interface DropPanelProps {
   buttonClassName: string
   /** For a button that shows no words. */
   name?: string
+  /** The side of the button that the panel keeps to. */
   align?: 'left' | 'right'
   children: ReactNode
 }
@@ -52,7 +53,7 @@ export function DropPanel({ label, name, align = 'left', buttonClassName, childr
       {open && (
         <div
           className={cx(
-            'absolute top-full z-30 mt-1 max-h-96 w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
+            'absolute top-full z-30 mt-1 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
             align === 'left' ? 'left-0' : 'right-0',
           )}
         >

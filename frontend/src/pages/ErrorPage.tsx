@@ -13,6 +13,7 @@ export function ErrorPage() {
   return (
     <div className="flex min-h-[70dvh] items-center">
       <StateMessage
+        isPage
         role="alert"
         icon={TriangleAlert}
         title={isOffline ? text.failedOfflineTitle : text.failedTitle}

@@ -10,6 +10,7 @@ export function NotFoundPage() {
   return (
     <main className="flex min-h-dvh items-center">
       <StateMessage
+        isPage
         icon={MapPinOff}
         title={text.notFoundTitle}
         actions={

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Thumbnail } from '@/components/Thumbnail'
 import { useFocusReturn } from '@/components/useFocusReturn'
 import { Keys } from '@/features/commands/Keys'
-import { useProductAddress } from '@/features/commands/useProductAddress'
+import { useDrawer } from '@/features/products/drawer/useDrawer'
 import type { Product } from '@/features/products/types'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/commands'
@@ -92,7 +92,7 @@ interface ResultsProps {
 
 function Results({ typed, found, onClose }: ResultsProps) {
   const able = useAbilities()
-  const addressOf = useProductAddress()
+  const drawer = useDrawer()
   const recent = useRecent()
   const views = matching(useSavedViews().map(asEntry), typed)
   const query = typed.trim()
@@ -102,7 +102,7 @@ function Results({ typed, found, onClose }: ResultsProps) {
     onClose()
     run()
   }
-  const open = ({ id }: Product) => then(() => able.go(addressOf(id)))
+  const open = ({ id }: Product) => then(() => drawer.open(id))
   function asEntry(view: SavedView): Entry {
     return { id: view.slug, label: view.name, icon: ListFilter, run: () => able.go(viewPath(view)) }
   }

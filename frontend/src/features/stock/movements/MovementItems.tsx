@@ -73,7 +73,7 @@ function Reference({ movement, loaded }: { movement: Movement; loaded: Map<numbe
     <a
       href={`#movement-${other.id}`}
       aria-label={text.showThat(words)}
-      className="rounded text-accent-ink text-xs underline-offset-4 hover:underline"
+      className="inline-flex min-h-6 items-center rounded text-accent-ink text-xs underline-offset-4 hover:underline"
     >
       {words}
     </a>

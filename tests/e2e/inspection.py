@@ -1,0 +1,79 @@
+"""What is wrong with what a page shows now: barriers that axe finds, and what is cut off or sticks out."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page
+
+from servers import ROOT
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What another colour scheme can change: the elements are the same.
+COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+def barriers(page: Page, *, colours_only: bool = False) -> list[str]:
+    """axe's findings, at WCAG 2.2 A and AA and what it calls best practice."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    options = {
+        "runOnly": COLOUR_RULES if colours_only else EVERY_RULE,
+        "resultTypes": ["violations"],
+    }
+    found = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [_told(violation) for violation in found["violations"]]
+
+
+def cuts(page: Page) -> list[str]:
+    """What reaches out of the window sideways, and text that is cut off without saying so."""
+    found: list[str] = page.evaluate(CUTS)
+    return found
+
+
+def _told(violation: dict[str, Any]) -> str:
+    node = violation["nodes"][0]
+    more = len(violation["nodes"]) - 1
+    return f"{violation['id']}: {node['html'][:300]}{f' and {more} more' if more else ''}"
+
+
+CUTS = r"""() => {
+  const found = []
+  const note = (what, element) => found.push(`${what}: ${element.outerHTML.slice(0, 160)}`)
+  const width = document.documentElement.clientWidth
+  const whole = document.documentElement.scrollWidth
+  if (whole > width) found.push(`the page is ${whole} px wide`)
+
+  const chain = (element) => (element ? [element, ...chain(element.parentElement)] : [])
+  const clips = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX)
+  // Three dots, or a number of lines with dots at their end, say that there is more.
+  const saysSo = (element) => {
+    const { textOverflow, webkitLineClamp } = getComputedStyle(element)
+    return textOverflow === 'ellipsis' || webkitLineClamp !== 'none'
+  }
+  const isForReaders = (element) =>
+    element.closest('[aria-hidden=true], [inert]') ||
+    chain(element).some((one) => {
+      const { clipPath, visibility } = getComputedStyle(one)
+      return clipPath === 'inset(50%)' || visibility === 'hidden'
+    })
+  const scrolls = (element) =>
+    chain(element.parentElement).some((one) => /auto|scroll/.test(getComputedStyle(one).overflowX))
+
+  for (const element of document.body.querySelectorAll('*')) {
+    const box = element.getBoundingClientRect()
+    const isInWindow = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+    if (!isInWindow || isForReaders(element)) continue
+    const isControl = element.matches('a[href], button, input, select, textarea, [role=button]')
+    if (isControl && (box.right > width + 1 || box.left < -1) && !scrolls(element)) {
+      note('sticks out of the window', element)
+    }
+    const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    if (!hasText || getComputedStyle(element).display === 'inline') continue
+    const frame = chain(element).find(clips)
+    if (!frame || saysSo(frame)) continue
+    const end = element === frame ? box.left + element.clientWidth : frame.getBoundingClientRect().right
+    if (box.left + element.scrollWidth > end + 1) note('is cut', element)
+  }
+  return found.slice(0, 5)
+}"""

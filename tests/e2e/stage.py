@@ -1,0 +1,233 @@
+"""The app as its first start makes it, with a morning of work on it, and people who look at it."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import httpx
+from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
+
+from servers import PASSWORD, InventoryServer, wait_until
+
+Device = Literal["desk", "phone"]
+Scheme = Literal["light", "dark"]
+
+VIEWPORTS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+# As the API names them, to stall or to refuse. Anything may follow.
+PRODUCTS = r"/api/products/(my_products/)?(\?|$)"
+
+# The colours have come to rest as well.
+IS_DRESSED = """(scheme) =>
+  document.documentElement.classList.contains('dark') === (scheme === 'dark') &&
+  document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState === 'finished')"""
+
+# The two who work here: demo, who may move all stock, and ana, who sees and edits beside them.
+PEOPLE = f"""
+from django.contrib.auth.models import User
+for name in ("demo", "ana"):
+    user = User.objects.filter(username=name).first() or User(username=name, email=name + "@shop.example")
+    user.set_password({PASSWORD!r})
+    user.save()
+"""
+
+
+@dataclass
+class Stage:
+    """A running server with the sample data. Products are kept by what the screens need of them."""
+
+    server: InventoryServer
+    own: dict[str, Any] = field(default_factory=dict)  # demo's, with a picture, a reorder level and a past
+    foreign: dict[str, Any] = field(default_factory=dict)  # somebody else's
+    newest: dict[str, Any] = field(default_factory=dict)  # the first of the list, demo's too
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def latest(self) -> str:
+        """The name that stands first in the list when that is as it begins."""
+        name: str = self.newest["name"]
+        return name
+
+    def set_up(self) -> None:
+        """Fill the empty server: sample products, and a morning's work of two people."""
+        self.server.shell(PEOPLE)
+        with self._api("demo") as api:
+            rows = api.get("products/?limit=200&ordering=name").json()
+            mine = [row for row in rows if row["owner"] == "demo" and row["is_active"]]
+            self.own = next(row for row in mine if row["image"] and row["reorder_level"] and row["quantity"] > 20)
+            self.foreign = next(row for row in rows if row["owner"] not in ("demo", "ana"))
+            sold = [row for row in mine if row["quantity"] > 5 and row["id"] != self.own["id"]][:5]
+            for row, (delta, reason) in zip(sold, MORNING, strict=False):
+                self._post(api, f"products/{row['id']}/adjust/", {"delta": delta, "reason": reason})
+            adjust = f"products/{self.own['id']}/adjust/"
+            wrong = self._post(api, adjust, {"delta": -6, "reason": "damage", "note": "Fell off the lift"})
+            self._post(api, adjust, {"delta": 12, "reason": "receive", "note": "Delivery 4711"})
+            self._post(api, f"movements/{wrong['movement']['id']}/revert/", {"note": "They were fine"})
+        coasters = self.add("Cork coasters, set of 4", price="9.50", quantity=9, reorder_level=6)
+        self.adjust(coasters, -5)
+        self.newest = self.add(
+            "Walnut cutting board", category="home", price="34.00", quantity=18, reorder_level=6
+        )
+
+    def add(self, name: str, **fields: Any) -> dict[str, Any]:
+        """Add a product of demo's."""
+        draft = {"name": name, "category": "home", "price": "12.00", "quantity": 8, **fields}
+        with self._api("demo") as api:
+            return self._post(api, "products/", draft)
+
+    def adjust(self, product: dict[str, Any], delta: int, *, by: str = "demo") -> None:
+        with self._api(by) as api:
+            self._post(api, f"products/{product['id']}/adjust/", {"delta": delta, "reason": "sale"})
+
+    def change(self, product: dict[str, Any], **fields: Any) -> None:
+        with self._api("demo") as api:
+            assert api.patch(f"products/{product['id']}/", json=fields).status_code == 200
+
+    def delete(self, product: dict[str, Any]) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"products/{product['id']}/").status_code == 204
+
+    def storage(self, username: str) -> Any:
+        """What a browser keeps of somebody who has signed in. A pair for each browser: a renewal spends it."""
+        kept = {"name": "lr.tokens", "value": json.dumps({**self.server.tokens(username), "skew": 0})}
+        return {"cookies": [], "origins": [{"origin": self.server.url, "localStorage": [kept]}]}
+
+    def context(self, browser: Browser, device: Device, username: str | None, **options: Any) -> BrowserContext:
+        """A browser of somebody's own, on a device. Nothing moves in it, so that it can be looked at."""
+        if device == "phone":
+            options |= {"has_touch": True, "is_mobile": True}
+        if username:
+            options["storage_state"] = self.storage(username)
+        return browser.new_context(
+            viewport=VIEWPORTS[device],  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/London",
+            base_url=self.server.url,
+            **options,
+        )
+
+    def _api(self, username: str) -> httpx.Client:
+        if username not in self.tokens:
+            self.tokens[username] = self.server.token(username)
+        return self.server.api(self.tokens[username])
+
+    @staticmethod
+    def _post(api: httpx.Client, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = api.post(path, json=body)
+        assert answer.status_code in (200, 201), answer.text
+        made: dict[str, Any] = answer.json()
+        return made
+
+
+MORNING = [(-2, "sale"), (24, "receive"), (-1, "damage"), (-3, "sale"), (1, "return")]
+
+
+@dataclass
+class Visit:
+    """One page of one person, on a stage: how a screen is brought to the state that it is to be seen in."""
+
+    stage: Stage
+    page: Page
+    device: Device
+    stalled: list[Route] = field(default_factory=list)
+    put_back: list[Callable[[], None]] = field(default_factory=list)
+    """What is done when the visit is over, so that the next finds the stage as it was."""
+
+    def go(self, path: str, *, ready: str | None = None) -> Page:
+        """Open a path; return when the live feed is there and the heading or text *ready* shows."""
+        self.page.goto(path)
+        expect(self.page.get_by_text("Live", exact=True).first).to_be_attached()
+        if ready:
+            expect(self.page.get_by_text(ready).filter(visible=True).first).to_be_visible()
+        return self.page
+
+    def open(self, path: str) -> Page:
+        """Open a path that does not get as far as being live."""
+        self.page.goto(path)
+        return self.page
+
+    def stall(self, pattern: str) -> None:
+        """Requests like this are never answered."""
+        self.page.route(re.compile(pattern), lambda route: self.stalled.append(route))
+
+    def fail(self, pattern: str) -> None:
+        self._answer(pattern, 503, "The server is busy. Try again in a moment.")
+
+    def forbid(self, pattern: str) -> None:
+        self._answer(pattern, 403, "You do not have permission to perform this action.")
+
+    def empty(self, pattern: str) -> None:
+        """Requests like this find nothing."""
+
+        def fulfil(route: Route) -> None:
+            answer = route.fetch()
+            headers = {**answer.headers, "x-total-count": "0"}
+            headers.pop("link", None)
+            route.fulfill(response=answer, headers=headers, json=[])
+
+        self.page.route(re.compile(pattern), fulfil)
+
+    def add(self, name: str, **fields: Any) -> dict[str, Any]:
+        """Add a product that is gone after the visit."""
+        product = self.stage.add(name, **fields)
+        self.put_back.append(lambda: self.stage.delete(product))
+        return product
+
+    def adjust(self, product: dict[str, Any], delta: int) -> None:
+        """Move stock, and back after the visit."""
+        self.stage.adjust(product, delta)
+        self.put_back.append(lambda: self.stage.adjust(product, -delta))
+
+    def lose_the_server(self, path: str, *, ready: str) -> Page:
+        """Open a path, then cut its socket until the page says that it is offline."""
+        open_sockets: list[WebSocketRoute] = []
+        is_cut = False
+
+        def connect(socket: WebSocketRoute) -> None:
+            if is_cut:
+                socket.close()
+                return
+            socket.connect_to_server()
+            open_sockets.append(socket)
+
+        # For the age of the data, and for the patience of the page, time is moved on.
+        self.page.clock.install()
+        self.page.route_web_socket(re.compile(r"/ws/"), connect)
+        page = self.go(path, ready=ready)
+        is_cut = True
+        for socket in open_sockets:
+            socket.close()
+        expect(page.get_by_text("Reconnecting", exact=True).first).to_be_visible()
+        page.clock.fast_forward("03:00")
+        expect(page.get_by_text("Offline", exact=True).first).to_be_visible()
+        return page
+
+    def dress(self, scheme: Scheme) -> None:
+        """Change between light and dark; return when everything has its colour."""
+        self.page.emulate_media(color_scheme=scheme)
+        wait_until(lambda: self.page.evaluate(IS_DRESSED, scheme), what=f"the page to be {scheme}")
+
+    def leave(self) -> None:
+        """Let go of what was held up, close the page, and put everything back."""
+        self.page.unroute_all(behavior="ignoreErrors")
+        for route in self.stalled:
+            route.abort()
+        self.page.close()
+        for step in self.put_back:
+            step()
+
+    def _answer(self, pattern: str, status: int, detail: str) -> None:
+        self.page.route(re.compile(pattern), lambda route: route.fulfill(status=status, json={"detail": detail}))
+
+
+def new_stage(folder: Path) -> Stage:
+    """A server whose first start has made the sample data, and the morning on it. To be killed by the caller."""
+    # Only a server in development makes samples.
+    server = InventoryServer(folder, first_start=True, env={"DEBUG": "True"})
+    server.start()
+    stage = Stage(server)
+    stage.set_up()
+    return stage

@@ -1,0 +1,101 @@
+"""`make screens`: pictures of every page and state, light and dark, desk and phone, in docs/screens.
+
+`--only home,movements` takes those whose names begin so. Without it, pictures of screens that are no more go.
+"""
+
+# ruff: noqa: E402, T201  # the paths come before the imports that need them; it says what it did
+
+import argparse
+import io
+import sys
+import tempfile
+from pathlib import Path
+
+TESTS = Path(__file__).parent.parent
+sys.path[:0] = [str(TESTS), str(TESTS.parent / "backend")]
+
+import chromium
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from screens import SCREENS, Screen
+from stage import Device, Scheme, Stage, Visit, new_stage
+
+from servers import ROOT, wait_until
+
+FOLDER = ROOT / "docs" / "screens"
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+QUALITY = 65
+# Pages are kept as they are. States of a desk are smaller, which halves the folder; a phone fits.
+STATE_SIZE = (1080, 844)
+# Those in sight: others are fetched when they come near.
+PICTURES_ARE_THERE = """[...document.images].every((image) => {
+  const { top, bottom } = image.getBoundingClientRect()
+  return image.complete || bottom < 0 || top > innerHeight
+})"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="beginnings of names, with commas between them")
+    beginnings = tuple(parser.parse_args().only.split(","))
+    chosen = [screen for screen in SCREENS if screen.name.startswith(beginnings)]
+    FOLDER.mkdir(exist_ok=True)
+    taken: list[Path] = []
+    with tempfile.TemporaryDirectory(prefix="lr-screens-") as folder, sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        stage = new_stage(Path(folder))
+        try:
+            for device in ("desk", "phone"):
+                taken += photograph(browser, stage, device, [one for one in chosen if device in one.devices])
+        finally:
+            stage.server.kill()
+            browser.close()
+    if len(chosen) == len(SCREENS):
+        for old in set(FOLDER.glob("*.webp")) - set(taken):
+            old.unlink()
+    size = sum(path.stat().st_size for path in FOLDER.glob("*.webp"))
+    print(f"{len(taken)} pictures taken; docs/screens is {size / 1e6:.1f} MB.")
+    return 0
+
+
+def photograph(browser: Browser, stage: Stage, device: Device, screens: list[Screen]) -> list[Path]:
+    """Take these screens on one device, in both colour schemes. Returns the files."""
+    taken: list[Path] = []
+    with stage.context(browser, device, "demo") as inside, stage.context(browser, device, None) as outside:
+        for screen in screens:
+            context = inside if screen.signed_in else outside
+            taken += _take(context, stage, device, screen)
+            print(f"  {screen.name} ({device})", flush=True)
+    return taken
+
+
+def _take(context: BrowserContext, stage: Stage, device: Device, screen: Screen) -> list[Path]:
+    visit = Visit(stage, context.new_page(), device)
+    try:
+        screen.show(visit)
+        visit.dress("light")
+        wait_until(lambda: visit.page.evaluate(PICTURES_ARE_THERE), what="the pictures")
+        paths = []
+        for scheme in SCHEMES:
+            visit.dress(scheme)
+            path = FOLDER / f"{screen.name}-{device}-{scheme}.webp"
+            _save(visit.page.screenshot(animations="disabled", caret="hide"), path, small=not screen.is_page)
+            paths.append(path)
+        return paths
+    finally:
+        visit.leave()
+
+
+def _save(png: bytes, path: Path, *, small: bool) -> None:
+    """As WebP, lossy or lossless, whichever is smaller: flat screens are small without loss."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    if small:
+        image.thumbnail(STATE_SIZE, Image.Resampling.LANCZOS)
+    lossy, lossless = io.BytesIO(), io.BytesIO()
+    image.save(lossy, "WEBP", quality=QUALITY, method=6)
+    image.save(lossless, "WEBP", lossless=True, quality=60, method=4)
+    path.write_bytes(min(lossy.getvalue(), lossless.getvalue(), key=len))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

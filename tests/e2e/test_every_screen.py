@@ -1,0 +1,64 @@
+"""Every page and state: no barrier in light or dark; nothing cut and nothing sideways from 320 to 2560 px."""
+
+from collections.abc import Iterator
+
+import pytest
+from inspection import barriers, cuts
+from playwright.sync_api import Browser, BrowserContext
+from screens import SCREENS, Screen
+from stage import VIEWPORTS, Device, Stage, Visit
+
+pytestmark = pytest.mark.browser
+
+# A page is drawn anew at each of these; what lies over one keeps to those of its device.
+WIDTHS = {"phone": (320, 768), "desk": (1440, 2560, 768)}
+WIDTHS_OVER_A_PAGE = {"phone": (320,), "desk": (1440,)}
+
+LOOKS = [pytest.param(one, device, id=f"{one}-{device}") for one in SCREENS for device in one.devices]
+
+
+class Room:
+    """The browsers of this module, one a device and person, opened when they are first needed."""
+
+    def __init__(self, browser: Browser, stage: Stage) -> None:
+        self.stage = stage
+        self._browser = browser
+        self._contexts: dict[tuple[Device, bool], BrowserContext] = {}
+
+    def visit(self, device: Device, *, signed_in: bool) -> Visit:
+        context = self._contexts.get((device, signed_in))
+        if context is None:
+            who = "demo" if signed_in else None
+            # axe comes from outside, which the policy of the page forbids.
+            context = self.stage.context(self._browser, device, who, bypass_csp=True)
+            self._contexts[device, signed_in] = context
+        return Visit(self.stage, context.new_page(), device)
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def room(browser: Browser, stage: Stage) -> Iterator[Room]:
+    room = Room(browser, stage)
+    yield room
+    room.close()
+
+
+@pytest.mark.parametrize(("screen", "device"), LOOKS)
+def test_it_has_no_barrier_and_nothing_is_cut(room: Room, screen: Screen, device: Device) -> None:
+    visit = room.visit(device, signed_in=screen.signed_in)
+    page = visit.page
+    try:
+        screen.show(visit)
+        visit.dress("light")
+        problems = {"light": barriers(page), device: cuts(page)}
+        visit.dress("dark")
+        problems["dark"] = barriers(page, colours_only=True)
+        for width in (WIDTHS if screen.is_page else WIDTHS_OVER_A_PAGE)[device]:
+            page.set_viewport_size({**VIEWPORTS[device], "width": width})
+            problems[f"{width} px"] = cuts(page)
+        assert {where: what for where, what in problems.items() if what} == {}
+    finally:
+        visit.leave()
