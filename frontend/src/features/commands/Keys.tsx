@@ -20,5 +20,5 @@ export function Keys({ of }: { of: string }) {
 function nameOf(key: string): string {
   if (key === 'mod') return isMac ? text.command : text.ctrl
   if (key === 'enter') return text.enter
-  return key === 'escape' ? text.escape : key.toUpperCase()
+  return key === 'escape' ? text.esc : key.toUpperCase()
 }
