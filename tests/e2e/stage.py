@@ -89,6 +89,15 @@ class Stage:
         with self._api("demo") as api:
             assert api.delete(f"products/{product['id']}/").status_code == 204
 
+    def save_view(self, name: str, query: str) -> str:
+        with self._api("demo") as api:
+            slug: str = self._post(api, "views/", {"name": name, "query": query, "scope": "all"})["slug"]
+        return slug
+
+    def delete_view(self, slug: str) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"views/{slug}/").status_code == 204
+
     def storage(self, username: str) -> Any:
         """What a browser keeps of somebody who has signed in. A pair for each browser: a renewal spends it."""
         kept = {"name": "lr.tokens", "value": json.dumps({**self.server.tokens(username), "skew": 0})}
@@ -132,7 +141,6 @@ class Visit:
     stage: Stage
     page: Page
     device: Device
-    stalled: list[Route] = field(default_factory=list)
     put_back: list[Callable[[], None]] = field(default_factory=list)
     """What is done when the visit is over, so that the next finds the stage as it was."""
 
@@ -151,7 +159,7 @@ class Visit:
 
     def stall(self, pattern: str) -> None:
         """Requests like this are never answered."""
-        self.page.route(re.compile(pattern), lambda route: self.stalled.append(route))
+        self.page.route(re.compile(pattern), lambda route: None)
 
     def fail(self, pattern: str) -> None:
         self._answer(pattern, 503, "The server is busy. Try again in a moment.")
@@ -180,6 +188,12 @@ class Visit:
         """Move stock, and back after the visit."""
         self.stage.adjust(product, delta)
         self.put_back.append(lambda: self.stage.adjust(product, -delta))
+
+    def save_view(self, name: str, query: str) -> str:
+        """Save a view of demo's that is gone after the visit. Returns its slug."""
+        slug = self.stage.save_view(name, query)
+        self.put_back.append(lambda: self.stage.delete_view(slug))
+        return slug
 
     def lose_the_server(self, path: str, *, ready: str) -> Page:
         """Open a path, then cut its socket until the page says that it is offline."""
@@ -213,8 +227,6 @@ class Visit:
     def leave(self) -> None:
         """Let go of what was held up, close the page, and put everything back."""
         self.page.unroute_all(behavior="ignoreErrors")
-        for route in self.stalled:
-            route.abort()
         self.page.close()
         for step in self.put_back:
             step()
