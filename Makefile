@@ -1,7 +1,7 @@
 # LR Inventory. `make run` and `make test` do all the set-up; each step runs again only when its input changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-api test-servers test-back test-front check format schema bench soak lock clean
+.PHONY: help run dev test test-api test-servers test-back test-front check format schema icons bench soak lock clean
 
 # The newest Python that works, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -63,6 +63,9 @@ schema: $(VENV)/.dev frontend/node_modules/.installed ## Write frontend/schema.y
 	@DEBUG=True $(MANAGE) spectacular --validate --fail-on-warn --file frontend/schema.yml
 	@npm --prefix frontend run types
 
+icons: $(VENV)/.dev ## Draw the app's icons anew, from frontend/public/favicon.svg
+	@$(PY) frontend/scripts/icons.py
+
 bench: $(VENV)/.dev ## Measure lists and searches at 100,000 products (ROWS=… for another size)
 	@$(PY) benchmarks/catalog.py $(if $(ROWS),--rows $(ROWS))
 
@@ -107,7 +110,7 @@ frontend/node_modules/.installed: frontend/package-lock.json | node
 	@npm --prefix frontend ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-frontend/dist/.built: frontend/node_modules/.installed $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+frontend/dist/.built: frontend/node_modules/.installed $(shell find frontend/src frontend/public frontend/scripts frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 	@echo "· Web app"
 	@npm --prefix frontend run --silent build
 	@$(PY) -m whitenoise.compress --quiet frontend/dist/assets

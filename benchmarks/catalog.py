@@ -32,6 +32,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "search, common word": ("limit=50&search={common}", "perPage=50&filter={common_filter}&sort=name,id"),
     "search, exact SKU": ("limit=50&search={sku}", "perPage=50&filter={sku_filter}&sort=name,id"),
     "page 1,000 by name": ("limit=50&ordering=name&cursor={deep}", "perPage=50&page=1000&sort=name,id"),
+    "jump to nine tenths": ("limit=50&ordering=name&offset={far}", "perPage=50&page={far_page}&sort=name,id"),
 }
 
 
@@ -54,6 +55,7 @@ def main() -> None:
         ours = stack.enter_context(httpx.Client(headers={"Authorization": f"Bearer {system.token}"}, timeout=60))
         words = pick_words(data / "db.sqlite3")
         words["deep"] = deep_cursor(ours, url, pages=min(999, args.rows // 50 - 2))
+        words["far"], words["far_page"] = str(args.rows * 9 // 10), str(args.rows * 9 // 500 + 1)
         asked = {"LR Inventory": lambda queries: get(ours, url, queries[0], words)}
         if args.pocketbase:
             peer = stack.enter_context(pocketbase(data, args.port + 1))

@@ -5,7 +5,7 @@ compares this with what is true, writes the notices, and moves the mark: an edge
 came, and by no two transactions.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from django.conf import settings
@@ -13,14 +13,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from .batches import in_batches
+
 if TYPE_CHECKING:
     from .models import Product
 
 Kind = Literal["low", "recovered"]
 
 LOW: Final = Q(is_active=True, reorder_level__isnull=False, quantity__lte=F("reorder_level"))
-
-_CHUNK: Final = 500
 
 
 def is_low(product: "Product") -> bool:
@@ -37,7 +37,8 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
 
     now = timezone.now()
     noticed: dict[int, Kind] = {}
-    for products in _batches(Product.objects.using(using), product_ids):
+    everything = Product.objects.using(using)
+    for products in [everything] if product_ids is None else in_batches(everything, product_ids):
         due = products.filter(Q(LOW, low_since__isnull=True) | Q(~LOW, low_since__isnull=False))
         locked = due.order_by("pk").select_for_update(of=("self",))
         found = list(locked.select_related("created_by"))
@@ -52,15 +53,6 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
                 models.QuerySet.update(Product.objects.using(using).filter(pk__in=ids), low_since=mark)
         noticed |= {alert.product_id: alert.kind for alert in alerts}
     return noticed
-
-
-def _batches(products: Any, ids: Iterable[int] | None) -> Iterator[Any]:
-    if ids is None:
-        yield products
-        return
-    listed = list(ids)
-    for start in range(0, len(listed), _CHUNK):
-        yield products.filter(pk__in=listed[start : start + _CHUNK])
 
 
 def _is_excused(product: "Product") -> bool:

@@ -16,10 +16,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from .actor import current_actor, current_source
+from .batches import in_batches
 from .live import log
 from .selectors import MOVEMENT_COLUMNS, MovementRow, movement_row
-
-_CHUNK: Final = 500
 
 
 class AppendOnly(Exception):
@@ -131,10 +130,8 @@ def settle(product_ids: Iterable[int], *, reason: str, using: str) -> None:
     """
     from .models import Product, StockMovement
 
-    ids = list(product_ids)
     last = StockMovement.objects.filter(product=OuterRef("pk")).order_by("-id").values("balance_after")[:1]
-    for start in range(0, len(ids), _CHUNK):
-        products = Product.objects.using(using).filter(pk__in=ids[start : start + _CHUNK]).order_by("pk")
+    for products in in_batches(Product.objects.using(using).order_by("pk"), product_ids):
         found = products.annotate(balance=Subquery(last)).values_list("pk", "sku", "name", "quantity", "balance")
         postings = [
             Posting(pk, sku=sku, name=name, delta=quantity - (balance or 0), balance=quantity, reason=reason)

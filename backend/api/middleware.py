@@ -87,13 +87,14 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
-def content_security_policy() -> str:
-    scripts = " ".join(["'self'", *_inline_script_hashes()])
+def content_security_policy(*, compiles: bool = False) -> str:
+    """The policy of a page. *compiles* lets it compile WebAssembly of its own: the web app's barcode reader."""
+    scripts = " ".join(["'self'", *(["'wasm-unsafe-eval'"] if compiles else []), *_inline_script_hashes()])
     return (
         # Style attributes are set by the components and the admin; they can colour, not run.
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self'; manifest-src 'self'; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
 

@@ -8,6 +8,8 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from .middleware import content_security_policy
+
 _NOT_BUILT = (
     "The web app is not built. Run `make run`, or `npm install && npm run build` in frontend/. "
     "The API is at /api/docs/, the admin at /admin/."
@@ -20,7 +22,10 @@ def single_page_app(request: HttpRequest, path: str = "") -> HttpResponse:
     page = settings.FRONTEND_DIST / "index.html"
     if not page.is_file():
         return HttpResponse(_NOT_BUILT, content_type="text/plain", status=503)
-    return HttpResponse(page.read_bytes(), headers={"Cache-Control": "no-cache"})
+    policy = content_security_policy(compiles=True)
+    return HttpResponse(
+        page.read_bytes(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": policy}
+    )
 
 
 @require_safe

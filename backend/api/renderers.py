@@ -1,5 +1,6 @@
 """How answers leave: JSON by orjson, or whatever a view makes itself."""
 
+import json
 from typing import Any
 
 import orjson
@@ -14,7 +15,11 @@ class JSONRenderer(renderers.JSONRenderer):
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
         if data is None:
             return b""
-        return orjson.dumps(data, default=str)
+        try:
+            return orjson.dumps(data, default=str)
+        except TypeError:
+            # An error that repeats half of a surrogate pair, as it was sent: only an escape can say that in UTF-8.
+            return json.dumps(data, default=str).encode()
 
 
 class Unasked(DefaultContentNegotiation):

@@ -17,7 +17,15 @@ from .env import (
     fail,
     load_env_file,
 )
-from .setup import channel_layers, database, jwt_settings, logging_config, schema_settings, secret_key
+from .setup import (
+    built_file_headers,
+    channel_layers,
+    database,
+    jwt_settings,
+    logging_config,
+    schema_settings,
+    secret_key,
+)
 
 load_env_file()
 
@@ -160,6 +168,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
 WHITENOISE_USE_FINDERS = True  # the admin's and the docs' own files, with no collectstatic step
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ADD_HEADERS_FUNCTION = built_file_headers
 IMAGE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
 IMAGE_MAX_BYTES = env_int("IMAGE_MAX_MB", 5, minimum=1, maximum=100) * 1024 * 1024
 IMAGE_MAX_PIXELS = env_int("IMAGE_MAX_MEGAPIXELS", 40, minimum=1, maximum=500) * 1_000_000

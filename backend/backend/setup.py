@@ -40,6 +40,14 @@ def secret_key(*, debug: bool, data_dir: Path) -> str:
     return path.read_text().strip() or fail("DATA_DIR", f"holds an empty key file: delete {path}.")
 
 
+def built_file_headers(headers: Any, _path: str, url: str) -> None:
+    """How long browsers keep the built app: names under /assets/ tell their content; sw.js is always asked for."""
+    if url.startswith("/assets/"):
+        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif url == "/sw.js":
+        headers["Cache-Control"] = "no-cache"
+
+
 def database(url: str, *, data_dir: Path) -> dict[str, Any]:
     """Django's database settings for *url*; SQLite in *data_dir* when it is empty."""
     url = url or f"sqlite:///{(data_dir / 'db.sqlite3').as_posix()}"

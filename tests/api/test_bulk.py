@@ -212,6 +212,7 @@ def test_only_who_is_signed_in(anonymous, product, nothing_saved):
     assert response.status_code == 401
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -255,6 +256,27 @@ def test_only_who_is_signed_in(anonymous, product, nothing_saved):
 def test_a_request_that_makes_no_sense_is_refused_before_it_begins(as_ana, product, nothing_saved, body, field):
     with nothing_saved():
         response = as_ana.post(ADDRESS, body, headers={"Idempotency-Key": "k"})
+    assert response.status_code == 400
+    assert list(response.json()) == [field]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (r'{"ids": [1], "action": "adjust", "delta": 1, "reason": "\ud800"}', "reason"),
+        (r'{"ids": [1], "action": "\ud800"}', "action"),
+        (r'{"filter": {"\ud800": 1}, "action": "delete"}', "filter"),
+        (r'{"filter": {"search": "\ud800"}, "action": "delete"}', "filter"),
+        (r'{"filter": {"category": "\ud800"}, "action": "delete"}', "filter"),
+        (r'{"filter": {"ordering": "\ud800"}, "action": "delete"}', "filter"),
+        (r'{"filter": {"owner": "a\u0000"}, "action": "delete"}', "filter"),
+        (r'{"filter": {"price_min": 1e400}, "action": "delete"}', "filter"),
+    ],
+)
+def test_what_is_no_text_and_no_number_is_refused(as_ana, product, nothing_saved, body, field):
+    with nothing_saved():
+        response = as_ana.generic("POST", ADDRESS, body, content_type="application/json", HTTP_IDEMPOTENCY_KEY="k")
     assert response.status_code == 400
     assert list(response.json()) == [field]
 

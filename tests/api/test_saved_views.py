@@ -84,6 +84,7 @@ def test_one_that_is_not_there(as_ana, nothing_saved):
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(404, "not_found")] * 4
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("body", "field"),
     [

@@ -50,8 +50,16 @@ def test_the_policy_allows_own_scripts_only(client):
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
     assert policy["form-action"] == ["'self'"]
     assert "'self'" in policy["script-src"]
-    assert all(re.fullmatch(r"'self'|'sha256-[A-Za-z0-9+/]{43}='", source) for source in policy["script-src"])
+    allowed = r"'self'|'wasm-unsafe-eval'|'sha256-[A-Za-z0-9+/]{43}='"
+    assert all(re.fullmatch(allowed, source) for source in policy["script-src"])
     assert not {"*", "http:", "https:"} & {source for sources in policy.values() for source in sources}
+
+
+def test_only_the_web_app_may_compile_webassembly(client):
+    for path in ("/admin/login/", "/api/docs/", "/ws_test.html"):
+        policy = directives(client.get(path).headers["Content-Security-Policy"])
+
+        assert "'wasm-unsafe-eval'" not in policy["script-src"]
 
 
 def test_the_page_s_inline_script_is_allowed_by_its_hash(web_app):

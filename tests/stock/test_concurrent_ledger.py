@@ -13,6 +13,8 @@ from load import Load, verify
 from servers import ROOT, Databases, InventoryServer, postgres_server, redis_server
 
 SEED = 20261124
+# What is run on PostgreSQL as well.
+_ON_BOTH = [("ledger", "adjust", "movements"), ("alerts", "contention"), ("bulk", "saved_views")]
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +75,9 @@ async def test_two_processes_on_sqlite(two_on_sqlite: list[InventoryServer]) -> 
 
 
 @pytest.mark.postgres
-def test_the_ledger_does_the_same_on_postgresql() -> None:
-    tests = [f"tests/api/test_{name}.py" for name in ("ledger", "adjust", "movements", "alerts", "contention")]
+@pytest.mark.parametrize("names", _ON_BOTH, ids="-".join)
+def test_it_does_the_same_on_postgresql(names: tuple[str, ...]) -> None:
+    tests = [f"tests/api/test_{name}.py" for name in names]
     with postgres_server() as postgres:
         env = {**os.environ, "DATABASE_URL": postgres.database(postgres.create())}
         command = [sys.executable, "-m", "pytest", "-q", "--create-db", *tests]

@@ -70,7 +70,12 @@ class ProductFilterField(serializers.Field[QueryDict, Any, Any, Any]):
             return "true" if value else "false"
         if not isinstance(value, str | int | float):
             self.fail("no_value")
-        return str(value)
+        text = str(value)
+        try:
+            text.encode()
+        except UnicodeEncodeError:  # half of a surrogate pair has no place in UTF-8
+            self.fail("no_value")
+        return text
 
 
 def in_one_list(errors: dict[str, Any]) -> list[str]:

@@ -55,8 +55,11 @@ def delete_view(*, view: SavedView) -> None:
 
 
 def _own(owner_id: int) -> list[SavedView]:
-    """The views of an account, in order. Its row is locked: of two changes at once, the second sees the first."""
-    get_user_model().objects.select_for_update().filter(pk=owner_id).values_list("pk").first()
+    """The views of an account, in order. Its row is locked: of two changes at once, the second sees the first.
+
+    Without its key: whoever moves stock in this name meanwhile need not wait.
+    """
+    get_user_model().objects.select_for_update(no_key=True).filter(pk=owner_id).values_list("pk").first()
     return list(SavedView.objects.filter(owner=owner_id))
 
 

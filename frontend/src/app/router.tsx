@@ -4,6 +4,7 @@ import { Mark } from '@/components/Mark'
 import { GuestOnly } from '@/features/auth/GuestOnly'
 import { RequireAuth } from '@/features/auth/RequireAuth'
 import { ErrorPage } from '@/pages/ErrorPage'
+import * as text from '@/strings/shell'
 
 /** Every address of the app. Each page is its own chunk; the sign-in pages need none of the rest. */
 export const routes: RouteObject[] = [
@@ -71,7 +72,7 @@ function Splash() {
   return (
     <div
       role="status"
-      aria-label="Loading"
+      aria-label={text.loading}
       className="flex min-h-dvh animate-fade items-center justify-center"
     >
       <Mark size={40} />

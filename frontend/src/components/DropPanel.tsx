@@ -1,14 +1,19 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { cx } from '@/lib/cx'
 
 interface DropPanelProps {
   /** What the button shows. */
   label: ReactNode
   buttonClassName: string
+  /** For a button that shows no words. */
+  name?: string
+  /** The side of the button that the panel keeps to. */
+  align?: 'left' | 'right'
   children: ReactNode
 }
 
 /** A button that opens a small panel under itself; closes on Escape, on a press elsewhere, and when focus leaves. */
-export function DropPanel({ label, buttonClassName, children }: DropPanelProps) {
+export function DropPanel({ label, name, align = 'left', buttonClassName, children }: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -38,13 +43,20 @@ export function DropPanel({ label, buttonClassName, children }: DropPanelProps) 
         ref={button}
         type="button"
         aria-expanded={open}
+        aria-label={name}
+        title={name}
         onClick={() => setOpen(!open)}
         className={buttonClassName}
       >
         {label}
       </button>
       {open && (
-        <div className="absolute top-full left-0 z-30 mt-1 max-h-96 w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised">
+        <div
+          className={cx(
+            'absolute top-full z-30 mt-1 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
+            align === 'left' ? 'left-0' : 'right-0',
+          )}
+        >
           {children}
         </div>
       )}

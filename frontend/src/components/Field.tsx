@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { cx } from '@/lib/cx'
+import { optional as optionalWord } from '@/strings/common'
 
 /** What a control inside a Field must carry so that its label, hint and error are announced. */
 export interface ControlProps {
@@ -27,7 +28,7 @@ export function Field({ label, hint, error, optional, className, children }: Fie
     <div className={cx('min-w-0', className)}>
       <label htmlFor={id} className="mb-1.5 flex items-baseline gap-2 font-medium">
         {label}
-        {optional && <span className="font-normal text-muted text-xs">Optional</span>}
+        {optional && <span className="font-normal text-muted text-xs">{optionalWord}</span>}
       </label>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined })}
       {error && (

@@ -1,5 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
+import { showPassword } from '@/strings/auth'
 import { inputStyles } from './inputStyles'
 
 /** A password field whose text can be shown. */
@@ -11,7 +12,7 @@ export function PasswordInput(props: ComponentProps<'input'>) {
       <input {...props} type={shown ? 'text' : 'password'} className={inputStyles('pr-12')} />
       <button
         type="button"
-        aria-label="Show password"
+        aria-label={showPassword}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink"

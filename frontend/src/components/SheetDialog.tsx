@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { close } from '@/strings/common'
 import { iconButtonStyles } from './buttonStyles'
 import { useFocusReturn } from './useFocusReturn'
 
@@ -26,7 +27,7 @@ export function SheetDialog({ title, onClose, children, footer }: SheetProps) {
         >
           <div className="flex items-center justify-between border-line border-b py-1 pr-2 pl-4">
             <Dialog.Title className="font-semibold text-base">{title}</Dialog.Title>
-            <Dialog.Close aria-label="Close" className={iconButtonStyles}>
+            <Dialog.Close aria-label={close} className={iconButtonStyles}>
               <X size={18} aria-hidden="true" />
             </Dialog.Close>
           </div>

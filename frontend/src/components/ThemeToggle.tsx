@@ -2,11 +2,12 @@ import { Monitor, Moon, Sun } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { cx } from '@/lib/cx'
 import { getTheme, setTheme, subscribeToTheme, type Theme } from '@/lib/theme'
+import { theme as legend, themes } from '@/strings/shell'
 
 const choices: { theme: Theme; label: string; icon: typeof Sun }[] = [
-  { theme: 'system', label: 'System theme', icon: Monitor },
-  { theme: 'light', label: 'Light theme', icon: Sun },
-  { theme: 'dark', label: 'Dark theme', icon: Moon },
+  { theme: 'system', label: themes.system, icon: Monitor },
+  { theme: 'light', label: themes.light, icon: Sun },
+  { theme: 'dark', label: themes.dark, icon: Moon },
 ]
 
 /** Three buttons, one pressed: follow the system, light, dark. */
@@ -14,7 +15,7 @@ export function ThemeToggle() {
   const current = useSyncExternalStore(subscribeToTheme, getTheme)
   return (
     <fieldset className="inline-flex rounded border border-line bg-surface p-0.5">
-      <legend className="sr-only">Theme</legend>
+      <legend className="sr-only">{legend}</legend>
       {choices.map(({ theme, label, icon: Icon }) => (
         <button
           key={theme}

@@ -75,6 +75,11 @@ export function isEditable(target: EventTarget | null): boolean {
   return target.closest(TYPING) !== null
 }
 
+/** Whether a dialog is open that must be answered or closed first. One beside the page says aria-modal="false". */
+export function isDialogOpen(): boolean {
+  return document.querySelector(DIALOG) !== null
+}
+
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return
   const shortcut = find(event)
@@ -93,7 +98,7 @@ function onKeyDown(event: KeyboardEvent): void {
 
 function find(event: KeyboardEvent): Shortcut | undefined {
   const key = keyOf(event)
-  if (key === null || document.querySelector(DIALOG)) return
+  if (key === null || isDialogOpen()) return
   const isSingle = !key.startsWith('mod+')
   if (isSingle && (!areOn() || !isFree(event.target, key))) return
   return shortcuts.findLast((shortcut) => shortcut.key === key)

@@ -3,6 +3,8 @@
 export type Theme = 'system' | 'light' | 'dark'
 
 const STORAGE_KEY = 'lr.theme'
+/** The colour of `--rail` in styles.css, for the bar of a phone's browser. */
+const BAR = { light: '#f7f8f9', dark: '#0a0b0d' }
 const listeners = new Set<() => void>()
 
 export function getTheme(): Theme {
@@ -34,5 +36,7 @@ function apply(): void {
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.classList.toggle('dark', dark)
   document.documentElement.style.colorScheme = dark ? 'dark' : 'light'
+  const bar = document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')
+  if (bar) bar.content = dark ? BAR.dark : BAR.light
   for (const listener of listeners) listener()
 }

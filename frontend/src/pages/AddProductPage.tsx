@@ -1,20 +1,62 @@
-import { useNavigate } from 'react-router'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
 import { toast } from 'sonner'
+import { ErrorSummary } from '@/components/ErrorSummary'
+import { copyOf } from '@/features/products/form/copyOf'
 import { ProductForm } from '@/features/products/form/ProductForm'
+import { ProductStates } from '@/features/products/ProductStates'
 import type { Product } from '@/features/products/types'
+import { useProduct } from '@/features/products/useProduct'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/product'
+import * as formText from '@/strings/productForm'
 import { PageFrame } from './PageFrame'
 
+/** A new product, or with `?from=12` a copy of another. */
 export function AddProductPage() {
+  const [params] = useSearchParams()
+  const from = params.get('from')
+  const title = from ? text.duplicateTitle : text.addTitle
   const navigate = useNavigate()
-  useTitle('Add product')
+  useTitle(title)
   function onSaved(product: Product) {
-    toast.success(`${product.name} added`)
-    navigate('/')
+    toast.success(text.added(product.name))
+    void navigate('/')
   }
   return (
-    <PageFrame title="Add product" backTo="/" backLabel="Back to the inventory">
-      <ProductForm product={null} cancelTo="/" onSaved={onSaved} />
+    <PageFrame title={title} backTo="/" backLabel={text.backToList}>
+      {from ? (
+        <DuplicateForm key={from} from={from} onSaved={onSaved} />
+      ) : (
+        <ProductForm key="new" product={null} cancelTo="/" onSaved={onSaved} />
+      )}
     </PageFrame>
+  )
+}
+
+function DuplicateForm({ from, onSaved }: { from: string; onSaved: (product: Product) => void }) {
+  const { product, isGone, error, retry } = useProduct(from)
+  // As it was when the form opened: what happens to it later is not of the copy.
+  const [original, setOriginal] = useState(product)
+  if (product && !original) setOriginal(product)
+  if (!original && !isGone) return <ProductStates error={error} onRetry={retry} />
+  return (
+    <>
+      {original ? (
+        <p className="mb-5 text-muted">{formText.copyHint(original.name)}</p>
+      ) : (
+        <div className="mb-5 max-w-4xl">
+          <ErrorSummary messages={[formText.copyGone]} />
+        </div>
+      )}
+      <ProductForm
+        product={null}
+        initial={original && copyOf(original)}
+        initialPicture={original?.image}
+        place={`copy-${from}`}
+        cancelTo={original ? `/products/${original.id}` : '/'}
+        onSaved={onSaved}
+      />
+    </>
   )
 }

@@ -1,58 +1,48 @@
-import { Lock } from 'lucide-react'
-import { Link, useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { toast } from 'sonner'
-import { buttonStyles } from '@/components/buttonStyles'
-import { StateMessage } from '@/components/StateMessage'
 import { useUserId } from '@/features/auth/session'
+import { PresenceList } from '@/features/live/PresenceList'
+import { usePresence } from '@/features/live/usePresence'
 import { ProductForm } from '@/features/products/form/ProductForm'
+import { OwnerOnly } from '@/features/products/OwnerOnly'
 import { ProductStates } from '@/features/products/ProductStates'
 import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/product'
 import { PageFrame } from './PageFrame'
 
 export function EditProductPage() {
   const { id = '' } = useParams()
   const { product, latest, error, deletedBy, retry } = useProduct(id)
   const navigate = useNavigate()
-  const userId = useUserId()
-  useTitle(product ? `Edit ${product.name}` : 'Edit product')
+  const isOwner = useUserId() === product?.created_by
+  const people = usePresence(product?.id ?? null, isOwner ? 'edit' : 'view')
+  const back = `/products/${id}`
+  const title = product ? text.editTitle(product.name) : text.editProduct
+  useTitle(title)
 
   function onSaved(saved: Product) {
-    toast.success(`${saved.name} saved`)
-    navigate(`/products/${saved.id}`, { replace: true })
+    toast.success(String(saved.id) === id ? text.saved(saved.name) : text.added(saved.name))
+    void navigate(`/products/${saved.id}`, { replace: true })
   }
-  const back = `/products/${id}`
   if (!product) {
     return (
-      <PageFrame title="Edit product" backTo="/" backLabel="Back to the inventory">
+      <PageFrame title={title} backTo="/" backLabel={text.backToList}>
         <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} />
       </PageFrame>
     )
   }
   return (
-    <PageFrame title={`Edit ${product.name}`} backTo={back} backLabel="Back to the product">
-      {product.created_by === userId ? (
+    <PageFrame title={title} backTo={back} backLabel={text.backToProduct}>
+      <div className="mb-4">
+        <PresenceList people={people} />
+      </div>
+      {isOwner ? (
         <ProductForm product={product} latest={latest} cancelTo={back} onSaved={onSaved} />
       ) : (
-        <Forbidden product={product} />
+        <OwnerOnly product={product} viewAt={back} />
       )}
     </PageFrame>
-  )
-}
-
-function Forbidden({ product }: { product: Product }) {
-  return (
-    <StateMessage
-      icon={Lock}
-      title="Only the owner can change this product"
-      actions={
-        <Link to={`/products/${product.id}`} className={buttonStyles('primary')}>
-          View it
-        </Link>
-      }
-    >
-      <p>{product.owner ? `It belongs to ${product.owner}.` : 'It has no owner any more.'}</p>
-    </StateMessage>
   )
 }

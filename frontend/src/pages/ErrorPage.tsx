@@ -3,10 +3,12 @@ import { useEffect } from 'react'
 import { useRouteError } from 'react-router'
 import { Button } from '@/components/Button'
 import { StateMessage } from '@/components/StateMessage'
+import * as text from '@/strings/shell'
 
 /** Shown in place of a page whose code failed; the navigation around it goes on working. */
 export function ErrorPage() {
   const error = useRouteError()
+  const isOffline = !navigator.onLine
   useEffect(() => console.error(error), [error])
   return (
     <div className="flex min-h-[70dvh] items-center">
@@ -14,14 +16,14 @@ export function ErrorPage() {
         isPage
         role="alert"
         icon={TriangleAlert}
-        title="This page has failed"
+        title={isOffline ? text.failedOfflineTitle : text.failedTitle}
         actions={
           <Button variant="primary" onClick={() => window.location.reload()}>
-            Reload
+            {text.reload}
           </Button>
         }
       >
-        <p>What was saved is safe. Reloading usually helps, also after an update of the app.</p>
+        <p>{isOffline ? text.failedOfflineHint : text.failedHint}</p>
       </StateMessage>
     </div>
   )

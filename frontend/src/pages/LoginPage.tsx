@@ -3,23 +3,24 @@ import { AuthLayout } from '@/features/auth/AuthLayout'
 import { LoginForm } from '@/features/auth/LoginForm'
 import { useSignInState } from '@/features/auth/returnTo'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/auth'
 
 export function LoginPage() {
   const state = useSignInState()
-  useTitle('Sign in')
+  useTitle(text.signIn)
   return (
     <AuthLayout
-      title="Sign in"
+      title={text.signIn}
       lead={leadFor(state)}
       footer={
         <>
-          No account yet?{' '}
+          {text.noAccount}{' '}
           <Link
             to="/register"
             state={state}
             className="font-medium text-accent-ink underline-offset-4 hover:underline"
           >
-            Create one
+            {text.createOne}
           </Link>
         </>
       }
@@ -30,7 +31,7 @@ export function LoginPage() {
 }
 
 function leadFor({ signedOut, from }: ReturnType<typeof useSignInState>): string {
-  if (signedOut) return 'You are logged out.'
-  if (from && from !== '/') return 'Sign in, and you go on to the page you asked for.'
-  return 'Stock that is always true, on every screen.'
+  if (signedOut) return text.leadSignedOut
+  if (from && from !== '/') return text.leadReturning
+  return text.lead
 }

@@ -3,22 +3,23 @@ import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
 import { StateMessage } from '@/components/StateMessage'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/shell'
 
 export function NotFoundPage() {
-  useTitle('Page not found')
+  useTitle(text.notFound)
   return (
     <main className="flex min-h-dvh items-center">
       <StateMessage
         isPage
         icon={MapPinOff}
-        title="There is no page at this address"
+        title={text.notFoundTitle}
         actions={
           <Link to="/" className={buttonStyles('primary')}>
-            Go to the inventory
+            {text.toInventory}
           </Link>
         }
       >
-        <p>The link may be mistyped, or what it led to has been removed.</p>
+        <p>{text.notFoundHint}</p>
       </StateMessage>
     </main>
   )

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Product } from '@/features/products/types'
 import { api } from '@/lib/api/client'
 import { fakeApi } from '@/test/fakeApi'
 import { makeProduct } from '@/test/makers'
@@ -138,6 +139,22 @@ describe('the picture', () => {
     expect(post).toHaveBeenCalledOnce()
   })
 
+  it('can be stopped while it is sent, and nothing is lost', async () => {
+    serve()
+    vi.spyOn(api, 'post').mockImplementation((_path, _body, config) => {
+      config?.onUploadProgress?.({ progress: 0.5 })
+      return new Promise((_, reject) => {
+        config?.signal?.addEventListener('abort', () => reject(config.signal?.reason))
+      })
+    })
+    const { user } = await openWithPicture()
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await user.click(await screen.findByRole('button', { name: 'Cancel upload' }))
+    expect(await screen.findByText(/Stopped\. Nothing was saved/)).toBeVisible()
+    expect(screen.getByLabelText('Name')).toHaveValue('Lamp')
+    expect(screen.getByRole('img', { name: 'Preview' })).toBeVisible()
+  })
+
   async function openWithPicture() {
     const view = renderApp('/products/new')
     await fillNew(view.user)
@@ -159,30 +176,44 @@ describe('changing a product', () => {
     expect(sent).toEqual([{ body: { quantity: 40 }, ifMatch: '"v7"' }])
   })
 
-  it('never overwrites the form when the product changes elsewhere, but says so', async () => {
-    const { push } = serve()
+  it('takes over what others change, but never what was typed', async () => {
+    const { push, sent, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json({ ...cable, name: 'My name', quantity: 5, version: 9 }))
     const { user } = renderApp('/products/1/edit')
     await replace(user, 'Name', 'My name')
     await screen.findByText('Live', { selector: 'button *' })
-    push('update', { ...cable, name: 'Their name', quantity: 5, version: 8 })
-    const notice = await screen.findByText(/Changed elsewhere since you opened it: Name, On hand/)
-    await waitFor(() => expect(notice).toBeVisible())
+    push('update', { ...cable, quantity: 5, version: 8 })
+    expect(await screen.findByText(/ben changed On hand/)).toBeInTheDocument()
     expect(screen.getByLabelText('Name')).toHaveValue('My name')
-    await user.click(screen.getByRole('button', { name: 'Load the new version' }))
-    expect(screen.getByLabelText('Name')).toHaveValue('Their name')
     expect(screen.getByLabelText('On hand')).toHaveValue('5')
-    expect(screen.queryByText(/Changed elsewhere/)).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(sent).toEqual([{ body: { name: 'My name' }, ifMatch: '"v8"' }]))
   })
 
-  it('keeps what was typed when the product is deleted elsewhere', async () => {
+  it('does not change a field under the cursor', async () => {
     const { push } = serve()
     const { user } = renderApp('/products/1/edit')
+    await user.click(await screen.findByLabelText('On hand'))
+    await screen.findByText('Live', { selector: 'button *' })
+    push('update', { ...cable, quantity: 5, price: '13.00', version: 8 })
+    await waitFor(() => expect(screen.getByLabelText(/^Price/)).toHaveValue('13.00'))
+    expect(screen.getByLabelText('On hand')).toHaveValue('42')
+    await user.tab()
+    await waitFor(() => expect(screen.getByLabelText('On hand')).toHaveValue('5'))
+  })
+
+  it('keeps what was typed when the product is deleted elsewhere, and can add it anew', async () => {
+    const { push, sent, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json(makeProduct({ id: 9, name: 'My name' }), { status: 201 }))
+    const { user, address } = renderApp('/products/1/edit')
     await replace(user, 'Name', 'My name')
     await screen.findByText('Live', { selector: 'button *' })
     push('delete', cable)
-    const notice = await screen.findByText(/deleted elsewhere/)
-    await waitFor(() => expect(notice).toBeVisible())
+    await user.click(await screen.findByRole('button', { name: 'Add as new product' }))
     expect(screen.getByLabelText('Name')).toHaveValue('My name')
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(address()).toBe('/products/9'))
+    expect(sent[0]).toMatchObject({ body: { name: 'My name', sku: cable.sku, quantity: 42 }, ifMatch: null })
   })
 
   it('is not offered to others than the owner', async () => {
@@ -202,58 +233,145 @@ describe('changing a product', () => {
 })
 
 describe('a stale edit', () => {
-  const theirs = { ...cable, quantity: 5, price: '13.00', version: 9 }
-  const stale = () =>
+  const stale = (theirs: Product) => () =>
     HttpResponse.json({ detail: 'Stale', code: 'stale_version', current: theirs }, { status: 412 })
+  const theirs = { ...cable, quantity: 5, price: '13.00', version: 9 }
 
-  async function saveStale(...answers: (() => Response)[]) {
+  async function save(...answers: (() => Response)[]) {
     const fake = serve()
-    fake.answerWrites(stale, ...answers)
+    fake.answerWrites(...answers)
     const view = renderApp('/products/1/edit')
     await replace(view.user, 'On hand', '40')
     await view.user.click(screen.getByRole('button', { name: 'Save changes' }))
-    const dialog = await screen.findByRole('alertdialog', { name: 'Someone changed this product meanwhile' })
-    return { ...fake, ...view, dialog }
+    return { ...fake, ...view }
   }
+  const saved = () => HttpResponse.json({ ...theirs, quantity: 40, version: 10 })
+  const ask = async () => screen.findByRole('alertdialog', { name: 'You both changed this' })
 
-  it('shows both values, field by field', async () => {
-    const { dialog } = await saveStale()
-    const quantity = within(dialog).getByRole('row', { name: /On hand/ })
-    expect(
-      within(quantity)
-        .getAllByRole('cell')
-        .map((cell) => cell.textContent),
-    ).toEqual(['40', '5'])
-    const price = within(dialog).getByRole('row', { name: /Price/ })
-    expect(
-      within(price)
-        .getAllByRole('cell')
-        .map((cell) => cell.textContent),
-    ).toEqual(['not changed', '€13.00'])
-  })
-
-  it('saves mine over the version that was shown', async () => {
-    const { user, sent, address } = await saveStale(() =>
-      HttpResponse.json({ ...theirs, quantity: 40, version: 10 }),
-    )
-    await user.click(screen.getByRole('button', { name: 'Save mine' }))
+  it('is saved over the newer version when the two do not touch the same', async () => {
+    const { sent, address } = await save(stale({ ...theirs, quantity: 42 }), saved)
     await waitFor(() => expect(address()).toBe('/products/1'))
-    expect(sent[1]).toEqual({ body: { quantity: 40 }, ifMatch: '"v9"' })
+    expect(sent.map(({ ifMatch }) => ifMatch)).toEqual(['"v7"', '"v9"'])
+    expect(sent[1]?.body).toEqual({ quantity: 40 })
   })
 
-  it('takes theirs', async () => {
-    const { user, sent } = await saveStale()
-    await user.click(screen.getByRole('button', { name: 'Take theirs' }))
-    expect(screen.queryByRole('alertdialog')).toBeNull()
-    expect(screen.getByLabelText('On hand')).toHaveValue('5')
-    expect(screen.getByLabelText(/^Price/)).toHaveValue('13.00')
+  it('is not sent again when both changed it to the same', async () => {
+    const { sent, address } = await save(stale({ ...theirs, quantity: 40 }), saved)
+    await waitFor(() => expect(address()).toBe('/products/1'))
+    expect(sent).toHaveLength(1)
+  })
+
+  it('asks about what both changed, and about nothing else', async () => {
+    const { user, sent } = await save(stale(theirs), saved)
+    const dialog = within(await ask())
+    expect(dialog.getAllByRole('group').map((group) => group.textContent)).toEqual([
+      'On handYours40On the server5',
+    ])
+    expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
+    await user.click(dialog.getByRole('radio', { name: /Yours/ }))
+    await user.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(sent[1]).toEqual({ body: { quantity: 40 }, ifMatch: '"v9"' }))
+  })
+
+  it('takes theirs where that is chosen, and then has nothing left to save', async () => {
+    const { user, sent, address } = await save(stale(theirs), saved)
+    const dialog = within(await ask())
+    await user.click(dialog.getByRole('radio', { name: /On the server/ }))
+    await user.click(dialog.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(address()).toBe('/products/1'))
     expect(sent).toHaveLength(1)
   })
 
   it('goes back to editing with nothing lost', async () => {
-    const { user } = await saveStale()
+    const { user } = await save(stale(theirs))
+    await ask()
     await user.keyboard('{Escape}')
     expect(screen.getByLabelText('On hand')).toHaveValue('40')
+    expect(screen.getByLabelText(/^Price/)).toHaveValue('13.00')
+    expect(screen.getByText(/also changed On hand/)).toBeInTheDocument()
+  })
+})
+
+describe('a draft', () => {
+  it('outlives the page, and is offered when the form opens again', async () => {
+    serve()
+    const first = renderApp('/products/1/edit')
+    await replace(first.user, 'Name', 'Half a na')
+    first.unmount()
+    const { user } = renderApp('/products/1/edit')
+    expect(await screen.findByText(/^Not saved .*: Name\.$/)).toBeInTheDocument()
+    expect(screen.getByLabelText('Name')).toHaveValue('USB-C cable')
+
+    await user.click(screen.getByRole('button', { name: 'Restore' }))
+    expect(screen.getByLabelText('Name')).toHaveValue('Half a na')
+    expect(screen.queryByRole('button', { name: 'Restore' })).toBeNull()
+  })
+
+  it('asks about what was changed by others since', async () => {
+    const { rows, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json(cable))
+    const first = renderApp('/products/1/edit')
+    await replace(first.user, 'Name', 'Half a na')
+    first.unmount()
+    rows.set(1, { ...cable, name: 'Their name', version: 8 })
+    const { user } = renderApp('/products/1/edit')
+    await user.click(await screen.findByRole('button', { name: 'Restore' }))
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    const dialog = await screen.findByRole('alertdialog', { name: 'You both changed this' })
+    expect(dialog).toHaveTextContent(/Half a na.*Their name/)
+  })
+
+  it('is gone once it is saved or given up', async () => {
+    const { answerWrites } = serve()
+    answerWrites(() => HttpResponse.json({ ...cable, name: 'Half a name', version: 8 }))
+    const first = renderApp('/products/1/edit')
+    await replace(first.user, 'Name', 'Half a name')
+    await first.user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(first.address()).toBe('/products/1'))
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it('stays while the server is away', async () => {
+    const { answerWrites } = serve()
+    answerWrites(() => HttpResponse.error())
+    const { user } = renderApp('/products/1/edit')
+    await replace(user, 'Name', 'Half a name')
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    expect(await screen.findByText(/What you typed is still here/)).toBeVisible()
+    expect(screen.getByLabelText('Name')).toHaveValue('Half a name')
+    expect(sessionStorage).toHaveLength(1)
+  })
+})
+
+describe('duplicating a product', () => {
+  it('starts with all but what is its own, picture included', async () => {
+    const { url, answerWrites, sent } = serve([
+      { ...cable, image: '/media/cable.webp', barcode: '4006381333931' },
+    ])
+    answerWrites(() => HttpResponse.json(makeProduct({ id: 9 }), { status: 201 }))
+    const media = new URL('/media/cable.webp', url('')).href
+    server.use(
+      http.get(media, () => new HttpResponse('pixels', { headers: { 'Content-Type': 'image/webp' } })),
+    )
+    const { user } = renderApp('/products/new?from=1')
+    expect(await screen.findByLabelText('Name')).toHaveValue('USB-C cable (copy)')
+    expect(screen.getByLabelText(/^Price/)).toHaveValue('12.50')
+    expect(screen.getByLabelText(/^SKU/)).toHaveValue('')
+    expect(screen.getByLabelText(/^Barcode/)).toHaveValue('')
+    expect(screen.getByLabelText('On hand')).toHaveValue('0')
+    expect(await screen.findByRole('img', { name: 'Preview' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Remove picture' }))
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(sent[0]?.body).toMatchObject({ name: 'USB-C cable (copy)', quantity: 0 }))
+  })
+
+  it('says when the picture could not be copied', async () => {
+    const { url } = serve([{ ...cable, image: '/media/cable.webp' }])
+    server.use(
+      http.get(new URL('/media/cable.webp', url('')).href, () => new HttpResponse(null, { status: 404 })),
+    )
+    renderApp('/products/new?from=1')
+    expect(await screen.findByText('The picture could not be copied. Choose it again.')).toBeVisible()
   })
 })
 

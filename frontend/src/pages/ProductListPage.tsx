@@ -2,6 +2,8 @@ import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
+import { DrawerHost } from '@/features/products/drawer/DrawerHost'
+import { useDrawer } from '@/features/products/drawer/useDrawer'
 import { ListCount } from '@/features/products/ListCount'
 import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
 import { toListParams, useListView } from '@/features/products/listParams'
@@ -25,6 +27,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const { view, change, clear, isFiltered } = useListView()
   const params = useMemo(() => toListParams(view, scope), [view, scope])
   const list = useProductList(params)
+  const { openId } = useDrawer()
   const isDesk = useMediaQuery(DESK)
   useTitle(title)
 
@@ -32,6 +35,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const tiles = scope === 'all' && <Tiles status={view.status} />
   const views = <ViewTabs view={view} scope={scope} />
   const count = <ListCount list={list} />
+  const drawer = <DrawerHost pages={list.data?.pages} />
   const rows = (
     <ProductList
       list={list}
@@ -55,12 +59,19 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           <PhoneToolbar {...toolbar} />
         </div>
         {rows}
+        {drawer}
       </div>
     )
   }
   return (
-    <div className={cx('px-5 pb-20', isFiltered ? '[--list-top:8.75rem]' : '[--list-top:6.5rem]')}>
-      <div className="sticky top-0 z-20 h-14 bg-canvas">
+    <div
+      className={cx(
+        'flex h-dvh min-h-120 flex-col px-5 print:h-auto',
+        // Beside the open product where there is room for both, under it elsewhere.
+        openId !== null && 'min-[86rem]:pr-[calc(var(--drawer)+1.25rem)]',
+      )}
+    >
+      <div className="shrink-0">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
           {count}
@@ -76,10 +87,9 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       </div>
       {tiles}
       <div className="pt-1">{views}</div>
-      <div className="sticky top-14 z-20 bg-canvas">
-        <DeskFilters {...toolbar} />
-      </div>
-      {rows}
+      <DeskFilters {...toolbar} />
+      <div className="min-h-0 flex-1">{rows}</div>
+      {drawer}
     </div>
   )
 }

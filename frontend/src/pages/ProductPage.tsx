@@ -1,34 +1,58 @@
-import { Pencil, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Pencil } from 'lucide-react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
 import { useUserId } from '@/features/auth/session'
-import { DeleteDialog } from '@/features/products/DeleteDialog'
+import { PresenceList } from '@/features/live/PresenceList'
+import { usePresence } from '@/features/live/usePresence'
 import { ProductFacts } from '@/features/products/ProductFacts'
+import { ProductMenu } from '@/features/products/ProductMenu'
 import { ProductStates } from '@/features/products/ProductStates'
-import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
 import { StockHistorySection } from '@/features/stock/history/StockHistorySection'
 import { Timeline } from '@/features/stock/movements/Timeline'
+import { useShortcut } from '@/lib/shortcuts'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/product'
 import { PageFrame } from './PageFrame'
 
 export function ProductPage() {
   const { id = '' } = useParams()
   const { product, isGone, error, deletedBy, retry } = useProduct(id)
+  const navigate = useNavigate()
   const userId = useUserId()
-  useTitle(product?.name ?? 'Product')
   const shown = isGone ? undefined : product
+  const people = usePresence(shown?.id ?? null, 'view')
+  const isOwner = shown !== undefined && shown.created_by === userId
+  const editAt = `/products/${id}/edit`
+  useTitle(product?.name ?? text.product)
+  useShortcut('e', 'editProduct', () => void navigate(editAt), { enabled: isOwner })
+
   return (
     <PageFrame
-      title={shown?.name ?? 'Product'}
+      title={shown?.name ?? text.product}
       backTo="/"
-      backLabel="Back to the inventory"
-      actions={shown && shown.created_by === userId && <OwnerActions product={shown} />}
+      backLabel={text.backToList}
+      actions={
+        shown && (
+          <>
+            {isOwner && (
+              <Link to={editAt} className={buttonStyles('secondary')}>
+                <Pencil size={15} aria-hidden="true" />
+                {text.edit}
+              </Link>
+            )}
+            <ProductMenu
+              product={shown}
+              isOwner={isOwner}
+              onDeleted={() => void navigate('/', { replace: true })}
+            />
+          </>
+        )
+      }
     >
+      <PresenceList people={people} />
       {shown ? (
-        <div className="space-y-8">
+        <div className="mt-3 space-y-8">
           <ProductFacts product={shown} />
           <div className="max-w-5xl space-y-8">
             <StockHistorySection product={shown} />
@@ -36,32 +60,8 @@ export function ProductPage() {
           </div>
         </div>
       ) : (
-        <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} />
+        <ProductStates error={error} wasSeen={product !== undefined} deletedBy={deletedBy} onRetry={retry} />
       )}
     </PageFrame>
-  )
-}
-
-function OwnerActions({ product }: { product: Product }) {
-  const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
-  return (
-    <>
-      <Link to={`/products/${product.id}/edit`} className={buttonStyles('secondary')}>
-        <Pencil size={15} aria-hidden="true" />
-        Edit
-      </Link>
-      <Button onClick={() => setAsking(true)} aria-label="Delete" className="hover:text-out-ink">
-        <Trash2 size={15} aria-hidden="true" />
-        <span className="hidden desk:inline">Delete</span>
-      </Button>
-      {asking && (
-        <DeleteDialog
-          product={product}
-          onClose={() => setAsking(false)}
-          onDeleted={() => navigate('/', { replace: true })}
-        />
-      )}
-    </>
   )
 }

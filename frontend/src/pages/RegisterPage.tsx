@@ -3,23 +3,24 @@ import { AuthLayout } from '@/features/auth/AuthLayout'
 import { RegisterForm } from '@/features/auth/RegisterForm'
 import { useSignInState } from '@/features/auth/returnTo'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/auth'
 
 export function RegisterPage() {
   const state = useSignInState()
-  useTitle('Create an account')
+  useTitle(text.createTitle)
   return (
     <AuthLayout
-      title="Create an account"
-      lead="See every product, and add your own."
+      title={text.createTitle}
+      lead={text.createLead}
       footer={
         <>
-          Have an account?{' '}
+          {text.haveAccount}{' '}
           <Link
             to="/login"
             state={state}
             className="font-medium text-accent-ink underline-offset-4 hover:underline"
           >
-            Sign in
+            {text.signIn}
           </Link>
         </>
       }

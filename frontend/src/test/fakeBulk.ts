@@ -38,7 +38,7 @@ export function fakeBulk({ rows, url, push }: Host) {
         for (const [index, id] of ids.entries()) {
           if (broken === index) {
             broken = null
-            return controller.error(new Error('cut off'))
+            return controller.close()
           }
           if (held === index) await new Promise<void>((resolve) => (letGo = resolve))
           if (!before.has(id)) before.set(id, change(id, body))

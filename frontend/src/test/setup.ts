@@ -15,6 +15,7 @@ beforeEach(() => {
   // What jsdom leaves out, and the app needs to be there.
   window.scrollTo = vi.fn()
   Element.prototype.setPointerCapture = vi.fn()
+  Element.prototype.scrollIntoView = vi.fn()
   window.ResizeObserver = class {
     observe = vi.fn()
     unobserve = vi.fn()

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { NavLink } from 'react-router'
 import { cx } from '@/lib/cx'
+import * as text from '@/strings/shell'
 import { MoreSheet } from './MoreSheet'
 import { bottomBar } from './navigation'
 
@@ -12,7 +13,7 @@ export function BottomBar() {
   const [showsMore, setShowsMore] = useState(false)
   return (
     <nav
-      aria-label="Main"
+      aria-label={text.mainNavigation}
       className="print:hidden fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-rail pb-[env(safe-area-inset-bottom)]"
     >
       {bottomBar.map(({ to, label, icon: Icon }) => (
@@ -33,7 +34,7 @@ export function BottomBar() {
         className={cx(item, 'text-muted')}
       >
         <Ellipsis size={20} aria-hidden="true" />
-        More
+        {text.more}
       </button>
       <MoreSheet open={showsMore} onClose={() => setShowsMore(false)} />
     </nav>

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { CommandHost } from '@/features/commands/CommandHost'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
@@ -6,9 +6,12 @@ import { AlertToasts } from '@/features/stock/alerts/AlertToasts'
 import { EditorHost } from '@/features/stock/EditorHost'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/shell'
 import { BottomBar } from './BottomBar'
+import { OfflineNotice } from './OfflineNotice'
 import { Sidebar } from './Sidebar'
 import { TopBar } from './TopBar'
+import { UpdateNotice } from './UpdateNotice'
 
 const Toasts = lazyPart(async () => (await import('./Toasts')).Toasts)
 
@@ -22,16 +25,18 @@ export function Layout() {
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded bg-accent px-4 py-2.5 font-medium text-white focus:translate-y-0"
       >
-        Skip to content
+        {text.skip}
       </a>
       {isDesk ? <Sidebar /> : <TopBar />}
       <main id="main" ref={main} tabIndex={-1} className="min-w-0 flex-1 pb-(--bottom-bar) outline-none">
+        <OfflineNotice />
         <Outlet />
       </main>
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
       <EditorHost />
       <CommandHost />
+      <UpdateNotice onTell={needToasts} />
       <AlertToasts onTell={needToasts} />
       <Suspense>{needsToasts && <Toasts isDesk={isDesk} />}</Suspense>
     </div>
@@ -51,7 +56,8 @@ function useToastNeed() {
       window.removeEventListener('keydown', act)
     }
   }, [])
-  return { needsToasts, needToasts: () => setNeedsToasts(true) }
+  const needToasts = useCallback(() => setNeedsToasts(true), [])
+  return { needsToasts, needToasts }
 }
 
 /** After a navigation the focus starts at the new page instead of on a link that is gone. */

@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { Mark } from '@/components/Mark'
 import { PageStatus } from '@/pages/PageStatus'
+import * as text from '@/strings/shell'
 
 export function TopBar() {
   return (
@@ -8,7 +9,7 @@ export function TopBar() {
       <Link to="/" className="flex h-11 items-center gap-2.5 font-semibold">
         <Mark size={24} />
         {/* On the narrowest screens the state of the connection needs the room. */}
-        <span className="whitespace-nowrap max-[24rem]:sr-only">LR Inventory</span>
+        <span className="whitespace-nowrap max-[24rem]:sr-only">{text.appName}</span>
       </Link>
       <PageStatus />
     </header>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Mark } from '@/components/Mark'
 import { ThemeToggle } from '@/components/ThemeToggle'
+import { appName } from '@/strings/shell'
 
 interface AuthLayoutProps {
   title: string
@@ -16,7 +17,7 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
       <header className="flex items-center justify-between p-4">
         <span className="flex items-center gap-2.5 font-semibold">
           <Mark />
-          LR Inventory
+          {appName}
         </span>
         <ThemeToggle />
       </header>

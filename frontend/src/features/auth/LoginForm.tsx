@@ -4,6 +4,7 @@ import { Field } from '@/components/Field'
 import { inputStyles } from '@/components/inputStyles'
 import { PasswordInput } from '@/components/PasswordInput'
 import { ApiError } from '@/lib/api/errors'
+import * as text from '@/strings/auth'
 import { type Credentials, signIn } from './requests'
 import { useAuthForm } from './useAuthForm'
 
@@ -15,7 +16,7 @@ export function LoginForm() {
   return (
     <form {...formProps} className="space-y-4">
       <ErrorSummary messages={summary} focus />
-      <Field label="Username" error={errors.username}>
+      <Field label={text.username} error={errors.username}>
         {(control) => (
           <input
             {...control}
@@ -27,11 +28,11 @@ export function LoginForm() {
           />
         )}
       </Field>
-      <Field label="Password" error={errors.password}>
+      <Field label={text.password} error={errors.password}>
         {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
       </Field>
       <Button type="submit" variant="primary" busy={busy} className="w-full desk:h-9">
-        Sign in
+        {text.signIn}
       </Button>
     </form>
   )
@@ -39,8 +40,8 @@ export function LoginForm() {
 
 function validate({ username, password }: Credentials) {
   return {
-    ...(username.trim() ? {} : { username: 'Enter your username.' }),
-    ...(password ? {} : { password: 'Enter your password.' }),
+    ...(username.trim() ? {} : { username: text.usernameMissing }),
+    ...(password ? {} : { password: text.passwordMissing }),
   }
 }
 
@@ -49,7 +50,7 @@ async function send(credentials: Credentials) {
     await signIn(credentials)
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
-      throw new ApiError({ status: 401, message: 'The username or the password is not right.' })
+      throw new ApiError({ status: 401, message: text.wrongCredentials })
     }
     throw error
   }

@@ -3,6 +3,7 @@ import { ErrorSummary } from '@/components/ErrorSummary'
 import { Field } from '@/components/Field'
 import { inputStyles } from '@/components/inputStyles'
 import { PasswordInput } from '@/components/PasswordInput'
+import * as text from '@/strings/auth'
 import { type Registration, register } from './requests'
 import { useAuthForm } from './useAuthForm'
 
@@ -14,7 +15,7 @@ export function RegisterForm() {
   return (
     <form {...formProps} className="space-y-4">
       <ErrorSummary messages={summary} focus />
-      <Field label="Username" error={errors.username} hint="Others see it on the changes you make.">
+      <Field label={text.username} error={errors.username} hint={text.usernameHint}>
         {(control) => (
           <input
             {...control}
@@ -26,16 +27,16 @@ export function RegisterForm() {
           />
         )}
       </Field>
-      <Field label="Email" error={errors.email}>
+      <Field label={text.email} error={errors.email}>
         {(control) => (
           <input {...control} name="email" type="email" autoComplete="email" className={inputStyles()} />
         )}
       </Field>
-      <Field label="Password" error={errors.password} hint="At least 8 characters, and not a common one.">
+      <Field label={text.password} error={errors.password} hint={text.passwordHint}>
         {(control) => <PasswordInput {...control} name="password" autoComplete="new-password" />}
       </Field>
       <Button type="submit" variant="primary" busy={busy} className="w-full desk:h-9">
-        Create account
+        {text.createAccount}
       </Button>
     </form>
   )
@@ -43,8 +44,8 @@ export function RegisterForm() {
 
 function validate({ username, email, password }: Registration) {
   return {
-    ...(username.trim() ? {} : { username: 'Choose a username.' }),
-    ...(email.includes('@') ? {} : { email: 'Enter an email address, like name@example.com.' }),
-    ...(password ? {} : { password: 'Choose a password.' }),
+    ...(username.trim() ? {} : { username: text.chooseUsername }),
+    ...(email.includes('@') ? {} : { email: text.emailWrong }),
+    ...(password ? {} : { password: text.choosePassword }),
   }
 }

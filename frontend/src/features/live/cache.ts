@@ -143,6 +143,14 @@ export class LiveCache {
     await this.client.refetchQueries({ queryKey: key, exact: true, type: 'active' }, { cancelRefetch: true })
   }
 
+  /** Lets in what a list holds back. New products are at its top, or nowhere in particular. */
+  show(key: QueryKey): void {
+    const keeper = this.keeper(key)
+    const pages = this.client.getQueryCache().get<ListData>(hashKey(key))?.state.data?.pages
+    if (keeper.getPending().count > 0 && pages && pages[0]?.prev !== null) void this.jump(key, 0)
+    else keeper.show()
+  }
+
   /** Lists that somebody looks at, with what they show. */
   shownLists(): { key: QueryKey; params: ListParams; data: ListData; isSettled: boolean }[] {
     return this.lists().flatMap((query) => {

@@ -1,4 +1,4 @@
-import type { QueryKey } from '@tanstack/react-query'
+import { hashKey, type QueryKey } from '@tanstack/react-query'
 import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Departure, RecentChange } from './changeStore'
 import type { LiveClient } from './client'
@@ -45,5 +45,7 @@ export function usePendingNew(listKey: QueryKey): Pending & { show: () => void }
   const { cache } = useLive()
   const keeper = cache.keeper(listKey)
   const pending = useSyncExternalStore(keeper.subscribe, keeper.getPending)
-  return useMemo(() => ({ ...pending, show: () => keeper.show() }), [pending, keeper])
+  const hash = hashKey(listKey)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a key that says the same is the same key.
+  return useMemo(() => ({ ...pending, show: () => cache.show(listKey) }), [pending, cache, hash])
 }

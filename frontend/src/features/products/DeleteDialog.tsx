@@ -4,6 +4,7 @@ import { Dialog } from '@/components/Dialog'
 import { ErrorSummary } from '@/components/ErrorSummary'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/product'
 import { useDeleteProduct } from './mutations'
 import type { Product } from './types'
 
@@ -23,7 +24,7 @@ export function DeleteDialog({ product, onClose, onDeleted }: DeleteDialogProps)
       if (!(failure instanceof ApiError && failure.status === 404)) return
       // Someone else deleted it first: what was asked for is so.
     }
-    toast.success(`${product.name} deleted`)
+    toast.success(text.deleted(product.name))
     onClose()
     onDeleted?.()
   }
@@ -32,12 +33,17 @@ export function DeleteDialog({ product, onClose, onDeleted }: DeleteDialogProps)
     <Dialog
       open
       onClose={onClose}
-      title={`Delete ${product.name}?`}
-      description={<p>{consequence(product)} This cannot be undone.</p>}
-      cancel="Keep it"
+      title={text.deleteTitle(product.name)}
+      description={
+        <>
+          <p>{consequence(product)}</p>
+          <p>{text.cannotUndo}</p>
+        </>
+      }
+      cancel={text.keepIt}
       actions={
         <Button variant="danger" busy={isPending} onClick={confirm}>
-          Delete
+          {text.remove}
         </Button>
       }
     >
@@ -51,6 +57,7 @@ export function DeleteDialog({ product, onClose, onDeleted }: DeleteDialogProps)
 }
 
 function consequence({ quantity, sku, image }: Product): string {
-  const parts = [sku, image && 'its picture', quantity > 0 && `its ${formatCount(quantity)} on hand`]
-  return `Removed for everyone: ${parts.filter(Boolean).join(', ')}.`
+  const count = formatCount(quantity)
+  if (quantity > 0) return image ? text.deleteWhat.both(sku, count) : text.deleteWhat.stock(sku, count)
+  return image ? text.deleteWhat.picture(sku) : text.deleteWhat.plain(sku)
 }

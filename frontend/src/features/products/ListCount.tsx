@@ -1,4 +1,4 @@
-import { formatCount } from '@/lib/format'
+import * as text from '@/strings/productList'
 import type { ProductListQuery } from './useProductList'
 
 /** How many products the view has, said aloud when a search or filter changes it. */
@@ -6,7 +6,7 @@ export function ListCount({ list: { data, isStandIn } }: { list: ProductListQuer
   const total = isStandIn ? undefined : data?.pages.at(-1)?.total
   return (
     <span role="status" className="whitespace-nowrap text-muted tabular-nums">
-      {total !== undefined && `${formatCount(total)} ${total === 1 ? 'product' : 'products'}`}
+      {total !== undefined && text.productCount(total)}
     </span>
   )
 }

@@ -6,6 +6,7 @@ import { DropPanel } from '@/components/DropPanel'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/filters'
+import { ColumnsMenu } from './ColumnsMenu'
 import type { FilterName } from './filters/FilterPanel'
 import type { ChangeView, ListView } from './listParams'
 import type { ListParams } from './queries'
@@ -54,6 +55,8 @@ export function DeskFilters(props: ListToolbarProps) {
             {text.clear}
           </Button>
         )}
+        <span className="flex-1" />
+        <ColumnsMenu />
       </div>
       {isFiltered && (
         <div className="h-9">

@@ -1,6 +1,6 @@
 import { ArrowUp } from 'lucide-react'
 import { Appear } from '@/components/Appear'
-import { formatCount } from '@/lib/format'
+import * as text from '@/strings/productList'
 
 interface PendingNewButtonProps {
   count: number
@@ -17,7 +17,7 @@ export function PendingNewButton({ count, onPress }: PendingNewButtonProps) {
         className="inline-flex h-11 items-center gap-1.5 rounded-full bg-accent px-4 font-medium text-white shadow-raised hover:bg-accent-hover desk:h-8"
       >
         <ArrowUp size={14} aria-hidden="true" />
-        {count > 0 ? `${formatCount(count)} new` : 'List changed'} · show
+        {count > 0 ? text.newShow(count) : text.changedShow}
       </button>
     </Appear>
   )

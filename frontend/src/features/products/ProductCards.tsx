@@ -7,48 +7,62 @@ import { QuickAdjust } from '@/features/stock/QuickAdjust'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
+import * as text from '@/strings/productList'
 import { ChangeWords } from './ChangeWords'
+import { ListEnd } from './listStates'
 import type { ProductListProps } from './ProductTable'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
+import { SelectBox } from './selection/SelectBox'
+import { selectOnHold, useIsSelecting } from './selection/useSelection'
 import type { Product } from './types'
+import { useRowAnchor } from './useRowAnchor'
 import { useRowFlash } from './useRowFlash'
+import { useRowLoading } from './useRowLoading'
 import { useVirtualRows } from './useVirtualRows'
 
 const CARD_HEIGHT = 92
+/** The search that sticks to the top of the page. */
+const HEAD = 60
 
 /** The phone's list: one card a product, the whole card a link. */
-export function ProductCards({ rows, total, onEnd }: Pick<ProductListProps, 'rows' | 'total' | 'onEnd'>) {
+export function ProductCards({ list, loaded }: Pick<ProductListProps, 'list' | 'loaded'>) {
   const mayAdjust = useMayAdjust()
-  const list = useRef<HTMLUListElement>(null)
-  const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
-    count: rows.length,
-    rowHeight: CARD_HEIGHT,
-    list,
-    onEnd,
-  })
+  const isSelecting = useIsSelecting()
+  const top = useRef<HTMLUListElement>(null)
+  const rows = useVirtualRows({ count: loaded.count, rowHeight: CARD_HEIGHT, head: HEAD, list: top })
+  useRowLoading(list, rows)
+  useRowAnchor(top, loaded, CARD_HEIGHT, HEAD)
+  const cards = []
+  for (let index = rows.first; index < rows.last; index++) {
+    const product = loaded.rows[index - loaded.start]
+    cards.push(
+      product ? (
+        <ProductCard
+          key={product.id}
+          product={product}
+          position={index + 1}
+          total={loaded.count}
+          mayAdjust={mayAdjust(product)}
+          isSelecting={isSelecting}
+        />
+      ) : (
+        <SkeletonCard key={`at-${index}`} />
+      ),
+    )
+  }
   return (
-    <ul
-      ref={list}
-      aria-label="Products"
-      style={{ paddingTop: spaceBefore, paddingBottom: spaceAfter }}
-      className="border-line border-t"
-    >
-      {indexes.map((index) => {
-        const product = rows[index]
-        return (
-          product && (
-            <ProductCard
-              key={product.id}
-              product={product}
-              position={index + 1}
-              total={total}
-              mayAdjust={mayAdjust(product)}
-            />
-          )
-        )
-      })}
-    </ul>
+    <>
+      <ul
+        ref={top}
+        aria-label={text.products}
+        style={{ paddingTop: rows.spaceBefore, paddingBottom: rows.spaceAfter }}
+        className="border-line border-t [overflow-anchor:none]"
+      >
+        {cards}
+      </ul>
+      <ListEnd count={loaded.count} reachable={rows.reachable} />
+    </>
   )
 }
 
@@ -57,17 +71,32 @@ interface ProductCardProps {
   position: number
   total: number
   mayAdjust: boolean
+  isSelecting: boolean
 }
 
-const ProductCard = memo(function ProductCard({ product, position, total, mayAdjust }: ProductCardProps) {
+const ProductCard = memo(function ProductCard({
+  product,
+  position,
+  total,
+  mayAdjust,
+  isSelecting,
+}: ProductCardProps) {
   const money = useMoney()
   const { className, change } = useRowFlash(product)
   return (
     <li
+      data-index={position - 1}
       aria-posinset={position}
       aria-setsize={total}
-      className={cx('relative flex h-23 items-center gap-3 border-line border-b px-4', className)}
+      onContextMenu={(event) => selectOnHold(event.nativeEvent, product)}
+      className={cx(
+        'relative flex h-23 items-center gap-3 border-line border-b px-4 has-checked:bg-accent-soft',
+        isSelecting && 'pl-13',
+        className,
+      )}
     >
+      {/* All of the card: who selects does not mean to open or to change it. */}
+      {isSelecting && <SelectBox product={product} className="absolute inset-0 z-1 justify-start! pl-4.5" />}
       <Thumbnail path={product.thumbnail} className="size-14 max-[24rem]:hidden" />
       <div className="min-w-0 flex-1">
         <Link
@@ -97,6 +126,20 @@ const ProductCard = memo(function ProductCard({ product, position, total, mayAdj
           <span className="text-muted text-xs">{money(product.price)}</span>
         </span>
       </div>
+    </li>
+  )
+})
+
+/** A card that is not loaded yet. */
+const SkeletonCard = memo(function SkeletonCard() {
+  return (
+    <li aria-hidden="true" className="flex h-23 items-center gap-3 border-line border-b px-4">
+      <span className="size-14 shrink-0 rounded bg-sunken max-[24rem]:hidden" />
+      <span className="flex-1 space-y-2">
+        <span className="block h-3.5 w-3/5 rounded bg-sunken" />
+        <span className="block h-2.5 w-24 rounded bg-sunken" />
+      </span>
+      <span className="h-11 w-36 rounded bg-sunken" />
     </li>
   )
 })

@@ -1,11 +1,11 @@
-import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
 import { useListInteraction } from '@/features/live/useListInteraction'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import type { ListView } from './listParams'
-import { ListFailed, ListSkeleton, MoreFailed, NoMatches, NoProducts } from './listStates'
+import { ListFailed, ListSkeleton, NoMatches, NoProducts, PlaceFailed } from './listStates'
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
@@ -14,9 +14,17 @@ import { type ListParams, productKeys } from './queries'
 import { BulkHost } from './selection/BulkHost'
 import { useSelectionIn } from './selection/useSelection'
 import type { Product } from './types'
-import type { ProductListQuery } from './useProductList'
+import type { ProductListQuery, RowWindow } from './useProductList'
+import { useScrollMemory } from './useScrollMemory'
 
 const DeleteDialog = lazyPart(async () => (await import('./DeleteDialog')).DeleteDialog)
+
+/**
+ * On a desk the list scrolls in a box of its own, both ways: its heads stay on top, its names at the left, and the page
+ * never moves sideways. What the browser does to keep its place would come on top of what `useRowAnchor` does.
+ */
+const boxStyles =
+  'relative h-full overflow-auto overscroll-contain scroll-pt-10 scroll-pb-16 pb-16 [--list-top:0px] [overflow-anchor:none] print:h-auto print:overflow-visible'
 
 interface ProductListProps {
   list: ProductListQuery
@@ -29,16 +37,27 @@ interface ProductListProps {
 
 /** The products of a view, in whichever state they are: loading, failed, none, no match, or there. */
 export function ProductList({ list, params, view, isFiltered, onChange, onClear }: ProductListProps) {
-  if (!list.data && !list.error) return <ListSkeleton />
-  if (!list.data) {
+  const loaded = list.window
+  if (!loaded && !list.error) return <ListSkeleton />
+  if (!loaded) {
     return <ListFailed error={list.error} onRetry={list.refetch} onClear={isFiltered ? onClear : undefined} />
   }
   const none = isFiltered ? <NoMatches onClear={onClear} /> : <NoProducts scope={params.scope} />
-  return <LoadedList list={list} params={params} sort={view.sort} none={none} onChange={onChange} />
+  return (
+    <LoadedList
+      list={list}
+      loaded={loaded}
+      params={params}
+      sort={view.sort}
+      none={none}
+      onChange={onChange}
+    />
+  )
 }
 
 interface LoadedListProps {
   list: ProductListQuery
+  loaded: RowWindow
   params: ListParams
   sort: string
   /** Shown in place of rows when there are none. */
@@ -46,21 +65,16 @@ interface LoadedListProps {
   onChange: ProductListProps['onChange']
 }
 
-function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
-  const { data, isStandIn, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
+function LoadedList({ list, loaded, params, sort, none, onChange }: LoadedListProps) {
+  const { isStandIn } = list
   const [deleting, setDeleting] = useState<Product | null>(null)
   const region = useRef<HTMLDivElement>(null)
   useListInteraction(region, productKeys.list(params))
   const isDesk = useMediaQuery(DESK)
   const userId = useUserId()
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
-  const total = data?.pages.at(-1)?.total ?? rows.length
+  useSelectionIn({ params, rows: loaded.rows })
+  useScrollMemory(region, loaded.list, isDesk)
 
-  useSelectionIn({ params, rows })
-
-  const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
   const onSort = useCallback((ordering: string) => onChange({ sort: ordering }), [onChange])
 
   const List = isDesk ? ProductTable : ProductCards
@@ -69,26 +83,25 @@ function LoadedList({ list, params, sort, none, onChange }: LoadedListProps) {
       ref={region}
       tabIndex={-1}
       aria-busy={isStandIn}
-      className={cx('outline-none transition-opacity', isStandIn && 'opacity-60')}
+      data-scroll-box={isDesk || undefined}
+      className={cx('outline-none transition-opacity', isDesk && boxStyles, isStandIn && 'opacity-60')}
     >
-      <PendingNew params={params} />
-      {rows.length === 0 ? (
+      <PendingNew params={params} region={region} />
+      {loaded.count === 0 ? (
         none
       ) : (
         <List
-          rows={rows}
-          total={total}
+          list={list}
+          loaded={loaded}
           sort={sort}
           userId={userId}
           onSort={onSort}
           onDelete={setDeleting}
-          onEnd={onEnd}
         />
       )}
-      {isFetchingNextPage && <p className="p-4 text-center text-muted">Loading more…</p>}
-      {isFetchNextPageError && <MoreFailed onRetry={fetchNextPage} />}
+      {list.hasFailed && <PlaceFailed onRetry={list.retry} />}
       <PriceEditorHost />
-      <BulkHost params={params} total={total} />
+      <BulkHost params={params} total={loaded.count} />
       <Suspense>
         {deleting && (
           <DeleteDialog

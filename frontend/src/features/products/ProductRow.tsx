@@ -1,10 +1,10 @@
 import { Pencil, Trash2 } from 'lucide-react'
 import { memo } from 'react'
-import { Link } from 'react-router'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/productList'
 import type { Column } from './columns'
+import { ProductLink } from './drawer/ProductLink'
 import { cellStyles, pinnedStyles, rowStyles } from './tableStyles'
 import type { Product } from './types'
 import { useRowFlash } from './useRowFlash'
@@ -29,12 +29,7 @@ export const ProductRow = memo(function ProductRow({
 }: ProductRowProps) {
   const { className, change } = useRowFlash(product)
   return (
-    <tr
-      aria-rowindex={rowIndex}
-      data-index={rowIndex - 2}
-      tabIndex={-1}
-      className={cx(rowStyles, 'outline-offset-[-2px]', className)}
-    >
+    <tr aria-rowindex={rowIndex} data-index={rowIndex - 2} tabIndex={-1} className={cx(rowStyles, className)}>
       {columns.map(({ id, isFigure, Cell }, index) => (
         <td
           key={id}
@@ -54,13 +49,9 @@ export const ProductRow = memo(function ProductRow({
 function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'onDelete'>) {
   return (
     <div className="flex justify-end opacity-60 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
-      <Link
-        to={`/products/${product.id}/edit`}
-        aria-label={text.edit(product.name)}
-        className={iconButtonStyles}
-      >
+      <ProductLink id={product.id} edit aria-label={text.edit(product.name)} className={iconButtonStyles}>
         <Pencil size={15} aria-hidden="true" />
-      </Link>
+      </ProductLink>
       <button
         type="button"
         aria-label={text.remove(product.name)}
@@ -72,3 +63,30 @@ function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'on
     </div>
   )
 }
+
+/** A row that is not loaded yet. */
+export const SkeletonRow = memo(function SkeletonRow({
+  columns,
+  rowIndex,
+}: Pick<ProductRowProps, 'columns' | 'rowIndex'>) {
+  return (
+    <tr aria-rowindex={rowIndex} aria-busy="true">
+      {columns.map(({ id, isFigure, className }) => (
+        <td key={id} className={cx(cellStyles(isFigure), className, id === 'name' && pinnedStyles)}>
+          {id === 'name' ? (
+            <span className="flex items-center gap-3">
+              <span className={cx(bone, 'ml-7 size-9 in-data-compact:size-6')} />
+              <span className={cx(bone, 'h-3 w-2/5')} />
+            </span>
+          ) : (
+            <span className={cx(bone, 'inline-block h-3 w-2/5 align-middle')} />
+          )}
+        </td>
+      ))}
+      <td className={cellStyles()} />
+    </tr>
+  )
+})
+
+// Still, not shimmering: a screen full of these comes and goes while somebody scrolls.
+const bone = 'shrink-0 rounded bg-sunken'

@@ -5,44 +5,43 @@ import { buttonStyles } from '@/components/buttonStyles'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
 import { ApiError, errorMessage } from '@/lib/api/errors'
+import { close, retry } from '@/strings/common'
+import * as text from '@/strings/product'
 
 interface ProductStatesProps {
   error: unknown
+  /** It was on the screen before it went. */
+  wasSeen?: boolean
   /** Who deleted it while it was on the screen, when that is known. */
   deletedBy?: string | null
   onRetry: () => void
+  /** Closes the place over the list; without it, a link leads to the list. */
+  onClose?: () => void
 }
 
-/** A product page that has no product to show: loading, gone, not allowed, or failed. */
-export function ProductStates({ error, deletedBy, onRetry }: ProductStatesProps) {
-  if (!error) {
-    return (
-      <div role="status" aria-label="Loading product" className="flex flex-col gap-6 desk:flex-row">
-        <Skeleton className="aspect-square w-full max-w-64" />
-        <div className="flex-1 space-y-4">
-          <Skeleton className="h-6 w-1/2" />
-          <Skeleton className="h-4 w-1/3" />
-          <Skeleton className="h-32 w-full max-w-xl" />
-        </div>
-      </div>
-    )
-  }
+/** A place for a product that has none to show: loading, gone, not allowed, or failed. */
+export function ProductStates({ error, wasSeen = false, deletedBy, onRetry, onClose }: ProductStatesProps) {
+  if (!error) return <ProductSkeleton />
   const status = error instanceof ApiError ? error.status : 0
-  const home = (
-    <Link to="/" className={buttonStyles(status === 404 || status === 403 ? 'primary' : 'secondary')}>
-      Go to the inventory
-    </Link>
-  )
+  const isFinal = status === 404 || status === 403
+  const leave = <Leave isMain={isFinal} onClose={onClose} />
   if (status === 404) {
+    const why = wasSeen ? text.deletedMeanwhileWhy : text.notThereWhy
+    const by = wasSeen ? text.deletedMeanwhileBy : text.deletedBy
     return (
-      <StateMessage icon={PackageX} title="This product does not exist" actions={home}>
-        <p>{deletedBy ? `It was deleted by ${deletedBy}.` : 'It was deleted, or the link is mistyped.'}</p>
+      <StateMessage
+        role={wasSeen ? 'alert' : undefined}
+        icon={PackageX}
+        title={wasSeen ? text.deletedMeanwhile : text.notThere}
+        actions={leave}
+      >
+        <p>{deletedBy ? by(deletedBy) : why}</p>
       </StateMessage>
     )
   }
   if (status === 403) {
     return (
-      <StateMessage icon={Lock} title="You may not see this product" actions={home}>
+      <StateMessage icon={Lock} title={text.forbidden} actions={leave}>
         <p>{errorMessage(error)}</p>
       </StateMessage>
     )
@@ -51,17 +50,48 @@ export function ProductStates({ error, deletedBy, onRetry }: ProductStatesProps)
     <StateMessage
       role="alert"
       icon={CloudOff}
-      title="The product could not be loaded"
+      title={text.loadFailed}
       actions={
         <>
           <Button variant="primary" onClick={onRetry}>
-            Retry
+            {retry}
           </Button>
-          {home}
+          {leave}
         </>
       }
     >
       <p>{errorMessage(error)}</p>
     </StateMessage>
+  )
+}
+
+function Leave({ isMain, onClose }: { isMain: boolean; onClose?: () => void }) {
+  const variant = isMain ? 'primary' : 'secondary'
+  if (onClose) {
+    return (
+      <Button variant={variant} onClick={onClose}>
+        {close}
+      </Button>
+    )
+  }
+  return (
+    <Link to="/" className={buttonStyles(variant)}>
+      {text.goToList}
+    </Link>
+  )
+}
+
+function ProductSkeleton() {
+  return (
+    <div role="status" aria-label={text.loading} className="@container">
+      <div className="flex flex-col gap-6 @xl:flex-row">
+        <Skeleton className="h-44 w-full @xl:aspect-square @xl:h-auto @xl:max-w-64" />
+        <div className="flex-1 space-y-4">
+          <Skeleton className="h-6 w-1/2" />
+          <Skeleton className="h-4 w-1/3" />
+          <Skeleton className="h-32 w-full max-w-xl" />
+        </div>
+      </div>
+    </div>
   )
 }

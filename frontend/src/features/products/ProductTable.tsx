@@ -1,82 +1,126 @@
 import { type CSSProperties, useMemo, useRef } from 'react'
+import { useNavigate } from 'react-router'
 import { useMayAdjust } from '@/features/stock/mayAdjust'
 import * as text from '@/strings/productList'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
-import { ACTIONS_WIDTH, shownColumns, tableWidth } from './columns'
-import { ProductRow } from './ProductRow'
+import { ACTIONS_WIDTH, type Column, shownColumns, tableWidth } from './columns'
+import { useDrawer } from './drawer/useDrawer'
+import { ROW_HEIGHTS, useListSettings } from './listSettings'
+import { ListEnd } from './listStates'
+import { ProductRow, SkeletonRow } from './ProductRow'
+import { spaceStyles } from './tableStyles'
 import type { Product } from './types'
+import { useBoxWidth } from './useBoxWidth'
+import type { ProductListQuery, RowWindow } from './useProductList'
+import { useRowAnchor } from './useRowAnchor'
+import { useRowCursor } from './useRowCursor'
+import { useRowLoading } from './useRowLoading'
 import { useVirtualRows } from './useVirtualRows'
 
-const ROW_HEIGHT = 52
+/** The height of the column heads, which stick to the top of the box. */
+const HEAD = 36
 
 export interface ProductListProps {
-  rows: Product[]
-  total: number
+  list: ProductListQuery
+  loaded: RowWindow
   sort: string
   userId: number | null
   onSort: (ordering: string) => void
   onDelete: (product: Product) => void
-  onEnd: () => void
 }
 
-/** The desk's list. Only the rows near the window are in the page; the counts tell the whole. */
-export function ProductTable({ rows, total, sort, userId, onSort, onDelete, onEnd }: ProductListProps) {
-  const mayAdjust = useMayAdjust()
+/** The desk's list. Only the rows near the part that can be seen are in the page; the counts tell the whole. */
+export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: ProductListProps) {
+  const [{ columns: chosen, density }] = useListSettings()
+  const rowHeight = ROW_HEIGHTS[density]
   const top = useRef<HTMLTableSectionElement>(null)
-  const columns = useMemo(() => shownColumns(null, window.innerWidth - 256), [])
-  const { indexes, spaceBefore, spaceAfter } = useVirtualRows({
-    count: rows.length,
-    rowHeight: ROW_HEIGHT,
-    list: top,
-    onEnd,
-  })
+  const width = useBoxWidth(top)
+  const columns = useMemo(() => shownColumns(chosen, width), [chosen, width])
+  const rows = useVirtualRows({ count: loaded.count, rowHeight, head: HEAD, list: top })
+  useRowLoading(list, rows)
+  useRowAnchor(top, loaded, rowHeight, HEAD)
+  const open = useOpen()
+  const { reachable } = rows
+  const cursor = useRowCursor({ list: top, loaded, reachable, rowHeight, head: HEAD, onOpen: open })
   return (
-    <table
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length + 1}
-      style={{ '--row': `${ROW_HEIGHT}px`, minWidth: tableWidth(columns) } as CSSProperties}
-      className="w-full table-fixed border-separate border-spacing-0"
-    >
-      <caption className="sr-only">{text.products}</caption>
-      <colgroup>
-        {columns.map(({ id, width }) => (
-          <col key={id} style={id === 'name' ? undefined : { width }} />
-        ))}
-        <col style={{ width: ACTIONS_WIDTH }} />
-      </colgroup>
-      <thead>
-        <tr aria-rowindex={1}>
-          {columns.map((column, index) => (
-            <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
+    <>
+      <table
+        aria-rowcount={loaded.count + 1}
+        aria-colcount={columns.length + 1}
+        data-compact={density === 'compact' || undefined}
+        style={{ '--row': `${rowHeight}px`, minWidth: tableWidth(columns) } as CSSProperties}
+        className="w-full table-fixed border-separate border-spacing-0"
+        onKeyDown={cursor.onKeyDown}
+      >
+        <caption className="sr-only">{text.products}</caption>
+        <colgroup>
+          {columns.map(({ id, width }) => (
+            <col key={id} style={id === 'name' ? undefined : { width }} />
           ))}
-          <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
-            <span className="sr-only">{text.actions}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody ref={top} aria-hidden="true">
-        <tr style={{ height: spaceBefore }} />
-      </tbody>
-      <tbody>
-        {indexes.map((index) => {
-          const product = rows[index]
-          if (!product) return null
-          return (
-            <ProductRow
-              key={product.id}
-              product={product}
-              columns={columns}
-              rowIndex={index + 2}
-              isOwner={product.created_by === userId}
-              mayAdjust={mayAdjust(product)}
-              onDelete={onDelete}
-            />
-          )
-        })}
-      </tbody>
-      <tbody aria-hidden="true">
-        <tr style={{ height: spaceAfter }} />
-      </tbody>
-    </table>
+          <col style={{ width: ACTIONS_WIDTH }} />
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column, index) => (
+              <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
+            ))}
+            <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
+              <span className="sr-only">{text.actions}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody ref={top} aria-hidden="true">
+          <tr style={{ height: rows.spaceBefore }} className={spaceStyles} />
+        </tbody>
+        <TableRows
+          loaded={loaded}
+          first={rows.first}
+          last={rows.last}
+          columns={columns}
+          userId={userId}
+          onDelete={onDelete}
+        />
+        <tbody aria-hidden="true">
+          <tr style={{ height: rows.spaceAfter }} className={spaceStyles} />
+        </tbody>
+      </table>
+      <ListEnd count={loaded.count} reachable={rows.reachable} />
+    </>
   )
+}
+
+interface TableRowsProps extends Pick<ProductListProps, 'loaded' | 'userId' | 'onDelete'> {
+  first: number
+  last: number
+  columns: readonly Column[]
+}
+
+function TableRows({ loaded, first, last, columns, userId, onDelete }: TableRowsProps) {
+  const mayAdjust = useMayAdjust()
+  const rows = []
+  for (let index = first; index < last; index++) {
+    const product = loaded.rows[index - loaded.start]
+    rows.push(
+      product ? (
+        <ProductRow
+          key={product.id}
+          product={product}
+          columns={columns}
+          rowIndex={index + 2}
+          isOwner={product.created_by === userId}
+          mayAdjust={mayAdjust(product)}
+          onDelete={onDelete}
+        />
+      ) : (
+        <SkeletonRow key={`at-${index}`} columns={columns} rowIndex={index + 2} />
+      ),
+    )
+  }
+  return <tbody>{rows}</tbody>
+}
+
+function useOpen(): (id: number) => void {
+  const navigate = useNavigate()
+  const { hrefFor } = useDrawer()
+  return (id) => void navigate(hrefFor(id), { preventScrollReset: true })
 }

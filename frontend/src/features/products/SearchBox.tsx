@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { inputStyles } from '@/components/inputStyles'
+import { ScanButton } from '@/features/scan/ScanButton'
 import * as words from '@/strings/filters'
 
 const DEBOUNCE_MS = 250
@@ -67,7 +68,7 @@ export function SearchBox({
         onKeyDown={(event) => event.key === 'Enter' && settle(text)}
         className={inputStyles('pr-11 pl-9 [&::-webkit-search-cancel-button]:hidden')}
       />
-      {text && (
+      {text ? (
         <button
           type="button"
           aria-label={words.clearSearch}
@@ -76,6 +77,8 @@ export function SearchBox({
         >
           <X size={16} aria-hidden="true" />
         </button>
+      ) : (
+        <ScanButton className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink" />
       )}
     </search>
   )

@@ -1,4 +1,3 @@
-import { Link } from 'react-router'
 import { Badge } from '@/components/Badge'
 import { RelativeTime } from '@/components/RelativeTime'
 import { Thumbnail } from '@/components/Thumbnail'
@@ -10,6 +9,7 @@ import * as text from '@/strings/productList'
 import { ChangeWords } from './ChangeWords'
 import { useCategoryName } from './categories'
 import type { CellProps } from './columns'
+import { ProductLink } from './drawer/ProductLink'
 import { openPriceEditor } from './price/editor'
 import { QuantityChange } from './QuantityChange'
 import { StockStatus } from './StockStatus'
@@ -23,12 +23,12 @@ export function NameCell({ product }: CellProps) {
       <SelectBox product={product} className="-mx-3 size-10 in-data-compact:size-8" />
       <Thumbnail path={product.thumbnail} className="size-9 in-data-compact:size-6" />
       <div className="min-w-0 flex-1 in-data-compact:flex in-data-compact:items-baseline in-data-compact:gap-2">
-        <Link
-          to={`/products/${product.id}`}
+        <ProductLink
+          id={product.id}
           className="block truncate rounded font-medium underline-offset-4 hover:underline"
         >
           {product.name}
-        </Link>
+        </ProductLink>
         <div className="truncate font-mono text-muted text-xs in-data-compact:max-w-2/5 in-data-compact:shrink-0">
           {product.sku}
         </div>

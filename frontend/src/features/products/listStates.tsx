@@ -5,13 +5,15 @@ import { buttonStyles } from '@/components/buttonStyles'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
 import { errorMessage } from '@/lib/api/errors'
+import { retry } from '@/strings/common'
+import * as text from '@/strings/productList'
 import type { ListParams } from './queries'
 
 const SKELETON_ROWS = Array.from({ length: 12 }, (_, index) => index)
 
 export function ListSkeleton() {
   return (
-    <div role="status" aria-label="Loading products" className="border-line border-t desk:mt-9">
+    <div role="status" aria-label={text.loadingProducts} className="border-line border-t desk:mt-9">
       {SKELETON_ROWS.map((row) => (
         <div key={row} className="flex h-23 items-center gap-3 border-line border-b px-4 desk:h-13 desk:px-3">
           <Skeleton className="size-14 desk:size-9" />
@@ -39,13 +41,13 @@ export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
     <StateMessage
       role="alert"
       icon={CloudOff}
-      title="The products could not be loaded"
+      title={text.loadFailed}
       actions={
         <>
           <Button variant="primary" onClick={() => onRetry()}>
-            Retry
+            {retry}
           </Button>
-          {onClear && <Button onClick={onClear}>Clear filters</Button>}
+          {onClear && <Button onClick={onClear}>{text.clearFilters}</Button>}
         </>
       }
     >
@@ -58,14 +60,14 @@ export function NoMatches({ onClear }: { onClear: () => void }) {
   return (
     <StateMessage
       icon={SearchX}
-      title="No product matches"
+      title={text.noMatch}
       actions={
         <Button variant="primary" onClick={onClear}>
-          Clear
+          {text.clear}
         </Button>
       }
     >
-      <p>Nothing fits this search and these filters together.</p>
+      <p>{text.noMatchWhy}</p>
     </StateMessage>
   )
 }
@@ -74,20 +76,20 @@ export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
   return (
     <StateMessage
       icon={PackagePlus}
-      title={scope === 'mine' ? 'You have not added a product yet' : 'There are no products yet'}
+      title={scope === 'mine' ? text.noneOfOwn : text.noneYet}
       actions={
         <Link to="/products/new" className={buttonStyles('primary')}>
-          Add your first product
+          {text.addFirst}
         </Link>
       }
     >
       {scope === 'mine' ? (
-        <p>What you add shows here, and you are the one who can change it.</p>
+        <p>{text.noneOfOwnWhy}</p>
       ) : (
         <p>
-          Or fill the inventory with samples:
+          {text.orSamples}
           <code className="mt-2 block break-words rounded bg-sunken px-2 py-1 font-mono text-ink text-xs">
-            python backend/manage.py populate_products --count 200
+            {text.samplesCommand}
           </code>
         </p>
       )}
@@ -95,11 +97,23 @@ export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
   )
 }
 
-export function MoreFailed({ onRetry }: { onRetry: () => void }) {
+/** Rows that were wanted could not be fetched: said where they would be, over what is there. */
+export function PlaceFailed({ onRetry }: { onRetry: () => void }) {
   return (
-    <p role="alert" className="flex items-center justify-center gap-3 p-4 text-out-ink">
-      The next products could not be loaded.
-      <Button onClick={() => onRetry()}>Retry</Button>
-    </p>
+    <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+1rem)] left-0 z-10 flex justify-center px-4">
+      <p
+        role="alert"
+        className="pointer-events-auto flex animate-rise items-center gap-3 rounded bg-surface py-2 pr-2 pl-4 text-out-ink shadow-raised ring-1 ring-line"
+      >
+        {text.placeFailed}
+        <Button onClick={onRetry}>{retry}</Button>
+      </p>
+    </div>
   )
+}
+
+/** Said under the last row that can be scrolled to, when the list is longer than a browser can show. */
+export function ListEnd({ count, reachable }: { count: number; reachable: number }) {
+  if (reachable >= count) return null
+  return <p className="sticky left-0 p-4 text-center text-muted">{text.endOfScroll(reachable)}</p>
 }

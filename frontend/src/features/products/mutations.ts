@@ -26,6 +26,8 @@ interface Write {
   image?: File | null
   /** Called with 0…1 while a picture is sent. */
   onProgress?: (fraction: number) => void
+  /** Stops the sending. */
+  signal?: AbortSignal
 }
 
 interface Update extends Write {
@@ -37,8 +39,8 @@ interface Update extends Write {
 export function useCreateProduct() {
   const onSuccess = useAccept()
   return useMutation({
-    mutationFn: async ({ draft, image, onProgress }: Write) =>
-      toDetail(await api.post<Product>('products/', toBody(draft, image), uploadConfig(onProgress))),
+    mutationFn: async ({ draft, image, ...sending }: Write) =>
+      toDetail(await api.post<Product>('products/', toBody(draft, image), uploadConfig(sending))),
     onSuccess,
   })
 }
@@ -46,10 +48,10 @@ export function useCreateProduct() {
 export function useUpdateProduct() {
   const onSuccess = useAccept()
   return useMutation({
-    mutationFn: async ({ id, etag, draft, image, onProgress }: Update) =>
+    mutationFn: async ({ id, etag, draft, image, ...sending }: Update) =>
       toDetail(
         await api.patch<Product>(`products/${id}/`, toBody(draft, image), {
-          ...uploadConfig(onProgress),
+          ...uploadConfig(sending),
           headers: { 'If-Match': etag },
         }),
       ),
@@ -90,10 +92,11 @@ function toBody(draft: ProductDraft, image: File | null | undefined): FormData |
   return body
 }
 
-function uploadConfig(onProgress: Write['onProgress']) {
+function uploadConfig({ onProgress, signal }: Pick<Write, 'onProgress' | 'signal'>) {
   return {
     // A picture over a slow line takes as long as it takes; the progress bar shows that it moves.
     timeout: 0,
+    signal,
     onUploadProgress: ({ progress }: { progress: number }) => onProgress?.(progress),
   }
 }

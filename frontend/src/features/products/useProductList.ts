@@ -1,44 +1,102 @@
-import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { type ListParams, type ProductPage, productListOptions } from './queries'
+import { hashKey, type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import { useLive } from '@/features/live/useLive'
+import { isHole, listCount, windowStart } from './listWindow'
+import { type ListParams, type ProductPage, productKeys, productListOptions } from './queries'
+import type { Product } from './types'
 
-export interface ProductListQuery
-  extends Pick<
-    UseInfiniteQueryResult<InfiniteData<ProductPage>>,
-    'error' | 'refetch' | 'fetchNextPage' | 'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError'
-  > {
+/** The part of a list that is loaded, and where in the list it stands. */
+export interface RowWindow {
+  /** Which list; the same text for the same search, filters and order. */
+  list: string
+  /** The place of the first of `rows` in the whole list. */
+  start: number
+  rows: readonly Product[]
+  /** How many rows the whole list has. */
+  count: number
+  hasPrevious: boolean
+  hasNext: boolean
+  /** A jump is under way, or failed: `start` is where it goes. */
+  isHole: boolean
+}
+
+export interface ProductListQuery {
   data: InfiniteData<ProductPage> | undefined
+  window: RowWindow | undefined
   /** The rows are those of the view before, shown until the ones asked for are here. */
   isStandIn: boolean
+  error: unknown
+  refetch: () => unknown
+  /** Rows beside the loaded ones are being fetched. */
+  isFetchingMore: boolean
+  /** Rows that were wanted could not be had. */
+  hasFailed: boolean
+  /** Fetches them again. */
+  retry: () => void
+  fetchNext: () => void
+  fetchPrevious: () => void
+  /** Gives up what is loaded, and begins anew at the row that so many others come before. */
+  jump: (offset: number) => void
 }
 
 /**
- * The pages of a list. While another search or filter is loading, the rows before stay on the screen. (The query
+ * A window over a list. While another search or filter is loading, the rows before stay on the screen. (The query
  * cache's own placeholder data would pass through the live client's settling at every render, which takes it for
  * something fetched.)
  */
 export function useProductList(params: ListParams): ProductListQuery {
-  const {
-    data,
-    isPending,
-    error,
-    refetch,
-    fetchNextPage,
-    hasNextPage,
-    isFetchingNextPage,
-    isFetchNextPageError,
-  } = useInfiniteQuery(productListOptions(params))
-  const [shown, setShown] = useState(data)
-  if (data && data !== shown) setShown(data)
-  const isStandIn = isPending && shown !== undefined
+  const { cache } = useLive()
+  const query = useInfiniteQuery(productListOptions(params))
+  const { data, isPending, error, refetch, fetchNextPage, fetchPreviousPage } = query
+  const list = hashKey(productKeys.list(params))
+  const [shown, setShown] = useState({ list, data })
+  if (data && data !== shown.data) setShown({ list, data })
+  const isStandIn = isPending && shown.data !== undefined
+  const current = isStandIn ? shown : { list, data }
+  const rowWindow = useRowWindow(current.list, current.data)
+
+  const fetchNext = useCallback(() => void fetchNextPage(), [fetchNextPage])
+  const fetchPrevious = useCallback(() => void fetchPreviousPage(), [fetchPreviousPage])
+  const jump = useCallback(
+    (offset: number) => void cache.jump(productKeys.list(params), offset),
+    [cache, params],
+  )
+  const { isFetchNextPageError, isFetchPreviousPageError } = query
+  const hasFailed =
+    isFetchNextPageError || isFetchPreviousPageError || (error !== null && rowWindow?.isHole === true)
+  function retry() {
+    if (isFetchNextPageError) fetchNext()
+    else if (isFetchPreviousPageError) fetchPrevious()
+    else void refetch()
+  }
   return {
-    data: isStandIn ? shown : data,
+    data: current.data,
+    window: rowWindow,
     isStandIn,
     error,
     refetch,
-    fetchNextPage,
-    hasNextPage,
-    isFetchingNextPage,
-    isFetchNextPageError,
+    isFetchingMore: query.isFetchingNextPage || query.isFetchingPreviousPage,
+    hasFailed,
+    retry,
+    fetchNext,
+    fetchPrevious,
+    jump,
   }
+}
+
+function useRowWindow(list: string, data: InfiniteData<ProductPage> | undefined): RowWindow | undefined {
+  return useMemo(() => {
+    const pages = data?.pages
+    return (
+      pages && {
+        list,
+        start: windowStart(pages),
+        rows: pages.flatMap((page) => page.rows),
+        count: listCount(pages),
+        hasPrevious: pages[0]?.prev !== null,
+        hasNext: pages.at(-1)?.next !== null,
+        isHole: isHole(pages),
+      }
+    )
+  }, [list, data])
 }

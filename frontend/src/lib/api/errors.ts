@@ -1,3 +1,5 @@
+import * as text from '@/strings/errors'
+
 export type FieldErrors = Record<string, string[]>
 
 /** Every failed request, in one shape. `status` is 0 when no answer came. */
@@ -29,7 +31,7 @@ export class ApiError extends Error {
   }
 
   static network(): ApiError {
-    return new ApiError({ status: 0, code: 'network', message: 'The server could not be reached.' })
+    return new ApiError({ status: 0, code: 'network', message: text.network })
   }
 }
 
@@ -52,20 +54,18 @@ export function errorMessage(error: unknown): string {
     if (error.status === 429) return messageFor(429, error.retryAfter)
     return error.message
   }
-  return 'Something went wrong in this page. Reload it and try again.'
+  return text.page
 }
 
 function messageFor(status: number, retryAfter: number | null): string {
-  if (status === 400) return 'Some of what was sent is not valid.'
-  if (status === 403) return 'You are not allowed to do this.'
-  if (status === 404) return 'This no longer exists.'
-  if (status === 413) return 'The file is too large for the server.'
+  if (status === 400) return text.notValid
+  if (status === 403) return text.forbidden
+  if (status === 404) return text.gone
+  if (status === 413) return text.tooLarge
   if (status === 429) {
-    return retryAfter
-      ? `Too many attempts. Try again in ${retryAfter} seconds.`
-      : 'Too many attempts. Try again in a minute.'
+    return retryAfter ? text.tooManyFor(retryAfter) : text.tooMany
   }
-  return 'The server had a problem. Nothing was changed; try again.'
+  return text.server
 }
 
 function textOf(body: unknown, key: string): string {

@@ -54,7 +54,8 @@ export function urlOf({ path, params = {} }: Outgoing): string {
   for (const [name, value] of Object.entries(params)) {
     for (const item of [value].flat()) if (item != null) query.append(name, String(item))
   }
-  return `${env.apiUrl}/${path}${query.size > 0 ? `?${query}` : ''}`
+  const search = query.toString()
+  return `${env.apiUrl}/${path}${search && `?${search}`}`
 }
 
 export function parseJson(text: string): unknown {

@@ -3,3 +3,4 @@
 export const cancel = 'Cancel'
 export const close = 'Close'
 export const retry = 'Retry'
+export const optional = 'Optional'

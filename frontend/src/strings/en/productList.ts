@@ -36,7 +36,14 @@ export const noneYet = 'There are no products yet'
 export const noneOfOwn = 'You have not added a product yet'
 export const noneOfOwnWhy = 'What you add shows here, and you are the one who can change it.'
 export const addFirst = 'Add your first product'
+export const productCount = (count: number) => plural(count, { one: '# product', other: '# products' })
+
+export const newShow = (count: number) => plural(count, { one: '# new · show', other: '# new · show' })
+export const changedShow = 'List changed · show'
+
 export const orSamples = 'Or fill the inventory with samples:'
+
+export const samplesCommand = 'python backend/manage.py populate_products --count 200'
 
 export const endOfScroll = (shown: number) =>
   plural(shown, {
@@ -45,7 +52,3 @@ export const endOfScroll = (shown: number) =>
   })
 
 export const columnsMenu = 'Columns'
-export const density = 'Row height'
-export const comfortable = 'Comfortable'
-export const compact = 'Compact'
-export const defaultColumns = 'As many as fit'

@@ -31,68 +31,44 @@ interface BulkBarProps {
   /** How many products the list has. */
   total: number
   summary: Selection
+  isShown: boolean
 }
 
-/** What can be done with the selected products. Mounted while there are any, or while a phone selects. */
-export function BulkBar({ params, total, summary }: BulkBarProps) {
+/** What can be done with the selected products. */
+export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
   const { changes } = useLive()
-  const isOffline = useLiveStatus().state !== 'live'
   const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
   const count = summary.isAllMatching ? total : summary.count
   useEffect(() => followDepartures(changes), [changes])
-  useShortcut('escape', 'dismiss', selection.clear)
+  useShortcut('escape', 'dismiss', selection.clear, { enabled: isShown })
 
   function start(action: ActionName) {
-    if (isOffline || count === 0) return
     const target = summary.isAllMatching ? { count, params } : { count, picked: selection.getPicked() }
     setJob({ action, target })
   }
   return (
     <>
-      <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden">
-        <Toolbar.Root
-          aria-label={text.toolbar}
-          className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
-        >
-          <Count summary={summary} total={total} />
-          <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
-          <div className="flex max-desk:order-last max-desk:w-full">
-            {ACTIONS.map(({ name, label, short, icon: Icon }) => (
-              <Toolbar.Button
-                key={name}
-                aria-label={label}
-                aria-haspopup="dialog"
-                aria-disabled={isOffline || count === 0 || undefined}
-                aria-describedby={isOffline ? OFFLINE_ID : undefined}
-                title={isOffline ? text.offline : undefined}
-                onClick={() => start(name)}
-                className={cx(
-                  'flex h-8 items-center gap-1.5 whitespace-nowrap rounded px-2.5 font-medium transition-colors hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
-                  'max-desk:h-13 max-desk:flex-1 max-desk:flex-col max-desk:justify-center max-desk:gap-0.5 max-desk:px-0 max-desk:text-[0.6875rem]',
-                  name === 'delete' && 'text-out-ink',
-                )}
-              >
-                <Icon aria-hidden="true" className="size-4 max-desk:size-5" />
-                <span className="desk:hidden">{short}</span>
-                <span className="max-desk:hidden">{label}</span>
-              </Toolbar.Button>
-            ))}
-          </div>
-          <Toolbar.Button
-            aria-label={text.clearSelection}
-            onClick={selection.clear}
-            className={cx(iconButtonStyles, 'desk:w-auto! desk:gap-1 desk:px-2 max-desk:ml-auto')}
+      {isShown && (
+        <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden">
+          <Toolbar.Root
+            aria-label={text.toolbar}
+            className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
           >
-            <kbd className="font-sans text-xs max-desk:hidden">{text.escapeKey}</kbd>
-            <X aria-hidden="true" className="size-4 desk:hidden" />
-          </Toolbar.Button>
-          {isOffline && (
-            <p id={OFFLINE_ID} className="basis-full px-2.5 pb-1 text-low-ink text-xs">
-              {text.offline}
-            </p>
-          )}
-        </Toolbar.Root>
-      </div>
+            <Count summary={summary} total={total} />
+            <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
+            <Actions isEmpty={count === 0} onStart={start} />
+            <Toolbar.Button
+              aria-label={text.clearSelection}
+              title={text.clearSelection}
+              onClick={selection.clear}
+              className={cx(iconButtonStyles, 'max-desk:ml-auto desk:w-auto! desk:px-2')}
+            >
+              <kbd className="font-sans text-xs max-desk:hidden">{text.escapeKey}</kbd>
+              <X aria-hidden="true" className="size-4 desk:hidden" />
+            </Toolbar.Button>
+          </Toolbar.Root>
+        </div>
+      )}
       <Suspense>
         {job && <BulkDialog action={job.action} target={job.target} onClose={() => setJob(null)} />}
       </Suspense>
@@ -100,8 +76,44 @@ export function BulkBar({ params, total, summary }: BulkBarProps) {
   )
 }
 
+function Actions({ isEmpty, onStart }: { isEmpty: boolean; onStart: (action: ActionName) => void }) {
+  const isOffline = useLiveStatus().state !== 'live'
+  const isBlocked = isOffline || isEmpty
+  return (
+    <>
+      <div className="flex max-desk:order-last max-desk:w-full">
+        {ACTIONS.map(({ name, label, short, icon: Icon }) => (
+          <Toolbar.Button
+            key={name}
+            aria-label={label}
+            aria-haspopup="dialog"
+            aria-disabled={isBlocked || undefined}
+            aria-describedby={isOffline ? OFFLINE_ID : undefined}
+            title={isOffline ? text.offline : undefined}
+            onClick={() => !isBlocked && onStart(name)}
+            className={cx(
+              'flex h-8 items-center gap-1.5 whitespace-nowrap rounded px-2.5 font-medium transition-colors hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+              'max-desk:h-13 max-desk:flex-1 max-desk:flex-col max-desk:justify-center max-desk:gap-0.5 max-desk:px-0 max-desk:text-[0.6875rem]',
+              name === 'delete' && 'text-out-ink',
+            )}
+          >
+            <Icon aria-hidden="true" className="size-4 max-desk:size-5" />
+            <span className="desk:hidden">{short}</span>
+            <span className="max-desk:hidden">{label}</span>
+          </Toolbar.Button>
+        ))}
+      </div>
+      {isOffline && (
+        <p id={OFFLINE_ID} className="order-last basis-full px-2.5 pb-1 text-low-ink text-xs">
+          {text.offline}
+        </p>
+      )}
+    </>
+  )
+}
+
 function Count({ summary, total }: Pick<BulkBarProps, 'summary' | 'total'>) {
-  const { count, coverage, isAllMatching } = summary
+  const { count, isOffering, isAllMatching } = summary
   const words = isAllMatching
     ? text.allMatchingSelected(total)
     : count > 0
@@ -113,7 +125,7 @@ function Count({ summary, total }: Pick<BulkBarProps, 'summary' | 'total'>) {
         <span aria-hidden="true">{words}</span>
         <Announced words={words} />
       </span>
-      {coverage === 'all' && !isAllMatching && total > count && (
+      {isOffering && !isAllMatching && total > count && (
         <Toolbar.Button
           onClick={() => selection.selectAllMatching()}
           className="h-8 whitespace-nowrap rounded px-2 font-medium text-accent-ink hover:bg-accent-soft max-desk:h-11"

@@ -19,6 +19,8 @@ export async function* streamLines<Line>(
   const response = await post(path, body, options)
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   if (!reader) throw ApiError.network()
+  const stop = () => void reader.cancel().catch(() => undefined)
+  options.signal.addEventListener('abort', stop)
   let rest = ''
   try {
     for (;;) {
@@ -30,8 +32,9 @@ export async function* streamLines<Line>(
       if (done) return
     }
   } finally {
+    options.signal.removeEventListener('abort', stop)
     // Whoever stops listening wants no more of it.
-    reader.cancel().catch(() => undefined)
+    stop()
   }
 }
 
@@ -60,17 +63,22 @@ async function send(path: string, body: object, token: string | null, { key, sig
       body: JSON.stringify(body),
       signal,
     })
-  } catch (error) {
-    throw signal.aborted ? error : ApiError.network()
+  } catch {
+    signal.throwIfAborted()
+    throw ApiError.network()
   }
 }
 
 async function read(reader: ReadableStreamDefaultReader<string>, signal: AbortSignal) {
+  let result: ReadableStreamReadResult<string>
   try {
-    return await reader.read()
-  } catch (error) {
-    throw signal.aborted ? error : ApiError.network()
+    result = await reader.read()
+  } catch {
+    signal.throwIfAborted()
+    throw ApiError.network()
   }
+  signal.throwIfAborted()
+  return result
 }
 
 function parse<Line>(line: string): Line {

@@ -1,99 +1,137 @@
+import { useId, useState } from 'react'
 import { Button } from '@/components/Button'
 import { Dialog } from '@/components/Dialog'
 import { useCategoryName } from '@/features/products/categories'
-import type { ProductDraft } from '@/features/products/mutations'
 import type { Product } from '@/features/products/types'
 import { useMoney } from '@/lib/config'
-import { FIELD_LABELS, FIELD_NAMES, type ProductField } from './schema'
-
-export interface Conflict {
-  /** What the edit started from. */
-  base: Product
-  /** What was to be saved. */
-  draft: ProductDraft
-  /** What the server has now. */
-  current: Product
-}
+import { cx } from '@/lib/cx'
+import { mediaUrl } from '@/lib/env'
+import * as text from '@/strings/productForm'
+import { fieldName } from './fieldNames'
+import type { MergeField } from './merge'
+import { type ProductField, type ProductValues, toValues } from './schema'
+import type { ImageChoice } from './usePicture'
+import { usePreview } from './usePreview'
 
 interface ConflictDialogProps {
-  conflict: Conflict | null
-  busy: boolean
-  onKeepMine: () => void
-  onTakeTheirs: () => void
+  /** The fields that both changed; the dialog is open while there are any. */
+  conflicts: readonly MergeField[]
+  values: ProductValues
+  picture: ImageChoice
+  current: Product
+  /** Who made the other change; null when that is not known. */
+  actor: string | null
   onClose: () => void
+  /** Called with the fields in which theirs is to stand. */
+  onDecide: (theirs: readonly MergeField[]) => void
 }
 
-/** The product changed under an edit: shows both, field by field, and asks which is to stand. */
-export function ConflictDialog({ conflict, busy, onKeepMine, onTakeTheirs, onClose }: ConflictDialogProps) {
+type Side = 'mine' | 'theirs'
+
+/** Two people changed the same fields: shows both values of each, and asks which is to stand. */
+export function ConflictDialog(props: ConflictDialogProps) {
+  const { conflicts, current, actor, onClose, onDecide } = props
+  // By field and version: when theirs changes again, the answer was about something else.
+  const [answers, setAnswers] = useState<Record<string, Side>>({})
+  const keyOf = (field: MergeField) => `${field} ${String(current[field])}`
+  const isOpen = conflicts.filter((field) => answers[keyOf(field)] === undefined)
   return (
     <Dialog
-      open={conflict !== null}
+      open
       onClose={onClose}
       wide
-      title="Someone changed this product meanwhile"
-      description={<p>Nothing of yours is saved yet, and nothing is lost. Which values should stand?</p>}
-      cancel="Back to editing"
+      title={text.conflictTitle}
+      description={<p>{text.conflictWhat(conflicts.length)}</p>}
+      cancel={text.backToEditing}
       actions={
-        <>
-          <Button onClick={onTakeTheirs}>Take theirs</Button>
-          <Button variant="primary" busy={busy} onClick={onKeepMine}>
-            Save mine
-          </Button>
-        </>
+        <Button
+          variant="primary"
+          disabled={isOpen.length > 0}
+          onClick={() => onDecide(conflicts.filter((field) => answers[keyOf(field)] === 'theirs'))}
+        >
+          {text.saveChoice}
+        </Button>
       }
     >
-      {conflict && <Differences conflict={conflict} />}
+      <div className="mt-4 space-y-4">
+        {conflicts.map((field) => (
+          <Question
+            key={field}
+            field={field}
+            answer={answers[keyOf(field)]}
+            theirName={text.theirs(actor)}
+            onAnswer={(side) => setAnswers({ ...answers, [keyOf(field)]: side })}
+            {...props}
+          />
+        ))}
+      </div>
     </Dialog>
   )
 }
 
-function Differences({ conflict: { base, draft, current } }: { conflict: Conflict }) {
+interface QuestionProps extends Pick<ConflictDialogProps, 'values' | 'picture' | 'current'> {
+  field: MergeField
+  answer: Side | undefined
+  theirName: string
+  onAnswer: (side: Side) => void
+}
+
+function Question({ field, answer, theirName, onAnswer, values, picture, current }: QuestionProps) {
   const show = useDisplay()
-  const fields = FIELD_NAMES.filter((field) => field in draft || current[field] !== base[field])
+  const name = useId()
+  const sides =
+    field === 'image'
+      ? {
+          mine: <PictureValue choice={picture} saved={current.image} />,
+          theirs: <PictureValue choice={undefined} saved={current.image} />,
+        }
+      : { mine: show(field, values[field]), theirs: show(field, toValues(current)[field]) }
   return (
-    <table className="mt-4 w-full table-fixed border-line border-t text-left">
-      <thead className="text-muted text-xs">
-        <tr>
-          <th scope="col" className="w-24 py-2 font-medium">
-            Field
-          </th>
-          <th scope="col" className="py-2 pr-3 font-medium">
-            Yours
-          </th>
-          <th scope="col" className="py-2 font-medium">
-            Now on the server
-          </th>
-        </tr>
-      </thead>
-      <tbody className="align-top">
-        {fields.map((field) => (
-          <tr key={field} className="border-line border-t">
-            <th scope="row" className="py-2 pr-3 font-normal text-muted">
-              {FIELD_LABELS[field]}
-            </th>
-            <td className="line-clamp-4 break-words py-2 pr-3">
-              {field in draft ? show(field, draft[field]) : <span className="text-muted">not changed</span>}
-            </td>
-            <td
-              className={`break-words py-2 ${current[field] === base[field] ? 'text-muted' : 'font-medium'}`}
-            >
-              {show(field, current[field])}
-            </td>
-          </tr>
+    <fieldset>
+      <legend className="mb-1.5 font-medium">{fieldName(field)}</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {(['mine', 'theirs'] as const).map((side) => (
+          <label
+            key={side}
+            className={cx(
+              'flex min-h-11 cursor-pointer items-start gap-2.5 rounded border border-edge p-2.5 transition-colors',
+              'has-checked:border-accent-ink has-checked:bg-accent-soft',
+              'has-focus-visible:outline-2 has-focus-visible:outline-accent-ink has-focus-visible:outline-offset-1',
+            )}
+          >
+            <input
+              type="radio"
+              name={name}
+              checked={answer === side}
+              onChange={() => onAnswer(side)}
+              className="mt-0.5 size-4 accent-accent"
+            />
+            <span className="min-w-0 flex-1">
+              <span className="block text-muted text-xs">{side === 'mine' ? text.mine : theirName}</span>
+              <span className="line-clamp-6 whitespace-pre-line break-words">{sides[side]}</span>
+            </span>
+          </label>
         ))}
-      </tbody>
-    </table>
+      </div>
+    </fieldset>
   )
+}
+
+function PictureValue({ choice, saved }: { choice: ImageChoice; saved: string | null }) {
+  const chosen = usePreview(choice, saved && mediaUrl(saved))
+  if (!chosen) return text.noPicture
+  const alt = choice ? text.newPicture : text.theirPicture
+  return <img src={chosen} alt={alt} className="mt-1 h-24 max-w-full rounded object-contain" />
 }
 
 function useDisplay() {
   const money = useMoney()
   const nameOf = useCategoryName()
-  return (field: ProductField, value: Product[ProductField] | undefined): string => {
-    if (value === null || value === undefined || value === '') return 'none'
-    if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-    if (field === 'price') return money(String(value))
-    if (field === 'category') return nameOf(String(value))
-    return String(value)
+  return (field: ProductField, value: string | boolean): string => {
+    if (typeof value === 'boolean') return value ? text.yes : text.no
+    if (value === '') return text.none
+    if (field === 'price') return money(value.replace(',', '.'))
+    if (field === 'category') return nameOf(value)
+    return value
   }
 }

@@ -1,6 +1,7 @@
 import { ImagePlus } from 'lucide-react'
 import { type DragEvent, type ReactNode, useState } from 'react'
 import { cx } from '@/lib/cx'
+import * as text from '@/strings/productForm'
 import { UploadProgress } from './UploadProgress'
 
 interface DropZoneProps {
@@ -9,13 +10,14 @@ interface DropZoneProps {
   preview: string | null
   /** 0…1 while the picture is sent. */
   progress: number | null
+  onStop: () => void
   onDrop: (file: File | undefined) => void
   /** The other ways to choose, under the picture. */
   children: ReactNode
 }
 
 /** A group that takes a dropped picture and shows the chosen one. */
-export function DropZone({ legend, preview, progress, onDrop, children }: DropZoneProps) {
+export function DropZone({ legend, preview, progress, onStop, onDrop, children }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false)
 
   function hover(event: DragEvent) {
@@ -39,14 +41,14 @@ export function DropZone({ legend, preview, progress, onDrop, children }: DropZo
         )}
       >
         {preview ? (
-          <img src={preview} alt="Preview" className="size-full object-contain" />
+          <img src={preview} alt={text.preview} className="size-full object-contain" />
         ) : (
           <div className="p-4 text-center text-muted">
             <ImagePlus size={24} aria-hidden="true" className="mx-auto mb-2" />
-            Drop or paste a picture here
+            {text.dropHere}
           </div>
         )}
-        {progress !== null && <UploadProgress fraction={progress} />}
+        {progress !== null && <UploadProgress fraction={progress} onStop={onStop} />}
       </div>
       {children}
     </fieldset>

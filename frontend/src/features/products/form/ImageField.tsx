@@ -1,27 +1,38 @@
-import { Trash2 } from 'lucide-react'
-import { useCallback, useEffect, useId, useRef } from 'react'
+import { Camera, Crop, Trash2 } from 'lucide-react'
+import { Suspense, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { Button } from '@/components/Button'
-import { buttonStyles } from '@/components/buttonStyles'
 import { useConfig } from '@/lib/config'
+import { mediaUrl } from '@/lib/env'
 import { formatBytes } from '@/lib/format'
+import { lazyPart } from '@/lib/loadPart'
+import { useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/productForm'
 import { DropZone } from './DropZone'
+import { FilePicker } from './FilePicker'
 import { imageProblem } from './imageProblem'
 import type { Picture } from './usePicture'
 import { usePreview } from './usePreview'
 
+const CropDialog = lazyPart(async () => (await import('./crop/CropDialog')).CropDialog)
+
 interface ImageFieldProps {
   picture: Picture
-  /** Address of the picture the product has. */
+  /** The picture that the product has, by its address in the API. */
   saved: string | null
+  /** Stops sending it. */
+  onStop: () => void
 }
 
-/** The picture: dropped, pasted or picked; shown before it is sent; removable. */
-export function ImageField({ picture, saved }: ImageFieldProps) {
+/** The picture: dropped, pasted, picked or taken; shown and cropped before it is sent; removable. */
+export function ImageField({ picture, saved, onStop }: ImageFieldProps) {
   const { value, setValue, error, setError, progress } = picture
   const id = useId()
-  const input = useRef<HTMLInputElement>(null)
+  const picker = useRef<HTMLInputElement>(null)
+  const [isCropping, setCropping] = useState(false)
   const config = useConfig()
-  const preview = usePreview(value, saved)
+  const preview = usePreview(value, saved && mediaUrl(saved))
+  // Where there is a finger, there is most likely a camera.
+  const hasCamera = useMediaQuery('(pointer: coarse)')
 
   const choose = useCallback(
     (file: File | undefined) => {
@@ -37,34 +48,38 @@ export function ImageField({ picture, saved }: ImageFieldProps) {
   function remove() {
     setError(undefined)
     setValue(saved ? null : undefined)
-    input.current?.focus()
+    picker.current?.focus()
   }
 
+  const picking = {
+    accept: config?.image_types.join(',') ?? 'image/*',
+    describedBy: error ? `${id}-error` : `${id}-hint`,
+    isInvalid: error !== undefined,
+    onPick: choose,
+  }
   return (
-    <DropZone legend="Picture" preview={preview} progress={progress} onDrop={choose}>
+    <DropZone legend={text.picture} preview={preview} progress={progress} onStop={onStop} onDrop={choose}>
       <div className="mt-2.5 flex flex-wrap gap-2">
-        <label htmlFor={id} className={pickerStyles}>
-          <input
-            ref={input}
-            id={id}
-            type="file"
-            accept={config?.image_types.join(',') ?? 'image/*'}
-            aria-describedby={error ? `${id}-error` : `${id}-hint`}
-            aria-invalid={error ? true : undefined}
-            className="sr-only"
-            onChange={(event) => {
-              choose(event.target.files?.[0])
-              // The same file can be picked again after it was removed.
-              event.target.value = ''
-            }}
-          />
-          {preview ? 'Replace picture' : 'Choose picture'}
-        </label>
+        <FilePicker {...picking} ref={picker}>
+          {preview ? text.replacePicture : text.choosePicture}
+        </FilePicker>
+        {hasCamera && (
+          <FilePicker {...picking} capture="environment">
+            <Camera size={15} aria-hidden="true" />
+            {text.takePhoto}
+          </FilePicker>
+        )}
         {preview && (
-          <Button variant="ghost" onClick={remove}>
-            <Trash2 size={15} aria-hidden="true" />
-            Remove picture
-          </Button>
+          <>
+            <Button variant="ghost" aria-haspopup="dialog" onClick={() => setCropping(true)}>
+              <Crop size={15} aria-hidden="true" />
+              {text.cropPicture}
+            </Button>
+            <Button variant="ghost" onClick={remove}>
+              <Trash2 size={15} aria-hidden="true" />
+              {text.removePicture}
+            </Button>
+          </>
         )}
       </div>
       {error && (
@@ -73,16 +88,23 @@ export function ImageField({ picture, saved }: ImageFieldProps) {
         </p>
       )}
       <p id={`${id}-hint`} className="mt-1.5 text-muted text-xs">
-        JPEG, PNG, WebP, GIF or AVIF{config && `, up to ${formatBytes(config.max_upload_bytes)}`}.
+        {config ? text.pictureHint(formatBytes(config.max_upload_bytes)) : text.pictureKinds}
       </p>
+      <Suspense>
+        {isCropping && (value || saved) && (
+          <CropDialog
+            source={value ?? saved ?? ''}
+            onClose={() => setCropping(false)}
+            onCrop={(file) => {
+              choose(file)
+              setCropping(false)
+            }}
+          />
+        )}
+      </Suspense>
     </DropZone>
   )
 }
-
-const pickerStyles = buttonStyles(
-  'secondary',
-  'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent-ink has-focus-visible:outline-offset-2',
-)
 
 function usePaste(choose: (file: File | undefined) => void): void {
   useEffect(() => {

@@ -1,37 +1,50 @@
 import { RefreshCw } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Appear } from '@/components/Appear'
 import { Button } from '@/components/Button'
-import type { Product } from '@/features/products/types'
-import { FIELD_LABELS, FIELD_NAMES } from './schema'
+import * as text from '@/strings/productForm'
+import { fieldNames } from './fieldNames'
+import type { MergeField } from './merge'
 
 interface LiveNoticeProps {
-  base: Product
-  latest: Product | null | undefined
-  onLoad: (latest: Product) => void
+  /** Who made the last change; null when that is not known. */
+  actor: string | null
+  taken: readonly MergeField[]
+  conflicts: readonly MergeField[]
+  /** The product was deleted under the form. */
+  isGone: boolean
+  onStartAsNew: () => void
 }
 
-/** Tells that the product changed, or went, while it is being edited. The edit stays as it is. */
-export function LiveNotice({ base, latest, onLoad }: LiveNoticeProps) {
-  if (latest === undefined || (latest && latest.version <= base.version)) return null
+/** Tells that the product changed, or went, while it is being edited, and what that means for the edit. */
+export function LiveNotice({ actor, taken, conflicts, isGone, onStartAsNew }: LiveNoticeProps) {
+  const lines: string[] = []
+  if (isGone) lines.push(text.theyDeleted(actor))
+  else {
+    if (taken.length > 0) lines.push(text.theyChanged(actor, fieldNames(taken)))
+    if (conflicts.length > 0) lines.push(text.theyAlsoChanged(actor, fieldNames(conflicts)))
+  }
   return (
+    // There also when it is empty, or the first words would not be announced.
     <div role="status">
-      <Appear className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2 rounded bg-low-soft p-3 text-low-ink">
-        <RefreshCw size={16} aria-hidden="true" className="shrink-0" />
-        <p className="min-w-0 flex-1 basis-60">
-          {latest
-            ? `Changed elsewhere since you opened it${changed(base, latest)}. Your edit is untouched.`
-            : 'This product was deleted elsewhere. Your edit is untouched, but it can no longer be saved.'}
-        </p>
-        {latest && <Button onClick={() => onLoad(latest)}>Load the new version</Button>}
-      </Appear>
+      {lines.length > 0 && (
+        <Notice actions={isGone && <Button onClick={onStartAsNew}>{text.addAsNew}</Button>}>
+          {lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </Notice>
+      )}
     </div>
   )
 }
 
-function changed(base: Product, latest: Product): string {
-  const labels = FIELD_NAMES.filter((field) => base[field] !== latest[field]).map(
-    (field) => FIELD_LABELS[field],
+/** A coloured box above the form, with what can be done about it. */
+export function Notice({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+  return (
+    <Appear className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2 rounded bg-low-soft p-3 text-low-ink">
+      <RefreshCw size={16} aria-hidden="true" className="shrink-0" />
+      <div className="min-w-0 flex-1 basis-60 space-y-1">{children}</div>
+      {actions}
+    </Appear>
   )
-  if (base.image !== latest.image) labels.push('Picture')
-  return labels.length > 0 ? `: ${labels.join(', ')}` : ''
 }

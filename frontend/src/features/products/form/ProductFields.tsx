@@ -1,10 +1,11 @@
 import type { ComponentProps, ReactNode } from 'react'
-import type { UseFormReturn } from 'react-hook-form'
+import { type UseFormReturn, useWatch } from 'react-hook-form'
 import { Field } from '@/components/Field'
 import { inputStyles } from '@/components/inputStyles'
 import { useCategories } from '@/features/products/categories'
 import { useConfig } from '@/lib/config'
-import { FIELD_LABELS, type ProductField, type ProductValues } from './schema'
+import * as words from '@/strings/productForm'
+import type { ProductField, ProductValues } from './schema'
 
 interface ProductFieldsProps {
   form: UseFormReturn<ProductValues>
@@ -12,7 +13,7 @@ interface ProductFieldsProps {
 }
 
 const wide = 'col-span-2'
-const half = 'col-span-2 sm:col-span-1'
+const half = 'col-span-2 @sm:col-span-1'
 const figure = inputStyles('text-right tabular-nums')
 const code = inputStyles('font-mono')
 
@@ -26,7 +27,7 @@ export function ProductFields({ form, isNew }: ProductFieldsProps) {
       <TextField
         {...text}
         name="price"
-        label={currency ? `Price (${currency})` : 'Price'}
+        label={currency ? words.priceIn(currency) : words.fields.price}
         place={half}
         inputMode="decimal"
         className={figure}
@@ -36,7 +37,7 @@ export function ProductFields({ form, isNew }: ProductFieldsProps) {
         {...text}
         name="reorder_level"
         optional
-        hint="Marked Low at or under this."
+        hint={words.reorderHint}
         inputMode="numeric"
         className={figure}
       />
@@ -44,7 +45,7 @@ export function ProductFields({ form, isNew }: ProductFieldsProps) {
         {...text}
         name="sku"
         optional={isNew}
-        hint={isNew ? 'Made for you when left empty.' : undefined}
+        hint={isNew ? words.skuHint : undefined}
         place={half}
         className={code}
       />
@@ -69,7 +70,7 @@ interface TextFieldProps extends Form, Omit<ComponentProps<'input'>, 'form'> {
 function TextField({
   form,
   name,
-  label = FIELD_LABELS[name],
+  label = words.fields[name],
   hint,
   optional,
   place,
@@ -88,17 +89,17 @@ function TextField({
 function CategoryField({ form }: Form) {
   const { data: categories = [] } = useCategories()
   // The browser would show another choice if the product's own were not there from the start.
-  const own = form.formState.defaultValues?.category
+  const own = useWatch({ control: form.control, name: 'category' })
   const options =
     !own || categories.some(({ slug }) => slug === own)
       ? categories
       : [...categories, { slug: own, name: own }]
   return (
-    <Field label={FIELD_LABELS.category} error={form.formState.errors.category?.message} className={half}>
+    <Field label={words.fields.category} error={form.formState.errors.category?.message} className={half}>
       {(control) => (
         <select {...control} {...form.register('category')} className={inputStyles()}>
           <option value="" disabled>
-            Choose…
+            {words.choose}
           </option>
           {options.map(({ slug, name }) => (
             <option key={slug} value={slug}>
@@ -114,7 +115,7 @@ function CategoryField({ form }: Form) {
 function DescriptionField({ form }: Form) {
   const error = form.formState.errors.description?.message
   return (
-    <Field label={FIELD_LABELS.description} error={error} optional className={wide}>
+    <Field label={words.fields.description} error={error} optional className={wide}>
       {(control) => (
         <textarea
           {...control}
@@ -132,8 +133,8 @@ function ActiveField({ form }: Form) {
     <label className="col-span-2 flex min-h-11 cursor-pointer items-center gap-3 desk:min-h-8">
       <input type="checkbox" {...form.register('is_active')} className="size-4.5 accent-accent" />
       <span>
-        <span className="block font-medium">{FIELD_LABELS.is_active}</span>
-        <span className="text-muted text-xs">Inactive products stay in the list, marked as such.</span>
+        <span className="block font-medium">{words.fields.is_active}</span>
+        <span className="text-muted text-xs">{words.activeHint}</span>
       </span>
     </label>
   )

@@ -1,14 +1,18 @@
-import { useState } from 'react'
-import { Link } from 'react-router'
+import type { ReactNode } from 'react'
+import { Link, type To } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
 import { Dialog } from '@/components/Dialog'
 import { ErrorSummary } from '@/components/ErrorSummary'
 import type { Product } from '@/features/products/types'
+import { cancel } from '@/strings/common'
+import * as text from '@/strings/productForm'
 import { ConflictDialog } from './ConflictDialog'
+import { DraftNotice } from './DraftNotice'
 import { ImageField } from './ImageField'
 import { LiveNotice } from './LiveNotice'
 import { ProductFields } from './ProductFields'
+import type { ProductValues } from './schema'
 import { useProductForm } from './useProductForm'
 import { useUnsavedGuard } from './useUnsavedGuard'
 
@@ -17,59 +21,94 @@ interface ProductFormProps {
   product: Product | null
   /** The newest version that reached this screen; null when it was deleted meanwhile. */
   latest?: Product | null
-  cancelTo: string
+  /** What the form of a new product starts with. */
+  initial?: ProductValues
+  /** A picture to start with, by its address in the API. */
+  initialPicture?: string | null
+  /** Names the draft of a new product. */
+  place?: string
+  cancelTo: To
   onSaved: (saved: Product) => void
 }
 
 /** Adds or changes a product. Nothing typed is ever overwritten from outside. */
-export function ProductForm({ product, latest, cancelTo, onSaved }: ProductFormProps) {
-  const [saved, setSaved] = useState(false)
+export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps) {
   const editor = useProductForm({
-    product,
+    ...options,
     onSaved: (row) => {
-      setSaved(true)
       guard.release()
       onSaved(row)
     },
   })
-  const guard = useUnsavedGuard(editor.isDirty && !saved)
-  const { form, base, isSaving } = editor
-  const unchanged = product !== null && !editor.isDirty
+  const guard = useUnsavedGuard(editor.isDirty)
+  const { form, base, merge, draft } = editor
   return (
-    <form onSubmit={editor.submit} noValidate className="max-w-4xl">
-      {base && <LiveNotice base={base} latest={latest} onLoad={editor.startFrom} />}
+    <form onSubmit={editor.submit} onBlur={editor.release} noValidate className="@container max-w-4xl">
+      {draft.offer && <DraftNotice draft={draft.offer} onRestore={draft.restore} onDiscard={draft.settle} />}
+      <LiveNotice {...merge} onStartAsNew={merge.startAsNew} />
+      {options.product && !base && <p className="mb-5 text-muted">{text.willBeNew}</p>}
       {editor.summary.length > 0 && (
         <div className="mb-5">
           <ErrorSummary messages={editor.summary} focus />
         </div>
       )}
-      <div className="flex flex-col gap-6 desk:flex-row desk:gap-10">
-        <ProductFields form={form} isNew={product === null} />
-        <div className="desk:w-64 desk:shrink-0">
-          <ImageField picture={editor.picture} saved={base?.image ?? null} />
+      <div className="flex flex-col gap-6 @2xl:flex-row @2xl:gap-10">
+        <ProductFields form={form} isNew={base === null} />
+        <div className="@2xl:w-64 @2xl:shrink-0">
+          <ImageField picture={editor.picture} saved={base?.image ?? null} onStop={editor.stop} />
         </div>
       </div>
-      <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">
-        <Link to={cancelTo} className={buttonStyles('secondary')}>
-          Cancel
+      <Foot>
+        <Link to={cancelTo} preventScrollReset className={buttonStyles('secondary')}>
+          {cancel}
         </Link>
-        <Button type="submit" variant="primary" busy={isSaving} disabled={unchanged}>
-          {product ? 'Save changes' : 'Add product'}
+        <Button
+          type="submit"
+          variant="primary"
+          busy={editor.isSaving}
+          disabled={base !== null && (!editor.isDirty || merge.isGone)}
+        >
+          {base ? text.save : text.add}
         </Button>
-      </div>
-      <ConflictDialog {...editor.conflict} busy={isSaving} />
+      </Foot>
+      {merge.isAsking && base && (
+        <ConflictDialog
+          conflicts={merge.conflicts}
+          values={form.getValues()}
+          picture={editor.picture.value}
+          current={base}
+          actor={merge.actor}
+          onClose={merge.stopAsking}
+          onDecide={merge.settle}
+        />
+      )}
       <Dialog
         open={guard.isAsking}
         onClose={guard.stay}
-        title="Leave without saving?"
-        description={<p>What you changed on this page is not saved yet.</p>}
-        cancel="Keep editing"
+        title={text.leaveTitle}
+        description={<p>{text.leaveWhat}</p>}
+        cancel={text.keepEditing}
         actions={
-          <Button variant="danger" onClick={guard.leave}>
-            Leave
+          <Button
+            variant="danger"
+            onClick={() => {
+              guard.release()
+              draft.end()
+              guard.leave()
+            }}
+          >
+            {text.leave}
           </Button>
         }
       />
     </form>
+  )
+}
+
+function Foot({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">
+      {children}
+    </div>
   )
 }

@@ -1,27 +1,25 @@
 import { z } from 'zod'
 import type { ProductDraft } from '@/features/products/mutations'
 import type { Product } from '@/features/products/types'
+import * as text from '@/strings/productForm'
 
 const wholeNumber = /^\d+$/
 const amount = /^\d+([.,]\d{1,2})?$/
 
 /** What a person types, checked before it is sent. The server has the last word. */
 export const productSchema = z.object({
-  name: z.string().trim().min(1, 'Give the product a name.'),
-  category: z.string().min(1, 'Choose a category.'),
+  name: z.string().trim().min(1, text.nameMissing),
+  category: z.string().min(1, text.categoryMissing),
   price: z
     .string()
     .trim()
-    .regex(amount, 'Enter a price like 12.50.')
-    .refine(
-      (text) => !amount.test(text) || Number(text.replace(',', '.')) >= 0.01,
-      'The price is at least 0.01.',
-    ),
-  quantity: z.string().trim().regex(wholeNumber, 'Enter a whole number, 0 or more.'),
+    .regex(amount, text.priceWrong)
+    .refine((text) => !amount.test(text) || Number(text.replace(',', '.')) >= 0.01, text.priceTooLow),
+  quantity: z.string().trim().regex(wholeNumber, text.quantityWrong),
   reorder_level: z
     .string()
     .trim()
-    .refine((text) => text === '' || wholeNumber.test(text), 'Enter a whole number, or leave it empty.'),
+    .refine((text) => text === '' || wholeNumber.test(text), text.reorderWrong),
   sku: z.string().trim(),
   barcode: z.string().trim(),
   description: z.string(),
@@ -32,19 +30,11 @@ export type ProductValues = z.infer<typeof productSchema>
 export type ProductField = keyof ProductValues
 
 /** In the order of the form; the first in error gets the focus. */
-export const FIELD_LABELS: Record<ProductField, string> = {
-  name: 'Name',
-  category: 'Category',
-  price: 'Price',
-  quantity: 'On hand',
-  reorder_level: 'Reorder at',
-  sku: 'SKU',
-  barcode: 'Barcode',
-  description: 'Description',
-  is_active: 'Active',
-}
+export const FIELD_NAMES = Object.keys(text.fields) as ProductField[]
 
-export const FIELD_NAMES = Object.keys(FIELD_LABELS) as ProductField[]
+export function isProductField(name: string): name is ProductField {
+  return Object.hasOwn(text.fields, name)
+}
 
 export const emptyValues: ProductValues = {
   name: '',

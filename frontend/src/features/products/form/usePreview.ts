@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import { mediaUrl } from '@/lib/env'
 import type { ImageChoice } from './usePicture'
 
 /** The address of what the product's picture will be: the chosen file, the saved picture, or none. */
@@ -14,6 +13,6 @@ export function usePreview(value: ImageChoice, saved: string | null): string | n
       setUrl(null)
     }
   }, [value])
-  if (value === undefined) return saved && mediaUrl(saved)
+  if (value === undefined) return saved
   return value && url
 }

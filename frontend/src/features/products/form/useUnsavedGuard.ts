@@ -1,12 +1,16 @@
 import { useEffect, useRef } from 'react'
-import { useBlocker } from 'react-router'
+import { type Path, useBlocker } from 'react-router'
+import { readDrawer } from '@/features/products/drawer/useDrawer'
 
-/** Stops leaving the page while something is unsaved, by link, Back or closing the tab. */
+/**
+ * Stops leaving the form while something is unsaved: by link, Back, another product in the drawer, or closing the tab.
+ * Filters of the list beside it do not leave it.
+ */
 export function useUnsavedGuard(isDirty: boolean) {
   const open = useRef(false)
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      isDirty && !open.current && currentLocation.pathname !== nextLocation.pathname,
+      isDirty && !open.current && placeOf(currentLocation) !== placeOf(nextLocation),
   )
   useEffect(() => {
     if (!isDirty) return
@@ -25,4 +29,10 @@ export function useUnsavedGuard(isDirty: boolean) {
       open.current = true
     },
   }
+}
+
+/** What of an address decides whether the form is still there. */
+function placeOf({ pathname, search }: Pick<Path, 'pathname' | 'search'>): string {
+  const { openId, isEditing } = readDrawer(search)
+  return `${pathname} ${openId ?? ''} ${isEditing}`
 }

@@ -1,13 +1,20 @@
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import type { ListParams } from '@/features/products/queries'
 import { lazyPart } from '@/lib/loadPart'
-import { useSelection } from './useSelection'
+import { useIsSelecting, useSelection } from './useSelection'
 
 const BulkBar = lazyPart(async () => (await import('@/features/products/bulk/BulkBar')).BulkBar)
 
 /** Where the bar of bulk changes appears, as soon as something is selected. */
 export function BulkHost({ params, total }: { params: ListParams; total: number }) {
   const summary = useSelection()
-  const isShown = summary.count > 0 || summary.isAllMatching || summary.isSelecting
-  return <Suspense>{isShown && <BulkBar params={params} total={total} summary={summary} />}</Suspense>
+  const isShown = useIsSelecting()
+  const [isNeeded, setNeeded] = useState(isShown)
+  // It stays: what is being deleted leaves the selection, and the bar still has to tell what comes of it.
+  if (isShown && !isNeeded) setNeeded(true)
+  return (
+    <Suspense>
+      {isNeeded && <BulkBar params={params} total={total} summary={summary} isShown={isShown} />}
+    </Suspense>
+  )
 }

@@ -11,6 +11,8 @@ export interface Selection {
   isAllMatching: boolean
   /** How much of what is loaded is selected. */
   coverage: 'none' | 'some' | 'all'
+  /** All that was loaded has just been taken: perhaps all that match is meant. */
+  isOffering: boolean
   /** A phone shows its check boxes only while this is so. */
   isSelecting: boolean
 }
@@ -22,7 +24,13 @@ export interface ListInSight {
   rows: readonly Product[]
 }
 
-const NOTHING: Selection = { count: 0, isAllMatching: false, coverage: 'none', isSelecting: false }
+const NOTHING: Selection = {
+  count: 0,
+  isAllMatching: false,
+  coverage: 'none',
+  isOffering: false,
+  isSelecting: false,
+}
 
 /**
  * Which products are selected, by id, wherever they are in the list or whether they are in it at all. It lives outside
@@ -32,6 +40,7 @@ export class SelectionStore {
   private readonly picked = new Map<number, Picked>()
   private list: ListInSight = { params: { scope: 'all' }, rows: [] }
   private isAllMatching = false
+  private isOffering = false
   private isSelecting = false
   /** Where a range begins. */
   private anchor: number | null = null
@@ -59,6 +68,7 @@ export class SelectionStore {
     const select = !this.has(product.id)
     // All but one of those that match cannot be said by a filter: what is loaded stays selected, one by one.
     this.isAllMatching = false
+    this.isOffering = false
     for (const each of toHere ? this.between(product) : [product]) {
       if (select) this.pick(each)
       else this.picked.delete(each.id)
@@ -72,6 +82,7 @@ export class SelectionStore {
     if (this.summary.coverage === 'all') this.clear()
     else {
       for (const row of this.list.rows) this.pick(row)
+      this.isOffering = true
       this.publish()
     }
   }
@@ -88,6 +99,7 @@ export class SelectionStore {
 
   clear = (): void => {
     this.isAllMatching = false
+    this.isOffering = false
     this.isSelecting = false
     this.anchor = null
     this.picked.clear()
@@ -104,6 +116,7 @@ export class SelectionStore {
     const isOther = filterOf(this.list.params) !== filterOf(list.params)
     this.list = list
     if (isOther && this.isAllMatching) this.clear()
+    if (isOther) this.isOffering = false
     if (this.isAllMatching) for (const row of list.rows) this.pick(row)
     this.publish(this.isAllMatching)
   }
@@ -121,11 +134,11 @@ export class SelectionStore {
 
   /** `isOther`: other products are selected than before; otherwise only what is said of them may have changed. */
   private publish(isOther = true): void {
-    const { isAllMatching, isSelecting, picked } = this
+    const { isAllMatching, isOffering, isSelecting, picked } = this
     const { rows } = this.list
     const here = rows.filter(({ id }) => picked.has(id)).length
     const coverage = here === 0 ? 'none' : here === rows.length ? 'all' : 'some'
-    const next: Selection = { count: picked.size, isAllMatching, coverage, isSelecting }
+    const next: Selection = { count: picked.size, isAllMatching, coverage, isOffering, isSelecting }
     // The same object for the same words: who shows only these is not drawn again.
     if (hashKey([next]) !== hashKey([this.summary])) this.summary = next
     else if (!isOther) return

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { type ListInSight, type Selection, selection } from './store'
+import { type ListInSight, type Picked, type Selection, selection } from './store'
 
 export function useSelection(): Selection {
   return useSyncExternalStore(selection.subscribe, selection.get)
@@ -8,6 +8,21 @@ export function useSelection(): Selection {
 /** Whether a product is selected. Draws again only when that changes. */
 export function useIsSelected(id: number): boolean {
   return useSyncExternalStore(selection.subscribe, () => selection.has(id))
+}
+
+/** Whether a phone shows its check boxes. */
+export function useIsSelecting(): boolean {
+  return useSyncExternalStore(selection.subscribe, () => {
+    const { count, isAllMatching, isSelecting } = selection.get()
+    return isSelecting || isAllMatching || count > 0
+  })
+}
+
+/** A finger that stays on a card selects it. (Where holding opens no menu, the sheet of filters has it too.) */
+export function selectOnHold(event: MouseEvent, product: Picked): void {
+  if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return
+  event.preventDefault()
+  if (!selection.has(product.id)) selection.toggle(product)
 }
 
 /** Tells the selection which list is on the screen. It ends with the page. */

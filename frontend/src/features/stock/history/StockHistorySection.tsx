@@ -14,12 +14,19 @@ import { HISTORY_DAYS, useHistory } from './history'
 
 const StockChart = lazyPart(async () => (await import('./StockChart')).StockChart)
 
+interface StockHistorySectionProps {
+  product: Product
+  /** There is no room for the table beside the line. */
+  isNarrow?: boolean
+}
+
 /** The last 90 days of a product: as a line, and as a table that says the same. */
-export function StockHistorySection({ product }: { product: Product }) {
+export function StockHistorySection({ product, isNarrow }: StockHistorySectionProps) {
   const { data, error, refetch } = useHistory(product.id)
   const isDesk = useMediaQuery(DESK)
+  const isWide = isDesk && !isNarrow
   const [showsTable, setShowsTable] = useState(false)
-  const hasTable = isDesk || showsTable
+  const hasTable = isWide || showsTable
   return (
     <section aria-labelledby="history-heading">
       <div className="mb-2 flex min-h-11 items-center justify-between gap-3 desk:min-h-8">
@@ -32,7 +39,7 @@ export function StockHistorySection({ product }: { product: Product }) {
             {text.reorderAt(formatCount(product.reorder_level))}
           </span>
         )}
-        {!isDesk && (
+        {!isWide && (
           <Button variant="ghost" aria-expanded={showsTable} onClick={() => setShowsTable(!showsTable)}>
             {showsTable ? text.hideTable : text.showTable}
           </Button>
@@ -41,7 +48,7 @@ export function StockHistorySection({ product }: { product: Product }) {
       {error && !data ? (
         <HistoryFailed error={error} onRetry={() => void refetch()} />
       ) : (
-        <div className="gap-5 desk:flex">
+        <div className={isWide ? 'flex gap-5' : 'desk:space-y-3 desk:*:w-full!'}>
           <div className="h-58 min-w-0 flex-1 rounded border border-line bg-surface p-2">
             {data ? (
               <Suspense fallback={<ChartSkeleton />}>
@@ -52,7 +59,7 @@ export function StockHistorySection({ product }: { product: Product }) {
             )}
           </div>
           {hasTable && data && <HistoryTable days={data.days} />}
-          {isDesk && !data && <Skeleton className="h-58 w-76 shrink-0" />}
+          {isWide && !data && <Skeleton className="h-58 w-76 shrink-0" />}
         </div>
       )}
     </section>

@@ -1,0 +1,21 @@
+import { CloudOff } from 'lucide-react'
+import { useLiveStatus } from '@/features/live/useLive'
+import * as text from '@/strings/shell'
+
+/** Says above every page that it is offline, and that nothing is kept to be sent later. */
+export function OfflineNotice() {
+  const { state, stopped } = useLiveStatus()
+  // Signed out is another matter, and says so itself.
+  if (state !== 'offline' || stopped) return null
+  return (
+    <p
+      role="status"
+      className="print:hidden flex items-center justify-center gap-2 border-line border-b bg-low-soft px-4 py-2 text-low-ink"
+    >
+      <CloudOff size={16} aria-hidden="true" className="shrink-0" />
+      <span>
+        <strong className="font-semibold">{text.offlineTitle}</strong> {text.offlineHint}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,19 @@
+import { openCommand } from '@/features/commands/commandStore'
+import { open } from '@/strings/commands'
+import { Keys } from './Keys'
+
+/** Opens the command palette, and teaches the keys for it. */
+export function PaletteButton() {
+  return (
+    <button
+      type="button"
+      aria-label={open}
+      title={open}
+      aria-haspopup="dialog"
+      onClick={() => openCommand('palette')}
+      className="inline-flex h-8 shrink-0 items-center rounded px-1.5 hover:bg-sunken"
+    >
+      <Keys of="mod+k" />
+    </button>
+  )
+}

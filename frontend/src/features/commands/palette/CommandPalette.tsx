@@ -1,0 +1,155 @@
+import { Command } from 'cmdk'
+import { ListFilter, Search } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import { type KeyboardEvent, useState } from 'react'
+import { Thumbnail } from '@/components/Thumbnail'
+import { useFocusReturn } from '@/components/useFocusReturn'
+import { Keys } from '@/features/commands/Keys'
+import { useProductAddress } from '@/features/commands/useProductAddress'
+import type { Product } from '@/features/products/types'
+import { formatCount } from '@/lib/format'
+import * as text from '@/strings/commands'
+import { close } from '@/strings/common'
+import { actionEntries, type Entry, matching, pageEntries } from './entries'
+import { type SavedView, useFoundProducts, useRecent, useSavedViews } from './search'
+import { useAbilities } from './useAbilities'
+
+const ITEM =
+  'flex min-h-11 cursor-pointer select-none items-center gap-3 rounded px-3 py-1.5 desk:min-h-9 data-[selected=true]:bg-sunken'
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-muted [&_[cmdk-group-heading]]:text-xs'
+
+/** Everything that can be found or done, by typing a part of its name. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const focusReturn = useFocusReturn()
+  const [typed, setTyped] = useState('')
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    onClose()
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-black/45" />
+        <Dialog.Content
+          {...focusReturn}
+          aria-describedby={undefined}
+          onKeyDown={onKeyDown}
+          className="fixed inset-0 z-50 flex flex-col bg-surface pt-[env(safe-area-inset-top)] shadow-raised focus:outline-none desk:inset-x-4 desk:top-[12vh] desk:bottom-auto desk:mx-auto desk:max-h-[70vh] desk:max-w-160 desk:animate-rise desk:rounded"
+        >
+          <Dialog.Title className="sr-only">{text.title}</Dialog.Title>
+          {/* What matches is decided here and by the server, not by the library. */}
+          <Command label={text.title} shouldFilter={false} loop className="flex min-h-0 flex-1 flex-col">
+            <div className="flex items-center gap-3 border-line border-b pr-2 pl-4">
+              <Search size={18} aria-hidden="true" className="shrink-0 text-muted" />
+              <Command.Input
+                value={typed}
+                onValueChange={setTyped}
+                placeholder={text.placeholder}
+                enterKeyHint="go"
+                className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted"
+              />
+              <Dialog.Close className="h-11 shrink-0 rounded px-3 font-medium text-muted hover:text-ink desk:hidden">
+                {close}
+              </Dialog.Close>
+            </div>
+            <Results typed={typed} onClose={onClose} />
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Results({ typed, onClose }: { typed: string; onClose: () => void }) {
+  const able = useAbilities()
+  const addressOf = useProductAddress()
+  const { products, failed, isCurrent } = useFoundProducts(typed)
+  const recent = useRecent()
+  const views = matching(useSavedViews().map(asEntry), typed)
+  const query = typed.trim()
+
+  /** Closes first: what runs may open something of its own. */
+  const then = (run: () => void) => () => {
+    onClose()
+    run()
+  }
+  const open = ({ id }: Product) => then(() => able.go(addressOf(id)))
+  function asEntry(view: SavedView): Entry {
+    return { id: view.slug, label: view.name, icon: ListFilter, run: () => able.go(viewPath(view)) }
+  }
+  return (
+    <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2" label={text.title}>
+      <Group heading={query ? text.groups.products : text.groups.recent}>
+        {(query ? products : recent).map((product) => (
+          <ProductItem key={product.id} product={product} onSelect={open(product)} />
+        ))}
+        {query && (
+          <Command.Item
+            value="search"
+            onSelect={then(() => able.go(`/?${new URLSearchParams({ search: query })}`))}
+            className={ITEM}
+          >
+            <Search size={16} aria-hidden="true" className="shrink-0 text-muted" />
+            <span className="min-w-0 flex-1 truncate">{text.showAll(query)}</span>
+            <span role="status" className="shrink-0 text-muted text-xs">
+              {failed ? text.searchFailed : !isCurrent && text.searching}
+            </span>
+          </Command.Item>
+        )}
+      </Group>
+      <Entries heading={text.groups.actions} entries={matching(actionEntries(able), typed)} then={then} />
+      <Entries heading={text.groups.views} entries={views} then={then} />
+      <Entries heading={text.groups.pages} entries={matching(pageEntries(able.go), typed)} then={then} />
+    </Command.List>
+  )
+}
+
+interface EntriesProps {
+  heading: string
+  entries: Entry[]
+  then: (run: () => void) => () => void
+}
+
+function Entries({ heading, entries, then }: EntriesProps) {
+  if (entries.length === 0) return null
+  return (
+    <Group heading={heading}>
+      {entries.map(({ id, label, icon: Icon, keys, run }) => (
+        <Command.Item key={id} value={`${heading} ${id}`} onSelect={then(run)} className={ITEM}>
+          <Icon size={16} aria-hidden="true" className="shrink-0 text-muted" />
+          <span className="min-w-0 flex-1 truncate">{label}</span>
+          {keys && <Keys of={keys} />}
+        </Command.Item>
+      ))}
+    </Group>
+  )
+}
+
+function Group({ heading, children }: { heading: string; children: React.ReactNode }) {
+  return (
+    <Command.Group heading={heading} className={GROUP}>
+      {children}
+    </Command.Group>
+  )
+}
+
+function ProductItem({ product, onSelect }: { product: Product; onSelect: () => void }) {
+  return (
+    <Command.Item value={`product ${product.id}`} onSelect={onSelect} className={ITEM}>
+      <Thumbnail path={product.thumbnail} className="size-8" />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{product.name}</span>
+        <span className="block truncate text-muted text-xs">{product.sku}</span>
+      </span>
+      <span className="shrink-0 text-muted tabular-nums">{text.onHand(formatCount(product.quantity))}</span>
+    </Command.Item>
+  )
+}
+
+function viewPath({ slug, query, scope }: SavedView): string {
+  const params = new URLSearchParams(query)
+  params.set('view', slug)
+  return `${scope === 'mine' ? '/my-products' : '/'}?${params}`
+}

@@ -1,0 +1,73 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useUserId } from '@/features/auth/session'
+import { recentProducts } from '@/features/commands/recent'
+import { productDetailOptions } from '@/features/products/queries'
+import type { Product } from '@/features/products/types'
+import { api } from '@/lib/api/client'
+import { ApiError } from '@/lib/api/errors'
+
+const DEBOUNCE_MS = 150
+const LIMIT = 6
+
+/** A list that somebody keeps under a name. */
+export interface SavedView {
+  slug: string
+  name: string
+  query: string
+  scope: string
+}
+
+/** Products that the server finds for what is typed, a moment after the last key. */
+export function useFoundProducts(typed: string) {
+  const search = useSettled(typed.trim())
+  const query = useQuery({
+    // Not among the product lists: those are kept live, and this one lasts seconds.
+    queryKey: ['palette', search],
+    queryFn: async ({ signal }) =>
+      (await api.get<Product[]>('products/', { params: { search, limit: LIMIT }, signal })).data,
+    enabled: search !== '',
+    staleTime: 0,
+    gcTime: 0,
+    placeholderData: keepPreviousData,
+  })
+  const isCurrent = search === typed.trim() && !query.isPlaceholderData && query.isSuccess
+  return {
+    products: search ? (query.data ?? []) : [],
+    failed: query.isError,
+    isCurrent: !typed.trim() || isCurrent,
+  }
+}
+
+/** The products opened last that are still there. */
+export function useRecent(): Product[] {
+  const ids = recentProducts(useUserId())
+  return useQueries({
+    queries: ids.map((id) => productDetailOptions(id)),
+    combine: (results) => results.flatMap(({ data }) => (data ? [data.row] : [])),
+  })
+}
+
+/** The person's own saved views. */
+export function useSavedViews(): SavedView[] {
+  return useQuery({ queryKey: ['views'], queryFn: fetchViews }).data ?? []
+}
+
+async function fetchViews({ signal }: { signal: AbortSignal }): Promise<SavedView[]> {
+  try {
+    return (await api.get<SavedView[]>('views/', { signal })).data
+  } catch (error) {
+    // A server without saved views has none.
+    if (error instanceof ApiError && error.status === 404) return []
+    throw error
+  }
+}
+
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), DEBOUNCE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}

@@ -1,0 +1,238 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { saveTokens } from '@/lib/auth/tokens'
+import { fakeApi } from '@/test/fakeApi'
+import { makeProduct } from '@/test/makers'
+import { renderApp } from '@/test/renderApp'
+import { server } from '@/test/server'
+import { makePair, signInForTest } from '@/test/session'
+
+const names = ['Anvil', 'Bolt', 'Chain', 'Drill']
+const products = names.map((name, index) =>
+  makeProduct({ id: index + 1, name, sku: `SKU-${index + 1}`, quantity: index * 10 }),
+)
+const foreign = makeProduct({ id: 9, name: '=Rope', sku: 'SKU-9', owner: 'ben', created_by: 4 })
+
+/** The dialog of an action, for these products. */
+async function open(selected: string[], action: string, permissions: string[] = []) {
+  const fake = fakeApi([...products, foreign], { permissions })
+  server.use(...fake.handlers)
+  const view = renderApp('/')
+  await screen.findByText('Live', { selector: 'button *' })
+  for (const name of selected) {
+    await view.user.click(await screen.findByRole('checkbox', { name: `Select ${name}` }))
+  }
+  const toolbar = within(await screen.findByRole('toolbar', { name: 'Selected products' }))
+  await view.user.click(toolbar.getByRole('button', { name: action }))
+  const dialog = await screen.findByRole('alertdialog')
+  return { ...fake, ...view, dialog: within(dialog) }
+}
+
+const gone = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+
+beforeEach(() => void signInForTest())
+
+describe('a bulk change', () => {
+  it('adjusts by a number with a reason and a note, and is over with a line', async () => {
+    const { user, dialog, bulk, rows } = await open(['Bolt', 'Chain'], 'Adjust')
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleName('Adjust the stock of 2 products')
+    expect(dialog.getByText('Bolt, Chain')).toBeVisible()
+    await user.click(dialog.getByRole('button', { name: 'Adjust' }))
+    expect(dialog.getByLabelText('How many each')).toHaveAccessibleDescription('Enter a whole number from 1.')
+    await user.type(dialog.getByLabelText('How many each'), '5')
+    await user.type(dialog.getByLabelText(/Note/), ' Delivery 7 ')
+    await user.click(dialog.getByRole('button', { name: 'Add 5 to 2 products' }))
+    expect(await screen.findByText('2 products changed')).toBeVisible()
+    await gone()
+    expect(bulk.sent[0]?.body).toEqual({
+      ids: [2, 3],
+      action: 'adjust',
+      delta: 5,
+      reason: 'receive',
+      note: 'Delivery 7',
+    })
+    expect(rows.get(3)?.quantity).toBe(25)
+    expect(await screen.findByRole('button', { name: '25 on hand, change Chain' })).toBeVisible()
+    expect(screen.queryByRole('toolbar')).toBeNull()
+  })
+
+  it('takes away by a number, with the reasons for that', async () => {
+    const { user, dialog, bulk } = await open(['Drill'], 'Adjust')
+    await user.click(dialog.getByRole('radio', { name: 'Remove' }))
+    await user.click(dialog.getByRole('radio', { name: 'Damage' }))
+    await user.type(dialog.getByLabelText('How many each'), '3')
+    await user.click(dialog.getByRole('button', { name: 'Remove 3 from 1 product' }))
+    await gone()
+    expect(bulk.sent[0]?.body).toEqual({ ids: [4], action: 'adjust', delta: -3, reason: 'damage' })
+  })
+
+  it('sets the category', async () => {
+    const { user, dialog, rows } = await open(['Anvil', 'Bolt'], 'Set category')
+    await user.click(dialog.getByRole('button', { name: 'Set for 2 products' }))
+    expect(dialog.getByLabelText('Category')).toHaveAccessibleDescription('Choose a category first.')
+    await user.selectOptions(dialog.getByLabelText('Category'), 'Books')
+    await user.click(dialog.getByRole('button', { name: 'Set for 2 products' }))
+    await gone()
+    expect(rows.get(1)?.category).toBe('books')
+  })
+
+  it('activates and deactivates', async () => {
+    const { user, dialog, rows } = await open(['Anvil'], 'Deactivate')
+    await user.click(dialog.getByRole('button', { name: 'Deactivate 1 product' }))
+    await gone()
+    expect(rows.get(1)?.is_active).toBe(false)
+  })
+
+  it('deletes when the button that names the number is pressed', async () => {
+    const { user, dialog, rows } = await open(['Anvil', 'Drill'], 'Delete')
+    await user.click(dialog.getByRole('button', { name: 'Delete 2 products' }))
+    expect(await screen.findByText('2 products deleted')).toBeVisible()
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Anvil' })).toBeNull())
+    expect([...rows.keys()]).toEqual([2, 3, 9])
+  })
+
+  it('does nothing when it is given up, and keeps the selection and the focus', async () => {
+    const { user, bulk } = await open(['Anvil'], 'Adjust')
+    await user.keyboard('{Escape}')
+    await gone()
+    expect(bulk.sent).toEqual([])
+    const button = screen.getByRole('button', { name: 'Adjust' })
+    await waitFor(() => expect(button).toHaveFocus())
+  })
+})
+
+describe('rows that are refused', () => {
+  it('are told of before, and listed after, to copy or to download', async () => {
+    const { user, dialog } = await open(['Anvil', 'Bolt', '=Rope'], 'Adjust')
+    expect(dialog.getByText(/1 of them belongs to somebody else/)).toBeVisible()
+    await user.click(dialog.getByRole('radio', { name: 'Remove' }))
+    await user.type(dialog.getByLabelText('How many each'), '4')
+    await user.click(dialog.getByRole('button', { name: 'Remove 4 from 3 products' }))
+    const list = within(await dialog.findByRole('region', { name: 'Refused products' }))
+    expect(list.getAllByRole('row').map((row) => row.textContent)).toEqual([
+      'NameReason',
+      'AnvilSKU-1Only 0 on hand.',
+      '=RopeSKU-9Only the owner may change it.',
+    ])
+    expect(dialog.getByText('Changed').nextSibling).toHaveTextContent('1')
+    expect(dialog.getByText('Refused', { selector: 'dt' }).nextSibling).toHaveTextContent('2')
+
+    await user.click(dialog.getByRole('button', { name: 'Copy' }))
+    const copied =
+      "SKU\tName\tReason\nSKU-1\tAnvil\tOnly 0 on hand.\nSKU-9\t'=Rope\tOnly the owner may change it."
+    expect(await navigator.clipboard.readText()).toBe(copied)
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined)
+    await user.click(dialog.getByRole('button', { name: 'Download CSV' }))
+    expect(click).toHaveBeenCalled()
+    await user.click(dialog.getByRole('button', { name: 'Close' }))
+    await gone()
+    expect(screen.queryByRole('toolbar')).toBeNull()
+  })
+
+  it('are not foretold to stock keepers who adjust', async () => {
+    const { dialog } = await open(['Anvil', '=Rope'], 'Adjust', ['api.adjust_any_stock'])
+    await waitFor(() => expect(dialog.queryByText(/somebody else/)).toBeNull())
+  })
+})
+
+describe('a run on its way', () => {
+  async function begin(prepare: (bulk: ReturnType<typeof fakeApi>['bulk']) => void) {
+    const view = await open(names, 'Adjust')
+    prepare(view.bulk)
+    await view.user.type(view.dialog.getByLabelText('How many each'), '1')
+    await view.user.click(view.dialog.getByRole('button', { name: 'Add 1 to 4 products' }))
+    return view
+  }
+
+  it('shows how far it is, and stops when told to; then it can go on', async () => {
+    const { user, dialog, bulk, rows } = await begin((bulk) => bulk.holdAt(2))
+    const bar = await dialog.findByRole('progressbar')
+    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '2'))
+    expect(bar).toHaveAttribute('aria-valuetext', '2 of 4')
+    await user.click(dialog.getByRole('button', { name: 'Stop' }))
+    expect(await dialog.findByText(/^2 of 4 were done, and stay so/)).toBeVisible()
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleName('Stopped')
+    bulk.letGo()
+    await user.click(dialog.getByRole('button', { name: 'Go on' }))
+    expect(await screen.findByText('4 products changed')).toBeVisible()
+    expect(rows.get(1)?.quantity).toBe(1)
+    expect(new Set(bulk.sent.map(({ key }) => key)).size).toBe(1)
+  })
+
+  it('can be tried again with the same key when the line breaks: nothing is done twice', async () => {
+    const { user, dialog, bulk, rows } = await begin((bulk) => bulk.breakAt(3))
+    expect(await dialog.findByText(/^3 of 4 are known to be done/)).toBeVisible()
+    await user.click(dialog.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('4 products changed')).toBeVisible()
+    expect([...rows.values()].map(({ quantity }) => quantity)).toEqual([1, 11, 21, 31, 42])
+    const [first, second] = bulk.sent
+    expect(second).toEqual(first)
+    expect(first?.key).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  it('tells what the server said when it had to stop', async () => {
+    const lines = [
+      '{"type":"start","total":4}',
+      '{"type":"failed","detail":"The database is busy.","done":2}',
+    ]
+    const { dialog } = await begin(() =>
+      server.use(http.post('*/products/bulk/', () => new HttpResponse(`${lines.join('\n')}\n`))),
+    )
+    expect(await dialog.findByText(/2 of 4 were done.*The database is busy/)).toBeVisible()
+    expect(dialog.getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+
+  it('says that nothing was changed when it is refused as a whole, and keeps the selection', async () => {
+    const answer = { ids: ['At most 10,000 at once.'] }
+    const { user, dialog } = await begin(() =>
+      server.use(http.post('*/products/bulk/', () => HttpResponse.json(answer, { status: 400 }))),
+    )
+    expect(await dialog.findByText('At most 10,000 at once.')).toBeVisible()
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleName('Nothing was changed')
+    await user.click(dialog.getByRole('button', { name: 'Close' }))
+    await gone()
+    expect(screen.getByRole('checkbox', { name: 'Select Anvil' })).toBeChecked()
+  })
+
+  it('renews a token that is refused', async () => {
+    const { user, dialog, bulk } = await open(['Anvil'], 'Deactivate')
+    saveTokens(makePair())
+    server.use(
+      http.post('*/products/bulk/', () => HttpResponse.json({ detail: 'No.' }, { status: 401 }), {
+        once: true,
+      }),
+    )
+    await user.click(dialog.getByRole('button', { name: 'Deactivate 1 product' }))
+    await gone()
+    expect(bulk.sent).toHaveLength(1)
+  })
+})
+
+describe('all that match', () => {
+  it('are changed by their filter, after their number is typed to delete them', async () => {
+    const fake = fakeApi(products)
+    const manyMore = http.get(fake.url('products/'), () =>
+      HttpResponse.json(products, { headers: { ...fake.live(), 'X-Total-Count': '1234' } }),
+    )
+    server.use(manyMore, ...fake.handlers)
+    const { user } = renderApp('/?category=books&price_max=9&sort=name')
+    await screen.findByText('Live', { selector: 'button *' })
+    await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded products' }))
+    const toolbar = within(await screen.findByRole('toolbar', { name: 'Selected products' }))
+    await user.click(toolbar.getByRole('button', { name: 'Select all 1,234 that match' }))
+    await user.click(toolbar.getByRole('button', { name: 'Delete' }))
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete 1,234 products?' }))
+    expect(dialog.getByText(/Those of others will be refused and listed/)).toBeVisible()
+    const confirm = dialog.getByRole('button', { name: 'Delete 1,234 products' })
+    await user.click(confirm)
+    expect(dialog.getByLabelText('Type 1,234 to confirm')).toHaveAccessibleDescription('This is not 1,234.')
+    await user.type(dialog.getByLabelText('Type 1,234 to confirm'), '1234')
+    await user.click(confirm)
+    await gone()
+    expect(fake.bulk.sent[0]?.body).toEqual({
+      filter: { category: ['books'], price_max: '9' },
+      action: 'delete',
+    })
+  })
+})

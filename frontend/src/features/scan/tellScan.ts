@@ -1,0 +1,23 @@
+import { toast } from 'sonner'
+import { errorMessage } from '@/lib/api/errors'
+import * as text from '@/strings/scan'
+
+const SHOWN_MS = 15_000
+
+export function tellUnknown(code: string, add: () => void): void {
+  toast(text.unknown(code), {
+    id: 'scan',
+    description: text.unknownHint,
+    duration: SHOWN_MS,
+    action: { label: text.addWithCode, onClick: add },
+  })
+}
+
+export function tellFailed(code: string, error: unknown, again: () => void): void {
+  toast.error(text.lookUpFailed(code), {
+    id: 'scan',
+    description: errorMessage(error),
+    duration: SHOWN_MS,
+    action: { label: text.tryAgain, onClick: again },
+  })
+}

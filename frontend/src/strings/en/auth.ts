@@ -1,0 +1,28 @@
+/* Signing in, creating an account, signing out. */
+
+export const signIn = 'Sign in'
+export const createAccount = 'Create account'
+export const createTitle = 'Create an account'
+export const createLead = 'See every product, and add your own.'
+
+export const leadSignedOut = 'You are logged out.'
+export const leadReturning = 'Sign in, and you go on to the page you asked for.'
+export const lead = 'Stock that is always true, on every screen.'
+
+export const noAccount = 'No account yet?'
+export const createOne = 'Create one'
+export const haveAccount = 'Have an account?'
+
+export const username = 'Username'
+export const usernameHint = 'Others see it on the changes you make.'
+export const email = 'Email'
+export const password = 'Password'
+export const passwordHint = 'At least 8 characters, and not a common one.'
+export const showPassword = 'Show password'
+
+export const usernameMissing = 'Enter your username.'
+export const passwordMissing = 'Enter your password.'
+export const chooseUsername = 'Choose a username.'
+export const choosePassword = 'Choose a password.'
+export const emailWrong = 'Enter an email address, like name@example.com.'
+export const wrongCredentials = 'The username or the password is not right.'

@@ -1,0 +1,67 @@
+/* One product: its page, its drawer, what is read about it and what can be done with it. */
+
+export const product = 'Product'
+export const backToList = 'Back to the inventory'
+export const backToProduct = 'Back to the product'
+export const goToList = 'Go to the inventory'
+
+export const onHand = 'on hand'
+export const facts = {
+  price: 'Price',
+  value: 'Stock value',
+  reorder: 'Reorder at',
+  category: 'Category',
+  sku: 'SKU',
+  barcode: 'Barcode',
+  owner: 'Owner',
+  added: 'Added',
+  updated: 'Updated',
+}
+export const notSet = 'Not set'
+export const none = 'None'
+
+export const edit = 'Edit'
+export const editTitle = (name: string) => `Edit ${name}`
+export const editProduct = 'Edit product'
+export const more = 'More actions'
+export const openPage = 'Open full page'
+export const copyLink = 'Copy link'
+export const linkCopied = 'Link copied'
+export const linkNotCopied = 'The link could not be copied. It is in the address bar.'
+export const duplicate = 'Duplicate'
+export const remove = 'Delete'
+export const previous = 'Previous product'
+export const next = 'Next product'
+export const closeDrawer = 'Close the product'
+
+export const loading = 'Loading product'
+export const notThere = 'This product does not exist'
+export const notThereWhy = 'It was deleted, or the link is mistyped.'
+export const deletedBy = (name: string) => `It was deleted by ${name}.`
+export const deletedMeanwhile = 'This product was deleted'
+export const deletedMeanwhileBy = (name: string) => `${name} deleted it while you had it open.`
+export const deletedMeanwhileWhy = 'It was deleted while you had it open.'
+export const forbidden = 'You may not see this product'
+export const loadFailed = 'The product could not be loaded'
+
+export const ownerOnly = 'Only the owner can change this product'
+export const belongsTo = (owner: string) => `It belongs to ${owner}.`
+export const noOwner = 'It has no owner any more.'
+export const viewIt = 'View it'
+
+export const saved = (name: string) => `${name} saved`
+export const added = (name: string) => `${name} added`
+export const deleted = (name: string) => `${name} deleted`
+
+export const deleteTitle = (name: string) => `Delete ${name}?`
+export const deleteWhat = {
+  plain: (sku: string) => `Removed for everyone: ${sku}.`,
+  picture: (sku: string) => `Removed for everyone: ${sku} and its picture.`,
+  stock: (sku: string, count: string) => `Removed for everyone: ${sku} and its ${count} on hand.`,
+  both: (sku: string, count: string) => `Removed for everyone: ${sku}, its picture and its ${count} on hand.`,
+}
+export const cannotUndo = 'This cannot be undone.'
+export const keepIt = 'Keep it'
+
+export const addTitle = 'Add product'
+export const duplicateTitle = 'Duplicate product'
