@@ -101,13 +101,14 @@ def _(visit: Visit) -> None:
     page = visit.go("/?price_min=10", ready=visit.stage.latest)
     page.get_by_role("button", name=re.compile("^Price")).first.click()
     page.get_by_label("To", exact=True).fill("5")
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("This is below the lowest price.")).to_be_visible()
 
 
 @screen("filter-owner", only="desk")
 def _(visit: Visit) -> None:
-    page = visit.go("/", ready=visit.stage.latest)
+    # Nothing under the panel: what it half covers would be too small a target.
+    page = visit.go("/?owner=nobody", ready="No product matches")
     page.get_by_role("button", name=re.compile("^Owner")).first.click()
     expect(page.get_by_text("Anyone")).to_be_visible()
 
@@ -117,6 +118,57 @@ def _(visit: Visit) -> None:
     page = visit.go("/", ready=visit.stage.latest)
     page.get_by_role("button", name=re.compile(r"\$34\.00")).first.click()
     expect(page.get_by_label(re.compile("Price")).last).to_be_focused()
+
+
+@screen("columns", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/?search=nothing+like+this", ready="No product matches")
+    page.get_by_role("button", name="Columns").click()
+    expect(page.get_by_role("checkbox", name="Barcode")).to_be_visible()
+
+
+@screen("account", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name="Account of demo").click()
+    expect(page.get_by_role("link", name="Log out").filter(visible=True)).to_be_visible()
+
+
+# --- Commands ------------------------------------------------------------------------------------------------
+
+
+@screen("palette", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.keyboard.press("ControlOrMeta+k")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+@screen("palette-found", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.keyboard.press("ControlOrMeta+k")
+    page.get_by_role("combobox").fill("clock")
+    expect(page.get_by_role("option", name=re.compile("Wall Clock")).first).to_be_visible()
+
+
+@screen("shortcuts", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
+@screen("scan-no-camera")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    if visit.device == "phone":
+        page.get_by_role("button", name="Scan a barcode").click()
+    else:
+        page.keyboard.press("ControlOrMeta+k")
+        page.get_by_role("combobox").fill("scan")
+        page.get_by_role("option", name=re.compile("^Scan a barcode")).click()
+    expect(page.get_by_text("No camera found")).to_be_visible()
 
 
 # --- Many at once --------------------------------------------------------------------------------------------
@@ -193,7 +245,7 @@ def _(visit: Visit) -> None:
 
 @screen("view-gone")
 def _(visit: Visit) -> None:
-    visit.go("/views/no-such-view", ready="This view is not there any more")
+    expect(visit.open("/views/no-such-view").get_by_text("This view is not there any more")).to_be_visible()
 
 
 def select_some(visit: Visit) -> Page:

@@ -2,13 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from servers import PASSWORD, InventoryServer, wait_until
 
@@ -22,7 +26,7 @@ PRODUCTS = r"/api/products/(my_products/)?(\?|$)"
 # The colours have come to rest as well.
 IS_DRESSED = """(scheme) =>
   document.documentElement.classList.contains('dark') === (scheme === 'dark') &&
-  document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState === 'finished')"""
+  document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState !== 'running')"""
 
 # The two who work here: demo, who may move all stock, and ana, who sees and edits beside them.
 PEOPLE = f"""
@@ -89,6 +93,19 @@ class Stage:
         with self._api("demo") as api:
             assert api.delete(f"products/{product['id']}/").status_code == 204
 
+    def picture(self) -> dict[str, Any]:
+        """The picture of demo's product, as a file that a browser can be given."""
+        content = httpx.get(urljoin(self.server.url, self.own["image"])).content
+        return {"name": "picture.webp", "mimeType": "image/webp", "buffer": content}
+
+    @contextmanager
+    def joined(self, username: str, product: dict[str, Any]) -> Iterator[None]:
+        """Somebody else looks at a product meanwhile."""
+        words = [Subprotocol("inventory.v1"), Subprotocol(f"bearer.{self._token(username)}")]
+        with connect(self.server.ws_url, subprotocols=words) as socket:
+            socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
+            yield
+
     def save_view(self, name: str, query: str) -> str:
         with self._api("demo") as api:
             slug: str = self._post(api, "views/", {"name": name, "query": query, "scope": "all"})["slug"]
@@ -109,7 +126,7 @@ class Stage:
             options |= {"has_touch": True, "is_mobile": True}
         if username:
             options["storage_state"] = self.storage(username)
-        return browser.new_context(
+        context = browser.new_context(
             viewport=VIEWPORTS[device],  # type: ignore[arg-type]
             reduced_motion="reduce",
             locale="en-GB",
@@ -117,11 +134,16 @@ class Stage:
             base_url=self.server.url,
             **options,
         )
+        context.set_default_timeout(15_000)
+        return context
 
     def _api(self, username: str) -> httpx.Client:
+        return self.server.api(self._token(username))
+
+    def _token(self, username: str) -> str:
         if username not in self.tokens:
             self.tokens[username] = self.server.token(username)
-        return self.server.api(self.tokens[username])
+        return self.tokens[username]
 
     @staticmethod
     def _post(api: httpx.Client, path: str, body: dict[str, Any]) -> dict[str, Any]:
