@@ -45,7 +45,7 @@ export interface Column {
 
 /** Every column, in the order of the table. The name always shows. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'name', label: text.columns.name, width: 200, field: 'name', Cell: NameCell },
+  { id: 'name', label: text.columns.name, width: 300, field: 'name', Cell: NameCell },
   { id: 'category', label: text.columns.category, width: 120, Cell: CategoryCell },
   { id: 'status', label: text.columns.status, width: 104, Cell: StatusCell },
   { id: 'barcode', label: text.columns.barcode, width: 148, Cell: BarcodeCell },
