@@ -1,5 +1,5 @@
 import { openCommand } from '@/features/commands/commandStore'
-import { openPalette } from '@/strings/commands'
+import { openPalette } from '@/strings/shell'
 import { Keys } from './Keys'
 
 /** Opens the command palette, and teaches the keys for it. */
