@@ -31,6 +31,7 @@ export function useRowAnchor(
     const before = shown.current
     shown.current = loaded
     if (before === loaded || before.list !== loaded.list || loaded.isHole || !list.current) return
+    if (stands(before, loaded)) return
     const scroller = scrollerOf(list.current, head)
     const above = scroller.above()
     if (above <= TOP) return
@@ -53,4 +54,14 @@ function shiftOf(before: RowWindow, after: RowWindow, places: number[]): number 
     if (moved !== undefined) return moved - place
   }
   return 0
+}
+
+/** Nothing has moved: most changes are of what rows say. To look where they are would cost a layout each time. */
+function stands(before: RowWindow, after: RowWindow): boolean {
+  const { rows } = before
+  return (
+    before.start === after.start &&
+    rows.length === after.rows.length &&
+    rows.every(({ id }, index) => id === after.rows[index]?.id)
+  )
 }
