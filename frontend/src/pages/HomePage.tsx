@@ -1,5 +1,6 @@
+import { inventory } from '@/strings/shell'
 import { ProductListPage } from './ProductListPage'
 
 export function HomePage() {
-  return <ProductListPage title="Inventory" scope="all" />
+  return <ProductListPage title={inventory} scope="all" />
 }

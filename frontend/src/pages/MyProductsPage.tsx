@@ -1,5 +1,6 @@
+import { mine } from '@/strings/shell'
 import { ProductListPage } from './ProductListPage'
 
 export function MyProductsPage() {
-  return <ProductListPage title="My products" scope="mine" />
+  return <ProductListPage title={mine} scope="mine" />
 }

@@ -2,7 +2,7 @@ import ts from 'typescript'
 import { expect, it } from 'vitest'
 
 const sources = import.meta.glob<string>(
-  ['../**/*.{ts,tsx}', '!../**/*.test.*', '!../test/**', '!../**/*.d.ts'],
+  ['../**/*.{ts,tsx}', '!../**/*.test.*', '!../test/**', '!../**/*.d.ts', '!./**'],
   {
     query: '?raw',
     import: 'default',
