@@ -46,11 +46,11 @@ export function DropPanel({ label, name, align = 'left', buttonClassName, childr
         ref={button}
         type="button"
         aria-expanded={open}
-        aria-label={name}
         title={name}
         onClick={() => setOpen(!open)}
         className={buttonClassName}
       >
+        {name && <span className="sr-only">{name}</span>}
         {label}
       </button>
       {open && (

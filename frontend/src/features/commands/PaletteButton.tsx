@@ -7,12 +7,12 @@ export function PaletteButton() {
   return (
     <button
       type="button"
-      aria-label={openPalette}
       title={openPalette}
       aria-haspopup="dialog"
       onClick={() => openCommand('palette')}
       className="inline-flex h-8 shrink-0 items-center rounded px-1.5 hover:bg-sunken"
     >
+      <span className="sr-only">{openPalette}</span>
       <Keys of="mod+k" />
     </button>
   )

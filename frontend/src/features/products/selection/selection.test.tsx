@@ -91,7 +91,7 @@ describe('selecting rows', () => {
     await user.keyboard('{ArrowRight}')
     expect(toolbar.getByRole('button', { name: 'Set category' })).toHaveFocus()
     await user.keyboard('{End}')
-    expect(toolbar.getByRole('button', { name: 'Clear selection' })).toHaveFocus()
+    expect(toolbar.getByRole('button', { name: /Clear selection/ })).toHaveFocus()
   })
 
   it('says why nothing can be done while the page is not live', async () => {
@@ -130,6 +130,6 @@ it('selects on a phone, from the sheet', async () => {
   expect(await screen.findByText('Tap products to select them', { selector: '[aria-hidden]' })).toBeVisible()
   await user.click(await screen.findByRole('checkbox', { name: 'Select Chain' }))
   expect(within(await bar()).getByText('1 selected', { selector: '[aria-hidden]' })).toBeVisible()
-  await user.click(within(await bar()).getByRole('button', { name: 'Clear selection' }))
+  await user.click(within(await bar()).getByRole('button', { name: /Clear selection/ }))
   await waitFor(() => expect(screen.queryByRole('checkbox')).toBeNull())
 })
