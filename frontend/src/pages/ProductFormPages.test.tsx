@@ -246,7 +246,7 @@ describe('a stale edit', () => {
     return { ...fake, ...view }
   }
   const saved = () => HttpResponse.json({ ...theirs, quantity: 40, version: 10 })
-  const ask = async () => screen.findByRole('alertdialog', { name: 'You both changed this' })
+  const ask = async () => screen.findByRole('alertdialog', { name: 'Changed in two places' })
 
   it('is saved over the newer version when the two do not touch the same', async () => {
     const { sent, address } = await save(stale({ ...theirs, quantity: 42 }), saved)
@@ -265,10 +265,10 @@ describe('a stale edit', () => {
     const { user, sent } = await save(stale(theirs), saved)
     const dialog = within(await ask())
     expect(dialog.getAllByRole('group').map((group) => group.textContent)).toEqual([
-      'On handYours40On the server5',
+      'On handTyped here40On the server5',
     ])
     expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
-    await user.click(dialog.getByRole('radio', { name: /Yours/ }))
+    await user.click(dialog.getByRole('radio', { name: /Typed here/ }))
     await user.click(dialog.getByRole('button', { name: 'Save' }))
     await waitFor(() => expect(sent[1]).toEqual({ body: { quantity: 40 }, ifMatch: '"v9"' }))
   })
@@ -317,7 +317,7 @@ describe('a draft', () => {
     const { user } = renderApp('/products/1/edit')
     await user.click(await screen.findByRole('button', { name: 'Restore' }))
     await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    const dialog = await screen.findByRole('alertdialog', { name: 'You both changed this' })
+    const dialog = await screen.findByRole('alertdialog', { name: 'Changed in two places' })
     expect(dialog).toHaveTextContent(/Half a na.*Their name/)
   })
 

@@ -66,22 +66,23 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   return (
     <div
       className={cx(
-        'flex h-dvh min-h-120 flex-col px-5 print:h-auto',
+        'flex h-[calc(100dvh-var(--notice,0px))] min-h-120 flex-col px-5 print:h-auto',
         // Beside the open product where there is room for both, under it elsewhere.
         openId !== null && 'min-[86rem]:pr-[calc(var(--drawer)+1.25rem)]',
       )}
     >
-      <div className="shrink-0">
+      <div className="@container shrink-0">
         <div className="flex h-14 items-center gap-4">
           <h1 className="font-semibold text-base">{title}</h1>
-          {count}
+          {/* Beside an open product there is room for what is used. */}
+          <div className="@max-3xl:sr-only">{count}</div>
           <div className="mx-auto w-full max-w-105">
             <ListSearch view={view} onChange={change} />
           </div>
           <PageStatus />
           <Link to="/products/new" className={buttonStyles('primary')}>
             <Plus size={16} aria-hidden="true" />
-            Add product
+            <span className="@max-3xl:sr-only">Add product</span>
           </Link>
         </div>
       </div>

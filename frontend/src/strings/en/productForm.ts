@@ -40,8 +40,8 @@ export const leave = 'Leave'
 
 /* Somebody else changes the product meanwhile. */
 const someone = 'Someone else'
-/** Who, when it was in another window. */
-export const you = 'You'
+/** Who, when it was the same person elsewhere. */
+export const you = 'Another window of yours'
 export const theyChanged = (who: string | null, names: string) =>
   `${who ?? someone} changed ${names}. That is in the form now; what you typed is untouched.`
 export const theyAlsoChanged = (who: string | null, names: string) =>
@@ -53,14 +53,14 @@ export const theyDeleted = (who: string | null) =>
 export const addAsNew = 'Add as new product'
 export const willBeNew = 'This will be added as a new product.'
 
-export const conflictTitle = 'You both changed this'
+export const conflictTitle = 'Changed in two places'
 export const conflictWhat = (count: number) =>
   plural(count, {
     one: 'Nothing of yours is saved yet, and nothing is lost. Choose which value stands.',
     other:
       'Nothing of yours is saved yet, and nothing is lost. Choose for each of # fields which value stands.',
   })
-export const mine = 'Yours'
+export const mine = 'Typed here'
 export const theirs = (who: string | null) => who ?? 'On the server'
 export const backToEditing = 'Back to editing'
 export const saveChoice = 'Save'

@@ -63,7 +63,9 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
               className={cx(iconButtonStyles, 'max-desk:ml-auto desk:w-auto! desk:px-2')}
             >
               <span className="sr-only">{text.clearSelection}</span>
-              <kbd className="font-sans text-xs max-desk:hidden">{text.escapeKey}</kbd>
+              <kbd className="rounded border border-line px-1.5 py-0.5 font-sans text-xs max-desk:hidden">
+                {text.escapeKey}
+              </kbd>
               <X aria-hidden="true" className="size-4 desk:hidden" />
             </Toolbar.Button>
           </Toolbar.Root>

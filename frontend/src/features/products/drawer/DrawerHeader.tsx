@@ -8,7 +8,7 @@ import type { Product } from '@/features/products/types'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/product'
 import { ProductLink } from './ProductLink'
-import { pageOf, useDrawer } from './useDrawer'
+import { DRAWER_HEADING, pageOf, useDrawer } from './useDrawer'
 
 interface DrawerHeaderProps {
   id: number
@@ -54,7 +54,7 @@ export function DrawerHeader(props: DrawerHeaderProps) {
         </button>
       </div>
       <h2
-        id="drawer-heading"
+        id={DRAWER_HEADING}
         ref={heading}
         tabIndex={-1}
         className="mt-1 line-clamp-2 break-words font-semibold text-lg leading-6 tracking-tight outline-none"

@@ -3,8 +3,7 @@ import { Navigate } from 'react-router'
 import type { ProductPage } from '@/features/products/queries'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { drawerStyles } from './drawerStyles'
-import { pageOf, useDrawer } from './useDrawer'
+import { DRAWER_HEADING, pageOf, useDrawer } from './useDrawer'
 
 const ProductDrawer = lazyPart(async () => (await import('./ProductDrawer')).ProductDrawer)
 
@@ -15,8 +14,18 @@ export function DrawerHost({ pages = [] }: { pages?: readonly ProductPage[] }) {
   if (openId === null) return null
   if (!isDesk) return <Navigate replace to={pageOf(openId, isEditing)} />
   return (
-    <Suspense fallback={<div className={drawerStyles} />}>
-      <ProductDrawer id={openId} isEditing={isEditing} pages={pages} />
-    </Suspense>
+    // The frame is there at once; what fills it is fetched when the first product is opened.
+    <div
+      role="dialog"
+      aria-modal="false"
+      aria-labelledby={DRAWER_HEADING}
+      tabIndex={-1}
+      data-drawer=""
+      className="fixed inset-y-0 right-0 z-30 w-(--drawer) animate-drawer border-line border-l bg-canvas shadow-raised outline-none print:hidden"
+    >
+      <Suspense>
+        <ProductDrawer id={openId} isEditing={isEditing} pages={pages} />
+      </Suspense>
+    </div>
   )
 }

@@ -5,7 +5,6 @@ import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
 import { DrawerBody } from './DrawerBody'
 import { DrawerHeader } from './DrawerHeader'
-import { drawerStyles } from './drawerStyles'
 import { useDrawer } from './useDrawer'
 import { linkOf, useDrawerFocus } from './useDrawerFocus'
 import { useDrawerKeys } from './useDrawerKeys'
@@ -51,16 +50,8 @@ export function ProductDrawer({ id, isEditing, pages }: ProductDrawerProps) {
   }
 
   return (
-    <div
-      ref={box}
-      role="dialog"
-      aria-modal="false"
-      aria-labelledby="drawer-heading"
-      tabIndex={-1}
-      data-drawer=""
-      className={drawerStyles}
-      onKeyDown={onKeyDown}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens for a key that bubbles from inside
+    <div ref={box} className="flex h-full flex-col" onKeyDown={onKeyDown}>
       <DrawerHeader
         id={id}
         product={shown.isGone ? undefined : shown.product}

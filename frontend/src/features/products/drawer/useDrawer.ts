@@ -2,6 +2,9 @@ import { useMemo } from 'react'
 import { type Path, useLocation, useNavigate } from 'react-router'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 
+/** The id of the heading that names the drawer. */
+export const DRAWER_HEADING = 'drawer-heading'
+
 /** The pages over which the drawer opens. */
 const LISTS = ['/', '/my-products']
 const PRODUCT = 'product'

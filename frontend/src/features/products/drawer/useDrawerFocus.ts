@@ -15,7 +15,11 @@ export function useDrawerFocus(box: RefObject<HTMLElement | null>, id: number, i
   useLayoutEffect(() => {
     const node = box.current
     return () => {
-      if (node?.contains(document.activeElement)) linkOf(shown.current)?.focus()
+      const { activeElement, body } = document
+      // Nothing has the focus when it was in a dialog over the drawer: what was asked there has closed both.
+      if (activeElement !== body && !node?.contains(activeElement)) return
+      const back = linkOf(shown.current) ?? document.getElementById('main')
+      back?.focus({ preventScroll: true })
     }
   }, [box])
   return heading

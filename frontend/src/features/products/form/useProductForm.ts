@@ -165,6 +165,7 @@ export function useProductForm(options: Options) {
       else form.setValue(field, fresh[field])
     }
     decide(at.conflicts)
+    setAsking(false)
     void submit()
   }
 

@@ -103,6 +103,7 @@ export function CropDialog({ source, onCrop, onClose }: CropDialogProps) {
             minWidth={24}
             minHeight={24}
             ruleOfThirds
+            className="[--rc-drag-handle-mobile-size:1.75rem] [--rc-drag-handle-size:1.5rem]"
             ariaLabels={text.cropHandles.ariaLabels}
             onChange={(_, percent) => setChosen(percent)}
           >
