@@ -257,11 +257,16 @@ class Visit:
         self.page.route(re.compile(pattern), lambda route: route.fulfill(status=status, json={"detail": detail}))
 
 
-def new_stage(folder: Path) -> Stage:
-    """A server whose first start has made the sample data, and the morning on it. To be killed by the caller."""
+@contextmanager
+def stage_in(folder: Path) -> Iterator[Stage]:
+    """A server whose first start has made the sample data, and the morning on it."""
+    folder.mkdir(exist_ok=True)
     # Only a server in development makes samples.
     server = InventoryServer(folder, first_start=True, env={"DEBUG": "True"})
     server.start()
-    stage = Stage(server)
-    stage.set_up()
-    return stage
+    try:
+        stage = Stage(server)
+        stage.set_up()
+        yield stage
+    finally:
+        server.kill()
