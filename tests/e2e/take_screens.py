@@ -24,9 +24,9 @@ from servers import ROOT, wait_until
 
 FOLDER = ROOT / "docs" / "screens"
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-QUALITY = 65
+QUALITY = 60
 # Pages are kept as they are. States of a desk are smaller, which halves the folder; a phone fits.
-STATE_SIZE = (1080, 844)
+STATE_SIZE = (800, 844)
 # Those in sight: others are fetched when they come near.
 PICTURES_ARE_THERE = """[...document.images].every((image) => {
   const { top, bottom } = image.getBoundingClientRect()
