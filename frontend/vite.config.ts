@@ -3,11 +3,18 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { appShell } from './scripts/appShell.ts'
+import { firstLoad } from './scripts/firstLoad.ts'
 
 const backend = process.env.VITE_PROXY_TARGET ?? 'http://localhost:8000'
 
+const first = firstLoad([
+  { name: 'start', of: ['/src/main.tsx'] },
+  { name: 'sign-in', of: ['/src/pages/LoginPage.tsx'] },
+  { name: 'inventory', of: ['/src/app/shell/AppShell.tsx', '/src/pages/HomePage.tsx'] },
+])
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), appShell()],
+  plugins: [react(), tailwindcss(), first.plugin, appShell()],
   resolve: {
     alias: {
       // A build in another language points this at its folder.
@@ -32,6 +39,19 @@ export default defineConfig({
     // For scripts/size.mjs.
     manifest: true,
     modulePreload: { polyfill: false },
+    // A page takes along the words that it shows, not all those of the files that they stand in.
+    rolldownOptions: {
+      optimization: { inlineConst: { mode: 'all' } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: first.nameOf, debugName: 'first load' },
+            { name: 'icons', test: /lucide-react[\\/]dist/, minShareCount: 4 },
+          ],
+          includeDependenciesRecursively: false,
+        },
+      },
+    },
   },
   test: {
     environment: 'jsdom',

@@ -169,6 +169,7 @@ WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
 WHITENOISE_USE_FINDERS = True  # the admin's and the docs' own files, with no collectstatic step
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ADD_HEADERS_FUNCTION = built_file_headers
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 IMAGE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
 IMAGE_MAX_BYTES = env_int("IMAGE_MAX_MB", 5, minimum=1, maximum=100) * 1024 * 1024
 IMAGE_MAX_PIXELS = env_int("IMAGE_MAX_MEGAPIXELS", 40, minimum=1, maximum=500) * 1_000_000

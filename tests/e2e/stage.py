@@ -2,13 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from servers import PASSWORD, InventoryServer, wait_until
 
@@ -22,7 +26,7 @@ PRODUCTS = r"/api/products/(my_products/)?(\?|$)"
 # The colours have come to rest as well.
 IS_DRESSED = """(scheme) =>
   document.documentElement.classList.contains('dark') === (scheme === 'dark') &&
-  document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState === 'finished')"""
+  document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState !== 'running')"""
 
 # The two who work here: demo, who may move all stock, and ana, who sees and edits beside them.
 PEOPLE = f"""
@@ -89,6 +93,28 @@ class Stage:
         with self._api("demo") as api:
             assert api.delete(f"products/{product['id']}/").status_code == 204
 
+    def picture(self) -> dict[str, Any]:
+        """The picture of demo's product, as a file that a browser can be given."""
+        content = httpx.get(urljoin(self.server.url, self.own["image"])).content
+        return {"name": "picture.webp", "mimeType": "image/webp", "buffer": content}
+
+    @contextmanager
+    def joined(self, username: str, product: dict[str, Any]) -> Iterator[None]:
+        """Somebody else looks at a product meanwhile."""
+        words = [Subprotocol("inventory.v1"), Subprotocol(f"bearer.{self._token(username)}")]
+        with connect(self.server.ws_url, subprotocols=words) as socket:
+            socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
+            yield
+
+    def save_view(self, name: str, query: str) -> str:
+        with self._api("demo") as api:
+            slug: str = self._post(api, "views/", {"name": name, "query": query, "scope": "all"})["slug"]
+        return slug
+
+    def delete_view(self, slug: str) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"views/{slug}/").status_code == 204
+
     def storage(self, username: str) -> Any:
         """What a browser keeps of somebody who has signed in. A pair for each browser: a renewal spends it."""
         kept = {"name": "lr.tokens", "value": json.dumps({**self.server.tokens(username), "skew": 0})}
@@ -100,7 +126,7 @@ class Stage:
             options |= {"has_touch": True, "is_mobile": True}
         if username:
             options["storage_state"] = self.storage(username)
-        return browser.new_context(
+        context = browser.new_context(
             viewport=VIEWPORTS[device],  # type: ignore[arg-type]
             reduced_motion="reduce",
             locale="en-GB",
@@ -108,11 +134,16 @@ class Stage:
             base_url=self.server.url,
             **options,
         )
+        context.set_default_timeout(15_000)
+        return context
 
     def _api(self, username: str) -> httpx.Client:
+        return self.server.api(self._token(username))
+
+    def _token(self, username: str) -> str:
         if username not in self.tokens:
             self.tokens[username] = self.server.token(username)
-        return self.server.api(self.tokens[username])
+        return self.tokens[username]
 
     @staticmethod
     def _post(api: httpx.Client, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +163,6 @@ class Visit:
     stage: Stage
     page: Page
     device: Device
-    stalled: list[Route] = field(default_factory=list)
     put_back: list[Callable[[], None]] = field(default_factory=list)
     """What is done when the visit is over, so that the next finds the stage as it was."""
 
@@ -151,7 +181,7 @@ class Visit:
 
     def stall(self, pattern: str) -> None:
         """Requests like this are never answered."""
-        self.page.route(re.compile(pattern), lambda route: self.stalled.append(route))
+        self.page.route(re.compile(pattern), lambda route: None)
 
     def fail(self, pattern: str) -> None:
         self._answer(pattern, 503, "The server is busy. Try again in a moment.")
@@ -180,6 +210,12 @@ class Visit:
         """Move stock, and back after the visit."""
         self.stage.adjust(product, delta)
         self.put_back.append(lambda: self.stage.adjust(product, -delta))
+
+    def save_view(self, name: str, query: str) -> str:
+        """Save a view of demo's that is gone after the visit. Returns its slug."""
+        slug = self.stage.save_view(name, query)
+        self.put_back.append(lambda: self.stage.delete_view(slug))
+        return slug
 
     def lose_the_server(self, path: str, *, ready: str) -> Page:
         """Open a path, then cut its socket until the page says that it is offline."""
@@ -213,8 +249,6 @@ class Visit:
     def leave(self) -> None:
         """Let go of what was held up, close the page, and put everything back."""
         self.page.unroute_all(behavior="ignoreErrors")
-        for route in self.stalled:
-            route.abort()
         self.page.close()
         for step in self.put_back:
             step()

@@ -16,7 +16,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "backend")]
 
 import chromium
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 from screens import SCREENS, Screen
 from stage import Device, Scheme, Stage, Visit, new_stage
 
@@ -41,32 +41,37 @@ def main() -> int:
     chosen = [screen for screen in SCREENS if screen.name.startswith(beginnings)]
     FOLDER.mkdir(exist_ok=True)
     taken: list[Path] = []
+    missed: list[str] = []
     with tempfile.TemporaryDirectory(prefix="lr-screens-") as folder, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         stage = new_stage(Path(folder))
         try:
             for device in ("desk", "phone"):
-                taken += photograph(browser, stage, device, [one for one in chosen if device in one.devices])
+                photograph(browser, stage, device, [one for one in chosen if device in one.devices], taken, missed)
         finally:
             stage.server.kill()
             browser.close()
-    if len(chosen) == len(SCREENS):
+    if len(chosen) == len(SCREENS) and not missed:
         for old in set(FOLDER.glob("*.webp")) - set(taken):
             old.unlink()
     size = sum(path.stat().st_size for path in FOLDER.glob("*.webp"))
     print(f"{len(taken)} pictures taken; docs/screens is {size / 1e6:.1f} MB.")
-    return 0
+    for name in missed:
+        print(f"Missed: {name}")
+    return 1 if missed else 0
 
 
-def photograph(browser: Browser, stage: Stage, device: Device, screens: list[Screen]) -> list[Path]:
-    """Take these screens on one device, in both colour schemes. Returns the files."""
-    taken: list[Path] = []
+def photograph(
+    browser: Browser, stage: Stage, device: Device, screens: list[Screen], taken: list[Path], missed: list[str]
+) -> None:
+    """Take these screens on one device, in both colour schemes; note the files, and what could not be shown."""
     with stage.context(browser, device, "demo") as inside, stage.context(browser, device, None) as outside:
         for screen in screens:
-            context = inside if screen.signed_in else outside
-            taken += _take(context, stage, device, screen)
-            print(f"  {screen.name} ({device})", flush=True)
-    return taken
+            try:
+                taken += _take(inside if screen.signed_in else outside, stage, device, screen)
+            except (AssertionError, Error) as error:
+                missed.append(f"{screen} ({device}): {str(error)[:400]}")
+            print(f"  {screen} ({device})", flush=True)
 
 
 def _take(context: BrowserContext, stage: Stage, device: Device, screen: Screen) -> list[Path]:

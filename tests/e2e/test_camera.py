@@ -1,14 +1,13 @@
 """The camera as a barcode scanner, in a browser whose camera looks at a picture of a code."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from e2e.conftest import ARGUMENTS, BROWSERS
 from servers import PASSWORD, InventoryServer
 
 pytestmark = pytest.mark.browser
@@ -59,8 +58,7 @@ def phone(browser: Browser, server: InventoryServer, tmp_path: Path) -> Iterator
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={tmp_path / 'camera.y4m'}",
     ]
-    path = next(found for name in BROWSERS if (found := shutil.which(name)))
-    mine = browser.browser_type.launch(executable_path=path, args=[*ARGUMENTS, *camera])
+    mine = browser.browser_type.launch(executable_path=chromium.find(), args=[*chromium.ARGUMENTS, *camera])
     context = mine.new_context(base_url=server.url, viewport={"width": 390, "height": 844}, has_touch=True)
     yield context
     mine.close()

@@ -118,7 +118,7 @@ describe('the end of a session', () => {
     const { refresh } = signInForTest()
     const { user, router } = renderApp('/my-products')
     await user.click(await screen.findByRole('button', { name: /^Account/ }))
-    await user.click(screen.getByRole('link', { name: 'Log out' }))
+    await user.click(await screen.findByRole('link', { name: 'Log out' }))
     expect(await screen.findByText('You are logged out.')).toBeVisible()
     await waitFor(() => expect(blacklisted).toEqual([{ refresh }]))
     expect(getRefresh()).toBeNull()

@@ -33,7 +33,10 @@ export function DropPanel({ label, name, align = 'left', buttonClassName, childr
     button.current?.focus()
   }
   function onBlur(event: FocusEvent) {
-    if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) setOpen(false)
+    const { currentTarget, relatedTarget } = event
+    // A press on a label sends the focus to what can have it around the panel, before it reaches the label's field.
+    if (relatedTarget && !currentTarget.contains(relatedTarget) && !relatedTarget.contains(currentTarget))
+      setOpen(false)
   }
 
   return (
@@ -43,11 +46,11 @@ export function DropPanel({ label, name, align = 'left', buttonClassName, childr
         ref={button}
         type="button"
         aria-expanded={open}
-        aria-label={name}
         title={name}
         onClick={() => setOpen(!open)}
         className={buttonClassName}
       >
+        {name && <span className="sr-only">{name}</span>}
         {label}
       </button>
       {open && (

@@ -6,7 +6,7 @@ import { useUserId } from '@/features/auth/session'
 import { copyOf } from '@/features/products/form/copyOf'
 import { draftKey, dropDraft, readDraft } from '@/features/products/form/drafts'
 import { ProductForm } from '@/features/products/form/ProductForm'
-import { type ProductValues, toValues } from '@/features/products/form/schema'
+import { emptyValues, type ProductValues, toValues } from '@/features/products/form/schema'
 import { ProductStates } from '@/features/products/ProductStates'
 import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
@@ -15,10 +15,11 @@ import * as text from '@/strings/product'
 import * as formText from '@/strings/productForm'
 import { PageFrame } from './PageFrame'
 
-/** A new product, or with `?from=12` a copy of another. */
+/** A new product, with `?barcode=…` one that was scanned, or with `?from=12` a copy of another. */
 export function AddProductPage() {
   const [params] = useSearchParams()
   const from = params.get('from')
+  const barcode = params.get('barcode')
   const title = from ? text.duplicateTitle : text.addTitle
   const navigate = useNavigate()
   useTitle(title)
@@ -31,7 +32,14 @@ export function AddProductPage() {
       {from ? (
         <DuplicateForm key={from} from={from} onSaved={onSaved} />
       ) : (
-        <ProductForm key="new" product={null} cancelTo="/" onSaved={onSaved} />
+        <ProductForm
+          key={`new-${barcode}`}
+          product={null}
+          initial={barcode ? { ...emptyValues, barcode } : undefined}
+          place={barcode ? `barcode-${barcode}` : undefined}
+          cancelTo="/"
+          onSaved={onSaved}
+        />
       )}
     </PageFrame>
   )

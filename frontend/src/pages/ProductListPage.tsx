@@ -66,7 +66,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   return (
     <div
       className={cx(
-        'flex h-dvh min-h-120 flex-col px-5 print:h-auto',
+        'flex h-[calc(100dvh-var(--notice,0px))] min-h-120 flex-col px-5 print:h-auto',
         // Beside the open product where there is room for both, under it elsewhere.
         openId !== null && 'min-[86rem]:pr-[calc(var(--drawer)+1.25rem)]',
       )}

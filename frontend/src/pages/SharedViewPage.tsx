@@ -23,6 +23,7 @@ export function SharedViewPage() {
   const isGone = error instanceof ApiError && error.status === 404
   return (
     <StateMessage
+      isPage
       role="alert"
       icon={isGone ? BookmarkX : CloudOff}
       title={isGone ? text.goneTitle : text.failedTitle}

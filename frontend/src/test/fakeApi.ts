@@ -98,6 +98,15 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
     for (const client of feed.clients) client.close()
   }
 
+  /** The list has so many products, of which only these ever come: for what is done with those not loaded. */
+  const manyMore = (total: number) =>
+    http.get(url('products/'), ({ request }) => {
+      if (new URL(request.url).searchParams.has('cursor')) return new Promise<never>(() => undefined)
+      const next = `<${url('products/')}?cursor=more>; rel="next"`
+      const headers = { ...live(), 'X-Total-Count': String(total), Link: next }
+      return HttpResponse.json([...rows.values()], { headers })
+    })
+
   const stock = fakeStock({ rows, url, live, note, push })
   const saved = fakeViews(url)
   const bulk = fakeBulk({ rows, url, push })
@@ -112,5 +121,6 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
     stock,
     saved,
     bulk,
+    manyMore,
   }
 }

@@ -1,10 +1,12 @@
 import { Ellipsis } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { NavLink } from 'react-router'
 import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/shell'
-import { MoreSheet } from './MoreSheet'
 import { bottomBar } from './navigation'
+
+const MoreSheet = lazyPart(async () => (await import('./MoreSheet')).MoreSheet)
 
 const item =
   'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2'
@@ -36,7 +38,7 @@ export function BottomBar() {
         <Ellipsis size={20} aria-hidden="true" />
         {text.more}
       </button>
-      <MoreSheet open={showsMore} onClose={() => setShowsMore(false)} />
+      <Suspense>{showsMore && <MoreSheet onClose={() => setShowsMore(false)} />}</Suspense>
     </nav>
   )
 }

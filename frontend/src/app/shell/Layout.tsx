@@ -28,7 +28,12 @@ export function Layout() {
         {text.skip}
       </a>
       {isDesk ? <Sidebar /> : <TopBar />}
-      <main id="main" ref={main} tabIndex={-1} className="min-w-0 flex-1 pb-(--bottom-bar) outline-none">
+      <main
+        id="main"
+        ref={main}
+        tabIndex={-1}
+        className="min-w-0 flex-1 pb-(--bottom-bar) outline-none desk:has-data-offline:[--notice:2.25rem]"
+      >
         <OfflineNotice />
         <Outlet />
       </main>

@@ -10,7 +10,8 @@ export function OfflineNotice() {
   return (
     <p
       role="status"
-      className="print:hidden flex items-center justify-center gap-2 border-line border-b bg-low-soft px-4 py-2 text-low-ink"
+      data-offline=""
+      className="print:hidden flex items-center justify-center gap-2 border-line border-b bg-low-soft px-4 py-2 text-low-ink desk:h-9 desk:py-0"
     >
       <CloudOff size={16} aria-hidden="true" className="shrink-0" />
       <span>

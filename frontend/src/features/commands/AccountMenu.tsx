@@ -1,18 +1,15 @@
-import { Keyboard, LogOut } from 'lucide-react'
-import { Link } from 'react-router'
+import { Suspense } from 'react'
 import { DropPanel } from '@/components/DropPanel'
 import { Initials } from '@/components/Initials'
-import { ThemeToggle } from '@/components/ThemeToggle'
 import { useCurrentUser } from '@/features/auth/currentUser'
+import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/shell'
-import { openCommand } from './commandStore'
 
-const ITEM = 'flex h-9 w-full items-center gap-2.5 rounded px-2.5 hover:bg-sunken'
+const AccountPanel = lazyPart(async () => (await import('./AccountPanel')).AccountPanel)
 
-/** Who is signed in, and what is theirs: theme, shortcuts, logging out. */
+/** Who is signed in; opens what is theirs. */
 export function AccountMenu() {
-  const user = useCurrentUser()
-  const name = user?.username ?? ''
+  const name = useCurrentUser()?.username ?? ''
   return (
     <DropPanel
       label={<Initials name={name} />}
@@ -20,24 +17,9 @@ export function AccountMenu() {
       align="right"
       buttonClassName="flex size-8 items-center justify-center rounded-full"
     >
-      <div className="px-2.5 pt-1.5 pb-2">
-        <p className="truncate font-semibold">{name}</p>
-        <p className="truncate text-muted text-xs">{user?.email}</p>
-      </div>
-      <div className="flex items-center justify-between border-line border-y px-2.5 py-2">
-        <span>{text.theme}</span>
-        <ThemeToggle />
-      </div>
-      <div className="pt-1">
-        <button type="button" onClick={() => openCommand('shortcuts')} className={ITEM}>
-          <Keyboard size={16} aria-hidden="true" className="text-muted" />
-          {text.shortcuts}
-        </button>
-        <Link to="/logout" className={ITEM}>
-          <LogOut size={16} aria-hidden="true" className="text-muted" />
-          {text.logOut}
-        </Link>
-      </div>
+      <Suspense>
+        <AccountPanel />
+      </Suspense>
     </DropPanel>
   )
 }

@@ -1,5 +1,5 @@
 import { isMac } from '@/lib/shortcuts'
-import { keyNames } from '@/strings/shortcuts'
+import * as text from '@/strings/keys'
 
 /** The keys of a shortcut as they are printed on a keyboard. */
 export function Keys({ of }: { of: string }) {
@@ -18,6 +18,7 @@ export function Keys({ of }: { of: string }) {
 }
 
 function nameOf(key: string): string {
-  if (key === 'mod') return keyNames[isMac ? 'command' : 'ctrl'] ?? key
-  return keyNames[key] ?? key.toUpperCase()
+  if (key === 'mod') return isMac ? text.command : text.ctrl
+  if (key === 'enter') return text.enter
+  return key === 'escape' ? text.esc : key.toUpperCase()
 }

@@ -1,5 +1,5 @@
 import { openCommand } from '@/features/commands/commandStore'
-import { open } from '@/strings/commands'
+import { openPalette } from '@/strings/shell'
 import { Keys } from './Keys'
 
 /** Opens the command palette, and teaches the keys for it. */
@@ -7,12 +7,12 @@ export function PaletteButton() {
   return (
     <button
       type="button"
-      aria-label={open}
-      title={open}
+      title={openPalette}
       aria-haspopup="dialog"
       onClick={() => openCommand('palette')}
       className="inline-flex h-8 shrink-0 items-center rounded px-1.5 hover:bg-sunken"
     >
+      <span className="sr-only">{openPalette}</span>
       <Keys of="mod+k" />
     </button>
   )

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useUserId } from '@/features/auth/session'
-import { useProductInAddress } from './useProductAddress'
+import { useProductInAddress } from './useProductInAddress'
 
 const KEPT = 5
 

@@ -26,7 +26,6 @@ export function ConnectionPill() {
       <button
         type="button"
         aria-pressed={paused}
-        aria-label={text.pauseChanges}
         title={explain(status)}
         onClick={paused ? resume : pause}
         className={cx(
@@ -37,6 +36,7 @@ export function ConnectionPill() {
         <span aria-hidden="true" className={cx('size-2 rounded-full', dot)} />
         <span>{label}</span>
         {lastSyncAt !== null && <DataAge since={lastSyncAt} />}
+        <span className="sr-only">{text.pauseChanges}</span>
       </button>
       <span role="status" className="sr-only">
         {label}

@@ -1,3 +1,4 @@
+import { notifyManager } from '@tanstack/react-query'
 import type { Product } from '@/features/products/types'
 import type { Action, FeedMovement } from './protocol'
 
@@ -87,7 +88,8 @@ export class ChangeStore {
     }
   }
 
+  /** Together with the data of the query cache, so that a row is drawn once for both. */
   private notify(id: number): void {
-    for (const listener of this.listeners.get(id) ?? []) listener()
+    for (const listener of this.listeners.get(id) ?? []) notifyManager.schedule(listener)
   }
 }

@@ -43,8 +43,9 @@ describe('a recent change', () => {
       actor: 'ana',
       own: false,
     })
+    await tick(0)
     expect(told).toEqual({ one: 0, two: 2 })
-    await tick(1200)
+    await tick(1201)
     expect(harness.live.changes.getRecent(2)).toBeUndefined()
     expect(told).toEqual({ one: 0, two: 3 })
   })

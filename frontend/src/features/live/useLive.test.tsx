@@ -121,6 +121,7 @@ describe('a row', () => {
     await open()
     drawn.mockClear()
     say(['update', 2])
+    await pass(0)
     expect(screen.getByText('changed by ana')).toBeVisible()
     await pass(1300)
     expect(screen.queryByText('changed by ana')).toBeNull()

@@ -30,26 +30,29 @@ export function DeskFilters(props: ListToolbarProps) {
   return (
     <>
       <div className="flex h-12 items-center gap-1.5">
-        {filtersOf(scope).map((name) => (
-          <DropPanel
-            key={name}
-            buttonClassName={buttonStyles(
-              'secondary',
-              cx('px-2.5!', usesOf(view, name) > 0 && 'border-accent-ink'),
-            )}
-            label={
-              <>
-                {text.filterNames[name]}
-                {usesOf(view, name) > 0 && <span className="text-accent-ink">{usesOf(view, name)}</span>}
-                <ChevronDown size={14} aria-hidden="true" className="text-muted" />
-              </>
-            }
-          >
-            <Suspense fallback={<div className="h-24" />}>
-              <FilterPanel name={name} view={view} onChange={onChange} />
-            </Suspense>
-          </DropPanel>
-        ))}
+        <fieldset className="flex items-center gap-1.5">
+          <legend className="sr-only">{text.filters}</legend>
+          {filtersOf(scope).map((name) => (
+            <DropPanel
+              key={name}
+              buttonClassName={buttonStyles(
+                'secondary',
+                cx('px-2.5!', usesOf(view, name) > 0 && 'border-accent-ink'),
+              )}
+              label={
+                <>
+                  {text.filterNames[name]}
+                  {usesOf(view, name) > 0 && <span className="text-accent-ink">{usesOf(view, name)}</span>}
+                  <ChevronDown size={14} aria-hidden="true" className="text-muted" />
+                </>
+              }
+            >
+              <Suspense fallback={<div className="h-24" />}>
+                <FilterPanel name={name} view={view} onChange={onChange} />
+              </Suspense>
+            </DropPanel>
+          ))}
+        </fieldset>
         {isFiltered && (
           <Button variant="ghost" onClick={onClear} className="px-2.5!">
             {text.clear}

@@ -12,7 +12,7 @@ import { ProductTable } from './ProductTable'
 import { PriceEditorHost } from './price/PriceEditorHost'
 import { type ListParams, productKeys } from './queries'
 import { BulkHost } from './selection/BulkHost'
-import { useSelectionIn } from './selection/useSelection'
+import { useSelectionIn, useSelectKey } from './selection/useSelection'
 import type { Product } from './types'
 import type { ProductListQuery, RowWindow } from './useProductList'
 import { useScrollMemory } from './useScrollMemory'
@@ -73,6 +73,7 @@ function LoadedList({ list, loaded, params, sort, none, onChange }: LoadedListPr
   const isDesk = useMediaQuery(DESK)
   const userId = useUserId()
   useSelectionIn({ params, rows: loaded.rows })
+  useSelectKey(loaded)
   useScrollMemory(region, loaded.list, isDesk)
 
   const onSort = useCallback((ordering: string) => onChange({ sort: ordering }), [onChange])

@@ -36,6 +36,7 @@ export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: P
   const top = useRef<HTMLTableSectionElement>(null)
   const width = useBoxWidth(top)
   const columns = useMemo(() => shownColumns(chosen, width), [chosen, width])
+  const minWidth = tableWidth(columns, chosen !== null)
   const rows = useVirtualRows({ count: loaded.count, rowHeight, head: HEAD, list: top })
   useRowLoading(list, rows)
   useRowAnchor(top, loaded, rowHeight, HEAD)
@@ -48,7 +49,8 @@ export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: P
         aria-rowcount={loaded.count + 1}
         aria-colcount={columns.length + 1}
         data-compact={density === 'compact' || undefined}
-        style={{ '--row': `${rowHeight}px`, minWidth: tableWidth(columns) } as CSSProperties}
+        data-wide={minWidth > width || undefined}
+        style={{ '--row': `${rowHeight}px`, minWidth } as CSSProperties}
         className="w-full table-fixed border-separate border-spacing-0"
         onKeyDown={cursor.onKeyDown}
       >

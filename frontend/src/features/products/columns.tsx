@@ -45,7 +45,7 @@ export interface Column {
 
 /** Every column, in the order of the table. The name always shows. */
 export const COLUMNS: readonly Column[] = [
-  { id: 'name', label: text.columns.name, width: 200, field: 'name', Cell: NameCell },
+  { id: 'name', label: text.columns.name, width: 300, field: 'name', Cell: NameCell },
   { id: 'category', label: text.columns.category, width: 120, Cell: CategoryCell },
   { id: 'status', label: text.columns.status, width: 104, Cell: StatusCell },
   { id: 'barcode', label: text.columns.barcode, width: 148, Cell: BarcodeCell },
@@ -85,6 +85,9 @@ export const ACTIONS_WIDTH = 84
 /** What shows first where there is not room for all; the rest shows only when it is asked for. */
 const BY_ROOM: readonly ColumnId[] = ['quantity', 'price', 'updated', 'category', 'reorder', 'value']
 
+/** Pixels that the name gets on top of its least width before the less usual columns show, or the table is scrolled. */
+const NAME_ROOM = 100
+
 /** The columns that somebody chose; without a choice, as many of the usual ones as fit into `width` pixels. */
 export function shownColumns(chosen: readonly ColumnId[] | null, width: number): readonly Column[] {
   const ids = new Set(chosen ?? fitting(width))
@@ -92,17 +95,17 @@ export function shownColumns(chosen: readonly ColumnId[] | null, width: number):
 }
 
 /** The width below which the table has to be scrolled sideways. */
-export function tableWidth(columns: readonly Column[]): number {
-  return columns.reduce((sum, { width }) => sum + width, ACTIONS_WIDTH)
+export function tableWidth(columns: readonly Column[], isChosen: boolean): number {
+  return columns.reduce((sum, { width }) => sum + width, ACTIONS_WIDTH + (isChosen ? NAME_ROOM : 0))
 }
 
 function fitting(width: number): ColumnId[] {
   const ids: ColumnId[] = []
-  let used = tableWidth(COLUMNS.slice(0, 1))
+  let used = tableWidth(COLUMNS.slice(0, 1), false)
   for (const id of BY_ROOM) {
     used += COLUMNS.find((column) => column.id === id)?.width ?? 0
-    // On hand is what the list is for.
-    if (used > width && ids.length > 0) break
+    // Beyond the first three, a name that can be read is worth more than another column.
+    if (used + (ids.length < 3 ? 0 : NAME_ROOM) > width && ids.length > 0) break
     ids.push(id)
   }
   return ids

@@ -2,7 +2,7 @@ import { cx } from '@/lib/cx'
 
 /** The ground of a row that is pointed at: opaque, because the pinned cell covers what is scrolled under it. */
 export const rowStyles =
-  'group outline-offset-[-2px] hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))] has-checked:bg-accent-soft has-aria-[current]:bg-accent-soft scroll-mt-10 focus-visible:bg-accent-soft'
+  'group outline-offset-[-2px] hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))] has-checked:bg-[color-mix(in_oklab,var(--accent-soft)_65%,var(--canvas))] has-aria-[current]:bg-accent-soft scroll-mt-10 focus-visible:bg-accent-soft'
 
 /** Every cell of a row; its height is that of the row (`--row`, set on the table). */
 export function cellStyles(isFigure?: boolean): string {
@@ -14,11 +14,11 @@ export function cellStyles(isFigure?: boolean): string {
 
 /** The name stays in sight while the table is scrolled sideways, and takes on the colours of its row. */
 export const pinnedStyles = cx(
-  'sticky left-0 z-1 bg-canvas pl-3',
+  'sticky left-0 z-1 bg-canvas pl-3 in-data-wide:border-r',
   'group-hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))]',
-  'group-has-checked:bg-accent-soft group-has-aria-[current]:bg-accent-soft group-focus-visible:bg-accent-soft',
-  // It would cover that side of the row's outline.
-  'group-focus-visible:shadow-[inset_2px_0_0_var(--accent-ink)]',
+  'group-has-checked:bg-[color-mix(in_oklab,var(--accent-soft)_65%,var(--canvas))] group-has-aria-[current]:bg-accent-soft group-focus-visible:bg-accent-soft',
+  // It covers its part of the row's outline.
+  'group-focus-visible:shadow-[inset_2px_2px_0_var(--accent-ink),inset_0_-2px_0_var(--accent-ink)]',
   'group-[.animate-flash-again]:animate-flash-again group-[.animate-flash]:animate-flash',
 )
 

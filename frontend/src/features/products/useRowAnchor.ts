@@ -6,8 +6,9 @@ import type { RowWindow } from './useProductList'
 const TOP = 8
 
 /**
- * Keeps the rows on the screen where they are when rows above them come, go, or turn out to be more than was thought.
- * The row under the pointer counts most, then the topmost one that can be seen.
+ * Keeps the topmost row on top when rows get another height, and the rows on the screen where they are when
+ * rows above them come, go, or turn out to be more than was thought. The row under the pointer counts most, then the
+ * topmost one that can be seen.
  */
 export function useRowAnchor(
   list: RefObject<HTMLElement | null>,
@@ -15,11 +16,22 @@ export function useRowAnchor(
   rowHeight: number,
   head: number,
 ): void {
+  const height = useRef(rowHeight)
+  useLayoutEffect(() => {
+    const before = height.current
+    height.current = rowHeight
+    if (before === rowHeight || !list.current) return
+    const scroller = scrollerOf(list.current, head)
+    const above = Math.max(0, scroller.above())
+    scroller.moveBy(above * (rowHeight / before - 1))
+  }, [list, rowHeight, head])
+
   const shown = useRef(loaded)
   useLayoutEffect(() => {
     const before = shown.current
     shown.current = loaded
     if (before === loaded || before.list !== loaded.list || loaded.isHole || !list.current) return
+    if (stands(before, loaded)) return
     const scroller = scrollerOf(list.current, head)
     const above = scroller.above()
     if (above <= TOP) return
@@ -42,4 +54,14 @@ function shiftOf(before: RowWindow, after: RowWindow, places: number[]): number 
     if (moved !== undefined) return moved - place
   }
   return 0
+}
+
+/** Nothing has moved: most changes are of what rows say. To look where they are would cost a layout each time. */
+function stands(before: RowWindow, after: RowWindow): boolean {
+  const { rows } = before
+  return (
+    before.start === after.start &&
+    rows.length === after.rows.length &&
+    rows.every(({ id }, index) => id === after.rows[index]?.id)
+  )
 }

@@ -21,13 +21,16 @@ interface RowCursorOptions {
  */
 export function useRowCursor({ list, loaded, reachable, rowHeight, head, onOpen }: RowCursorOptions) {
   const cursor = useRef<{ id: number | undefined; index: number } | null>(null)
-  /** The row that gets the focus as soon as it is there. */
-  const awaited = useRef<number | null>(null)
+  /** The row that gets the focus as soon as it is there, unless the focus has meanwhile gone elsewhere than it was. */
+  const awaited = useRef<{ index: number; focus: Element | null } | null>(null)
 
   const focusAwaited = useCallback(() => {
-    const row = awaited.current === null ? null : rowAt(list, awaited.current)
-    if (!row) return
-    awaited.current = null
+    const { current } = awaited
+    if (!current) return
+    const row = rowAt(list, current.index)
+    const hasLeft = document.activeElement !== current.focus && !isHere(list)
+    if (row || hasLeft) awaited.current = null
+    if (!row || hasLeft) return
     row.focus({ preventScroll: true })
   }, [list])
   // Rows come with loading and with scrolling, which draw at different times.
@@ -36,7 +39,7 @@ export function useRowCursor({ list, loaded, reachable, rowHeight, head, onOpen 
   function go(index: number) {
     const target = Math.max(0, Math.min(index, reachable - 1))
     cursor.current = { id: loaded.rows[target - loaded.start]?.id, index: target }
-    awaited.current = target
+    awaited.current = { index: target, focus: document.activeElement }
     reveal(list, target, rowHeight, head)
     focusAwaited()
   }
@@ -103,6 +106,16 @@ function useScrollKeys(steps: Record<string, () => void>): void {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+/** The focus is on nothing that has a use for these keys. */
+function isNowhere(): boolean {
+  const { activeElement } = document
+  return activeElement === document.body || activeElement?.matches('#main, [data-scroll-box]') === true
+}
+
+function isHere(list: RefObject<HTMLElement | null>): boolean {
+  return isNowhere() || list.current?.parentElement?.contains(document.activeElement) === true
 }
 
 function isModified(event: KeyboardEvent | globalThis.KeyboardEvent): boolean {

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react'
 import { type Scroller, scrollerOf } from './scroller'
 
-const OVERSCAN_ROWS = 8
+const OVERSCAN_ROWS = 4
 /** The range moves in steps of this many rows, so that not every pixel of scrolling draws the list. */
 const STEP_ROWS = 4
 /** Browsers stop at 16.7 million pixels (Firefox) or 33.5 million (Chromium). */

@@ -1,6 +1,6 @@
 import { ScanBarcode } from 'lucide-react'
 import { openCommand } from '@/features/commands/commandStore'
-import { scan } from '@/strings/scan'
+import { scan } from '@/strings/shell'
 
 /** Opens the camera to scan a barcode. For the end of a search field. */
 export function ScanButton({ className }: { className?: string }) {

@@ -1,11 +1,11 @@
 import { Camera, CameraOff, Flashlight, FlashlightOff, Plus, Search } from 'lucide-react'
 import { type RefObject, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
 import { Modal } from '@/components/Modal'
 import { StateMessage } from '@/components/StateMessage'
-import { useProductAddress } from '@/features/commands/useProductAddress'
+import { useDrawer } from '@/features/products/drawer/useDrawer'
 import { errorMessage } from '@/lib/api/errors'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/scan'
@@ -22,8 +22,7 @@ type Result =
 export function ScanDialog({ onClose }: { onClose: () => void }) {
   const [result, setResult] = useState<Result | null>(null)
   const [isOff, setOff] = useState(false)
-  const navigate = useNavigate()
-  const addressOf = useProductAddress()
+  const drawer = useDrawer()
   const camera = useCamera(result === null && !isOff, (code) => void find(code))
 
   async function find(code: string) {
@@ -33,7 +32,7 @@ export function ScanDialog({ onClose }: { onClose: () => void }) {
       const product = await lookUpCode(code)
       if (!product) return setResult({ code, state: 'unknown' })
       onClose()
-      void navigate(addressOf(product.id))
+      drawer.open(product.id)
     } catch (error) {
       setResult({ code, state: 'failed', error })
     }

@@ -1,18 +1,18 @@
 import { useCallback } from 'react'
 import { useNavigate } from 'react-router'
-import { useProductAddress } from '@/features/commands/useProductAddress'
+import { useDrawer } from '@/features/products/drawer/useDrawer'
 import { loadPart } from '@/lib/loadPart'
 import { lookUpCode } from './lookUp'
 
 /** Opens the product with a scanned code. An unknown one is searched for, with an offer to add it. */
 export function useOpenCode(): (code: string) => Promise<void> {
   const navigate = useNavigate()
-  const addressOf = useProductAddress()
+  const drawer = useDrawer()
   return useCallback(
     async function open(code: string) {
       try {
         const product = await lookUpCode(code)
-        if (product) return void navigate(addressOf(product.id))
+        if (product) return drawer.open(product.id)
         void navigate(searchPath(code))
         const { tellUnknown } = await loadTell()
         tellUnknown(code, () => void navigate(addPath(code)))
@@ -21,7 +21,7 @@ export function useOpenCode(): (code: string) => Promise<void> {
         tellFailed(code, error, () => void open(code))
       }
     },
-    [navigate, addressOf],
+    [navigate, drawer],
   )
 }
 

@@ -16,7 +16,7 @@ export function EditorHost() {
   return (
     <>
       {block && (
-        <p id={BLOCK_ID} className="sr-only">
+        <p id={BLOCK_ID} hidden>
           {block}
         </p>
       )}

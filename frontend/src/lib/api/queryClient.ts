@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
+import { notifyManager, QueryClient } from '@tanstack/react-query'
+import { inNextFrame } from '@/lib/frames'
 import { ApiError } from './errors'
 
 const RETRIES = 2
@@ -6,6 +7,8 @@ const FRESH_MS = 30_000
 
 /** The cache of server state. The live feed keeps it current, so looking at the window again refetches nothing. */
 export function createQueryClient(): QueryClient {
+  // A hundred events a second would otherwise draw the list a hundred times.
+  notifyManager.setScheduler(inNextFrame)
   return new QueryClient({
     defaultOptions: {
       queries: {

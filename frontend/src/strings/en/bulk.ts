@@ -35,9 +35,8 @@ export const deactivateMeans =
   'They stay, with their stock, but no longer count in the figures or in what to reorder.'
 export const deleteMeans =
   'They are removed for everyone, with their pictures and what is on hand. This cannot be undone.'
-export const matchesNow = 'Meant are all that match the filters at the moment when this starts.'
-export const namesAndMore = (names: string[], more: number) =>
-  more === 0 ? names.join(', ') : plural(more, { other: `${names.join(', ')} and # more` })
+export const matchesNow = 'All that match the filters when this starts.'
+export const andMore = (more: number) => plural(more, { other: 'and # more' })
 
 export const notYours = (count: number) =>
   plural(count, {

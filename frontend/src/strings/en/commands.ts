@@ -1,7 +1,6 @@
 /* The command palette. */
 
 export const title = 'Command palette'
-export const open = 'Search and commands'
 export const placeholder = 'Search products, pages and commands'
 export const clear = 'Clear'
 

@@ -1,6 +1,5 @@
 /* Finding products by barcode: with a scanner, and with the camera. */
 
-export const scan = 'Scan a barcode'
 export const unknown = (code: string) => `No product has the code ${code}`
 export const unknownHint = 'It may be new. Or search for a part of it.'
 export const addWithCode = 'Add product with this barcode'

@@ -16,6 +16,9 @@ export const movementsShort = 'Moves'
 export const addShort = 'Add'
 export const more = 'More'
 
+export const openPalette = 'Search and commands'
+export const scan = 'Scan a barcode'
+
 export const account = 'Account'
 export const accountOf = (name: string) => `Account of ${name}`
 export const logOut = 'Log out'

@@ -19,11 +19,3 @@ export const hint = 'They rest while you type and while a dialog is open. In the
 export const single = 'Single-key shortcuts'
 export const singleHint = 'Off: only those with Ctrl or ⌘ work.'
 export const scanner = 'A barcode scanner needs no key: scan, and the product opens.'
-
-/** How keys are printed. */
-export const keyNames: Record<string, string> = {
-  enter: 'Enter',
-  escape: 'Esc',
-  ctrl: 'Ctrl',
-  command: '⌘',
-}

@@ -1,11 +1,11 @@
 import { Command } from 'cmdk'
 import { ListFilter, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Thumbnail } from '@/components/Thumbnail'
 import { useFocusReturn } from '@/components/useFocusReturn'
 import { Keys } from '@/features/commands/Keys'
-import { useProductAddress } from '@/features/commands/useProductAddress'
+import { useDrawer } from '@/features/products/drawer/useDrawer'
 import type { Product } from '@/features/products/types'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/commands'
@@ -23,7 +23,22 @@ const GROUP =
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const focusReturn = useFocusReturn()
   const [typed, setTyped] = useState('')
+  const [selected, setSelected] = useState('')
+  const found = useFoundProducts(typed)
+  /** Whether the person has moved to another entry since they typed. */
+  const hasMoved = useRef(false)
+  const first = found.isCurrent ? found.products[0]?.id : undefined
+  useEffect(() => {
+    // Products come a moment after the commands, and are what was most likely meant.
+    if (first !== undefined && !hasMoved.current) setSelected(`product ${first}`)
+  }, [first])
+
+  function type(next: string) {
+    hasMoved.current = false
+    setTyped(next)
+  }
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key.startsWith('Arrow')) hasMoved.current = true
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     onClose()
@@ -40,12 +55,19 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         >
           <Dialog.Title className="sr-only">{text.title}</Dialog.Title>
           {/* What matches is decided here and by the server, not by the library. */}
-          <Command label={text.title} shouldFilter={false} loop className="flex min-h-0 flex-1 flex-col">
+          <Command
+            label={text.title}
+            value={selected}
+            onValueChange={setSelected}
+            shouldFilter={false}
+            loop
+            className="flex min-h-0 flex-1 flex-col"
+          >
             <div className="flex items-center gap-3 border-line border-b pr-2 pl-4">
               <Search size={18} aria-hidden="true" className="shrink-0 text-muted" />
               <Command.Input
                 value={typed}
-                onValueChange={setTyped}
+                onValueChange={type}
                 placeholder={text.placeholder}
                 enterKeyHint="go"
                 className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-muted"
@@ -54,7 +76,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
                 {close}
               </Dialog.Close>
             </div>
-            <Results typed={typed} onClose={onClose} />
+            <Results typed={typed} found={found} onClose={onClose} />
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
@@ -62,10 +84,15 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   )
 }
 
-function Results({ typed, onClose }: { typed: string; onClose: () => void }) {
+interface ResultsProps {
+  typed: string
+  found: ReturnType<typeof useFoundProducts>
+  onClose: () => void
+}
+
+function Results({ typed, found, onClose }: ResultsProps) {
   const able = useAbilities()
-  const addressOf = useProductAddress()
-  const { products, failed, isCurrent } = useFoundProducts(typed)
+  const drawer = useDrawer()
   const recent = useRecent()
   const views = matching(useSavedViews().map(asEntry), typed)
   const query = typed.trim()
@@ -75,17 +102,24 @@ function Results({ typed, onClose }: { typed: string; onClose: () => void }) {
     onClose()
     run()
   }
-  const open = ({ id }: Product) => then(() => able.go(addressOf(id)))
+  const open = ({ id }: Product) => then(() => drawer.open(id))
   function asEntry(view: SavedView): Entry {
     return { id: view.slug, label: view.name, icon: ListFilter, run: () => able.go(viewPath(view)) }
   }
   return (
     <Command.List className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-2" label={text.title}>
-      <Group heading={query ? text.groups.products : text.groups.recent}>
-        {(query ? products : recent).map((product) => (
-          <ProductItem key={product.id} product={product} onSelect={open(product)} />
-        ))}
-        {query && (
+      {!query && recent.length > 0 && (
+        <Group heading={text.groups.recent}>
+          {recent.map((product) => (
+            <ProductItem key={product.id} product={product} onSelect={open(product)} />
+          ))}
+        </Group>
+      )}
+      {query && (
+        <Group heading={text.groups.products}>
+          {found.products.map((product) => (
+            <ProductItem key={product.id} product={product} onSelect={open(product)} />
+          ))}
           <Command.Item
             value="search"
             onSelect={then(() => able.go(`/?${new URLSearchParams({ search: query })}`))}
@@ -94,11 +128,11 @@ function Results({ typed, onClose }: { typed: string; onClose: () => void }) {
             <Search size={16} aria-hidden="true" className="shrink-0 text-muted" />
             <span className="min-w-0 flex-1 truncate">{text.showAll(query)}</span>
             <span role="status" className="shrink-0 text-muted text-xs">
-              {failed ? text.searchFailed : !isCurrent && text.searching}
+              {found.failed ? text.searchFailed : !found.isCurrent && text.searching}
             </span>
           </Command.Item>
-        )}
-      </Group>
+        </Group>
+      )}
       <Entries heading={text.groups.actions} entries={matching(actionEntries(able), typed)} then={then} />
       <Entries heading={text.groups.views} entries={views} then={then} />
       <Entries heading={text.groups.pages} entries={matching(pageEntries(able.go), typed)} then={then} />
@@ -120,7 +154,11 @@ function Entries({ heading, entries, then }: EntriesProps) {
         <Command.Item key={id} value={`${heading} ${id}`} onSelect={then(run)} className={ITEM}>
           <Icon size={16} aria-hidden="true" className="shrink-0 text-muted" />
           <span className="min-w-0 flex-1 truncate">{label}</span>
-          {keys && <Keys of={keys} />}
+          {keys && (
+            <span className="max-desk:hidden">
+              <Keys of={keys} />
+            </span>
+          )}
         </Command.Item>
       ))}
     </Group>

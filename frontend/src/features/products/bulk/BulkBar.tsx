@@ -58,12 +58,14 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
             <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
             <Actions isEmpty={count === 0} onStart={start} />
             <Toolbar.Button
-              aria-label={text.clearSelection}
               title={text.clearSelection}
               onClick={selection.clear}
               className={cx(iconButtonStyles, 'max-desk:ml-auto desk:w-auto! desk:px-2')}
             >
-              <kbd className="font-sans text-xs max-desk:hidden">{text.escapeKey}</kbd>
+              <span className="sr-only">{text.clearSelection}</span>
+              <kbd className="rounded border border-line px-1.5 py-0.5 font-sans text-xs max-desk:hidden">
+                {text.escapeKey}
+              </kbd>
               <X aria-hidden="true" className="size-4 desk:hidden" />
             </Toolbar.Button>
           </Toolbar.Root>

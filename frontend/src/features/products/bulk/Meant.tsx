@@ -19,12 +19,22 @@ export function Meant({ action, target }: { action: ActionName; target: BulkTarg
   // Stock keepers adjust everybody's products.
   const mayAll = (action === 'adjust' && isKeeper) || params?.scope === 'mine'
   const foreign = picked?.filter(({ created_by }) => created_by !== userId).length
-  const names = picked?.slice(0, NAMED).map(({ name }) => name) ?? []
+  // In place of the one line that says how many more, the last one itself.
+  const named = picked?.slice(0, count === NAMED + 1 ? count : NAMED) ?? []
   return (
     <div className="space-y-2">
-      <p className="line-clamp-3 break-words">
-        {picked ? text.namesAndMore(names, count - names.length) : text.matchesNow}
-      </p>
+      {picked ? (
+        <ul className="text-ink">
+          {named.map(({ id, name }) => (
+            <li key={id} className="truncate">
+              {name}
+            </li>
+          ))}
+          {count > named.length && <li className="text-muted">{text.andMore(count - named.length)}</li>}
+        </ul>
+      ) : (
+        <p>{text.matchesNow}</p>
+      )}
       {MEANING[action] && <p>{MEANING[action]}</p>}
       {!mayAll && foreign !== 0 && (
         <p className="text-low-ink">{foreign === undefined ? text.maybeNotYours : text.notYours(foreign)}</p>

@@ -41,7 +41,7 @@ export function PriceEditor({ editor: { seen, anchor }, onClose }: PriceEditorPr
             event.preventDefault()
             anchor.focus({ preventScroll: true })
           }}
-          className="z-40 w-44 animate-fade rounded bg-surface p-1 shadow-raised focus:outline-none"
+          className="z-40 w-40 animate-fade rounded bg-surface p-1 shadow-raised focus:outline-none"
         >
           <PriceField form={form} />
           <Suspense>

@@ -13,8 +13,12 @@ export function BulkHost({ params, total }: { params: ListParams; total: number 
   // It stays: what is being deleted leaves the selection, and the bar still has to tell what comes of it.
   if (isShown && !isNeeded) setNeeded(true)
   return (
-    <Suspense>
-      {isNeeded && <BulkBar params={params} total={total} summary={summary} isShown={isShown} />}
-    </Suspense>
+    <>
+      {/* The last card can be scrolled above the bar. */}
+      {isShown && <div aria-hidden="true" className="h-28 desk:hidden" />}
+      <Suspense>
+        {isNeeded && <BulkBar params={params} total={total} summary={summary} isShown={isShown} />}
+      </Suspense>
+    </>
   )
 }

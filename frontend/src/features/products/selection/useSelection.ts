@@ -1,4 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import type { Product } from '@/features/products/types'
+import { useShortcut } from '@/lib/shortcuts'
 import { type ListInSight, type Picked, type Selection, selection } from './store'
 
 export function useSelection(): Selection {
@@ -23,6 +25,15 @@ export function selectOnHold(event: MouseEvent, product: Picked): void {
   if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return
   event.preventDefault()
   if (!selection.has(product.id)) selection.toggle(product)
+}
+
+/** X selects the row that the keyboard is in. */
+export function useSelectKey({ start, rows }: { start: number; rows: readonly Product[] }): void {
+  useShortcut('x', 'selectRow', () => {
+    const index = document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index
+    const row = index === undefined ? undefined : rows[Number(index) - start]
+    if (row) selection.toggle(row)
+  })
 }
 
 /** Tells the selection which list is on the screen. It ends with the page. */

@@ -36,7 +36,7 @@ export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuP
   }
   return (
     <>
-      <DropdownMenu.Root defaultOpen>
+      <DropdownMenu.Root modal={false} defaultOpen>
         <DropdownMenu.Trigger
           aria-label={viewOptions(saved.name)}
           className={cx(iconButtonStyles, 'self-center')}

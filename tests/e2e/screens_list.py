@@ -1,0 +1,276 @@
+"""The inventory and one's own products: the same list in all its states, and what opens from it."""
+
+import re
+
+from catalogue import choose, screen, settled
+from playwright.sync_api import Page, expect
+from stage import PRODUCTS, Visit
+
+
+@screen("home", page=True)
+def _(visit: Visit) -> None:
+    visit.go("/", ready=visit.stage.latest)
+
+
+@screen("home-loading")
+def _(visit: Visit) -> None:
+    visit.stall(PRODUCTS)
+    visit.stall("/api/dashboard/")
+    expect(visit.open("/").get_by_role("status", name="Loading products")).to_be_visible()
+
+
+@screen("home-empty")
+def _(visit: Visit) -> None:
+    visit.empty(PRODUCTS)
+    visit.go("/", ready="Add your first product")
+
+
+@screen("home-no-match")
+def _(visit: Visit) -> None:
+    visit.go("/?search=nothing+like+this", ready="No product matches")
+
+
+@screen("home-failed")
+def _(visit: Visit) -> None:
+    visit.fail(PRODUCTS)
+    visit.go("/", ready="The products could not be loaded")
+
+
+@screen("home-filtered")
+def _(visit: Visit) -> None:
+    page = visit.go("/?status=low&sort=quantity")
+    expect(page.get_by_text("Low", exact=True).nth(2)).to_be_attached()
+    settled(visit)
+
+
+@screen("home-offline")
+def _(visit: Visit) -> None:
+    visit.lose_the_server("/", ready=visit.stage.latest)
+
+
+@screen("home-paused")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name="Pause live changes").first.click()
+    expect(page.get_by_text("Paused").first).to_be_visible()
+
+
+@screen("home-new-waiting")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    first = page.get_by_role("link", name=visit.stage.latest).first
+    first.focus()
+    visit.add("Folding ruler 2 m")
+    expect(page.get_by_role("button", name=re.compile("1 new"))).to_be_visible()
+
+
+@screen("home-filter-sheet", only="phone")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name="Filters").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@screen("home-more", only="phone")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+@screen("my-products", page=True)
+def _(visit: Visit) -> None:
+    visit.go("/my-products", ready=visit.stage.latest)
+
+
+@screen("my-products-empty")
+def _(visit: Visit) -> None:
+    visit.empty(PRODUCTS)
+    visit.go("/my-products", ready="You have not added a product yet")
+
+
+@screen("filter-category", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/?category=home&category=books", ready=visit.stage.latest)
+    page.get_by_role("button", name=re.compile("^Category")).first.click()
+    expect(page.get_by_role("checkbox", name="Home")).to_be_visible()
+
+
+@screen("filter-price", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/?price_min=10", ready=visit.stage.latest)
+    page.get_by_role("button", name=re.compile("^Price")).first.click()
+    page.get_by_label("To", exact=True).fill("5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("This is below the lowest price.")).to_be_visible()
+
+
+@screen("filter-owner", only="desk")
+def _(visit: Visit) -> None:
+    # Nothing under the panel: what it half covers would be too small a target.
+    page = visit.go("/?owner=nobody", ready="No product matches")
+    page.get_by_role("button", name=re.compile("^Owner")).first.click()
+    expect(page.get_by_text("Anyone")).to_be_visible()
+
+
+@screen("price-editor", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name=re.compile(r"\$34\.00")).first.click()
+    expect(page.get_by_label(re.compile("Price")).last).to_be_focused()
+
+
+@screen("columns", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/?search=nothing+like+this", ready="No product matches")
+    page.get_by_role("button", name="Columns").click()
+    expect(page.get_by_role("checkbox", name="Barcode")).to_be_visible()
+
+
+@screen("account", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name="Account of demo").click()
+    expect(page.get_by_role("link", name="Log out").filter(visible=True)).to_be_visible()
+
+
+# --- Commands ------------------------------------------------------------------------------------------------
+
+
+@screen("palette", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.keyboard.press("ControlOrMeta+k")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+@screen("palette-found", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.keyboard.press("ControlOrMeta+k")
+    page.get_by_role("combobox").fill("clock")
+    expect(page.get_by_role("option", name=re.compile("Wall Clock")).first).to_be_visible()
+
+
+@screen("shortcuts", only="desk")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
+@screen("scan-no-camera")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    if visit.device == "phone":
+        page.get_by_role("button", name="Scan a barcode").click()
+    else:
+        page.keyboard.press("ControlOrMeta+k")
+        page.get_by_role("combobox").fill("scan")
+        page.get_by_role("option", name=re.compile("^Scan a barcode")).click()
+    expect(page.get_by_text("No camera found")).to_be_visible()
+
+
+# --- Many at once --------------------------------------------------------------------------------------------
+
+
+@screen("selection")
+def _(visit: Visit) -> None:
+    select_some(visit)
+
+
+@screen("bulk-adjust")
+def _(visit: Visit) -> None:
+    bulk(visit, "Adjust")
+
+
+@screen("bulk-category")
+def _(visit: Visit) -> None:
+    bulk(visit, re.compile("^(Set c|C)ategory$"))
+
+
+@screen("bulk-delete")
+def _(visit: Visit) -> None:
+    bulk(visit, "Delete")
+
+
+@screen("bulk-running")
+def _(visit: Visit) -> None:
+    visit.stall("/api/products/bulk/")
+    bulk(visit, "Deactivate")
+    visit.page.get_by_role("alertdialog").get_by_role("button", name=re.compile("^Deactivate")).click()
+    expect(visit.page.get_by_role("progressbar")).to_be_visible()
+
+
+@screen("bulk-report")
+def _(visit: Visit) -> None:
+    bulk(visit, "Adjust")
+    dialog = visit.page.get_by_role("alertdialog").or_(visit.page.get_by_role("dialog"))
+    choose(dialog, "Remove")
+    dialog.get_by_label("How many each").fill("1000000")
+    dialog.get_by_role("button", name=re.compile("^Remove 1,000,000")).click()
+    expect(visit.page.get_by_text("Refused").first).to_be_visible()
+
+
+# --- Saved views ---------------------------------------------------------------------------------------------
+
+
+@screen("views")
+def _(visit: Visit) -> None:
+    save_view(visit)
+
+
+@screen("view-menu")
+def _(visit: Visit) -> None:
+    page = save_view(visit)
+    page.get_by_role("button", name="Options of Cheap and low").click()
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+@screen("view-save")
+def _(visit: Visit) -> None:
+    page = visit.go("/?status=low&category=home")
+    settled(visit)
+    page.get_by_role("button", name="Save view").click()
+    page.get_by_label("Name").fill("Home to reorder")
+
+
+@screen("view-rename")
+def _(visit: Visit) -> None:
+    page = save_view(visit)
+    page.get_by_role("button", name="Options of Cheap and low").click()
+    page.get_by_role("menuitem", name="Rename").click()
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+
+
+@screen("view-gone")
+def _(visit: Visit) -> None:
+    expect(visit.open("/views/no-such-view").get_by_text("This view is not there any more")).to_be_visible()
+
+
+def select_some(visit: Visit) -> Page:
+    """The three newest, of which one is somebody else's, as often as not."""
+    page = visit.go("/", ready=visit.stage.latest)
+    if visit.device == "phone":
+        page.get_by_role("button", name="Filters").click()
+        page.get_by_role("button", name="Select products").click()
+    boxes = page.get_by_role("checkbox", name=re.compile("^Select (?!all)"))
+    for number in range(3):
+        boxes.nth(number).click()
+    expect(page.get_by_text("3 selected")).to_be_visible()
+    return page
+
+
+def bulk(visit: Visit, action: str | re.Pattern[str]) -> None:
+    page = select_some(visit)
+    page.get_by_role("toolbar").get_by_role("button", name=action).click()
+    expect(page.get_by_role("alertdialog").or_(page.get_by_role("dialog"))).to_be_visible()
+
+
+def save_view(visit: Visit) -> Page:
+    """A view of demo's, shown."""
+    slug = visit.save_view("Cheap and low", "status=low&price_max=60")
+    page = visit.go(f"/views/{slug}")
+    expect(page.get_by_role("link", name="Cheap and low")).to_be_visible()
+    settled(visit)
+    return page

@@ -1,0 +1,215 @@
+"""Many products at once, chosen in the list; views of the list under a name; prices in their rows."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from servers import InventoryServer, wait_until
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+
+PHONE = {"width": 390, "height": 844}
+
+
+def stock(
+    server: InventoryServer, count: int, name: str = "Bolt", *, owner: str = "ana", on_hand: int = 10
+) -> None:
+    """Put in *count* products of *owner*."""
+    server.shell(
+        "from django.contrib.auth.models import User; from api.models import Product; "
+        f"owner = User.objects.get(username='{owner}'); "
+        f"Product.objects.bulk_create([Product(sku=f'{name.upper()}-{{n}}', name=f'{name} {{n:04}}', "
+        f"category_id='other', price=2, quantity={on_hand}, created_by=owner) for n in range({count})])"
+    )
+
+
+def quantities(server: InventoryServer) -> dict[int, int]:
+    """How many products have which quantity."""
+    return dict(server.query("SELECT quantity, COUNT(*) FROM api_product GROUP BY quantity"))
+
+
+def live(page: Page) -> Page:
+    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    return page
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role("toolbar", name="Selected products")
+
+
+def select_all(page: Page, count: str) -> None:
+    page.get_by_role("checkbox", name="Select all loaded products").check()
+    bar(page).get_by_role("button", name=f"Select all {count} that match").click()
+
+
+def test_it_adjusts_all_that_match_and_lists_what_was_refused(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 230)
+    stock(server, 3, "Nut", owner="bea")
+    ana, bea = live(sign_in("ana", path="/?sort=name")), live(sign_in("bea", path="/?sort=name"))
+
+    select_all(ana, "233")
+    bar(ana).get_by_role("button", name="Adjust").click()
+    question = ana.get_by_role("alertdialog")
+    question.get_by_label("How many each").fill("5")
+    question.get_by_label("How many each").press("Enter")
+    expect(ana.get_by_role("alertdialog", name="Finished")).to_be_visible()
+    refused = question.get_by_role("region", name="Refused products").get_by_role("row")
+    expect(refused).to_have_count(4)
+    expect(refused.nth(1)).to_contain_text(re.compile("Nut 000[0-2]NUT-"))
+    with ana.expect_download() as download:
+        question.get_by_role("button", name="Download CSV").click()
+    assert download.value.path().read_text().splitlines()[0] == "SKU,Name,Reason"
+    assert quantities(server) == {15: 230, 10: 3}
+
+    question.get_by_role("button", name="Close").click()
+    expect(bar(ana)).to_have_count(0)
+    expect(bea.get_by_role("row").filter(has_text="Bolt 0000")).to_contain_text("15")
+
+
+def test_nothing_is_done_twice_when_the_server_dies_in_the_middle(
+    sign_in: SignIn, server: InventoryServer
+) -> None:
+    stock(server, 3_000)
+    ana = live(sign_in("ana"))
+    select_all(ana, "3,000")
+    bar(ana).get_by_role("button", name="Adjust").click()
+    question = ana.get_by_role("alertdialog")
+    question.get_by_label("How many each").fill("1")
+    question.get_by_label("How many each").press("Enter")
+    expect(question.get_by_text(re.compile(r"^[1-9],?\d* of 3,000$"))).to_be_visible()
+    server.kill()
+    expect(ana.get_by_role("alertdialog", name="The connection was lost")).to_be_visible()
+    before = quantities(server)
+    assert set(before) == {10, 11}, "some are done and some are not"
+
+    server.start()
+    question.get_by_role("button", name="Try again").click()
+    expect(ana.get_by_text("3,000 products changed")).to_be_visible(timeout=60_000)
+    assert quantities(server) == {11: 3_000}
+
+
+def test_it_stops_when_told_to(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 3_000)
+    ana = live(sign_in("ana"))
+    select_all(ana, "3,000")
+    bar(ana).get_by_role("button", name="Set category").click()
+    question = ana.get_by_role("alertdialog")
+    question.get_by_label("Category").select_option("home")
+    question.get_by_role("button", name="Set for 3,000 products").click()
+    question.get_by_role("button", name="Stop").click()
+    expect(ana.get_by_role("alertdialog", name="Stopped")).to_be_visible()
+    done = "SELECT COUNT(*) FROM api_product WHERE category_id = 'home'"
+    question.get_by_role("button", name="Go on").click()
+    expect(ana.get_by_text("3,000 products changed")).to_be_visible(timeout=60_000)
+    assert server.query(done) == [(3_000,)]
+
+
+def test_it_selects_and_deletes_by_keyboard(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 4)
+    ana = live(sign_in("ana", path="/?sort=name"))
+    expect(ana.get_by_role("checkbox", name="Select Bolt 0000")).to_be_visible()
+    ana.keyboard.press("j")
+    ana.keyboard.press("x")
+    ana.keyboard.press("j")
+    ana.keyboard.press("j")
+    ana.keyboard.press("x")
+    expect(bar(ana).get_by_text("2 selected").first).to_be_visible()
+    remove = bar(ana).get_by_role("button", name="Delete")
+    bar(ana).get_by_role("button", name="Adjust").focus()
+    for _ in range(4):
+        ana.keyboard.press("ArrowRight")
+    expect(remove).to_be_focused()
+    ana.keyboard.press("Enter")
+    expect(ana.get_by_role("alertdialog", name="Delete 2 products?")).to_contain_text("Bolt 0000")
+    ana.keyboard.press("Tab")
+    ana.keyboard.press("Enter")
+    expect(ana.get_by_text("2 products deleted")).to_be_visible()
+    left = server.query("SELECT name FROM api_product ORDER BY name")
+    assert left == [("Bolt 0001",), ("Bolt 0003",)]
+
+
+def test_a_selected_product_that_is_deleted_elsewhere_leaves_the_selection(
+    sign_in: SignIn, server: InventoryServer
+) -> None:
+    stock(server, 3)
+    ana = live(sign_in("ana", path="/?sort=name"))
+    ana.get_by_role("checkbox", name="Select Bolt 0000").check()
+    ana.get_by_role("checkbox", name="Select Bolt 0002").check(modifiers=["Shift"])
+    expect(bar(ana).get_by_text("3 selected").first).to_be_visible()
+    with server.api(server.token("ana")) as api:
+        first: dict[str, Any] = api.get("products/", params={"ordering": "name"}).json()[0]
+        api.delete(f"products/{first['id']}/")
+    expect(bar(ana).get_by_text("2 selected").first).to_be_visible()
+    ana.keyboard.press("Escape")
+    expect(bar(ana)).to_have_count(0)
+
+
+def test_it_selects_on_a_phone(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 3)
+    ana = live(sign_in("ana", viewport=PHONE, has_touch=True))
+    ana.get_by_role("button", name="Filters").click()
+    ana.get_by_role("button", name="Select products").click()
+    ana.get_by_role("checkbox", name="Select Bolt 0001").check()
+    bar(ana).get_by_role("button", name="Deactivate").click()
+    ana.get_by_role("alertdialog").get_by_role("button", name="Deactivate 1 product").click()
+    expect(ana.get_by_text("1 product changed")).to_be_visible()
+    assert server.query("SELECT name FROM api_product WHERE NOT is_active") == [("Bolt 0001",)]
+    assert ana.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_a_view_is_saved_and_passed_on(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 2)
+    stock(server, 2, "Nut", on_hand=0)
+    ana = live(sign_in("ana", path="/?search=nut&sort=-price&status=out"))
+    ana.get_by_role("button", name="Save view").click()
+    ana.get_by_label("Name").fill("Nuts to buy")
+    ana.get_by_label("Name").press("Enter")
+    tab = ana.get_by_role("link", name="Nuts to buy")
+    expect(tab).to_have_attribute("aria-current", "page")
+    ana.get_by_role("link", name="All", exact=True).click()
+    expect(ana.get_by_text("4 products")).to_be_visible()
+    tab.click()
+    expect(ana.get_by_text("2 products")).to_be_visible()
+    slug = re.search(r"view=([\w-]+)", ana.url)
+    assert slug
+
+    bea = live(sign_in("bea", path=f"/views/{slug[1]}"))
+    expect(bea.get_by_role("link", name=re.compile("^ana.s view: Nuts to buy$"))).to_have_attribute(
+        "aria-current", "page"
+    )
+    expect(bea.get_by_text("2 products")).to_be_visible()
+    bea.get_by_role("button", name="Save as mine").click()
+    bea.get_by_role("alertdialog").get_by_role("button", name="Save").click()
+    expect(bea.get_by_role("link", name="Nuts to buy", exact=True)).to_have_attribute("aria-current", "page")
+    bea.reload()
+    expect(bea.get_by_role("link", name="Nuts to buy", exact=True)).to_have_attribute("aria-current", "page")
+
+
+def test_a_price_is_changed_in_its_row_and_never_silently_over_another(
+    sign_in: SignIn, server: InventoryServer
+) -> None:
+    stock(server, 1)
+    ana = live(sign_in("ana"))
+    ana.get_by_role("button", name="$2.00, change the price of Bolt 0000").click()
+    field = ana.get_by_role("textbox", name="Price")
+    field.fill("2,5")
+    field.press("Enter")
+    price = ana.get_by_role("button", name="$2.50, change the price of Bolt 0000")
+    expect(price).to_be_focused()
+
+    ana.keyboard.press("Enter")
+    field.fill("9")
+    with server.api(server.token("ana")) as api:
+        [product] = api.get("products/").json()
+        assert api.patch(f"products/{product['id']}/", json={"price": "3.00"}).status_code == 200
+    expect(ana.get_by_text("Now $3.00")).to_be_visible()
+    expect(field).to_have_value("9")
+    field.press("Enter")
+    question = ana.get_by_role("alertdialog", name="Someone else changed this price meanwhile")
+    question.get_by_role("button", name="Set to $9.00 anyway").click()
+    expect(ana.get_by_role("button", name="$9.00, change the price of Bolt 0000")).to_be_visible()
+    wait_until(lambda: server.query("SELECT price FROM api_product") == [(9,)], what="the price")
