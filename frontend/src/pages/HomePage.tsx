@@ -1,6 +1,6 @@
-import { inventory } from '@/strings/shell'
+import * as text from '@/strings/shell'
 import { ProductListPage } from './ProductListPage'
 
 export function HomePage() {
-  return <ProductListPage title={inventory} scope="all" />
+  return <ProductListPage title={text.inventory} scope="all" />
 }

@@ -1,6 +1,6 @@
-import { mine } from '@/strings/shell'
+import * as text from '@/strings/shell'
 import { ProductListPage } from './ProductListPage'
 
 export function MyProductsPage() {
-  return <ProductListPage title={mine} scope="mine" />
+  return <ProductListPage title={text.mine} scope="mine" />
 }

@@ -29,7 +29,9 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
     note(request)
     const search = new URL(request.url).searchParams.get('search')?.toLowerCase() ?? ''
     const found = [...rows.values()].filter((row) => row.name.toLowerCase().includes(search))
-    return HttpResponse.json(found, { headers: { ...live(), 'X-Total-Count': String(found.length) } })
+    const headers = { ...live(), 'X-Total-Count': String(found.length) }
+    const { page, link } = paged(found, new URL(request.url))
+    return HttpResponse.json(page, { headers: { ...headers, ...(link && { Link: link }) } })
   }
   const handlers = [
     http.get(url('config/'), () =>
@@ -123,4 +125,17 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
     bulk,
     manyMore,
   }
+}
+
+/** One page, as the API cuts it. Its cursors here are places, "after 50": nothing moves while a test pages. */
+function paged<Row>(found: Row[], url: URL): { page: Row[]; link: string } {
+  const limit = Number(url.searchParams.get('limit') ?? 50)
+  const [side, at] = (url.searchParams.get('cursor') ?? '').split('-')
+  const from =
+    side === 'before' ? Math.max(0, Number(at) - limit) : Number(at ?? url.searchParams.get('offset'))
+  const to = side === 'before' ? Number(at) : Math.min(from + limit, found.length)
+  const link = (cursor: string, rel: string) =>
+    `<${url.origin}${url.pathname}?cursor=${cursor}>; rel="${rel}"`
+  const links = [to < found.length && link(`after-${to}`, 'next'), from > 0 && link(`before-${from}`, 'prev')]
+  return { page: found.slice(from, to), link: links.filter(Boolean).join(', ') }
 }

@@ -256,3 +256,92 @@ describe('a list', () => {
     expect(keeper.getPending().count).toBe(0)
   })
 })
+
+describe('a window in the middle of a list', () => {
+  const BY_NAME: ListParams = { scope: 'all', ordering: 'name' }
+  const LAST: ListParams = { scope: 'all', ordering: 'quantity' }
+
+  /** Twelve products, of which the window has the three that six others come before. */
+  async function openMiddle(params: ListParams) {
+    server = new ModelServer()
+    for (let id = 1; id <= 12; id++) {
+      server.rows.set(id, makeProduct(id, { quantity: id * 10, name: `Name ${10 + id}` }))
+    }
+    harness = await openHarness(server, params)
+    void harness.live.cache.jump(productKeys.list(params), 6)
+    await tick()
+    await harness.land()
+    return harness.live.cache.keeper(productKeys.list(params))
+  }
+
+  it('is what a jump begins, with nothing else loaded', async () => {
+    await openMiddle(ALL)
+    expect(harness.ids(ALL)).toEqual([6, 5, 4])
+    expect(harness.list(ALL)?.pages).toHaveLength(1)
+    expect(harness.list(ALL)?.pages[0]?.start).toBe(6)
+  })
+
+  it('grows to both sides, drops what is furthest, and knows where it stands', async () => {
+    await openMiddle(ALL)
+    const observer = harness.observer(ALL)
+    for (const step of ['fetchNextPage', 'fetchPreviousPage', 'fetchPreviousPage'] as const) {
+      void observer[step]()
+      await tick()
+      await harness.land()
+    }
+    expect(harness.ids(ALL)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4])
+    expect(harness.list(ALL)?.pages.map((page) => page.start)).toEqual([0, 3, 6])
+    expect(harness.list(ALL)?.pageParams[0]).toBeNull()
+  })
+
+  it('asks for order when its first row may have moved up', async () => {
+    await openMiddle(LAST)
+    const [first = 0] = harness.ids(LAST)
+    harness.socket.say(harness.change(first, { quantity: 1 }))
+    await tick(500)
+    await harness.land()
+    expect(harness.ids(LAST)).not.toContain(first)
+  })
+
+  it('does not care for a row that stays above it', async () => {
+    await openMiddle(LAST)
+    harness.socket.say(harness.change(1, { quantity: 25 }))
+    await tick(20_000)
+    expect(harness.requests).toHaveLength(0)
+  })
+
+  it('asks for a row from above that now belongs into it', async () => {
+    await openMiddle(LAST)
+    harness.socket.say(harness.change(1, { quantity: 75 }))
+    await tick(500)
+    await harness.land()
+    expect(harness.ids(LAST)).toContain(1)
+  })
+
+  it('keeps counting what is new while it is fetched again, and goes to the top to show it', async () => {
+    const keeper = await openMiddle(ALL)
+    keeper.isBusy = () => true
+    harness.socket.say(harness.add(50))
+    const bulk = { type: 'bulk', seq: ++server.head, prev: server.head - 1, count: 900 } as const
+    harness.socket.say(bulk)
+    await tick(500)
+    await harness.land()
+    expect(keeper.getPending()).toEqual({ count: 1, changed: false })
+    harness.live.cache.show(productKeys.list(ALL))
+    await tick()
+    await harness.land()
+    expect(harness.ids(ALL)).toEqual([50, 12, 11])
+    expect(keeper.getPending().count).toBe(0)
+  })
+
+  it('shows the end of the list when nothing is left where it was', async () => {
+    await openMiddle(BY_NAME)
+    for (let id = 5; id <= 12; id++) server.rows.delete(id)
+    void harness.observer(BY_NAME).refetch()
+    for (let round = 0; round < 3; round++) {
+      await tick()
+      await harness.land()
+    }
+    expect(harness.ids(BY_NAME)).toEqual([2, 3, 4])
+  })
+})

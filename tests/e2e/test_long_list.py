@@ -1,0 +1,82 @@
+"""A list that is longer than what is loaded of it: nothing is lost or there twice, and nothing moves by itself."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from servers import InventoryServer
+
+pytestmark = pytest.mark.browser
+SignIn = Callable[..., Page]
+
+ROWS = 1500
+
+# Scrolls through the whole list as a wheel does, and takes down which product stands at which place.
+WALK = """async (box) => {
+  const seen = new Map()
+  const look = () => {
+    for (const row of box.querySelectorAll('tr[data-index]')) {
+      const name = row.querySelector('a').textContent
+      seen.set(name, new Set([...(seen.get(name) ?? []), row.dataset.index]))
+    }
+  }
+  box.scrollTop = 0
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    if (box.querySelector('tr[aria-busy]')) continue
+    look()
+    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 1) break
+    box.scrollTop += 400
+  }
+  return [...seen].map(([name, places]) => [name, [...places]])
+}"""
+
+
+@pytest.fixture
+def many(server: InventoryServer) -> InventoryServer:
+    server.shell(
+        "from django.contrib.auth import get_user_model\n"
+        "from api.models import Category, Product\n"
+        "owner = get_user_model().objects.get(username='ana')\n"
+        "category = Category.objects.get(slug='other')\n"
+        "Product.objects.bulk_create([Product(sku=f'P-{n:05}', name=f'Part {n:05}', category=category,"
+        f" price='1.00', quantity=0, created_by=owner) for n in range({ROWS})])"
+    )
+    return server
+
+
+def box_of(page: Page) -> Locator:
+    return page.locator("[data-scroll-box]")
+
+
+def test_every_product_is_met_once_on_the_way_to_the_end(sign_in: SignIn, many: InventoryServer) -> None:
+    page = sign_in("ana", path="/?sort=name")
+    expect(page.get_by_role("link", name="Part 00000", exact=True)).to_be_visible()
+    met = box_of(page).evaluate(WALK)
+    assert [name for name, _ in sorted(met)] == [f"Part {n:05}" for n in range(ROWS)]
+    assert [places for _, places in sorted(met)] == [[str(n)] for n in range(ROWS)]
+    assert page.locator("[data-scroll-box] tbody tr").count() < 200
+
+
+def test_it_jumps_to_the_middle_and_stays_there_while_rows_above_go(
+    sign_in: SignIn, many: InventoryServer
+) -> None:
+    page = sign_in("bea", path="/?sort=name")
+    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    box = box_of(page)
+    box.evaluate("(box) => { box.scrollTop = 800 * 52 }")
+    row = page.get_by_role("row", name="Part 00805")
+    expect(row).to_be_visible()
+    row.hover()
+    before = row.bounding_box()
+    ids = many.query("SELECT id FROM api_product WHERE name IN ('Part 00799', 'Part 00801', 'Part 00003')")
+    with many.api(many.token("ana")) as api:
+        for (product,) in ids:
+            assert api.delete(f"products/{product}/").status_code == 204
+    # Two of the three were loaded. How many there are above what is loaded is not known until it is asked for.
+    expect(row).to_have_attribute("aria-rowindex", "805")
+    assert row.bounding_box() == before
+    box.evaluate("(box) => { box.scrollTop = 0 }")
+    expect(page.get_by_role("link", name="Part 00000", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Part 00003", exact=True)).to_have_count(0)
