@@ -98,13 +98,12 @@ class Stage:
         content = httpx.get(urljoin(self.server.url, self.own["image"])).content
         return {"name": "picture.webp", "mimeType": "image/webp", "buffer": content}
 
-    @contextmanager
-    def joined(self, username: str, product: dict[str, Any]) -> Iterator[None]:
-        """Somebody else looks at a product meanwhile."""
+    def join(self, username: str, product: dict[str, Any]) -> Callable[[], None]:
+        """Somebody else edits a product, until what is returned is called."""
         words = [Subprotocol("inventory.v1"), Subprotocol(f"bearer.{self._token(username)}")]
-        with connect(self.server.ws_url, subprotocols=words) as socket:
-            socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
-            yield
+        socket = connect(self.server.ws_url, subprotocols=words)
+        socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
+        return socket.close
 
     def save_view(self, name: str, query: str) -> str:
         with self._api("demo") as api:

@@ -16,7 +16,7 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "backend")]
 
 import chromium
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 from screens import SCREENS, Screen
 from stage import Device, Scheme, Stage, Visit, stage_in
 
@@ -24,9 +24,10 @@ from servers import ROOT, wait_until
 
 FOLDER = ROOT / "docs" / "screens"
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+# Of the files as WebP. Pages keep their size; states are smaller, or the folder would be twice as large.
 QUALITY = 60
-# Pages are kept as they are. States of a desk are smaller, which halves the folder; a phone fits.
-STATE_SIZE = (800, 844)
+STATE_QUALITY = 45
+STATE_SIZE = (720, 640)
 # Those in sight: others are fetched when they come near.
 PICTURES_ARE_THERE = """[...document.images].every((image) => {
   const { top, bottom } = image.getBoundingClientRect()
@@ -40,6 +41,7 @@ def main() -> int:
     beginnings = tuple(parser.parse_args().only.split(","))
     chosen = [screen for screen in SCREENS if screen.name.startswith(beginnings)]
     FOLDER.mkdir(exist_ok=True)
+    expect.set_options(timeout=15_000)
     taken: list[Path] = []
     missed: list[str] = []
     with (
@@ -95,7 +97,7 @@ def _save(png: bytes, path: Path, *, small: bool) -> None:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     if small:
         image.thumbnail(STATE_SIZE, Image.Resampling.LANCZOS)
-    image.save(path, "WEBP", quality=QUALITY, method=4)
+    image.save(path, "WEBP", quality=STATE_QUALITY if small else QUALITY, method=4)
 
 
 if __name__ == "__main__":
