@@ -1,7 +1,7 @@
 # LR Inventory. `make run` and `make test` do all the set-up; each step runs again only when its input changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-api test-servers test-back test-front check format schema icons bench soak lock clean
+.PHONY: help run dev test test-api test-servers test-screens test-back test-front check format schema icons screens bench soak lock clean
 
 # The newest Python that works, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -22,10 +22,10 @@ dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on 
 	$(MANAGE) runserver $${PORT:-8000} & \
 	VITE_PROXY_TARGET=http://localhost:$${PORT:-8000} npm --prefix frontend run dev & wait
 
-# Two at a time: much of it waits for servers and browsers. What each prints stays together, where make can do that.
+# Two at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: $(VENV)/.dev frontend/dist/.built ## Every test: Python, web app, browser
-	@$(MAKE) --no-print-directory -j2 $(SYNC) test-front test-servers test-api
+	@$(MAKE) --no-print-directory -j2 $(SYNC) test-servers test-screens test-api test-front
 
 test-back: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest
@@ -34,7 +34,10 @@ test-api: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest tests/api tests/stock
 
 test-servers: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/live tests/faults tests/e2e
+	@$(PY) -m pytest tests/live tests/faults
+
+test-screens: $(VENV)/.dev frontend/dist/.built
+	@$(PY) -m pytest tests/e2e
 
 test-front: frontend/node_modules/.installed
 	@npm --prefix frontend test
@@ -65,6 +68,9 @@ schema: $(VENV)/.dev frontend/node_modules/.installed ## Write frontend/schema.y
 
 icons: $(VENV)/.dev ## Draw the app's icons anew, from frontend/public/favicon.svg
 	@$(PY) frontend/scripts/icons.py
+
+screens: $(VENV)/.dev frontend/dist/.built ## Pictures of every page and state into docs/screens (ONLY=home,product for some)
+	@$(PY) tests/e2e/take_screens.py $(if $(ONLY),--only $(ONLY))
 
 bench: $(VENV)/.dev ## Measure lists and searches at 100,000 products (ROWS=… for another size)
 	@$(PY) benchmarks/catalog.py $(if $(ROWS),--rows $(ROWS))

@@ -16,7 +16,8 @@
   const probe = {
     start() {
       waiting.clear()
-      seen = { tasks: [], mostRows: 0, frames: 0, dropped: 0, inputs: [], delays: [], shown: [], committed: [], events: 0 }
+      seen = { tasks: [], mostRows: 0, frames: 0, dropped: 0, events: 0 }
+      for (const times of ['inputs', 'delays', 'shown', 'committed']) seen[times] = []
     },
     stop() {
       const found = { ...seen, unseen: [...waiting.values()].reduce((sum, events) => sum + events.length, 0) }
@@ -57,13 +58,13 @@
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 
-  /** Calls back when the next picture has been made: after its frame, as the first thing that runs. */
+  /**
+   * Calls back when what the page says now is on the screen: at the beginning of the frame after the one that draws
+   * it. What is changed during a frame is drawn by that frame.
+   */
   function afterPaint(then) {
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel()
-      channel.port1.onmessage = then
-      channel.port2.postMessage(null)
-    })
+    if (isInFrame) requestAnimationFrame(then)
+    else requestAnimationFrame(() => requestAnimationFrame(then))
   }
 
   function scroller() {
@@ -89,7 +90,16 @@
   }).observe({ type: 'longtask', buffered: false })
 
   let before = 0
+  let isInFrame = false
+  const frameDone = new MessageChannel()
+  // The message may be late: keys and events that come before it end the frame as well.
+  frameDone.port1.onmessage = endFrame
+  function endFrame() {
+    isInFrame = false
+  }
   function everyFrame(now) {
+    isInFrame = true
+    frameDone.port2.postMessage(null)
     if (seen) {
       seen.frames += 1
       if (before) seen.dropped += Math.max(0, Math.round((now - before) / FRAME_MS) - 1)
@@ -107,6 +117,7 @@
   for (const type of ['keydown', 'pointerdown']) {
     const heard = ({ timeStamp }) => {
       const found = seen
+      endFrame()
       if (!found) return
       found.delays.push(performance.now() - timeStamp)
       afterPaint(() => found.inputs.push(performance.now() - timeStamp))
@@ -126,6 +137,7 @@
   }
 
   function arrived(text, now) {
+    endFrame()
     const frame = JSON.parse(text)
     for (const { data, at } of frame.type === 'event' ? [frame] : (frame.items ?? [])) {
       seen.events += 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import chromium
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from stage import Stage, new_stage
+from stage import Stage, stage_in
 
 from servers import PASSWORD, ROOT, Databases, InventoryServer
 
@@ -53,9 +53,8 @@ def server(tmp_path: Path, databases: Databases) -> Iterator[InventoryServer]:
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """A server with the sample data, for a module that leaves it as it was."""
-    stage = new_stage(tmp_path_factory.mktemp("stage"))
-    yield stage
-    stage.server.kill()
+    with stage_in(tmp_path_factory.mktemp("stage")) as stage:
+        yield stage
 
 
 @pytest.fixture

@@ -81,8 +81,9 @@ CUTS = r"""() => {
     if (!hasText || getComputedStyle(element).display === 'inline') continue
     const frame = chain(element).find(clips)
     if (!frame || saysSo(frame)) continue
-    const end = element === frame ? box.left + element.clientWidth : frame.getBoundingClientRect().right
-    if (box.left + element.scrollWidth > end + 1) note('is cut', element)
+    const edge = frame.getBoundingClientRect()
+    const end = element === frame ? box.left + element.clientWidth : edge.right
+    if (box.left + element.scrollWidth > end + 1 || box.left < edge.left - 1) note('is cut', element)
   }
   return found.slice(0, 5)
 }"""

@@ -163,9 +163,9 @@ def _(visit: Visit) -> None:
 
 @screen("drawer-presence", only="desk")
 def _(visit: Visit) -> None:
-    with visit.stage.joined("ana", visit.stage.own):
-        page = visit.go(f"/?product={visit.stage.own['id']}", ready="Delivery 4711")
-        expect(page.get_by_text(re.compile("ana is"))).to_be_visible()
+    visit.put_back.append(visit.stage.join("ana", visit.stage.own))
+    page = visit.go(f"/?product={visit.stage.own['id']}", ready="Delivery 4711")
+    expect(page.get_by_text("ana is editing")).to_be_visible()
 
 
 @screen("drawer-loading", only="desk")

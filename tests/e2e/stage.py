@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, WebSocketRoute, expect
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
@@ -98,13 +98,12 @@ class Stage:
         content = httpx.get(urljoin(self.server.url, self.own["image"])).content
         return {"name": "picture.webp", "mimeType": "image/webp", "buffer": content}
 
-    @contextmanager
-    def joined(self, username: str, product: dict[str, Any]) -> Iterator[None]:
-        """Somebody else looks at a product meanwhile."""
+    def join(self, username: str, product: dict[str, Any]) -> Callable[[], None]:
+        """Somebody else edits a product, until what is returned is called."""
         words = [Subprotocol("inventory.v1"), Subprotocol(f"bearer.{self._token(username)}")]
-        with connect(self.server.ws_url, subprotocols=words) as socket:
-            socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
-            yield
+        socket = connect(self.server.ws_url, subprotocols=words)
+        socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
+        return socket.close
 
     def save_view(self, name: str, query: str) -> str:
         with self._api("demo") as api:
@@ -163,6 +162,7 @@ class Visit:
     stage: Stage
     page: Page
     device: Device
+    stalled: list[Route] = field(default_factory=list)
     put_back: list[Callable[[], None]] = field(default_factory=list)
     """What is done when the visit is over, so that the next finds the stage as it was."""
 
@@ -181,7 +181,7 @@ class Visit:
 
     def stall(self, pattern: str) -> None:
         """Requests like this are never answered."""
-        self.page.route(re.compile(pattern), lambda route: None)
+        self.page.route(re.compile(pattern), lambda route: self.stalled.append(route))
 
     def fail(self, pattern: str) -> None:
         self._answer(pattern, 503, "The server is busy. Try again in a moment.")
@@ -248,6 +248,10 @@ class Visit:
 
     def leave(self) -> None:
         """Let go of what was held up, close the page, and put everything back."""
+        for route in self.stalled:
+            # One that the page has given up is none any more.
+            with suppress(Error):
+                route.abort()
         self.page.unroute_all(behavior="ignoreErrors")
         self.page.close()
         for step in self.put_back:
@@ -257,11 +261,16 @@ class Visit:
         self.page.route(re.compile(pattern), lambda route: route.fulfill(status=status, json={"detail": detail}))
 
 
-def new_stage(folder: Path) -> Stage:
-    """A server whose first start has made the sample data, and the morning on it. To be killed by the caller."""
+@contextmanager
+def stage_in(folder: Path) -> Iterator[Stage]:
+    """A server whose first start has made the sample data, and the morning on it."""
+    folder.mkdir(exist_ok=True)
     # Only a server in development makes samples.
     server = InventoryServer(folder, first_start=True, env={"DEBUG": "True"})
     server.start()
-    stage = Stage(server)
-    stage.set_up()
-    return stage
+    try:
+        stage = Stage(server)
+        stage.set_up()
+        yield stage
+    finally:
+        server.kill()

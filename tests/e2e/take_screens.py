@@ -16,17 +16,18 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent / "backend")]
 
 import chromium
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 from screens import SCREENS, Screen
-from stage import Device, Scheme, Stage, Visit, new_stage
+from stage import Device, Scheme, Stage, Visit, stage_in
 
 from servers import ROOT, wait_until
 
 FOLDER = ROOT / "docs" / "screens"
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-QUALITY = 65
-# Pages are kept as they are. States of a desk are smaller, which halves the folder; a phone fits.
-STATE_SIZE = (1080, 844)
+# Of the files as WebP. Pages keep their size; states are smaller, or the folder would be twice as large.
+QUALITY = 60
+STATE_QUALITY = 45
+STATE_SIZE = (720, 640)
 # Those in sight: others are fetched when they come near.
 PICTURES_ARE_THERE = """[...document.images].every((image) => {
   const { top, bottom } = image.getBoundingClientRect()
@@ -40,17 +41,18 @@ def main() -> int:
     beginnings = tuple(parser.parse_args().only.split(","))
     chosen = [screen for screen in SCREENS if screen.name.startswith(beginnings)]
     FOLDER.mkdir(exist_ok=True)
+    expect.set_options(timeout=15_000)
     taken: list[Path] = []
     missed: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="lr-screens-") as folder, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory(prefix="lr-screens-") as folder,
+        stage_in(Path(folder)) as stage,
+        sync_playwright() as playwright,
+    ):
         browser = chromium.launch(playwright)
-        stage = new_stage(Path(folder))
-        try:
-            for device in ("desk", "phone"):
-                photograph(browser, stage, device, [one for one in chosen if device in one.devices], taken, missed)
-        finally:
-            stage.server.kill()
-            browser.close()
+        for device in ("desk", "phone"):
+            photograph(browser, stage, device, [one for one in chosen if device in one.devices], taken, missed)
+        browser.close()
     if len(chosen) == len(SCREENS) and not missed:
         for old in set(FOLDER.glob("*.webp")) - set(taken):
             old.unlink()
@@ -92,14 +94,10 @@ def _take(context: BrowserContext, stage: Stage, device: Device, screen: Screen)
 
 
 def _save(png: bytes, path: Path, *, small: bool) -> None:
-    """As WebP, lossy or lossless, whichever is smaller: flat screens are small without loss."""
     image = Image.open(io.BytesIO(png)).convert("RGB")
     if small:
         image.thumbnail(STATE_SIZE, Image.Resampling.LANCZOS)
-    lossy, lossless = io.BytesIO(), io.BytesIO()
-    image.save(lossy, "WEBP", quality=QUALITY, method=6)
-    image.save(lossless, "WEBP", lossless=True, quality=60, method=4)
-    path.write_bytes(min(lossy.getvalue(), lossless.getvalue(), key=len))
+    image.save(path, "WEBP", quality=STATE_QUALITY if small else QUALITY, method=4)
 
 
 if __name__ == "__main__":

@@ -80,13 +80,13 @@ def add(page: Page) -> None:
     fill(page, "Price", "48.50")
     fill(page, re.compile("^On hand"), "7")
     press(page, "Add product")
-    expect(page.get_by_role("heading", name="Brass desk lamp")).to_be_visible()
+    expect(page.get_by_text("Brass desk lamp added")).to_be_visible()
 
 
 def find(page: Page) -> None:
-    press(page, "Back to the inventory", back=True)
-    expect(page.get_by_role("row").nth(5)).to_be_visible()
+    expect(page.get_by_label("Search products")).to_be_visible()
     page.keyboard.press("/")
+    expect(page.get_by_label("Search products")).to_be_focused()
     page.keyboard.type("brass desk")
     expect(page).to_have_url(re.compile("search=brass"))
     expect(page.get_by_role("row")).to_have_count(2)
@@ -116,8 +116,9 @@ def adjust(page: Page) -> None:
 
 def edit(page: Page) -> None:
     press(page, "Edit Brass desk lamp")
-    expect(page.get_by_label("Name")).to_have_value("Brass desk lamp")
-    fill(page, "Name", "Brass reading lamp")
+    form = page.get_by_label("Name", exact=True)
+    expect(form).to_have_value("Brass desk lamp")
+    fill(page, re.compile("^Name$"), "Brass reading lamp")
     press(page, "Save changes")
     expect(page.get_by_role("heading", name="Brass reading lamp").first).to_be_visible()
 
@@ -131,15 +132,21 @@ def revert(page: Page) -> None:
     expect(question).to_have_count(0)
     wait_until(lambda: "Revert" in page.evaluate(FOCUSED), what="the focus to come back")
     page.keyboard.press("Enter")
+    expect(question).to_be_visible()
     press(page, re.compile("^Revert$"))
     expect(question).to_have_count(0)
-    expect(page.get_by_text("9 on hand").first).to_be_visible()
+    expect(page.get_by_text("Reverted").first).to_be_visible()
 
 
 def delete(page: Page) -> None:
-    press(page, re.compile("^Delete"), back=True)
+    press(page, re.compile("^More actions"))
+    expect(page.get_by_role("menu")).to_be_visible()
+    while not page.evaluate(FOCUSED).startswith("Delete"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     question = page.get_by_role("alertdialog")
     expect(question).to_be_visible()
     press(page, re.compile("^Delete"))
     expect(question).to_have_count(0)
     expect(page.get_by_role("heading", name="Inventory")).to_be_visible()
+    expect(page.get_by_text("No product matches")).to_be_visible()

@@ -20,7 +20,7 @@ VIEW = """() => {
     headings: texts('h1, [role=dialog] h2'),
     fields: values.map((field) => field.type === 'checkbox' ? field.checked : field.value),
     chosen: texts('main [aria-current], main [aria-sort]:not([aria-sort=none])'),
-    names: texts('main tbody a[href^="/products/"], main ol a[href^="/products/"]').slice(0, 12),
+    names: texts('main tbody td a:not([aria-label]), main ol a:not([aria-label])').filter(Boolean).slice(0, 12),
   }
 }"""
 
@@ -34,6 +34,8 @@ ADDRESSES = [
     "/movements?reason=sale&reason=damage&from=2026-01-01",
     "/movements?actor=demo&search=o",
     "/reorder",
+    # The open product is a part of the address.
+    "/?status=in_stock&product=3",
 ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from servers import ROOT, InventoryServer, wait_until
+from servers import InventoryServer, wait_until
 
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
@@ -207,38 +207,3 @@ def test_stock_is_not_changed_while_the_server_is_away(
     expect(ana.get_by_text("Live", exact=True).first).to_be_visible(timeout=30_000)
     plus.click()
     expect(number(ana, 43)).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/movements", "/reorder", "/products/{id}"])
-def test_axe_finds_no_barrier_in_the_stock_screens(
-    sign_in: SignIn, mug: dict[str, Any], server: InventoryServer, path: str, scheme: str
-) -> None:
-    with server.api(server.token("ana")) as api:
-        api.post(f"products/{mug['id']}/adjust/", json={"delta": -33, "reason": "sale"})
-    page = sign_in(
-        "ana", path=path.format(id=mug["id"]), color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
-    )
-    expect(page.get_by_text("Blue mug").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    page.evaluate((ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text())
-    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
-    assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found["violations"]] == []
-
-
-@pytest.mark.parametrize("width", [320, 390, 900, 1440])
-def test_no_stock_screen_scrolls_sideways(
-    sign_in: SignIn, mug: dict[str, Any], server: InventoryServer, width: int
-) -> None:
-    server.manage("populate_products", "--count", "30")
-    page = sign_in("bea", viewport={"width": width, "height": 844})
-    for path in (
-        "/",
-        "/movements?reason=sale&reason=receive&actor=ana&from=2026-01-01",
-        "/reorder",
-        f"/products/{mug['id']}",
-    ):
-        page.goto(server.url + path)
-        expect(page.get_by_role("heading").first).to_be_visible()
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { toast } from 'sonner'
 import { ErrorSummary } from '@/components/ErrorSummary'
+import { useUserId } from '@/features/auth/session'
 import { copyOf } from '@/features/products/form/copyOf'
+import { draftKey, dropDraft, readDraft } from '@/features/products/form/drafts'
 import { ProductForm } from '@/features/products/form/ProductForm'
-import { emptyValues } from '@/features/products/form/schema'
+import { emptyValues, type ProductValues, toValues } from '@/features/products/form/schema'
 import { ProductStates } from '@/features/products/ProductStates'
 import type { Product } from '@/features/products/types'
 import { useProduct } from '@/features/products/useProduct'
@@ -48,24 +50,35 @@ function DuplicateForm({ from, onSaved }: { from: string; onSaved: (product: Pro
   // As it was when the form opened: what happens to it later is not of the copy.
   const [original, setOriginal] = useState(product)
   if (product && !original) setOriginal(product)
+  const typed = draftKey(useUserId(), from)
   if (!original && !isGone) return <ProductStates error={error} onRetry={retry} />
+  const rescued = original ? null : rescuedValues(typed)
   return (
     <>
       {original ? (
         <p className="mb-5 text-muted">{formText.copyHint(original.name)}</p>
       ) : (
         <div className="mb-5 max-w-4xl">
-          <ErrorSummary messages={[formText.copyGone]} />
+          <ErrorSummary messages={[rescued ? formText.rescued : formText.copyGone]} />
         </div>
       )}
       <ProductForm
         product={null}
-        initial={original && copyOf(original)}
+        initial={original ? copyOf(original) : (rescued ?? undefined)}
         initialPicture={original?.image}
         place={`copy-${from}`}
         cancelTo={original ? `/products/${original.id}` : '/'}
-        onSaved={onSaved}
+        onSaved={(saved) => {
+          if (rescued) dropDraft(typed)
+          onSaved(saved)
+        }}
       />
     </>
   )
+}
+
+/** All that stood in the form of a product that is gone. */
+function rescuedValues(key: string): ProductValues | null {
+  const draft = readDraft(key)
+  return draft?.base ? { ...toValues(draft.base), ...draft.values } : null
 }

@@ -3,6 +3,7 @@ import { toast } from 'sonner'
 import { useUserId } from '@/features/auth/session'
 import { PresenceList } from '@/features/live/PresenceList'
 import { usePresence } from '@/features/live/usePresence'
+import { DraftRescue } from '@/features/products/form/DraftRescue'
 import { ProductForm } from '@/features/products/form/ProductForm'
 import { OwnerOnly } from '@/features/products/OwnerOnly'
 import { ProductStates } from '@/features/products/ProductStates'
@@ -29,7 +30,7 @@ export function EditProductPage() {
   if (!product) {
     return (
       <PageFrame title={title} backTo="/" backLabel={text.backToList}>
-        <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} />
+        <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} rescue={<DraftRescue id={id} />} />
       </PageFrame>
     )
   }

@@ -1,5 +1,6 @@
+import * as text from '@/strings/shell'
 import { ProductListPage } from './ProductListPage'
 
 export function HomePage() {
-  return <ProductListPage title="Inventory" scope="all" />
+  return <ProductListPage title={text.inventory} scope="all" />
 }

@@ -1,5 +1,6 @@
+import * as text from '@/strings/shell'
 import { ProductListPage } from './ProductListPage'
 
 export function MyProductsPage() {
-  return <ProductListPage title="My products" scope="mine" />
+  return <ProductListPage title={text.mine} scope="mine" />
 }

@@ -299,7 +299,7 @@ describe('a draft', () => {
     await replace(first.user, 'Name', 'Half a na')
     first.unmount()
     const { user } = renderApp('/products/1/edit')
-    expect(await screen.findByText(/^Not saved .*: Name\.$/)).toBeInTheDocument()
+    expect(await screen.findByText(/^Typed .* and not saved: Name\.$/)).toBeInTheDocument()
     expect(screen.getByLabelText('Name')).toHaveValue('USB-C cable')
 
     await user.click(screen.getByRole('button', { name: 'Restore' }))
@@ -329,6 +329,23 @@ describe('a draft', () => {
     await first.user.click(screen.getByRole('button', { name: 'Save changes' }))
     await waitFor(() => expect(first.address()).toBe('/products/1'))
     expect(sessionStorage).toHaveLength(0)
+  })
+
+  it('becomes a new product when its own is gone', async () => {
+    const { rows, answerWrites, sent } = serve()
+    answerWrites(() => HttpResponse.json(makeProduct({ id: 9 }), { status: 201 }))
+    const first = renderApp('/products/1/edit')
+    await replace(first.user, 'Name', 'Half a na')
+    first.unmount()
+    rows.delete(1)
+    const { user } = renderApp('/products/1/edit')
+    await user.click(await screen.findByRole('link', { name: 'Add as new product' }))
+    expect(await screen.findByLabelText('Name')).toHaveValue('Half a na')
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() =>
+      expect(sent[0]?.body).toMatchObject({ name: 'Half a na', sku: cable.sku, price: '12.50' }),
+    )
+    await waitFor(() => expect(sessionStorage).toHaveLength(0))
   })
 
   it('stays while the server is away', async () => {

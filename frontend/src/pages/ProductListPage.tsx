@@ -15,6 +15,7 @@ import { Tiles } from '@/features/stock/dashboard/Tiles'
 import { cx } from '@/lib/cx'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
+import * as text from '@/strings/filters'
 import { PageStatus } from './PageStatus'
 
 interface ProductListPageProps {
@@ -82,7 +83,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           <PageStatus />
           <Link to="/products/new" className={buttonStyles('primary')}>
             <Plus size={16} aria-hidden="true" />
-            <span className="@max-3xl:sr-only">Add product</span>
+            <span className="@max-3xl:sr-only">{text.addProduct}</span>
           </Link>
         </div>
       </div>

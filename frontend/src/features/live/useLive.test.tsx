@@ -8,6 +8,7 @@ import { type ListParams, productKeys } from '@/features/products/queries'
 import { ageInWords, ConnectionPill } from './ConnectionPill'
 import { LiveClient } from './client'
 import { LiveAnnouncer } from './LiveAnnouncer'
+import './announcement' // here already, as the clock of these tests does not wait for a download
 import { LiveProvider } from './LiveProvider'
 import { MODEL_PAGE, ModelServer } from './modelServer'
 import { FakeNetwork, makeEvent, makeProduct } from './testing'

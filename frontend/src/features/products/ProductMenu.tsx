@@ -29,28 +29,27 @@ export function ProductMenu({ product, isOwner, page, onDeleted }: ProductMenuPr
         <DropdownMenu.Trigger aria-label={text.more} title={text.more} className={iconButtonStyles}>
           <Ellipsis size={18} aria-hidden="true" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-40 min-w-48 animate-rise rounded bg-surface p-1 shadow-raised"
-          >
-            {page && <Item icon={Maximize2} label={text.openPage} onSelect={() => void navigate(page)} />}
-            <Item icon={Link2} label={text.copyLink} onSelect={() => void copyLink()} />
-            <Item
-              icon={Copy}
-              label={text.duplicate}
-              onSelect={() => void navigate(`/products/new?from=${product.id}`)}
-            />
-            {isOwner && (
-              <>
-                <DropdownMenu.Separator className="my-1 border-line border-t" />
-                <Item icon={Trash2} label={text.remove} isDanger onSelect={() => setAsking(true)} />
-              </>
-            )}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+        {/* In place, not in a portal: it belongs to the region of the product. */}
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-40 min-w-48 animate-rise rounded bg-surface p-1 shadow-raised"
+        >
+          {page && <Item icon={Maximize2} label={text.openPage} onSelect={() => void navigate(page)} />}
+          <Item icon={Link2} label={text.copyLink} onSelect={() => void copyLink()} />
+          <Item
+            icon={Copy}
+            label={text.duplicate}
+            onSelect={() => void navigate(`/products/new?from=${product.id}`)}
+          />
+          {isOwner && (
+            <>
+              <DropdownMenu.Separator className="my-1 border-line border-t" />
+              <Item icon={Trash2} label={text.remove} isDanger onSelect={() => setAsking(true)} />
+            </>
+          )}
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
       <Suspense>
         {asking && <DeleteDialog product={product} onClose={() => setAsking(false)} onDeleted={onDeleted} />}

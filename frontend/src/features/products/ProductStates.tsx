@@ -1,4 +1,5 @@
 import { CloudOff, Lock, PackageX } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
@@ -15,12 +16,15 @@ interface ProductStatesProps {
   /** Who deleted it while it was on the screen, when that is known. */
   deletedBy?: string | null
   onRetry: () => void
+  /** What else can be done about a product that is gone. */
+  rescue?: ReactNode
   /** Closes the place over the list; without it, a link leads to the list. */
   onClose?: () => void
 }
 
 /** A place for a product that has none to show: loading, gone, not allowed, or failed. */
-export function ProductStates({ error, wasSeen = false, deletedBy, onRetry, onClose }: ProductStatesProps) {
+export function ProductStates(props: ProductStatesProps) {
+  const { error, wasSeen = false, deletedBy, onRetry, rescue, onClose } = props
   if (!error) return <ProductSkeleton />
   const status = error instanceof ApiError ? error.status : 0
   const isFinal = status === 404 || status === 403
@@ -33,7 +37,12 @@ export function ProductStates({ error, wasSeen = false, deletedBy, onRetry, onCl
         role={wasSeen ? 'alert' : undefined}
         icon={PackageX}
         title={wasSeen ? text.deletedMeanwhile : text.notThere}
-        actions={leave}
+        actions={
+          <>
+            {rescue}
+            {leave}
+          </>
+        }
       >
         <p>{deletedBy ? by(deletedBy) : why}</p>
       </StateMessage>

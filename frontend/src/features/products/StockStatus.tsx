@@ -1,13 +1,10 @@
 import { Badge } from '@/components/Badge'
+import * as text from '@/strings/stock'
 import type { Product } from './types'
 
-/** The word for a product that needs attention; nothing when all is well. */
+/** The word for a product that needs attention; nothing when all is well. One that is out of use needs none. */
 export function StockStatus({ product }: { product: Product }) {
-  return (
-    <>
-      {!product.is_active && <Badge tone="neutral">Inactive</Badge>}
-      {!product.is_in_stock && <Badge tone="out">Out</Badge>}
-      {product.is_in_stock && product.is_low_stock && <Badge tone="low">Low</Badge>}
-    </>
-  )
+  if (!product.is_active) return <Badge tone="neutral">{text.inactive}</Badge>
+  if (!product.is_in_stock) return <Badge tone="out">{text.out}</Badge>
+  return product.is_low_stock && <Badge tone="low">{text.low}</Badge>
 }

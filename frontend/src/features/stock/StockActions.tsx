@@ -30,7 +30,7 @@ export function StockActions({ product }: { product: Product }) {
     openEditor({ seen: { ...product, quantity: shown }, anchor, mode })
   }
   return (
-    <div className="flex flex-wrap gap-2">
+    <div data-stock-actions="" tabIndex={-1} className="flex flex-wrap gap-2 outline-none">
       <div className="flex">
         <Button
           aria-label={text.removeOneOf(name)}

@@ -1,6 +1,7 @@
 /* The line above the lists. What opens from it has its words in filterPanels.ts, so that they load with it. */
 import { plural } from '@/lib/plural'
 
+export const addProduct = 'Add product'
 export const searchProducts = 'Search products'
 export const searchHint = 'Name, SKU or barcode'
 export const clearSearch = 'Clear search'

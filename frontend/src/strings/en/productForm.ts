@@ -73,7 +73,7 @@ export const theirPicture = 'The picture there now'
 
 /* What was typed and not saved, found again. */
 export const draftLabel = 'Unsaved changes'
-export const draftFound = (when: string, names: string) => `Not saved ${when}: ${names}.`
+export const draftFound = (when: string, names: string) => `Typed ${when} and not saved: ${names}.`
 export const draftPicture = 'The picture has to be chosen again.'
 export const restore = 'Restore'
 export const discard = 'Discard'
@@ -84,6 +84,7 @@ export const copyHint = (name: string) =>
   `A copy of ${name}. SKU and barcode are its own, and nothing is on hand yet.`
 export const pictureNotCopied = 'The picture could not be copied. Choose it again.'
 export const copyGone = 'The product to copy does not exist any more.'
+export const rescued = 'This product was deleted. What you typed is here; add it as a new one.'
 
 /* Pictures. */
 export const dropHere = 'Drop or paste a picture here'

@@ -6,6 +6,7 @@ export const skip = 'Skip to content'
 
 export const mainNavigation = 'Main'
 export const moreNavigation = 'More'
+export const addProduct = 'Add product'
 export const inventory = 'Inventory'
 export const mine = 'My products'
 export const movements = 'Movements'

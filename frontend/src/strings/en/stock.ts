@@ -39,6 +39,7 @@ export const figuresFailed = 'The figures could not be loaded. They are tried ag
 export const value = 'Value'
 export const low = 'Low'
 export const out = 'Out'
+export const inactive = 'Inactive'
 export const moved = 'Moved'
 export const movedToday = 'Moved today'
 export const movedTodayHint = 'Movements recorded today'

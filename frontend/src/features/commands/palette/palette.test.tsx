@@ -86,3 +86,9 @@ it('leads to the list with what was typed, and says when the server cannot be as
   await user.click(await option(/Search the inventory for “zzz”/))
   await waitFor(() => expect(address()).toBe('/?search=zzz'))
 })
+
+it('opens the stock editor of the product on the page', async () => {
+  const { user, option } = await openPalette('/products/1')
+  await user.click(await option('Adjust the stock of USB-C cable'))
+  expect(await screen.findByRole('dialog', { name: 'Change the stock of USB-C cable' })).toBeVisible()
+})

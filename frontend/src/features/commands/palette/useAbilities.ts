@@ -15,6 +15,9 @@ import { formatCount } from '@/lib/format'
 import * as text from '@/strings/commands'
 import type { Abilities } from './entries'
 
+/** The palette gives the focus back as it closes; an editor opened before that would take it for a press elsewhere. */
+const AFTER_FOCUS_MS = 50
+
 /** What the person can do from where they are. */
 export function useAbilities(): Abilities {
   const navigate = useNavigate()
@@ -41,12 +44,10 @@ function useCurrent(): Abilities['current'] {
 }
 
 function adjust(product: Product): void {
-  // The palette is still giving the focus back: the editor would take that for a press elsewhere.
   setTimeout(() => {
-    const anchor =
-      document.querySelector<HTMLElement>('[data-stock-anchor]') ?? document.getElementById('main')
+    const anchor = document.querySelector<HTMLElement>('[data-stock-actions]')
     if (anchor) openEditor({ seen: product, anchor })
-  })
+  }, AFTER_FOCUS_MS)
 }
 
 async function exportAll(): Promise<void> {

@@ -87,7 +87,8 @@ describe('a bulk change', () => {
   it('deletes when the button that names the number is pressed', async () => {
     const { user, dialog, rows } = await open(['Anvil', 'Drill'], 'Delete')
     await user.click(dialog.getByRole('button', { name: 'Delete 2 products' }))
-    expect(await screen.findByText('2 products deleted')).toBeVisible()
+    const toasts = within(await screen.findByRole('region', { name: /Notifications/ }))
+    expect(await toasts.findByText('2 products deleted')).toBeVisible()
     await waitFor(() => expect(screen.queryByRole('link', { name: 'Anvil' })).toBeNull())
     expect([...rows.keys()]).toEqual([2, 3, 9])
   })

@@ -1,4 +1,5 @@
 import { toast } from 'sonner'
+import { DraftRescue } from '@/features/products/form/DraftRescue'
 import { ProductForm } from '@/features/products/form/ProductForm'
 import { OwnerOnly } from '@/features/products/OwnerOnly'
 import { ProductFacts } from '@/features/products/ProductFacts'
@@ -29,6 +30,7 @@ export function DrawerBody({ id, shown, isEditing, isOwner }: DrawerBodyProps) {
           wasSeen={product !== undefined}
           deletedBy={deletedBy}
           onRetry={retry}
+          rescue={isEditing && <DraftRescue id={id} />}
           onClose={close}
         />
       </div>

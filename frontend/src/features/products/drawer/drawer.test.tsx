@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeApi } from '@/test/fakeApi'
 import { makeProduct } from '@/test/makers'
 import { renderApp } from '@/test/renderApp'
@@ -21,6 +21,9 @@ vi.mock('uplot', () => ({
 const cable = makeProduct()
 const lamp = makeProduct({ id: 2, name: 'Desk lamp', sku: 'HOME-2' })
 const book = makeProduct({ id: 3, name: 'Atlas', sku: 'BOOK-3', owner: 'ben', created_by: 4 })
+
+// Fetched on demand, with all that it shows: more than a test should wait for.
+beforeAll(() => import('./ProductDrawer'), 60_000)
 
 beforeEach(() => {
   signInForTest()

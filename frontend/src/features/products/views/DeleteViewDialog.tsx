@@ -4,8 +4,9 @@ import { Dialog } from '@/components/Dialog'
 import { ErrorSummary } from '@/components/ErrorSummary'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import * as text from '@/strings/viewActions'
-import { type SavedView, useDeleteView } from './savedViews'
+import type { SavedView } from './savedViews'
 import { useOpenView } from './useOpenView'
+import { useDeleteView } from './viewMutations'
 
 export function DeleteViewDialog({ saved, onClose }: { saved: SavedView; onClose: () => void }) {
   const { mutateAsync, isPending, error } = useDeleteView()

@@ -1,6 +1,7 @@
 import * as text from '@/strings/viewActions'
 import { NameDialog } from './NameDialog'
-import { type SavedView, useUpdateView } from './savedViews'
+import type { SavedView } from './savedViews'
+import { useUpdateView } from './viewMutations'
 
 export function RenameDialog({ saved, onClose }: { saved: SavedView; onClose: () => void }) {
   const { mutateAsync, isPending, error } = useUpdateView()

@@ -1,7 +1,8 @@
 import { toast } from 'sonner'
 import * as text from '@/strings/viewActions'
 import { NameDialog } from './NameDialog'
-import { type SavedView, useCreateView, type ViewDraft } from './savedViews'
+import type { SavedView, ViewDraft } from './savedViews'
+import { useCreateView } from './viewMutations'
 
 interface SaveDialogProps {
   draft: ViewDraft

@@ -10,7 +10,8 @@ import { viewOptions } from '@/strings/views'
 import type { ActiveView } from './activeView'
 import { DeleteViewDialog } from './DeleteViewDialog'
 import { RenameDialog } from './RenameDialog'
-import { type SavedView, useUpdateView } from './savedViews'
+import type { SavedView } from './savedViews'
+import { useUpdateView } from './viewMutations'
 
 export interface ViewMenuProps {
   active: ActiveView & { saved: SavedView }

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/types'
 
@@ -26,31 +26,5 @@ export function useSavedView(slug: string | null) {
       (await api.get<SavedView>(`views/${encodeURIComponent(slug ?? '')}/`, { signal })).data,
     enabled: slug !== null,
     staleTime: 5 * 60_000,
-  })
-}
-
-export function useCreateView() {
-  return useViewMutation(async (draft: ViewDraft) => (await api.post<SavedView>('views/', draft)).data)
-}
-
-export function useUpdateView() {
-  return useViewMutation(
-    async ({ slug, ...part }: Pick<SavedView, 'slug'> & Partial<ViewDraft & Pick<SavedView, 'position'>>) =>
-      (await api.patch<SavedView>(`views/${slug}/`, part)).data,
-  )
-}
-
-export function useDeleteView() {
-  return useViewMutation(async ({ slug }: Pick<SavedView, 'slug'>) => {
-    await api.delete(`views/${slug}/`)
-  })
-}
-
-/** The list of views is short, and its order is the server's: it is simply read again. */
-function useViewMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
   })
 }
