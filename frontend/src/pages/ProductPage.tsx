@@ -10,6 +10,7 @@ import { ProductStates } from '@/features/products/ProductStates'
 import { useProduct } from '@/features/products/useProduct'
 import { StockHistorySection } from '@/features/stock/history/StockHistorySection'
 import { Timeline } from '@/features/stock/movements/Timeline'
+import { useAdjustOpenKey } from '@/features/stock/useAdjustKey'
 import { useShortcut } from '@/lib/shortcuts'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/product'
@@ -26,6 +27,7 @@ export function ProductPage() {
   const editAt = `/products/${id}/edit`
   useTitle(product?.name ?? text.product)
   useShortcut('e', 'editProduct', () => void navigate(editAt), { enabled: isOwner })
+  useAdjustOpenKey()
 
   return (
     <PageFrame

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
 import { useListInteraction } from '@/features/live/useListInteraction'
+import { useAdjustRowKey } from '@/features/stock/useAdjustKey'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
@@ -74,6 +75,7 @@ function LoadedList({ list, loaded, params, sort, none, onChange }: LoadedListPr
   const userId = useUserId()
   useSelectionIn({ params, rows: loaded.rows })
   useSelectKey(loaded)
+  useAdjustRowKey()
   useScrollMemory(region, loaded.list, isDesk)
 
   const onSort = useCallback((ordering: string) => onChange({ sort: ordering }), [onChange])

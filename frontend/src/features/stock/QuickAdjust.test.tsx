@@ -28,6 +28,15 @@ const onHand = (quantity: number) =>
   screen.findByRole('button', { name: `${quantity} on hand, change USB-C cable` })
 
 describe('− and + in the list', () => {
+  it('open the editor of the row that the keyboard is in with A', async () => {
+    const { user } = await open()
+    await user.keyboard('a')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    screen.getByRole('row', { name: /USB-C cable/ }).focus()
+    await user.keyboard('a')
+    expect(await screen.findByRole('dialog')).toHaveTextContent('USB-C cable')
+  })
+
   it('show at once and become one movement with one key', async () => {
     const { user, stock, rows } = await open()
     await user.tripleClick(minus())

@@ -60,6 +60,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
       <button
         type="button"
         aria-haspopup="dialog"
+        data-adjust=""
         aria-label={text.changeOnHand(formatCount(shown), name)}
         {...blocked}
         onClick={(event) => edit(event.currentTarget)}

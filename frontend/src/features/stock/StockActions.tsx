@@ -55,6 +55,7 @@ export function StockActions({ product }: { product: Product }) {
         <Button
           key={mode}
           aria-haspopup="dialog"
+          data-adjust={mode === 'set' ? '' : undefined}
           {...blocked}
           onClick={(event) => open(mode, event.currentTarget)}
           className={cx(

@@ -1,3 +1,4 @@
+import { useAdjustOpenKey } from '@/features/stock/useAdjustKey'
 import { useShortcut } from '@/lib/shortcuts'
 
 interface DrawerActions {
@@ -12,5 +13,6 @@ export function useDrawerKeys({ onNext, onPrevious, onEdit, onClose }: DrawerAct
   useShortcut('j', 'nextRow', onNext)
   useShortcut('k', 'previousRow', onPrevious)
   useShortcut('e', 'editProduct', () => onEdit?.(), { enabled: onEdit !== null })
+  useAdjustOpenKey()
   useShortcut('escape', 'dismiss', onClose)
 }
