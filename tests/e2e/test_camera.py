@@ -95,7 +95,7 @@ def test_it_offers_to_add_what_it_does_not_know(phone: BrowserContext) -> None:
     page.get_by_role("link", name="Add product with this barcode").click()
 
     page.wait_for_url(f"**/products/new?barcode={CODE}")
-    expect(page.get_by_label("Barcode")).to_have_value(CODE)
+    expect(page.get_by_role("textbox", name="Barcode")).to_have_value(CODE)
 
 
 def test_it_says_what_to_do_when_the_camera_is_not_allowed(phone: BrowserContext) -> None:

@@ -48,7 +48,7 @@ describe('the list on a desk', () => {
     renderApp('/')
     expect(await screen.findByRole('link', { name: 'Edit USB-C cable' })).toHaveAttribute(
       'href',
-      '/products/1/edit',
+      '/?product=1&edit=1',
     )
     expect(screen.getByRole('button', { name: 'Delete USB-C cable' })).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Edit HDMI adapter' })).toBeNull()

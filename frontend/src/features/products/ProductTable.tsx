@@ -61,16 +61,7 @@ export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: P
           ))}
           <col style={{ width: ACTIONS_WIDTH }} />
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {columns.map((column, index) => (
-              <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
-            ))}
-            <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
-              <span className="sr-only">{text.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={columns} sort={sort} onSort={onSort} />
         <tbody ref={top} aria-hidden="true">
           <tr style={{ height: rows.spaceBefore }} className={spaceStyles} />
         </tbody>
@@ -88,6 +79,25 @@ export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: P
       </table>
       <ListEnd count={loaded.count} reachable={rows.reachable} />
     </>
+  )
+}
+
+interface TableHeadProps extends Pick<ProductListProps, 'sort' | 'onSort'> {
+  columns: readonly Column[]
+}
+
+function TableHead({ columns, sort, onSort }: TableHeadProps) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {columns.map((column, index) => (
+          <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
+        ))}
+        <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
+          <span className="sr-only">{text.actions}</span>
+        </th>
+      </tr>
+    </thead>
   )
 }
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeApi } from '@/test/fakeApi'
@@ -30,16 +30,21 @@ function scrollTo(row: number, height = ROW) {
   fireEvent.scroll(document.querySelector('[data-scroll-box]') ?? window)
 }
 
-beforeEach(() => void signInForTest())
+const comingRows = () => document.querySelectorAll('tr[aria-busy]').length
+
+beforeEach(() => {
+  signInForTest()
+  vi.spyOn(window, 'innerHeight', 'get').mockReturnValue(300)
+})
 
 describe('a long list', () => {
   it('has the height and the count of all its rows, and few of them in the page', async () => {
     serve()
     renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     const table = screen.getByRole('table', { name: 'Products' })
     expect(table).toHaveAttribute('aria-rowcount', '3001')
-    const rows = within(table).getAllByRole('row')
+    const rows = table.querySelectorAll('tr[aria-rowindex]')
     expect(rows.length).toBeLessThan(60)
     const spaces = [...table.querySelectorAll<HTMLElement>('tbody[aria-hidden] tr')]
     const height = spaces.reduce((sum, { style }) => sum + Number.parseInt(style.height, 10), 0)
@@ -49,24 +54,23 @@ describe('a long list', () => {
   it('jumps where it is scrolled to, once scrolling rests, with rows to come in between', async () => {
     const { lists } = serve()
     renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     for (const row of [1200, 1400, 1500]) scrollTo(row)
-    const table = screen.getByRole('table', { name: 'Products' })
-    expect(within(table).getAllByRole('row', { busy: true }).length).toBeGreaterThan(10)
-    const link = await screen.findByRole('link', { name: 'Product 1501' })
+    expect(comingRows()).toBeGreaterThan(10)
+    const link = await screen.findByText('Product 1501')
     expect(link.closest('tr')).toHaveAttribute('aria-rowindex', '1502')
-    expect(within(table).queryByRole('row', { busy: true })).toBeNull()
+    expect(comingRows()).toBe(0)
     expect(lists().filter((query) => query.has('offset'))).toHaveLength(1)
   })
 
   it('goes on from a jump in both directions, page by page', async () => {
     const { lists } = serve()
     renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     scrollTo(1500)
-    await screen.findByRole('link', { name: 'Product 1501' })
+    await screen.findByText('Product 1501')
     scrollTo(1470)
-    const link = await screen.findByRole('link', { name: 'Product 1471' })
+    const link = await screen.findByText('Product 1471')
     expect(link.closest('tr')).toHaveAttribute('aria-rowindex', '1472')
     await waitFor(() =>
       expect(lists().some((query) => query.get('cursor')?.startsWith('before-'))).toBe(true),
@@ -77,13 +81,13 @@ describe('a long list', () => {
   it('says in its place when a jump fails, and tries again on request', async () => {
     const { url } = serve()
     const { user } = renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     const refusal = { detail: 'No.' }
     server.use(http.get(url('products/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
     scrollTo(2000)
     expect(await screen.findByRole('alert')).toHaveTextContent('These products could not be loaded.')
     await user.click(screen.getByRole('button', { name: 'Retry' }))
-    expect(await screen.findByRole('link', { name: 'Product 2001' })).toBeVisible()
+    expect(await screen.findByText('Product 2001')).toBeVisible()
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
@@ -91,9 +95,9 @@ describe('a long list', () => {
     setViewport('phone')
     serve()
     renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     scrollTo(2000, 92)
-    const link = await screen.findByRole('link', { name: 'Product 2001' })
+    const link = await screen.findByText('Product 2001')
     expect(link.closest('li')).toHaveAttribute('aria-posinset', '2001')
     expect(link.closest('li')).toHaveAttribute('aria-setsize', '3000')
   })
@@ -103,7 +107,7 @@ describe('the row cursor', () => {
   it('moves by J and K and the arrow keys, and opens its product', async () => {
     serve(MANY.slice(0, 4))
     const { user, address } = renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     scrollTo(0)
     const press = async (key: string, row: number) => {
       await user.keyboard(key)
@@ -136,7 +140,7 @@ describe('the columns', () => {
     expect(seen()).toEqual({ barcode: true, price: false, height: '36px' })
     unmount()
     renderApp('/')
-    await screen.findByRole('link', { name: 'Product 1' })
+    await screen.findByText('Product 1')
     expect(seen()).toEqual({ barcode: true, price: false, height: '36px' })
   })
 })

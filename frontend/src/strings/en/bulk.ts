@@ -30,11 +30,21 @@ export const activateTitle = (count: number) => `Activate ${products(count)}?`
 export const deactivateTitle = (count: number) => `Deactivate ${products(count)}?`
 export const deleteTitle = (count: number) => `Delete ${products(count)}?`
 
-export const activateMeans = 'They count again in the figures and in what to reorder.'
-export const deactivateMeans =
-  'They stay, with their stock, but no longer count in the figures or in what to reorder.'
-export const deleteMeans =
-  'They are removed for everyone, with their pictures and what is on hand. This cannot be undone.'
+export const activateMeans = (count: number) =>
+  plural(count, {
+    one: 'It counts again in the figures and in what to reorder.',
+    other: 'They count again in the figures and in what to reorder.',
+  })
+export const deactivateMeans = (count: number) =>
+  plural(count, {
+    one: 'It stays, with its stock, but no longer counts in the figures or in what to reorder.',
+    other: 'They stay, with their stock, but no longer count in the figures or in what to reorder.',
+  })
+export const deleteMeans = (count: number) =>
+  plural(count, {
+    one: 'Removed for everyone, with its picture and what is on hand. This cannot be undone.',
+    other: 'Removed for everyone, with their pictures and what is on hand. This cannot be undone.',
+  })
 export const matchesNow = 'All that match the filters when this starts.'
 export const andMore = (more: number) => plural(more, { other: 'and # more' })
 

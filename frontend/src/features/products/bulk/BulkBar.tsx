@@ -3,6 +3,7 @@ import { Toolbar } from 'radix-ui'
 import { Suspense, useEffect, useState } from 'react'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { useLive, useLiveStatus } from '@/features/live/useLive'
+import { useDrawer } from '@/features/products/drawer/useDrawer'
 import type { ListParams } from '@/features/products/queries'
 import { type Selection, selection } from '@/features/products/selection/store'
 import { cx } from '@/lib/cx'
@@ -38,6 +39,7 @@ interface BulkBarProps {
 export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
   const { changes } = useLive()
   const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
+  const { openId } = useDrawer()
   const count = summary.isAllMatching ? total : summary.count
   useEffect(() => followDepartures(changes), [changes])
   useShortcut('escape', 'dismiss', selection.clear, { enabled: isShown })
@@ -49,7 +51,12 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
   return (
     <>
       {isShown && (
-        <div className="pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden">
+        <div
+          className={cx(
+            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden',
+            openId !== null && 'desk:right-(--drawer)',
+          )}
+        >
           <Toolbar.Root
             aria-label={text.toolbar}
             className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
@@ -91,7 +98,7 @@ function Actions({ isEmpty, onStart }: { isEmpty: boolean; onStart: (action: Act
             aria-haspopup="dialog"
             aria-disabled={isBlocked || undefined}
             aria-describedby={isOffline ? OFFLINE_ID : undefined}
-            title={isOffline ? text.offline : undefined}
+            title={isOffline ? text.offline : label}
             onClick={() => !isBlocked && onStart(name)}
             className={cx(
               'flex h-8 items-center gap-1.5 whitespace-nowrap rounded px-2.5 font-medium transition-colors hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
@@ -101,7 +108,7 @@ function Actions({ isEmpty, onStart }: { isEmpty: boolean; onStart: (action: Act
           >
             <Icon aria-hidden="true" className="size-4 max-desk:size-5" />
             <span className="desk:hidden">{short}</span>
-            <span className="max-desk:hidden">{label}</span>
+            <span className="max-desk:hidden @max-[42rem]:hidden">{label}</span>
           </Toolbar.Button>
         ))}
       </div>

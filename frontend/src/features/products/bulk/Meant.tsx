@@ -5,7 +5,7 @@ import type { ActionName } from './BulkBar'
 import type { BulkTarget } from './requests'
 
 const NAMED = 3
-const MEANING: Partial<Record<ActionName, string>> = {
+const MEANING: Partial<Record<ActionName, (count: number) => string>> = {
   activate: text.activateMeans,
   deactivate: text.deactivateMeans,
   delete: text.deleteMeans,
@@ -35,7 +35,7 @@ export function Meant({ action, target }: { action: ActionName; target: BulkTarg
       ) : (
         <p>{text.matchesNow}</p>
       )}
-      {MEANING[action] && <p>{MEANING[action]}</p>}
+      {MEANING[action] && <p>{MEANING[action](count)}</p>}
       {!mayAll && foreign !== 0 && (
         <p className="text-low-ink">{foreign === undefined ? text.maybeNotYours : text.notYours(foreign)}</p>
       )}

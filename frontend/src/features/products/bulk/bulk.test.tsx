@@ -43,7 +43,7 @@ describe('a bulk change', () => {
     await user.type(dialog.getByLabelText('How many each'), '5')
     await user.type(dialog.getByLabelText(/Note/), ' Delivery 7 ')
     await user.click(dialog.getByRole('button', { name: 'Add 5 to 2 products' }))
-    expect(await screen.findByText('2 products changed')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('2 products changed')).toBeVisible())
     await gone()
     expect(bulk.sent[0]?.body).toEqual({
       ids: [2, 3],
@@ -87,7 +87,8 @@ describe('a bulk change', () => {
   it('deletes when the button that names the number is pressed', async () => {
     const { user, dialog, rows } = await open(['Anvil', 'Drill'], 'Delete')
     await user.click(dialog.getByRole('button', { name: 'Delete 2 products' }))
-    expect(await screen.findByText('2 products deleted')).toBeVisible()
+    const toasts = within(await screen.findByRole('region', { name: /Notifications/ }))
+    expect(await toasts.findByText('2 products deleted')).toBeVisible()
     await waitFor(() => expect(screen.queryByRole('link', { name: 'Anvil' })).toBeNull())
     expect([...rows.keys()]).toEqual([2, 3, 9])
   })
@@ -155,7 +156,7 @@ describe('a run on its way', () => {
     expect(screen.getByRole('alertdialog')).toHaveAccessibleName('Stopped')
     bulk.letGo()
     await user.click(dialog.getByRole('button', { name: 'Go on' }))
-    expect(await screen.findByText('4 products changed')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('4 products changed')).toBeVisible())
     expect(rows.get(1)?.quantity).toBe(1)
     expect(new Set(bulk.sent.map(({ key }) => key)).size).toBe(1)
   })
@@ -164,7 +165,7 @@ describe('a run on its way', () => {
     const { user, dialog, bulk, rows } = await begin((bulk) => bulk.breakAt(3))
     expect(await dialog.findByText(/^3 of 4 are known to be done/)).toBeVisible()
     await user.click(dialog.getByRole('button', { name: 'Try again' }))
-    expect(await screen.findByText('4 products changed')).toBeVisible()
+    await waitFor(() => expect(screen.getByText('4 products changed')).toBeVisible())
     expect([...rows.values()].map(({ quantity }) => quantity)).toEqual([1, 11, 21, 31, 42])
     const [first, second] = bulk.sent
     expect(second).toEqual(first)

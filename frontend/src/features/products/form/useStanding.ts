@@ -34,7 +34,7 @@ export function useStanding({ form, picture, product, latest }: Options) {
   /** Takes a newer version in, and returns where the edit stands then; null when it adds a product. */
   function take(row: Product | null | undefined, held?: MergeField): Standing | null {
     const before = now.current
-    if (!before || !row || !isBehind(before.base, row)) return before
+    if (!before || !row || row.id !== before.base.id || !isBehind(before.base, row)) return before
     const mine = { values: form.getValues(), hasPicture: picture.value !== undefined }
     const next = rebase(before, row, mine, held)
     const fresh = toValues(next.base)
