@@ -134,7 +134,7 @@ def _(visit: Visit) -> None:
 
 @screen("add-picture")
 def _(visit: Visit) -> None:
-    choose_picture(visit)
+    choose_picture(visit).get_by_role("img", name="Preview").scroll_into_view_if_needed()
 
 
 @screen("add-crop")

@@ -1,8 +1,7 @@
-import { SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { formatCount } from '@/lib/format'
 import * as text from '@/strings/filterSheet'
 import { Button } from './Button'
+import { FilterButton } from './FilterButton'
 import { Sheet } from './Sheet'
 
 interface FilterSheetProps {
@@ -17,20 +16,7 @@ export function FilterSheet({ active, onClear, children }: FilterSheetProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-label={active ? text.filtersActive(formatCount(active)) : text.filters}
-        onClick={() => setOpen(true)}
-        className="relative inline-flex size-11 shrink-0 items-center justify-center rounded border border-edge bg-surface text-ink desk:size-9"
-      >
-        <SlidersHorizontal size={18} aria-hidden="true" />
-        {active > 0 && (
-          <span className="-top-1.5 -right-1.5 absolute flex size-5 items-center justify-center rounded-full bg-accent font-semibold text-white text-xs">
-            {formatCount(active)}
-          </span>
-        )}
-      </button>
+      <FilterButton active={active} onOpen={() => setOpen(true)} />
       <Sheet
         title={text.filters}
         open={open}

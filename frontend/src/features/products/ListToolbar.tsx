@@ -1,8 +1,9 @@
-import { ChevronDown, SlidersHorizontal } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
 import { DropPanel } from '@/components/DropPanel'
+import { FilterButton } from '@/components/FilterButton'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/filters'
@@ -90,20 +91,7 @@ export function PhoneToolbar(props: ListToolbarProps) {
   return (
     <div className="flex gap-2 px-4 py-2">
       <ListSearch view={view} onChange={onChange} />
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-label={active ? text.filtersInUse(active) : text.filters}
-        onClick={() => setOpen(true)}
-        className="relative inline-flex size-11 shrink-0 items-center justify-center rounded border border-edge bg-surface text-ink"
-      >
-        <SlidersHorizontal size={18} aria-hidden="true" />
-        {active > 0 && (
-          <span className="-top-1.5 -right-1.5 absolute flex size-5 items-center justify-center rounded-full bg-accent font-semibold text-white text-xs">
-            {active}
-          </span>
-        )}
-      </button>
+      <FilterButton active={active} onOpen={() => setOpen(true)} />
       <Suspense>{open && <FilterSheet {...props} onClose={() => setOpen(false)} />}</Suspense>
     </div>
   )

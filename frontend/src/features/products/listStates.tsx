@@ -1,31 +1,31 @@
-import { CloudOff, PackagePlus, SearchX } from 'lucide-react'
+import { PackagePlus, SearchX } from 'lucide-react'
 import { Link } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
+import { LoadFailed } from '@/components/LoadFailed'
+import { RowSkeleton } from '@/components/RowSkeleton'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
-import { errorMessage } from '@/lib/api/errors'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
 import type { ListParams } from './queries'
 
-const SKELETON_ROWS = Array.from({ length: 12 }, (_, index) => index)
-
 export function ListSkeleton() {
   return (
-    <div role="status" aria-label={text.loadingProducts} className="border-line border-t desk:mt-9">
-      {SKELETON_ROWS.map((row) => (
-        <div key={row} className="flex h-23 items-center gap-3 border-line border-b px-4 desk:h-13 desk:px-3">
-          <Skeleton className="size-14 desk:size-9" />
-          <div className="flex-1 space-y-2">
-            <Skeleton className="h-3.5 w-3/5 desk:w-52" />
-            <Skeleton className="h-2.5 w-24" />
-          </div>
-          <Skeleton className="h-3.5 w-12" />
-          <Skeleton className="hidden h-3.5 w-16 desk:block" />
-          <Skeleton className="hidden h-3.5 w-20 desk:block" />
-        </div>
-      ))}
+    <div className="desk:pt-9">
+      <RowSkeleton
+        label={text.loadingProducts}
+        rows={12}
+        className="h-23 gap-3 desk:h-13"
+        start={<Skeleton className="size-14 desk:size-9" />}
+        end={
+          <>
+            <Skeleton className="h-3.5 w-12" />
+            <Skeleton className="hidden h-3.5 w-16 desk:block" />
+            <Skeleton className="hidden h-3.5 w-20 desk:block" />
+          </>
+        }
+      />
     </div>
   )
 }
@@ -38,21 +38,12 @@ interface ListFailedProps {
 
 export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
   return (
-    <StateMessage
-      role="alert"
-      icon={CloudOff}
+    <LoadFailed
+      error={error}
       title={text.loadFailed}
-      actions={
-        <>
-          <Button variant="primary" onClick={() => onRetry()}>
-            {retry}
-          </Button>
-          {onClear && <Button onClick={onClear}>{text.clearFilters}</Button>}
-        </>
-      }
-    >
-      <p>{errorMessage(error)}</p>
-    </StateMessage>
+      onRetry={onRetry}
+      actions={onClear && <Button onClick={onClear}>{text.clearFilters}</Button>}
+    />
   )
 }
 

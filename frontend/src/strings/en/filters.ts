@@ -1,5 +1,4 @@
 /* The line above the lists. What opens from it has its words in filterPanels.ts, so that they load with it. */
-import { plural } from '@/lib/plural'
 
 export const addProduct = 'Add product'
 export const searchProducts = 'Search products'
@@ -15,5 +14,3 @@ export const filterNames = {
 }
 export const clear = 'Clear'
 export const filters = 'Filters'
-
-export const filtersInUse = (count: number) => plural(count, { other: 'Filters, # active' })

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Link, type To } from 'react-router'
 import { Button } from '@/components/Button'
 import { buttonStyles } from '@/components/buttonStyles'
@@ -42,8 +42,23 @@ export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps)
   })
   const guard = useUnsavedGuard(editor.isDirty)
   const { form, base, merge, draft } = editor
+  const isPressed = useRef(false)
   return (
-    <form onSubmit={editor.submit} onBlur={editor.release} noValidate className="@container max-w-4xl">
+    // biome-ignore lint/a11y/useKeyWithClickEvents: for the end of a press alone
+    <form
+      onSubmit={editor.submit}
+      // What comes in now may move the form: not while a button in it is pressed, or the press would miss.
+      onPointerDown={() => {
+        isPressed.current = true
+      }}
+      onBlur={() => !isPressed.current && editor.release()}
+      onClick={() => {
+        isPressed.current = false
+        editor.release()
+      }}
+      noValidate
+      className="@container max-w-4xl"
+    >
       {draft.offer && <DraftNotice draft={draft.offer} onRestore={draft.restore} onDiscard={draft.settle} />}
       <LiveNotice {...merge} onStartAsNew={merge.startAsNew} />
       {options.product && !base && <p className="mb-5 text-muted">{text.willBeNew}</p>}

@@ -34,7 +34,11 @@ export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialog
       actions={
         <>
           {difference !== 0 && together >= 0 && (
-            <Button busy={busy} onClick={() => onAnswer({ delta: difference })}>
+            <Button
+              busy={busy}
+              onClick={() => onAnswer({ delta: difference })}
+              className="h-auto! min-h-11 whitespace-normal! py-1 desk:min-h-8"
+            >
               {text.addDifference(formatDelta(difference), formatCount(together))}
             </Button>
           )}
