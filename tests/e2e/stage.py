@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -101,9 +101,10 @@ class Stage:
     def join(self, username: str, product: dict[str, Any]) -> Callable[[], None]:
         """Somebody else edits a product, until what is returned is called."""
         words = [Subprotocol("inventory.v1"), Subprotocol(f"bearer.{self._token(username)}")]
-        socket = connect(self.server.ws_url, subprotocols=words)
-        socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
-        return socket.close
+        with ExitStack() as stack:
+            socket = stack.enter_context(connect(self.server.ws_url, subprotocols=words))
+            socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
+            return stack.pop_all().close
 
     def save_view(self, name: str, query: str) -> str:
         with self._api("demo") as api:
@@ -184,7 +185,8 @@ class Visit:
         self.page.route(re.compile(pattern), lambda route: self.stalled.append(route))
 
     def fail(self, pattern: str) -> None:
-        self._answer(pattern, 503, "The server is busy. Try again in a moment.")
+        # With a status that is not asked again: the page would take its time.
+        self._answer(pattern, 409, "The server is busy. Try again in a moment.")
 
     def forbid(self, pattern: str) -> None:
         self._answer(pattern, 403, "You do not have permission to perform this action.")
