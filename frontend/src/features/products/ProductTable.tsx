@@ -73,7 +73,8 @@ export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: P
           userId={userId}
           onDelete={onDelete}
         />
-        <tbody aria-hidden="true">
+        {/* Moved by each row that is drawn before it, it would count as what jumps about. */}
+        <tbody aria-hidden="true" className={rows.isOpening ? 'invisible' : undefined}>
           <tr style={{ height: rows.spaceAfter }} className={spaceStyles} />
         </tbody>
       </table>
