@@ -61,7 +61,7 @@ def _(visit: Visit) -> None:
     first = page.get_by_role("link", name=visit.stage.latest).first
     first.focus()
     visit.add("Folding ruler 2 m")
-    expect(page.get_by_role("button", name=re.compile("1 new"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^1 new .* show"))).to_be_visible()
 
 
 @screen("home-filter-sheet", only="phone")
