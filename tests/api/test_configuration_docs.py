@@ -16,7 +16,9 @@ KEY = "a-key-for-this-test-" + "k3y" * 12
 DUMP = """
 import json
 from backend import settings
-print(json.dumps({name: repr(getattr(settings, name)) for name in dir(settings) if name.isupper()}))
+# A function is where it is defined, not where it lies in memory.
+shown = lambda value: f"{value.__module__}.{value.__qualname__}" if callable(value) else repr(value)
+print(json.dumps({name: shown(getattr(settings, name)) for name in dir(settings) if name.isupper()}))
 """
 
 
