@@ -79,7 +79,7 @@ def sign_in(browser: Browser, server: InventoryServer, request: pytest.FixtureRe
     yield make
     if request.session.testsfailed:
         OUTPUT.mkdir(exist_ok=True)
-        for number, context in enumerate(contexts):
+        for number, context in enumerate(context for context in contexts if context.pages):
             context.pages[0].screenshot(path=OUTPUT / f"{request.node.name}-{number}.png")
     for context in contexts:
         context.close()
