@@ -14,6 +14,13 @@ pytestmark = pytest.mark.browser
 WIDTHS = {"phone": (320,), "desk": (2560, 900, 768)}
 WIDTHS_OVER_A_PAGE: dict[str, tuple[int, ...]] = {"phone": (320,), "desk": ()}
 
+# Colours that are on their way would have to be waited for, at every screen.
+NO_TRANSITIONS = """addEventListener('DOMContentLoaded', () => {
+  document.head.append(Object.assign(document.createElement('style'), {
+    textContent: '* { transition: none !important }',
+  }))
+})"""
+
 LOOKS = [pytest.param(one, device, id=f"{one}-{device}") for one in SCREENS for device in one.devices]
 
 
@@ -31,6 +38,7 @@ class Room:
             who = "demo" if signed_in else None
             # axe comes from outside, which the policy of the page forbids.
             context = self.stage.context(self._browser, device, who, bypass_csp=True)
+            context.add_init_script(NO_TRANSITIONS)
             self._contexts[device, signed_in] = context
         return Visit(self.stage, context.new_page(), device)
 
