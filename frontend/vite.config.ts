@@ -4,17 +4,21 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { appShell } from './scripts/appShell.ts'
 import { firstLoad } from './scripts/firstLoad.ts'
+import { preloadSignedIn } from './scripts/preload.ts'
 
 const backend = process.env.VITE_PROXY_TARGET ?? 'http://localhost:8000'
 
 const first = firstLoad([
-  { name: 'start', of: ['/src/main.tsx'] },
-  { name: 'sign-in', of: ['/src/pages/LoginPage.tsx'] },
+  { name: 'start', of: ['/src/main.tsx', '/src/pages/LoginPage.tsx'] },
   { name: 'inventory', of: ['/src/app/shell/AppShell.tsx', '/src/pages/HomePage.tsx'] },
 ])
+const preload = preloadSignedIn(
+  { '': '/src/app/shell/AppShell.tsx', '/': '/src/pages/HomePage.tsx' },
+  'lr.tokens',
+)
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), first.plugin, appShell()],
+  plugins: [react(), tailwindcss(), first.plugin, preload, appShell()],
   resolve: {
     alias: {
       // A build in another language points this at its folder.
@@ -46,7 +50,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: first.nameOf, debugName: 'first load' },
-            { name: 'icons', test: /lucide-react[\\/]dist/, minShareCount: 4 },
+            { name: 'icons', test: /lucide-react[\\/]dist/, minShareCount: 2 },
           ],
           includeDependenciesRecursively: false,
         },

@@ -39,5 +39,5 @@ describe('moneyFormatter', () => {
 
 it('says file sizes as people do', () => {
   expect(formatBytes(5 * 1024 * 1024)).toBe('5 MB')
-  expect(formatBytes(1500)).toBe('2 KB')
+  expect(formatBytes(1500)).toBe('2 kB')
 })

@@ -12,6 +12,13 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
 
+const inMegabytes = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'megabyte',
+  maximumFractionDigits: 1,
+})
+const inKilobytes = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'kilobyte' })
+
 export function formatCount(value: number): string {
   return integers.format(value)
 }
@@ -57,9 +64,8 @@ export function moneyFormatter(
   return (amount) => format.format(amount as Intl.StringNumericLiteral)
 }
 
+/** In steps of 1024, as files are measured: "5 MB", "640 kB". */
 export function formatBytes(bytes: number): string {
   const megabytes = bytes / (1024 * 1024)
-  if (megabytes >= 1)
-    return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(megabytes)} MB`
-  return `${integers.format(Math.ceil(bytes / 1024))} KB`
+  return megabytes >= 1 ? inMegabytes.format(megabytes) : inKilobytes.format(Math.ceil(bytes / 1024))
 }

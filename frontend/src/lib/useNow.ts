@@ -7,12 +7,17 @@ let timer: ReturnType<typeof setInterval> | undefined
 
 /** The time in milliseconds, renewed every few seconds by one timer for the whole page. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now)
+  return useSyncExternalStore(subscribe, current)
+}
+
+/** While nobody listens the clock stands; whoever looks first sets it. */
+function current(): number {
+  if (listeners.size === 0 && Date.now() - now > TICK_MS) now = Date.now()
+  return now
 }
 
 function subscribe(callback: () => void): () => void {
   if (listeners.size === 0) {
-    now = Date.now()
     timer = setInterval(tick, TICK_MS)
   }
   listeners.add(callback)

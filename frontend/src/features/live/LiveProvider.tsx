@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useLayoutEffect, useState } from 'react'
+import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
 import { ensureFresh, renewRefused } from '@/lib/auth/tokens'
 import { env } from '@/lib/env'
 import { LiveClient } from './client'
@@ -21,11 +21,11 @@ export function LiveProvider({ children, client: given }: LiveProviderProps) {
     () => given ?? new LiveClient({ queryClient, url: env.wsUrl, tokens: { ensureFresh, renewRefused } }),
   )
   // The cache must be attached before the first product query is made, and that happens when children render.
-  // A layout effect's state change is rendered before the browser paints, so nobody sees the empty moment.
+  // All of the app is drawn then: in slices, so that the page answers meanwhile.
   const [isAttached, setAttached] = useState(false)
   useLayoutEffect(() => {
     client.start()
-    setAttached(true)
+    startTransition(() => setAttached(true))
     return () => client.stop()
   }, [client])
   return <LiveContext value={client}>{isAttached ? children : null}</LiveContext>
