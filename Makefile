@@ -119,5 +119,4 @@ frontend/node_modules/.installed: frontend/package-lock.json | node
 frontend/dist/.built: frontend/node_modules/.installed $(shell find frontend/src frontend/public frontend/scripts frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 	@echo "· Web app"
 	@npm --prefix frontend run --silent build
-	@$(PY) -m whitenoise.compress --quiet frontend/dist/assets
 	@touch $@

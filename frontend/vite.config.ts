@@ -9,7 +9,8 @@ import { preloadSignedIn } from './scripts/preload.ts'
 const backend = process.env.VITE_PROXY_TARGET ?? 'http://localhost:8000'
 
 const first = firstLoad([
-  { name: 'start', of: ['/src/main.tsx', '/src/pages/LoginPage.tsx'] },
+  { name: 'start', of: ['/src/main.tsx'] },
+  { name: 'sign-in', of: ['/src/pages/LoginPage.tsx'] },
   { name: 'inventory', of: ['/src/app/shell/AppShell.tsx', '/src/pages/HomePage.tsx'] },
 ])
 const preload = preloadSignedIn(

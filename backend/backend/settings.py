@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     # Around all that may refuse a request: under /api/ even a strange Host is answered in JSON.
     "api.middleware.ApiErrorMiddleware",
+    "api.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

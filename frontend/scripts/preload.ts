@@ -1,6 +1,7 @@
 import type { Plugin, Rolldown } from 'vite'
 
-const ENTRY = '<script type="module"'
+const MODULE_PRELOADS = /^ *<link rel="modulepreload"[^>]*>\n/gm
+const ENTRY = /^ *<script type="module"/m
 
 /**
  * Lets the page fetch what the signed-in load as soon as it is there, beside the entry and not after it. `pieces` are
@@ -13,14 +14,24 @@ export function preloadSignedIn(pieces: Record<string, string>, storageKey: stri
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle = {}, chunk: entry }) {
-        const known = new Set(entry ? withImports(entry.fileName, bundle) : [])
+        const first = entry ? withImports(entry.fileName, bundle) : []
+        const known = new Set(first)
         const lists = Object.entries(pieces).map(([address, module]) => {
           const files = filesOf(module, bundle).filter((file) => !known.has(file))
           for (const file of files) known.add(file)
           return [address, files.map((file) => `/${file}`)] as const
         })
-        // Before the styles: a script waits for those that stand above it.
-        return html.replace(ENTRY, () => `<script>${script(lists, storageKey)}</script>\n    ${ENTRY}`)
+        // The largest first: it gets the connection that is open already. The script stands before the styles, as it
+        // would wait for those above it.
+        const links = first
+          .sort((a, b) => sizeOf(b, bundle) - sizeOf(a, bundle))
+          .map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`)
+        return html
+          .replace(MODULE_PRELOADS, '')
+          .replace(
+            ENTRY,
+            (tag) => `${links.join('')}    <script>${script(lists, storageKey)}</script>\n${tag}`,
+          )
       },
     },
   }
@@ -39,7 +50,9 @@ function script(lists: readonly (readonly [string, string[]])[], storageKey: str
 }
 
 function filesOf(module: string, bundle: Rolldown.OutputBundle): string[] {
-  const chunk = Object.values(bundle).find((file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module))
+  const chunk = Object.values(bundle).find(
+    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module),
+  )
   if (!chunk) throw new Error(`The build has no part ${module}: was it renamed?`)
   return withImports(chunk.fileName, bundle)
 }
@@ -55,4 +68,9 @@ function withImports(fileName: string, bundle: Rolldown.OutputBundle): string[] 
     waiting.push(...file.imports)
   }
   return [...found]
+}
+
+function sizeOf(fileName: string, bundle: Rolldown.OutputBundle): number {
+  const file = bundle[fileName]
+  return file?.type === 'chunk' ? file.code.length : 0
 }

@@ -1,8 +1,10 @@
-"""The size check counts what a browser really asks for."""
+"""The size check counts what a browser really asks for; what is asked early is asked once; and how it comes."""
 
+import re
 import subprocess
 from collections.abc import Callable
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
@@ -11,6 +13,8 @@ from servers import ROOT, InventoryServer
 pytestmark = pytest.mark.browser
 SignIn = Callable[..., Page]
 
+# Bytes; see frontend/scripts/compress.mjs.
+COMPRESSED_FROM = 1400
 DEVICES = [{}, {"viewport": {"width": 390, "height": 844}, "has_touch": True}]
 
 
@@ -38,6 +42,34 @@ def test_it_counts_what_the_inventory_asks_for(
     expect(page.get_by_role("heading", name="Inventory")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert asked == _counted("/")
+
+
+@pytest.mark.parametrize("address", ["/", "/?search=mug", "/movements"])
+def test_what_is_asked_early_is_asked_once(sign_in: SignIn, server: InventoryServer, address: str) -> None:
+    page = sign_in("ana")
+    reads: list[str] = []
+    page.on("request", lambda request: reads.append(request.url) if "/api/" in request.url else None)
+    page.goto(server.url + address)
+    page.wait_for_load_state("networkidle")
+
+    for path in ("/api/user/", "/api/config/"):
+        assert [url for url in reads if url.endswith(path)] == [server.url + path]
+    # The page of rows that stands first, not those that are fetched ahead.
+    rows = [url for url in reads if "/api/products/?" in url and "cursor=" not in url]
+    assert len(rows) == (0 if address == "/movements" else 1), rows
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_the_app_comes_compressed(server: InventoryServer, encoding: str) -> None:
+    page = httpx.get(server.url + "/").text
+    files = re.findall(r'(?:src|href)="(/assets/[^"]+)"', page)
+    assert any("/start-" in file for file in files)
+    for file in files:
+        with httpx.stream("GET", server.url + file, headers={"Accept-Encoding": encoding}) as answer:
+            small = sum(len(chunk) for chunk in answer.iter_raw())
+            whole = len(httpx.get(server.url + file, headers={"Accept-Encoding": "identity"}).content)
+            assert answer.headers.get("Content-Encoding") == (encoding if whole >= COMPRESSED_FROM else None)
+            assert small <= whole
 
 
 def _asked_for(page: Page) -> set[str]:

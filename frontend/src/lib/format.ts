@@ -7,40 +7,41 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
-const integers = new Intl.NumberFormat()
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' })
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+/*
+ * Made when first used. The first of all takes some 15 ms, in which the browser loads its tables: `readyFormats` has that
+ * done while the app still waits for the network.
+ */
+const integers = once(() => new Intl.NumberFormat())
+const relative = once(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' }))
+const day = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }))
+const exact = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }))
 
-const inMegabytes = new Intl.NumberFormat(undefined, {
-  style: 'unit',
-  unit: 'megabyte',
-  maximumFractionDigits: 1,
-})
-const inKilobytes = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'kilobyte' })
+export function readyFormats(): void {
+  for (const format of [integers, relative, exact]) format()
+}
 
 export function formatCount(value: number): string {
-  return integers.format(value)
+  return integers().format(value)
 }
 
 /** "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the reader's language. */
 export function formatRelative(iso: string, now: number): string {
   // A client clock behind the server's would put fresh changes in the future.
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000)
-  if (seconds < 5) return relative.format(0, 'second')
+  if (seconds < 5) return relative().format(0, 'second')
   for (const [unit, length] of UNITS) {
-    if (seconds >= length) return relative.format(-Math.floor(seconds / length), unit)
+    if (seconds >= length) return relative().format(-Math.floor(seconds / length), unit)
   }
-  return relative.format(-Math.floor(seconds), 'second')
+  return relative().format(-Math.floor(seconds), 'second')
 }
 
 export function formatExact(iso: string): string {
-  return exact.format(new Date(iso))
+  return exact().format(new Date(iso))
 }
 
 /** A day of the API ("2026-11-24"), as the reader writes it. */
 export function formatDay(date: string): string {
-  return day.format(new Date(`${date}T00:00:00`))
+  return day().format(new Date(`${date}T00:00:00`))
 }
 
 /**
@@ -67,5 +68,18 @@ export function moneyFormatter(
 /** In steps of 1024, as files are measured: "5 MB", "640 kB". */
 export function formatBytes(bytes: number): string {
   const megabytes = bytes / (1024 * 1024)
-  return megabytes >= 1 ? inMegabytes.format(megabytes) : inKilobytes.format(Math.ceil(bytes / 1024))
+  if (megabytes >= 1) return inUnit('megabyte', megabytes)
+  return inUnit('kilobyte', Math.ceil(bytes / 1024))
+}
+
+function inUnit(unit: 'megabyte' | 'kilobyte', value: number): string {
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

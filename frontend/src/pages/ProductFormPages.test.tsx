@@ -117,7 +117,7 @@ describe('the picture', () => {
     await screen.findByText(/up to 1 kB/)
     const tooLarge = new File(['x'.repeat(2048)], 'huge.png', { type: 'image/png' })
     fireEvent.drop(drop, { dataTransfer: { files: [tooLarge] } })
-    expect(await screen.findByText('huge.png has 2 KB. Choose one of up to 1 kB.')).toBeVisible()
+    expect(await screen.findByText('huge.png has 2 kB. Choose one of up to 1 kB.')).toBeVisible()
     fireEvent.drop(drop, { dataTransfer: { files: [new File(['x'], 'a.txt', { type: 'text/plain' })] } })
     expect(await screen.findByText(/a\.txt is not a picture/)).toBeVisible()
     expect(screen.queryByRole('img', { name: 'Preview' })).toBeNull()

@@ -42,7 +42,7 @@ describe('the stock of a product', () => {
     const { stock } = await open()
     stock.move(1, 5, { reason: 'receive', actor: 'bea' })
     await waitFor(() => expect(entries()[0]).toHaveTextContent(/\+5.*Received.*bea.*44/))
-    expect(screen.getByText('44', { selector: '.text-4xl' })).toBeVisible()
+    expect(await screen.findByText('44', { selector: '.text-4xl' })).toBeVisible()
   })
 
   it('changes by one, and by the editor in each of its ways', async () => {

@@ -28,6 +28,7 @@ const HEAD = 60
 /** The phone's list: one card a product, the whole card a link. */
 export function ProductCards({ list, loaded }: Pick<ProductListProps, 'list' | 'loaded'>) {
   const mayAdjust = useMayAdjust()
+  const money = useMoney()
   const isSelecting = useIsSelecting()
   const top = useRef<HTMLUListElement>(null)
   const rows = useVirtualRows({ count: loaded.count, rowHeight: CARD_HEIGHT, head: HEAD, list: top })
@@ -44,6 +45,7 @@ export function ProductCards({ list, loaded }: Pick<ProductListProps, 'list' | '
           position={index + 1}
           total={loaded.count}
           mayAdjust={mayAdjust(product)}
+          money={money}
           isSelecting={isSelecting}
         />
       ) : (
@@ -71,6 +73,7 @@ interface ProductCardProps {
   position: number
   total: number
   mayAdjust: boolean
+  money: (amount: string) => string
   isSelecting: boolean
 }
 
@@ -79,9 +82,9 @@ const ProductCard = memo(function ProductCard({
   position,
   total,
   mayAdjust,
+  money,
   isSelecting,
 }: ProductCardProps) {
-  const money = useMoney()
   const { className, change } = useRowFlash(product)
   return (
     <li

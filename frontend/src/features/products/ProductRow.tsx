@@ -16,6 +16,7 @@ interface ProductRowProps {
   rowIndex: number
   isOwner: boolean
   mayAdjust: boolean
+  money: (amount: string) => string
   onDelete: (product: Product) => void
 }
 
@@ -25,6 +26,7 @@ export const ProductRow = memo(function ProductRow({
   rowIndex,
   isOwner,
   mayAdjust,
+  money,
   onDelete,
 }: ProductRowProps) {
   const { className, change } = useRowFlash(product)
@@ -36,7 +38,14 @@ export const ProductRow = memo(function ProductRow({
           aria-colindex={index + 1}
           className={cx(cellStyles(isFigure), id === 'name' && pinnedStyles)}
         >
-          <Cell product={product} change={change} mayAdjust={mayAdjust} isOwner={isOwner} columns={columns} />
+          <Cell
+            product={product}
+            change={change}
+            mayAdjust={mayAdjust}
+            money={money}
+            isOwner={isOwner}
+            columns={columns}
+          />
         </td>
       ))}
       <td aria-colindex={columns.length + 1} className={cx(cellStyles(true), 'pr-1')}>

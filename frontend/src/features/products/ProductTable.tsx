@@ -1,6 +1,7 @@
 import { type CSSProperties, useMemo, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { useMayAdjust } from '@/features/stock/mayAdjust'
+import { useMoney } from '@/lib/config'
 import * as text from '@/strings/productList'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
 import { ACTIONS_WIDTH, type Column, shownColumns, tableWidth } from './columns'
@@ -110,6 +111,7 @@ interface TableRowsProps extends Pick<ProductListProps, 'loaded' | 'userId' | 'o
 
 function TableRows({ loaded, first, last, columns, userId, onDelete }: TableRowsProps) {
   const mayAdjust = useMayAdjust()
+  const money = useMoney()
   const rows = []
   for (let index = first; index < last; index++) {
     const product = loaded.rows[index - loaded.start]
@@ -122,6 +124,7 @@ function TableRows({ loaded, first, last, columns, userId, onDelete }: TableRows
           rowIndex={index + 2}
           isOwner={product.created_by === userId}
           mayAdjust={mayAdjust(product)}
+          money={money}
           onDelete={onDelete}
         />
       ) : (

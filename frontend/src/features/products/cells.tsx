@@ -2,7 +2,6 @@ import { Badge } from '@/components/Badge'
 import { RelativeTime } from '@/components/RelativeTime'
 import { Thumbnail } from '@/components/Thumbnail'
 import { QuickAdjust } from '@/features/stock/QuickAdjust'
-import { useMoney } from '@/lib/config'
 import { formatCount } from '@/lib/format'
 import { changePrice } from '@/strings/price'
 import * as text from '@/strings/productList'
@@ -72,8 +71,7 @@ export function ReorderCell({ product }: CellProps) {
   return <span className="text-muted">{level === null ? text.noValue : formatCount(level)}</span>
 }
 
-export function PriceCell({ product, isOwner }: CellProps) {
-  const money = useMoney()
+export function PriceCell({ product, isOwner, money }: CellProps) {
   const price = money(product.price)
   if (!isOwner) return price
   return (
@@ -89,8 +87,7 @@ export function PriceCell({ product, isOwner }: CellProps) {
   )
 }
 
-export function ValueCell({ product }: CellProps) {
-  const money = useMoney()
+export function ValueCell({ product, money }: CellProps) {
   return <span className="text-muted">{money(product.total_value)}</span>
 }
 

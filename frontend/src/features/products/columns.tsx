@@ -21,6 +21,7 @@ export interface CellProps {
   /** The change that just reached the row. */
   change: RowChange | undefined
   mayAdjust: boolean
+  money: (amount: string) => string
   isOwner: boolean
   /** The columns that the table shows. */
   columns: readonly Column[]

@@ -6,16 +6,18 @@ import { LoadFailed } from '@/components/LoadFailed'
 import { RowSkeleton } from '@/components/RowSkeleton'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
 import type { ListParams } from './queries'
 
 export function ListSkeleton() {
+  const isDesk = useMediaQuery(DESK)
   return (
     <div className="desk:pt-9">
       <RowSkeleton
         label={text.loadingProducts}
-        rows={12}
+        rows={isDesk ? 12 : 7}
         className="h-23 gap-3 desk:h-13"
         start={<Skeleton className="size-14 desk:size-9" />}
         end={

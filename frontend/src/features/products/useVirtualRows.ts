@@ -1,11 +1,15 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type Scroller, scrollerOf } from './scroller'
 
 const OVERSCAN_ROWS = 4
 /** The range moves in steps of this many rows, so that not every pixel of scrolling draws the list. */
 const STEP_ROWS = 4
-/** A list that opens at its top is drawn so many rows at a time: all at once would hold the page up. */
-const OPENING_ROWS = 4
+/**
+ * A list that opens at its top is drawn a few rows at a time: all at once would hold the page up. Twice as many as the
+ * time before where those were drawn within so many milliseconds.
+ */
+const OPENING_ROWS = 2
+const QUICK_MS = 6
 /** Browsers stop at 16.7 million pixels (Firefox) or 33.5 million (Chromium). */
 const HIGHEST_LIST = 15_000_000
 
@@ -74,9 +78,18 @@ export function useVirtualRows({ count, rowHeight, head, list }: VirtualRowsOpti
 /** How many of `size` rows are drawn by now. */
 function useOpening(size: number): number {
   const [opened, setOpened] = useState(OPENING_ROWS)
+  const step = useRef({ rows: OPENING_ROWS, from: 0 })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it times what `opened` has drawn
+  useLayoutEffect(() => {
+    const { rows, from } = step.current
+    if (from > 0 && performance.now() - from < QUICK_MS) step.current.rows = 2 * rows
+  }, [opened])
   useEffect(() => {
     if (opened >= size) return
-    const timer = setTimeout(() => setOpened(opened + OPENING_ROWS))
+    const timer = setTimeout(() => {
+      step.current.from = performance.now()
+      setOpened(opened + step.current.rows)
+    })
     return () => clearTimeout(timer)
   }, [opened, size])
   return Math.min(opened, size)

@@ -1,4 +1,5 @@
 import { ensureFresh, renewRefused } from '@/lib/auth/tokens'
+import { takeEarly } from './early'
 import { ApiError } from './errors'
 import { type ApiResponse, type Outgoing, send } from './http'
 
@@ -17,7 +18,8 @@ export const api = {
 async function request<Data>(outgoing: Outgoing): Promise<ApiResponse<Data>> {
   const token = await ensureFresh()
   try {
-    return await send<Data>(withToken(outgoing, token))
+    const request = withToken(outgoing, token)
+    return await send<Data>(request, takeEarly(request))
   } catch (error) {
     if (!token || !(error instanceof ApiError) || error.status !== 401) throw error
     const renewed = await renewRefused(token)

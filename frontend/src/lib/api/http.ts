@@ -1,7 +1,8 @@
 import { env } from '@/lib/env'
 import { ApiError, answerError } from './errors'
 
-const TIMEOUT_MS = 30_000
+/** A request without an answer is given up after so many milliseconds, unless it says otherwise. */
+export const TIMEOUT_MS = 30_000
 
 /** A request as it goes out. */
 export interface Outgoing {
@@ -34,13 +35,16 @@ export async function postJson<Data>(path: string, body: object): Promise<Data> 
   return (await send<Data>({ method: 'POST', path, body })).data
 }
 
-/** Sends a request; throws ApiError, or what the caller's own signal was aborted with. */
-export async function send<Data>(request: Outgoing): Promise<ApiResponse<Data>> {
+/**
+ * Sends a request; throws ApiError, or what the caller's own signal was aborted with. `begun` is the answer to the same
+ * request where it is already on its way.
+ */
+export async function send<Data>(request: Outgoing, begun?: Promise<Response>): Promise<ApiResponse<Data>> {
   let status: number
   let headers: Record<string, string>
   let data: unknown
   try {
-    ;({ status, headers, data } = await exchange(request))
+    ;({ status, headers, data } = await exchange(request, begun))
   } catch {
     request.signal?.throwIfAborted()
     throw ApiError.network()
@@ -49,7 +53,7 @@ export async function send<Data>(request: Outgoing): Promise<ApiResponse<Data>> 
   return { data: data as Data, headers }
 }
 
-export function urlOf({ path, params = {} }: Outgoing): string {
+export function urlOf({ path, params = {} }: Pick<Outgoing, 'path' | 'params'>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params)) {
     for (const item of [value].flat()) if (item != null) query.append(name, String(item))
@@ -74,29 +78,30 @@ export interface Answer {
   data: unknown
 }
 
-async function exchange(request: Outgoing): Promise<Answer> {
+async function exchange(request: Outgoing, begun?: Promise<Response>): Promise<Answer> {
   const { body, timeout = TIMEOUT_MS } = request
   // Only XMLHttpRequest tells how much of a file is sent. Pictures are sent seldom: it is fetched then.
   if (body instanceof FormData) return (await import('./upload')).upload(request, body)
   const { signal, stop } = limit(request.signal, timeout)
   try {
-    const response = await fetch(urlOf(request), {
-      method: request.method,
-      headers: {
-        Accept: 'application/json',
-        ...(body && { 'Content-Type': 'application/json' }),
-        ...request.headers,
-      },
-      body: body && JSON.stringify(body),
-      keepalive: request.keepalive,
-      signal,
-    })
+    const response = await (begun ?? open(request, signal))
     const isFile = request.responseType === 'blob' && response.ok
     const data = isFile ? await response.blob() : parseJson(await response.text())
     return { status: response.status, headers: Object.fromEntries(response.headers), data }
   } finally {
     stop()
   }
+}
+
+function open(request: Outgoing, signal: AbortSignal): Promise<Response> {
+  const { method, body, headers, keepalive } = request
+  return fetch(urlOf(request), {
+    method,
+    headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }), ...headers },
+    body: body && JSON.stringify(body),
+    keepalive,
+    signal,
+  })
 }
 
 /** A signal that ends with the caller's, or after `timeout`. */
