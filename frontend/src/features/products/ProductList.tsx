@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { useUserId } from '@/features/auth/session'
 import { useListInteraction } from '@/features/live/useListInteraction'
 import { useAdjustRowKey } from '@/features/stock/useAdjustKey'
@@ -39,7 +39,9 @@ interface ProductListProps {
 /** The products of a view, in whichever state they are: loading, failed, none, no match, or there. */
 export function ProductList({ list, params, view, isFiltered, onChange, onClear }: ProductListProps) {
   const loaded = list.window
-  if (!loaded && !list.error) return <ListSkeleton />
+  // Deferred: a list is opened in slices, and does not hold the page up.
+  const isOpen = useDeferredValue(loaded !== undefined)
+  if (!list.error && !(loaded && isOpen)) return <ListSkeleton />
   if (!loaded) {
     return <ListFailed error={list.error} onRetry={list.refetch} onClear={isFiltered ? onClear : undefined} />
   }

@@ -74,8 +74,7 @@ export function ProductTable({ list, loaded, sort, userId, onSort, onDelete }: P
           userId={userId}
           onDelete={onDelete}
         />
-        {/* Moved by each row that is drawn before it, it would count as what jumps about. */}
-        <tbody aria-hidden="true" className={rows.isOpening ? 'invisible' : undefined}>
+        <tbody aria-hidden="true">
           <tr style={{ height: rows.spaceAfter }} className={spaceStyles} />
         </tbody>
       </table>

@@ -10,12 +10,11 @@ const REST = 80
 const LONGEST_WAIT = 240
 
 /** Sees to it that the rows that are drawn get loaded: page by page beside the window, by a jump elsewhere. */
-export function useRowLoading(list: ProductListQuery, { first, last, isOpening }: VirtualRows): void {
+export function useRowLoading(list: ProductListQuery, { first, last }: VirtualRows): void {
   const { window: loaded, isStandIn, isFetchingMore, hasFailed, fetchNext, fetchPrevious, jump } = list
   const waitingSince = useRef<number | null>(null)
   useEffect(() => {
-    // What is in sight is drawn before more is fetched.
-    if (!loaded || isStandIn || loaded.count === 0 || isOpening) return
+    if (!loaded || isStandIn || loaded.count === 0) return
     if (isBeside(loaded, first, last)) {
       waitingSince.current = null
       if (isFetchingMore || hasFailed || loaded.isHole) return
@@ -32,7 +31,7 @@ export function useRowLoading(list: ProductListQuery, { first, last, isOpening }
       jump(offsetFor(loaded, first, last))
     }, wait)
     return () => clearTimeout(timer)
-  }, [loaded, isStandIn, isFetchingMore, hasFailed, first, last, isOpening, fetchNext, fetchPrevious, jump])
+  }, [loaded, isStandIn, isFetchingMore, hasFailed, first, last, fetchNext, fetchPrevious, jump])
 }
 
 /** Whether what is wanted is loaded, is on its way, or comes with the page after or before what is loaded. */

@@ -1,15 +1,9 @@
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useMemo, useState } from 'react'
 import { type Scroller, scrollerOf } from './scroller'
 
 const OVERSCAN_ROWS = 4
 /** The range moves in steps of this many rows, so that not every pixel of scrolling draws the list. */
 const STEP_ROWS = 4
-/**
- * A list that opens at its top is drawn a few rows at a time: all at once would hold the page up. Twice as many as the
- * time before where those were drawn within so many milliseconds.
- */
-const OPENING_ROWS = 2
-const QUICK_MS = 6
 /** Browsers stop at 16.7 million pixels (Firefox) or 33.5 million (Chromium). */
 const HIGHEST_LIST = 15_000_000
 
@@ -30,8 +24,6 @@ export interface VirtualRows {
   /** The empty space that stands for the rows before and after, in pixels. */
   spaceBefore: number
   spaceAfter: number
-  /** Not all rows in sight are drawn yet. */
-  isOpening: boolean
   /** How many rows can be scrolled to; fewer than `count` where a list would be higher than browsers can show. */
   reachable: number
 }
@@ -56,43 +48,20 @@ export function useVirtualRows({ count, rowHeight, head, list }: VirtualRowsOpti
     return onMove(scroller, measure)
   }, [list, rowHeight, head])
 
-  const opened = useOpening(size)
   const reachable = Math.min(count, Math.floor(HIGHEST_LIST / rowHeight))
   // The list may have become shorter than where it was scrolled to.
   const start = Math.max(0, Math.min(first, reachable - size))
-  const isOpening = start === 0 && opened < Math.min(size, reachable)
-  const end = Math.min(reachable, start + (isOpening ? opened : size))
+  const end = Math.min(reachable, start + size)
   return useMemo(
     () => ({
       first: start,
       last: end,
       spaceBefore: start * rowHeight,
       spaceAfter: (reachable - end) * rowHeight,
-      isOpening,
       reachable,
     }),
-    [start, end, rowHeight, isOpening, reachable],
+    [start, end, rowHeight, reachable],
   )
-}
-
-/** How many of `size` rows are drawn by now. */
-function useOpening(size: number): number {
-  const [opened, setOpened] = useState(OPENING_ROWS)
-  const step = useRef({ rows: OPENING_ROWS, from: 0 })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it times what `opened` has drawn
-  useLayoutEffect(() => {
-    const { rows, from } = step.current
-    if (from > 0 && performance.now() - from < QUICK_MS) step.current.rows = 2 * rows
-  }, [opened])
-  useEffect(() => {
-    if (opened >= size) return
-    const timer = setTimeout(() => {
-      step.current.from = performance.now()
-      setOpened(opened + step.current.rows)
-    })
-    return () => clearTimeout(timer)
-  }, [opened, size])
-  return Math.min(opened, size)
 }
 
 /** Calls back when the list was scrolled, or what can be seen of it has another size. Returns how to stop that. */

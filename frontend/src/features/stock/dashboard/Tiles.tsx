@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import { Link } from 'react-router'
 import { Skeleton } from '@/components/Skeleton'
 import { dayOf } from '@/features/stock/movements/filters'
@@ -20,7 +20,9 @@ export function Tiles({ status }: TilesProps) {
   const isDesk = useMediaQuery(DESK)
   const money = useMoney(isDesk ? 'standard' : 'compact')
   const exact = useMoney()
-  const { data, error } = useDashboard()
+  const { data: latest, error } = useDashboard()
+  // Rows come first.
+  const data = useDeferredValue(latest)
   const figure = (value: string | undefined) => value ?? (error ? '–' : undefined)
   return (
     <ul
