@@ -22,6 +22,7 @@ def _(visit: Visit) -> None:
 @screen("home-empty")
 def _(visit: Visit) -> None:
     visit.empty(PRODUCTS)
+    visit.nothing_in_stock()
     visit.go("/", ready="Add your first product")
 
 
@@ -122,7 +123,7 @@ def _(visit: Visit) -> None:
 
 @screen("columns", only="desk")
 def _(visit: Visit) -> None:
-    page = visit.go("/?search=nothing+like+this", ready="No product matches")
+    page = visit.go("/", ready=visit.stage.latest)
     page.get_by_role("button", name="Columns").click()
     expect(page.get_by_role("checkbox", name="Barcode")).to_be_visible()
 

@@ -23,6 +23,9 @@ VIEWPORTS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "he
 # As the API names them, to stall or to refuse. Anything may follow.
 PRODUCTS = r"/api/products/(my_products/)?(\?|$)"
 
+FIGURES = ("products", "low", "out", "movements_today", "units_in_today", "units_out_today")
+NO_STOCK = {"stock_value": "0.00", **dict.fromkeys(FIGURES, 0)}
+
 # The colours have come to rest as well.
 IS_DRESSED = """(scheme) =>
   document.documentElement.classList.contains('dark') === (scheme === 'dark') &&
@@ -191,13 +194,18 @@ class Visit:
     def forbid(self, pattern: str) -> None:
         self._answer(pattern, 403, "You do not have permission to perform this action.")
 
+    def nothing_in_stock(self) -> None:
+        """The figures of an inventory without products."""
+        self.page.route(re.compile("/api/dashboard/"), lambda route: route.fulfill(json=NO_STOCK))
+
     def empty(self, pattern: str) -> None:
         """Requests like this find nothing."""
 
         def fulfil(route: Route) -> None:
             answer = route.fetch()
             headers = {**answer.headers, "x-total-count": "0"}
-            headers.pop("link", None)
+            for name in ("link", "content-encoding", "content-length"):
+                headers.pop(name, None)
             route.fulfill(response=answer, headers=headers, json=[])
 
         self.page.route(re.compile(pattern), fulfil)

@@ -83,7 +83,7 @@ it('rests while a dialog is open, and when it is not enabled', async () => {
   expect(run).not.toHaveBeenCalled()
 })
 
-it('can be switched off, which is remembered; Ctrl+K stays', async () => {
+it('can be switched off, which is remembered; Enter and Ctrl+K stay', async () => {
   render(<Page />)
   await userEvent.click(screen.getByRole('button', { name: 'switch' }))
   screen.getByRole('button').blur()
@@ -91,8 +91,11 @@ it('can be switched off, which is remembered; Ctrl+K stays', async () => {
   await passed()
   expect(run).not.toHaveBeenCalled()
   expect(localStorage.getItem('lr.shortcuts')).toBe('off')
-  await userEvent.keyboard('{Control>}k{/Control}')
-  await ran()
+  for (const keys of ['{Enter}', '{Control>}k{/Control}']) {
+    run.mockClear()
+    await userEvent.keyboard(keys)
+    await ran()
+  }
 })
 
 it('takes the keys of a code that a scanner sends without an ending for no shortcuts', async () => {

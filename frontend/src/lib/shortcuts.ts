@@ -57,7 +57,10 @@ export function useShortcuts(): Shortcut[] {
   return useSyncExternalStore(subscribe, () => shortcuts)
 }
 
-/** Whether single keys are shortcuts (WCAG 2.1.4 wants a switch), and the switch. Kept on this device. */
+/**
+ * Whether letters and signs are shortcuts (WCAG 2.1.4 wants a switch), and the switch. Kept on this device. Escape,
+ * Enter and the arrows do what they always do.
+ */
 export function useShortcutsOn(): [boolean, (on: boolean) => void] {
   return [useSyncExternalStore(subscribe, areOn), setOn]
 }
@@ -99,8 +102,8 @@ function onKeyDown(event: KeyboardEvent): void {
 function find(event: KeyboardEvent): Shortcut | undefined {
   const key = keyOf(event)
   if (key === null || isDialogOpen()) return
-  const isSingle = !key.startsWith('mod+')
-  if (isSingle && (!areOn() || !isFree(event.target, key))) return
+  if (key.length === 1 && !areOn()) return
+  if (!key.startsWith('mod+') && !isFree(event.target, key)) return
   return shortcuts.findLast((shortcut) => shortcut.key === key)
 }
 

@@ -17,5 +17,5 @@ export const labels = {
 export const title = 'Keyboard shortcuts'
 export const hint = 'They rest while you type and while a dialog is open. In the list there are more.'
 export const single = 'Single-key shortcuts'
-export const singleHint = 'Off: only those with Ctrl or ⌘ work.'
+export const singleHint = 'Off: a letter or sign alone does nothing.'
 export const scanner = 'A barcode scanner needs no key: scan, and the product opens.'
