@@ -8,11 +8,16 @@ const { version, files } = self.BUILT
 const PREFIX = 'lr-app-'
 const SHELL = '/index.html'
 /** Not a part of the app: answered by the server alone. */
-const PASSED_BY = /^\/(api|media|ws|admin|static|docs|ws_test\.html)(\/|$)/
+const PASSED_BY = ['/api/', '/media/', '/ws/', '/admin/', '/static/', '/docs/', '/ws_test.html']
 /** A proxy answers for a server that is away. */
 const AWAY = [502, 503, 504]
 
 self.addEventListener('install', (event) => {
+  // Where the browser can be told so, they do not come by here at all: what a page sends as it is left is lost with the
+  // page while it waits to be passed on. (Regular expressions are not taken here.)
+  const patterns = PASSED_BY.map((path) => (path.endsWith('/') ? `${path}*` : path))
+  const rules = patterns.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: 'network' }))
+  event.addRoutes?.(rules)
   event.waitUntil(
     caches.open(PREFIX + version).then(async (cache) => {
       await cache.addAll(files)
@@ -33,10 +38,14 @@ self.addEventListener('message', ({ data }) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
-  if (request.method !== 'GET' || origin !== self.location.origin || PASSED_BY.test(pathname)) return
+  if (request.method !== 'GET' || origin !== self.location.origin || isPassedBy(pathname)) return
   if (request.mode === 'navigate') event.respondWith(openPage(request))
   else if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(openFile(request))
 })
+
+function isPassedBy(pathname) {
+  return PASSED_BY.some((path) => `${pathname}/`.startsWith(path))
+}
 
 /** The page as the server has it now; without a server the one that was kept, which then says that it is offline. */
 async function openPage(request) {
