@@ -21,8 +21,10 @@ expect.set_options(timeout=10_000)
 # For a module, not the session: while Playwright's synchronous API is open it keeps an event loop running on this
 # thread, and the asynchronous tests elsewhere could not start theirs.
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if chromium.find() is None:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    # A module that only looks at pages says so: IN_A_SHELL.
+    in_a_shell = getattr(request.module, "IN_A_SHELL", False)
+    if chromium.find(shell=in_a_shell) is None:
         reason = "No browser: install Chromium, or Google Chrome"
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(reason)
@@ -30,7 +32,7 @@ def browser() -> Iterator[Browser]:
     if not (ROOT / "frontend" / "dist" / "index.html").exists():
         pytest.fail("The web app is not built: run `make test`, or `npm run build` in frontend/")
     with sync_playwright() as playwright:
-        browser = chromium.launch(playwright)
+        browser = chromium.launch(playwright, shell=in_a_shell)
         yield browser
         browser.close()
 
