@@ -62,7 +62,7 @@ def _ask(
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             profile,
-            executable_path=chromium.find(),
+            executable_path=chromium.find(shell=True),
             args=[*chromium.ARGUMENTS, f"--remote-debugging-port={port}"],
         )
         if username:
