@@ -6,16 +6,17 @@ import { useSyncExternalStore } from 'react'
  */
 
 const LOOK_EVERY_MS = 30 * 60_000
+/** The worker fetches the whole app: not while the page draws its first screen. */
+const AFTER_LOAD_MS = 4000
 let waiting: ServiceWorker | null = null
 const listeners = new Set<() => void>()
 
-/** Registers the worker once the page has loaded, and looks for new versions from time to time. */
+/** Registers the worker some time after the page has loaded, and looks for new versions from time to time. */
 export function keepAppForOffline(): void {
   // Missing where the page is served by plain http to another machine.
   if (!('serviceWorker' in navigator)) return
-  window.addEventListener('load', () => {
-    navigator.serviceWorker.register('/sw.js').then(watch, () => undefined)
-  })
+  const register = () => navigator.serviceWorker.register('/sw.js').then(watch, () => undefined)
+  window.addEventListener('load', () => setTimeout(register, AFTER_LOAD_MS))
 }
 
 /** Whether a newer version of the app is ready. */
