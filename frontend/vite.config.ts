@@ -13,6 +13,7 @@ const first = firstLoad([
   { name: 'sign-in', of: ['/src/pages/LoginPage.tsx'] },
   { name: 'inventory', of: ['/src/app/shell/AppShell.tsx', '/src/pages/HomePage.tsx'] },
 ])
+// Under the name by which src/lib/auth/tokens.ts keeps a session.
 const preload = preloadSignedIn(
   { '': '/src/app/shell/AppShell.tsx', '/': '/src/pages/HomePage.tsx' },
   'lr.tokens',

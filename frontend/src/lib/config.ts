@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { api } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/types'
-import { moneyFormatter } from '@/lib/format'
+import { type MoneyFormat, moneyFormatter } from '@/lib/format'
 
 /** What the server tells every client about itself. */
 export type ServerConfig = Answer<'Config'>
@@ -18,7 +18,7 @@ export function useConfig(): ServerConfig | undefined {
 }
 
 /** Formats the API's decimal strings as money in the server's currency. */
-export function useMoney(notation?: 'standard' | 'compact'): (amount: string) => string {
+export function useMoney(notation?: 'standard' | 'compact'): MoneyFormat {
   const currency = useConfig()?.currency
   return useMemo(() => moneyFormatter(currency, notation), [currency, notation])
 }

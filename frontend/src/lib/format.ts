@@ -44,6 +44,9 @@ export function formatDay(date: string): string {
   return day().format(new Date(`${date}T00:00:00`))
 }
 
+/** Takes a decimal string of the API. */
+export type MoneyFormat = (amount: string) => string
+
 /**
  * A formatter of decimal strings in `currency`; without one (not known yet) a plain two-place number. `compact` is for
  * where there is no room: "$106K".
@@ -51,7 +54,7 @@ export function formatDay(date: string): string {
 export function moneyFormatter(
   currency: string | undefined,
   notation: 'standard' | 'compact' = 'standard',
-): (amount: string) => string {
+): MoneyFormat {
   const digits = notation === 'compact' ? { notation, maximumSignificantDigits: 3 } : {}
   const format = currency
     ? new Intl.NumberFormat(undefined, {

@@ -17,9 +17,7 @@ function current(): number {
 }
 
 function subscribe(callback: () => void): () => void {
-  if (listeners.size === 0) {
-    timer = setInterval(tick, TICK_MS)
-  }
+  if (listeners.size === 0) timer = setInterval(tick, TICK_MS)
   listeners.add(callback)
   return () => {
     listeners.delete(callback)

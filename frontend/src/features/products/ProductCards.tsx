@@ -6,7 +6,7 @@ import { useMayAdjust } from '@/features/stock/mayAdjust'
 import { QuickAdjust } from '@/features/stock/QuickAdjust'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
-import { formatCount } from '@/lib/format'
+import { formatCount, type MoneyFormat } from '@/lib/format'
 import * as text from '@/strings/productList'
 import { ChangeWords } from './ChangeWords'
 import { ListEnd } from './listStates'
@@ -73,7 +73,7 @@ interface ProductCardProps {
   position: number
   total: number
   mayAdjust: boolean
-  money: (amount: string) => string
+  money: MoneyFormat
   isSelecting: boolean
 }
 

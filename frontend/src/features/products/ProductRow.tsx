@@ -2,6 +2,7 @@ import { Pencil, Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { iconButtonStyles } from '@/components/buttonStyles'
 import { cx } from '@/lib/cx'
+import type { MoneyFormat } from '@/lib/format'
 import * as text from '@/strings/productList'
 import type { Column } from './columns'
 import { ProductLink } from './drawer/ProductLink'
@@ -16,7 +17,7 @@ interface ProductRowProps {
   rowIndex: number
   isOwner: boolean
   mayAdjust: boolean
-  money: (amount: string) => string
+  money: MoneyFormat
   onDelete: (product: Product) => void
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { MoneyFormat } from '@/lib/format'
 import * as text from '@/strings/productList'
 import {
   BarcodeCell,
@@ -21,7 +22,7 @@ export interface CellProps {
   /** The change that just reached the row. */
   change: RowChange | undefined
   mayAdjust: boolean
-  money: (amount: string) => string
+  money: MoneyFormat
   isOwner: boolean
   /** The columns that the table shows. */
   columns: readonly Column[]

@@ -1,5 +1,5 @@
 import { getAccess, millisecondsToRefresh } from '@/lib/auth/tokens'
-import { type Outgoing, TIMEOUT_MS, urlOf } from './http'
+import { type Outgoing, open, TIMEOUT_MS, urlOf } from './http'
 
 type Read = Pick<Outgoing, 'path' | 'params'>
 
@@ -16,8 +16,8 @@ export function readEarly(reads: readonly Read[]): void {
   const token = getAccess()
   if (!token || (millisecondsToRefresh() ?? 0) <= 0) return
   for (const read of reads) {
-    const headers = { Accept: 'application/json', Authorization: `Bearer ${token}` }
-    const answer = fetch(urlOf(read), { headers, signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const headers = { Authorization: `Bearer ${token}` }
+    const answer = open({ ...read, method: 'GET', headers }, AbortSignal.timeout(TIMEOUT_MS))
     // Whoever takes it hears of it.
     answer.catch(() => {})
     begun.set(keyOf(read, headers.Authorization), answer)

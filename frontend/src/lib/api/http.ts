@@ -93,7 +93,8 @@ async function exchange(request: Outgoing, begun?: Promise<Response>): Promise<A
   }
 }
 
-function open(request: Outgoing, signal: AbortSignal): Promise<Response> {
+/** The request itself, for whoever wants the bare response. */
+export function open(request: Outgoing, signal: AbortSignal): Promise<Response> {
   const { method, body, headers, keepalive } = request
   return fetch(urlOf(request), {
     method,
