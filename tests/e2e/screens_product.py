@@ -17,7 +17,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     visit.stall(rf"/api/products/{visit.stage.own['id']}/")
     page = visit.open(f"/products/{visit.stage.own['id']}")
-    expect(page.get_by_role("status", name="Loading product")).to_be_visible()
+    expect(page.get_by_role("status", name="Loading product", exact=True)).to_be_visible()
 
 
 @screen("product-failed")
@@ -173,7 +173,7 @@ def _(visit: Visit) -> None:
     visit.stall(rf"/api/products/{visit.stage.own['id']}/$")
     # The list does not have it: what it has shows at once.
     page = visit.open(f"/?search=clock&product={visit.stage.own['id']}")
-    expect(page.get_by_role("status", name="Loading product")).to_be_visible()
+    expect(page.get_by_role("status", name="Loading product", exact=True)).to_be_visible()
 
 
 @screen("drawer-edit", only="desk", page=True)
