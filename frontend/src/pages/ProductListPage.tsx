@@ -7,6 +7,7 @@ import { useDrawer } from '@/features/products/drawer/useDrawer'
 import { ListCount } from '@/features/products/ListCount'
 import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
 import { toListParams, useListView } from '@/features/products/listParams'
+import { PhonePendingNew } from '@/features/products/PendingNew'
 import { ProductList } from '@/features/products/ProductList'
 import type { ListParams } from '@/features/products/queries'
 import { useProductList } from '@/features/products/useProductList'
@@ -50,9 +51,11 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   if (!isDesk) {
     return (
       <div className="[--list-top:3.75rem]">
-        <div className="flex items-baseline justify-between gap-2.5 px-4 pt-3">
+        <div className="group flex items-baseline justify-between gap-2.5 px-4 pt-3">
           <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-          {count}
+          <PhonePendingNew params={params} />
+          {/* There is no room for both. */}
+          <div className="max-[27rem]:group-has-[button]:sr-only">{count}</div>
         </div>
         {tiles && <div className="px-4 pt-2">{tiles}</div>}
         <div className="px-4 pt-1">{views}</div>

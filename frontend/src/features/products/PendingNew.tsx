@@ -1,5 +1,6 @@
-import { type RefObject, Suspense } from 'react'
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { usePendingNew } from '@/features/live/useLive'
+import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import { type ListParams, productKeys } from './queries'
 
@@ -8,22 +9,75 @@ const PendingNewButton = lazyPart(async () => (await import('./PendingNewButton'
 interface PendingNewProps {
   params: ListParams
   region: RefObject<HTMLElement | null>
+  /** Whether the table's heads are there, to be shown among. */
+  hasHead: boolean
 }
 
-/** Products added elsewhere wait behind a button, so that nothing moves under the pointer. */
-export function PendingNew({ params, region }: PendingNewProps) {
+/**
+ * Products added elsewhere wait behind a button, so that nothing moves under the pointer. It stands in the head of the
+ * names, beside their label, and so lies over no row.
+ */
+export function PendingNew({ params, region, hasHead }: PendingNewProps) {
+  function onReveal() {
+    const box = region.current?.closest('[data-scroll-box]')
+    if (box) box.scrollTop = 0
+  }
+  return (
+    <div
+      className={cx(
+        'pointer-events-none sticky left-0 z-13 flex h-0 print:hidden',
+        hasHead ? 'top-(--list-top) pt-1 pl-30' : 'top-11 justify-center',
+      )}
+    >
+      <PendingButton
+        params={params}
+        className={hasHead ? 'desk:h-7 desk:text-xs' : 'desk:h-8'}
+        onReveal={onReveal}
+      />
+    </div>
+  )
+}
+
+/** On a phone it stands in the page's heading, and once that is out of sight, over the names: − and + stay free. */
+export function PhonePendingNew({ params }: Pick<PendingNewProps, 'params'>) {
+  const place = useRef<HTMLDivElement>(null)
+  const isInSight = useIsInSight(place)
+  return (
+    <div ref={place} className="relative min-w-0 flex-1 self-stretch print:hidden">
+      <div className={isInSight ? 'absolute top-1/2 right-0 -translate-y-1/2' : 'fixed top-16 left-4 z-10'}>
+        <PendingButton params={params} onReveal={() => window.scrollTo({ top: 0 })} />
+      </div>
+    </div>
+  )
+}
+
+interface PendingButtonProps extends Pick<PendingNewProps, 'params'> {
+  className?: string
+  /** Goes to where the new ones are. */
+  onReveal: () => void
+}
+
+function PendingButton({ params, className, onReveal }: PendingButtonProps) {
   const { count, changed, show } = usePendingNew(productKeys.list(params))
   function reveal() {
     show()
     // What has only moved is shown where somebody is.
-    if (count === 0) return
-    const box = region.current?.closest('[data-scroll-box]')
-    if (box) box.scrollTop = 0
-    else window.scrollTo({ top: 0 })
+    if (count > 0) onReveal()
   }
   return (
-    <div className="pointer-events-none sticky top-[calc(var(--list-top)+2.75rem)] z-10 left-0 flex h-0 justify-center">
-      <Suspense>{(count > 0 || changed) && <PendingNewButton count={count} onPress={reveal} />}</Suspense>
-    </div>
+    <Suspense>
+      {(count > 0 || changed) && <PendingNewButton count={count} className={className} onPress={reveal} />}
+    </Suspense>
   )
+}
+
+function useIsInSight(ref: RefObject<HTMLElement | null>): boolean {
+  const [isInSight, setIsInSight] = useState(true)
+  useEffect(() => {
+    if (!ref.current) return
+    const observer = new IntersectionObserver(([entry]) => setIsInSight(entry?.isIntersecting ?? true))
+    observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [ref])
+  return isInSight
 }

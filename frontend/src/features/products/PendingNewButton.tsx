@@ -1,24 +1,20 @@
-import { ArrowUp } from 'lucide-react'
 import { Appear } from '@/components/Appear'
+import { NewButton } from '@/components/NewButton'
 import * as text from '@/strings/productList'
 
 interface PendingNewButtonProps {
   count: number
+  className?: string
   onPress: () => void
 }
 
 /** "3 new · show"; without new ones, the order or the membership of the rows is what changed. */
-export function PendingNewButton({ count, onPress }: PendingNewButtonProps) {
+export function PendingNewButton({ count, className, onPress }: PendingNewButtonProps) {
   return (
     <Appear className="pointer-events-auto h-fit">
-      <button
-        type="button"
-        onClick={onPress}
-        className="inline-flex h-11 items-center gap-1.5 rounded-full bg-accent px-4 font-medium text-white shadow-raised hover:bg-accent-hover desk:h-8"
-      >
-        <ArrowUp size={14} aria-hidden="true" />
+      <NewButton className={className} onPress={onPress}>
         {count > 0 ? text.newShow(count) : text.changedShow}
-      </button>
+      </NewButton>
     </Appear>
   )
 }

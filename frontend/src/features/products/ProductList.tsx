@@ -91,7 +91,7 @@ function LoadedList({ list, loaded, params, sort, none, onChange }: LoadedListPr
       data-scroll-box={isDesk || undefined}
       className={cx('outline-none transition-opacity', isDesk && boxStyles, isStandIn && 'opacity-60')}
     >
-      <PendingNew params={params} region={region} />
+      {isDesk && <PendingNew params={params} region={region} hasHead={loaded.count > 0} />}
       {loaded.count === 0 ? (
         none
       ) : (

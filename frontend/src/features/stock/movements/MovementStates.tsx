@@ -1,6 +1,7 @@
-import { ArrowLeftRight, ArrowUp, SearchX } from 'lucide-react'
+import { ArrowLeftRight, SearchX } from 'lucide-react'
 import { Button } from '@/components/Button'
 import { LoadFailed } from '@/components/LoadFailed'
+import { NewButton } from '@/components/NewButton'
 import { RowSkeleton } from '@/components/RowSkeleton'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
@@ -75,14 +76,9 @@ export function NewMovements({ count, onShow }: { count: number; onShow: () => v
   return (
     <div className="pointer-events-none sticky top-[calc(var(--list-top)+0.5rem)] z-20 flex h-0 justify-center">
       {count > 0 && (
-        <button
-          type="button"
-          onClick={onShow}
-          className="pointer-events-auto inline-flex h-11 animate-rise items-center gap-1.5 rounded-full bg-accent px-4 font-medium text-white shadow-raised hover:bg-accent-hover desk:h-8"
-        >
-          <ArrowUp size={14} aria-hidden="true" />
+        <NewButton className="pointer-events-auto animate-rise desk:h-8" onPress={onShow}>
           {text.showNew(count)}
-        </button>
+        </NewButton>
       )}
     </div>
   )
