@@ -1,11 +1,13 @@
 """One person changes things; another person's screen follows by itself."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
+from stage import VIEWPORTS
 
 from servers import InventoryServer, wait_until
 
@@ -90,6 +92,50 @@ def test_it_stays_correct_while_200_products_are_added(sign_in: SignIn, server: 
     assert [next(name for name in newest if name in line) for line in shown] == newest[: len(shown)]
     assert len(shown) >= 10
     assert not_reloaded(page)
+
+
+# How many of what can be pressed in the list lies under the button that shows what is new.
+COVERED = """(pill) => {
+  const over = pill.getBoundingClientRect()
+  return [...document.querySelectorAll('table button, table input, main li button')].filter((one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect()
+    return one !== pill && left < over.right && right > over.left && top < over.bottom && bottom > over.top
+  }).length
+}"""
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS.values(), ids=VIEWPORTS)
+def test_what_is_new_waits_while_the_list_is_used(
+    sign_in: SignIn, server: InventoryServer, viewport: dict[str, int]
+) -> None:
+    with server.api(server.token("ana")) as api:
+        add = {"category": "other", "price": "9.90", "quantity": 7}
+        for number in range(30):
+            assert api.post("products/", json={"name": f"Crate {number:03}", **add}).status_code == 201
+        page = sign_in("ana", viewport=viewport)
+        expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+        names = page.get_by_role("main").get_by_role("link", name=re.compile("^(Crate|Lamp) "))
+        expect(names.first).to_have_text("Crate 029")
+        # By keyboard: a pointer would be forgotten when it had rested for a while.
+        page.keyboard.press("Tab")
+        names.first.focus()
+        assert api.post("products/", json={"name": "Lamp 1", **add}).status_code == 201
+        pill = page.get_by_role("button", name="1 new · show")
+        expect(pill).to_be_visible()
+        assert pill.evaluate(COVERED) == 0
+        expect(names.first).to_have_text("Crate 029")
+
+        page.mouse.move(viewport["width"] / 2, viewport["height"] / 2)
+        page.mouse.wheel(0, 700)
+        expect(names.filter(has_text="Crate 029")).not_to_be_in_viewport()
+        assert api.post("products/", json={"name": "Lamp 2", **add}).status_code == 201
+        pill = page.get_by_role("button", name="2 new · show")
+        expect(pill).to_be_in_viewport()
+        assert pill.evaluate(COVERED) == 0
+        pill.click()
+        expect(names.first).to_have_text("Lamp 2")
+        expect(names.first).to_be_in_viewport()
+        expect(pill).to_have_count(0)
 
 
 def test_it_follows_the_admin_and_the_shell(sign_in: SignIn, server: InventoryServer) -> None:
