@@ -41,7 +41,14 @@ BULK_SCHEMAS: dict[str, Any] = {
         name={"type": "string", "nullable": True},
         code={
             "type": "string",
-            "enum": ["not_found", "not_owner", "insufficient_stock", "too_much_stock"],
+            "enum": [
+                "not_found",
+                "not_owner",
+                "insufficient_stock",
+                "too_much_stock",
+                "changed_since",
+                "category_gone",
+            ],
         },
         detail=_TEXT,
     ),

@@ -1,6 +1,7 @@
 """The inventory and one's own products: the same list in all its states, and what opens from it."""
 
 import re
+from typing import Any
 
 from catalogue import choose, screen, settled
 from playwright.sync_api import Page, expect
@@ -213,6 +214,20 @@ def _(visit: Visit) -> None:
     expect(visit.page.get_by_text("Refused").first).to_be_visible()
 
 
+@screen("bulk-done")
+def _(visit: Visit) -> None:
+    move_to_books(visit)
+
+
+@screen("bulk-undo-report")
+def _(visit: Visit) -> None:
+    rulers = move_to_books(visit)
+    visit.stage.change(rulers[0], category="sports")
+    toasts = visit.page.get_by_role("region", name=re.compile("Notifications"))
+    toasts.get_by_role("button", name="Undo").click()
+    expect(visit.page.get_by_text("It has been changed again since.")).to_be_visible()
+
+
 # --- Saved views ---------------------------------------------------------------------------------------------
 
 
@@ -266,6 +281,18 @@ def bulk(visit: Visit, action: str | re.Pattern[str]) -> None:
     page = select_some(visit)
     page.get_by_role("toolbar").get_by_role("button", name=action).click()
     expect(page.get_by_role("alertdialog").or_(page.get_by_role("dialog"))).to_be_visible()
+
+
+def move_to_books(visit: Visit) -> list[dict[str, Any]]:
+    """Three products of demo's, all that have been selected, get another category."""
+    rulers = [visit.add(f"Folding ruler {metres} m") for metres in (1, 2, 3)]
+    bulk(visit, re.compile("^(Set c|C)ategory$"))
+    dialog = visit.page.get_by_role("alertdialog")
+    dialog.get_by_label("Category").select_option("books")
+    dialog.get_by_role("button", name=re.compile("^Set for 3")).click()
+    expect(visit.page.get_by_text("3 products changed").first).to_be_visible()
+    expect(dialog).to_have_count(0)
+    return rulers
 
 
 def save_view(visit: Visit) -> Page:

@@ -113,6 +113,40 @@ def test_it_stops_when_told_to(sign_in: SignIn, server: InventoryServer) -> None
     assert server.query(done) == [(3_000,)]
 
 
+def test_it_undoes_what_was_done_from_another_page(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 230)
+    ana, bea = live(sign_in("ana", path="/?sort=name")), live(sign_in("bea", path="/?sort=name"))
+    select_all(ana, "230")
+    bar(ana).get_by_role("button", name="Adjust").click()
+    question = ana.get_by_role("alertdialog")
+    question.get_by_label("How many each").fill("5")
+    question.get_by_label("How many each").press("Enter")
+    expect(told(ana, "230 products changed")).to_be_visible()
+    assert quantities(server) == {15: 230}
+
+    ana.get_by_role("link", name="Movements").click()
+    expect(ana.get_by_role("heading", name="Movements")).to_be_visible()
+    ana.get_by_role("region", name=re.compile("Notifications")).get_by_role("button", name="Undo").click()
+    expect(told(ana, "Undone for 230 products")).to_be_visible()
+    assert quantities(server) == {10: 230}
+    expect(bea.get_by_role("row").filter(has_text="Bolt 0000")).to_contain_text("10")
+    assert "The ledger is right" in server.manage("check_ledger")
+
+
+def test_it_undoes_a_run_that_was_stopped(sign_in: SignIn, server: InventoryServer) -> None:
+    stock(server, 3_000)
+    ana = live(sign_in("ana"))
+    select_all(ana, "3,000")
+    bar(ana).get_by_role("button", name="Deactivate").click()
+    question = ana.get_by_role("alertdialog")
+    question.get_by_role("button", name="Deactivate 3,000 products").click()
+    expect(question.get_by_text(re.compile(r"^[1-9],?\d* of 3,000$"))).to_be_visible()
+    question.get_by_role("button", name="Stop").click()
+    question.get_by_role("button", name="Undo").click()
+    expect(told(ana, "Undone for")).to_be_visible(timeout=60_000)
+    assert server.query("SELECT COUNT(*) FROM api_product WHERE NOT is_active") == [(0,)]
+
+
 def test_it_selects_and_deletes_by_keyboard(sign_in: SignIn, server: InventoryServer) -> None:
     stock(server, 4)
     ana = live(sign_in("ana", path="/?sort=name"))

@@ -31,6 +31,10 @@ class BulkChunk(models.Model):
     ids = models.JSONField()
     # JSON, written in the transaction that changes the products; null until then.
     outcome = models.JSONField(null=True)
+    # What takes it back: Revert or Restore of `services/bulk_changes.py`; null where nothing does, and until then.
+    reversal = models.JSONField(null=True)
+    # Its run was undone before this was done: now it will not be.
+    is_undone = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("run", "number", name="bulk_chunk_unique")]

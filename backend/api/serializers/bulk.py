@@ -8,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 
 from ..filters import CategoryFilter, ProductFilter
 from ..models import MAX_QUANTITY, Category, no_control_characters
-from ..services.bulk import Adjust, Change, Delete, SetActive, SetCategory
+from ..services.bulk_changes import Adjust, Change, Delete, SetActive, SetCategory
 from ..services.stock import REASONS
 from .products import CategoryField, SwitchField
 
@@ -21,8 +21,14 @@ _FIELDS: Final = {
     "set_category": ("category",),
     "set_active": ("is_active",),
     "delete": (),
+    "undo": ("run",),
 }
-_NEEDED: Final = {"adjust": ("delta", "reason"), "set_category": ("category",), "set_active": ("is_active",)}
+_NEEDED: Final = {
+    "adjust": ("delta", "reason"),
+    "set_category": ("category",),
+    "set_active": ("is_active",),
+    "undo": ("run",),
+}
 
 
 class ProductFilterField(serializers.Field[QueryDict, Any, Any, Any]):
@@ -124,6 +130,11 @@ class BulkSerializer(serializers.Serializer[Any]):
         slug_field="slug", queryset=Category.objects.all(), required=False, help_text="set_category: its slug."
     )
     is_active = SwitchField(required=False, help_text="set_active: true or false.")
+    run = serializers.CharField(
+        max_length=200,
+        required=False,
+        help_text="undo: the Idempotency-Key of the run to take back; in place of ids and filter.",
+    )
 
     def validate_delta(self, value: int) -> int:
         if value == 0:
@@ -131,9 +142,12 @@ class BulkSerializer(serializers.Serializer[Any]):
         return value
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("ids" in attrs) == ("filter" in attrs):
-            raise ValidationError({"ids": ["Give either ids or filter."]})
         action = attrs["action"]
+        chosen = [name for name in ("ids", "filter") if name in attrs]
+        if action == "undo" and chosen:
+            raise ValidationError({name: ["Does not go with undo: the run says which."] for name in chosen})
+        if action != "undo" and len(chosen) != 1:
+            raise ValidationError({"ids": ["Give either ids or filter."]})
         errors = {name: [f"{action} needs this."] for name in _NEEDED.get(action, ()) if name not in attrs}
         others = {name for fields in _FIELDS.values() for name in fields} - set(_FIELDS[action])
         errors |= {name: [f"Does not go with {action}."] for name in sorted(others) if name in attrs}
@@ -143,7 +157,7 @@ class BulkSerializer(serializers.Serializer[Any]):
 
     @property
     def change(self) -> Change:
-        """What is to be done to each product, once the request has been found valid."""
+        """What is to be done to each product, once the request has been found valid, and is no undo."""
         wanted = self.validated_data
         match wanted["action"]:
             case "adjust":

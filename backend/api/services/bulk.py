@@ -1,4 +1,4 @@
-"""One change to many products, a chunk at a time.
+"""One change to many products, a chunk at a time, and taking it back.
 
 Each chunk is one transaction of its own: what is done stays done, others get their turn in between, and the live
 feed gets single events. A row that may not or cannot be changed is refused by itself and reported; it holds up no
@@ -7,77 +7,27 @@ other.
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from ..actor import acting_as
-from ..models import BulkChunk, IdempotencyKey, Product
+from ..models import BulkChunk, IdempotencyKey
 from . import idempotency
-from .errors import (
-    KEEPERS_ONLY,
-    OWNER_ONLY,
-    AccountOff,
-    InsufficientStock,
-    ProductGone,
-    TooMuchStock,
-)
-from .stock import adjust_locked, fits, may_adjust
+from .bulk_changes import Change, Outcome, Refusal, apply
+from .bulk_undo import take_back
+from .errors import AccountOff, FieldRefused, RunUndone
 
 CHUNK_ROWS: Final = 100
 MAX_ROWS: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Adjust:
-    """Add *delta* items to each; a negative one takes."""
+class Undo:
+    """Take back what the run with the stored key *run_id* has done."""
 
-    delta: int
-    reason: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SetCategory:
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetActive:
-    is_active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Delete:
-    pass
-
-
-Change = Adjust | SetCategory | SetActive | Delete
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A product that was left as it is, and why; *sku* and *name* are None where there is no such product."""
-
-    id: int
-    sku: str | None
-    name: str | None
-    code: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a chunk."""
-
-    changed: int
-    unchanged: int
-    refused: list[Refusal]
-
-    @property
-    def done(self) -> int:
-        return self.changed + self.unchanged + len(self.refused)
+    run_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +35,7 @@ class Run:
     """A bulk change that has been begun: the products are chosen, the chunks are to be done."""
 
     user_id: int
-    change: Change
+    change: Change | Undo
     chunks: list[list[int]]
     key: IdempotencyKey | None = None
     replayed: bool = False
@@ -99,13 +49,33 @@ def begin(*, user: Any, change: Change, select: Callable[[], Sequence[int]], key
     """Choose the products once and for all, by *select*, which gives their ids.
 
     With an Idempotency-Key *key*, the choice and what becomes of each chunk are kept: the same *request* (JSON
-    values) with the same key goes on with the same products, and does no chunk twice. Raises IdempotencyKeyReused.
+    values) with the same key goes on with the same products, does no chunk twice, and can be undone. Raises
+    IdempotencyKeyReused.
     """
+    return _begin(user, change, lambda: _chunks(select()), key, request)
+
+
+def begin_undo(*, user: Any, run: str, key: str, request: Any) -> Run:
+    """Take back the run of *user* that was given the Idempotency-Key *run*; *key* and *request* as in `begin`.
+
+    What has been done in it by then is taken back, and what has not will not be. Raises FieldRefused where there
+    is no such run, or one that cannot be undone, and IdempotencyKeyReused.
+    """
+    undone = IdempotencyKey.objects.filter(user=user, key=run).first()
+    chunks = undone.chunks.order_by("number") if undone else BulkChunk.objects.none()
+    if not undone or not chunks:
+        raise FieldRefused("run", "You have no bulk change of this Idempotency-Key. They are kept for seven days.")
+    if chunks.filter(outcome__isnull=False, reversal__isnull=True).exists():
+        raise FieldRefused("run", "This cannot be undone: what was deleted is gone, and an undo is final.")
+    return _begin(user, Undo(undone.pk), lambda: list(chunks.values_list("ids", flat=True)), key, request)
+
+
+def _begin(user: Any, change: Change | Undo, choose: Callable[[], list[list[int]]], key: str, request: Any) -> Run:
     if not key:
-        return Run(user.pk, change, _chunks(select()))
+        return Run(user.pk, change, choose())
     known = IdempotencyKey.objects.filter(user=user, key=key).exists()
     # Outside the transaction, which keeps other writers waiting.
-    chunks = [] if known else _chunks(select())
+    chunks = [] if known else choose()
     with transaction.atomic():
         kept, is_new = idempotency.claim(user=user, key=key, request=request)
         if is_new:
@@ -120,19 +90,26 @@ def begin(*, user: Any, change: Change, select: Callable[[], Sequence[int]], key
 def do_chunk(run: Run, number: int) -> Outcome:
     """Do one chunk of *run*, or find what became of it before.
 
-    Raises AccountOff. What the database raises leaves all of the chunk as it was.
+    Raises AccountOff and RunUndone. What the database raises leaves all of the chunk as it was.
     """
     user = get_user_model().objects.filter(pk=run.user_id, is_active=True).first()
     if user is None:
         raise AccountOff
+    key = run.key.key if run.key else ""
     with acting_as(user, source="api"), transaction.atomic():
         kept = run.key and run.key.chunks.select_for_update().get(number=number)
         if kept and kept.outcome is not None:
             return _outcome(kept.outcome)
-        outcome = _apply(user, run.change, run.chunks[number], run.key.key if run.key else "")
+        if kept and kept.is_undone:
+            raise RunUndone
+        if isinstance(run.change, Undo):
+            undone = BulkChunk.objects.select_for_update().get(run=run.change.run_id, number=number)
+            outcome, reversal = take_back(user, undone, key), None
+        else:
+            outcome, reversal = apply(user, run.change, run.chunks[number], key)
         if kept:
-            kept.outcome = asdict(outcome)
-            kept.save(update_fields=["outcome"])
+            kept.outcome, kept.reversal = asdict(outcome), asdict(reversal) if reversal else None
+            kept.save(update_fields=["outcome", "reversal"])
         return outcome
 
 
@@ -144,64 +121,3 @@ def _chunks(ids: Sequence[int]) -> list[list[int]]:
 
 def _outcome(stored: dict[str, Any]) -> Outcome:
     return Outcome(**{**stored, "refused": [Refusal(**refusal) for refusal in stored["refused"]]})
-
-
-class _Locked(NamedTuple):
-    pk: int
-    sku: str
-    name: str
-    quantity: int
-    category_id: str
-    is_active: bool
-    created_by_id: int | None
-
-
-def _apply(user: Any, change: Change, ids: list[int], key: str) -> Outcome:
-    locked = Product.objects.filter(pk__in=ids).order_by("pk").select_for_update()
-    found = [_Locked(*values) for values in locked.values_list(*_Locked._fields)]
-    gone = set(ids) - {product.pk for product in found}
-    refused = [Refusal(pk, None, None, ProductGone.code, ProductGone().detail) for pk in gone]
-    wanted: list[_Locked] = []
-    for product in found:
-        if reason := _reason_to_refuse(user, change, product):
-            refused.append(Refusal(product.pk, product.sku, product.name, *reason))
-        else:
-            wanted.append(product)
-    to_change = [product for product in wanted if not _is_so_already(change, product)]
-    if to_change:
-        _write(change, to_change, key)
-    return Outcome(len(to_change), len(wanted) - len(to_change), sorted(refused, key=lambda refusal: refusal.id))
-
-
-def _reason_to_refuse(user: Any, change: Change, product: _Locked) -> tuple[str, str] | None:
-    """A code and a sentence; None where nothing is in the way."""
-    if not isinstance(change, Adjust):
-        return None if product.created_by_id == user.pk else ("not_owner", OWNER_ONLY)
-    if not may_adjust(user, product.created_by_id):
-        return "not_owner", KEEPERS_ONLY
-    if fits(product.quantity, change.delta):
-        return None
-    unsuitable = InsufficientStock if change.delta < 0 else TooMuchStock
-    return unsuitable.code, unsuitable.detail.format(quantity=product.quantity)
-
-
-def _is_so_already(change: Change, product: _Locked) -> bool:
-    match change:
-        case SetCategory(slug):
-            return product.category_id == slug
-        case SetActive(is_active):
-            return product.is_active == is_active
-    return False
-
-
-def _write(change: Change, products: list[_Locked], key: str) -> None:
-    rows = Product.objects.filter(pk__in=[product.pk for product in products])
-    match change:
-        case Adjust(delta, reason, note):
-            adjust_locked(products, delta=delta, reason=reason, note=note, idempotency_key=key)
-        case SetCategory(slug):
-            rows.update(category=slug)
-        case SetActive(is_active):
-            rows.update(is_active=is_active)
-        case Delete():
-            rows.delete()

@@ -110,6 +110,15 @@ class IdempotencyKeyReused(ServiceError):
         super().__init__("This Idempotency-Key was used for another request. Nothing was saved.")
 
 
+class RunUndone(ServiceError):
+    """The bulk change that was to go on has been undone."""
+
+    code = "run_undone"
+
+    def __init__(self) -> None:
+        super().__init__("This bulk change has been undone.")
+
+
 class ViewGone(ServiceError):
     """The saved view was deleted in the meantime."""
 

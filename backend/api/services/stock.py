@@ -3,7 +3,8 @@
 But for `adjust_locked`, which belongs into one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.db import models, transaction
@@ -125,9 +126,18 @@ def fits(quantity: int, delta: int) -> bool:
 
 
 def adjust_locked(
-    products: Sequence[Stocked], *, delta: int, reason: str, note: str = "", idempotency_key: str = ""
-) -> None:
-    """Add *delta* to each of *products*, which the open transaction has read and locked, and which it fits."""
+    products: Sequence[Stocked],
+    *,
+    delta: int,
+    reason: str,
+    note: str = "",
+    idempotency_key: str = "",
+    reverts: Mapping[int, int] = MappingProxyType({}),
+) -> dict[int, int]:
+    """Add *delta* to each of *products*, which the open transaction has read and locked, and which it fits.
+
+    *reverts* names the movement that is taken back, by product. Returns the id of the new movement, by product.
+    """
     ids = [product.pk for product in products]
     # Past the product queryset, as in `_move`.
     models.QuerySet.update(
@@ -146,11 +156,13 @@ def adjust_locked(
             balance=product.quantity + delta,
             reason=reason,
             note=note,
+            reverts=reverts.get(product.pk),
             idempotency_key=idempotency_key,
         )
         for product in products
     ]
-    ledger.post(postings)
+    movements = ledger.post(postings)
+    return {product.pk: movement["id"] for product, movement in zip(products, movements, strict=True)}
 
 
 class _Wanted(NamedTuple):

@@ -23,7 +23,7 @@ from ..models import Product
 from ..renderers import Unasked
 from ..schema import IDEMPOTENCY_KEY
 from ..serializers.bulk import BulkSerializer, in_one_list
-from ..services.bulk import MAX_ROWS, Run, begin, do_chunk
+from ..services.bulk import MAX_ROWS, Run, begin, begin_undo, do_chunk
 from ..services.errors import ServiceError
 from .idempotency import REPLAYED, read_key
 from .lists import filtered_rows, live_headers
@@ -37,25 +37,32 @@ class BulkView(APIView):
 
     @extend_schema(request=BulkSerializer, parameters=[IDEMPOTENCY_KEY], responses=BULK_RESPONSES)
     def post(self, request: Request) -> StreamingHttpResponse:
-        """Adjust, move to a category, switch on or off, or delete many products; rights are asked row by row.
+        """Adjust, move to a category, switch on or off, or delete many products, or undo that, row by row.
 
         The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
         each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
         ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
         The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
         no product is changed twice. At most 10,000 `ids`, or 100,000 products that match a `filter`.
+
+        `undo` takes back what another run of yours has done: the one that was given the Idempotency-Key `run`.
+        Each product gets back what it had, unless it has been changed again since; each movement is reverted in
+        the ledger. What was deleted does not come back.
         """
         serializer = BulkSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         key = read_key(request)
         headers = live_headers(log.position())
-        run = begin(
-            user=request.user,
-            change=serializer.change,
-            select=lambda: _selected(request, serializer.validated_data),
-            key=key,
-            request={"path": request.path, "body": _comparable(serializer.validated_data)},
-        )
+        wanted = serializer.validated_data
+        claim: dict[str, Any] = {
+            "user": request.user,
+            "key": key,
+            "request": {"path": request.path, "body": _comparable(wanted)},
+        }
+        if wanted["action"] == "undo":
+            run = begin_undo(run=wanted["run"], **claim)
+        else:
+            run = begin(change=serializer.change, select=lambda: _selected(request, wanted), **claim)
         headers |= {"Cache-Control": "no-store", "X-Accel-Buffering": "no", **(REPLAYED if run.replayed else {})}
         return StreamingHttpResponse(_lines(run), content_type="application/x-ndjson", headers=headers)
 

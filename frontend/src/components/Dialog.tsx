@@ -4,7 +4,7 @@ import { cx } from '@/lib/cx'
 import { Button } from './Button'
 import { useFocusReturn } from './useFocusReturn'
 
-interface DialogProps {
+export interface DialogProps {
   open: boolean
   onClose: () => void
   title: string

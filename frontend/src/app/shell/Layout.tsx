@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { CommandHost } from '@/features/commands/CommandHost'
 import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
+import { UndoHost } from '@/features/products/bulk/UndoHost'
 import { AlertToasts } from '@/features/stock/alerts/AlertToasts'
 import { EditorHost } from '@/features/stock/EditorHost'
 import { lazyPart } from '@/lib/loadPart'
@@ -40,6 +41,7 @@ export function Layout() {
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
       <EditorHost />
+      <UndoHost />
       <CommandHost />
       <UpdateNotice onTell={needToasts} />
       <AlertToasts onTell={needToasts} />

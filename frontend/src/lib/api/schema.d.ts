@@ -169,13 +169,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Adjust, move to a category, switch on or off, or delete many products; rights are asked row by row.
+         * @description Adjust, move to a category, switch on or off, or delete many products, or undo that, row by row.
          *
          *     The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
          *     each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
          *     ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
          *     The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
          *     no product is changed twice. At most 10,000 `ids`, or 100,000 products that match a `filter`.
+         *
+         *     `undo` takes back what another run of yours has done: the one that was given the Idempotency-Key `run`.
+         *     Each product gets back what it had, unless it has been changed again since; each movement is reverted in
+         *     the ledger. What was deleted does not come back.
          */
         post: operations["products_bulk_create"];
         delete?: never;
@@ -456,9 +460,10 @@ export interface components {
          *     * `set_category` - set_category
          *     * `set_active` - set_active
          *     * `delete` - delete
+         *     * `undo` - undo
          * @enum {string}
          */
-        ActionEnum: "adjust" | "set_category" | "set_active" | "delete";
+        ActionEnum: "adjust" | "set_category" | "set_active" | "delete" | "undo";
         /**
          * @description * `receive` - receive
          *     * `sale` - sale
@@ -604,6 +609,8 @@ export interface components {
             category?: string;
             /** @description set_active: true or false. */
             is_active?: boolean;
+            /** @description undo: the Idempotency-Key of the run to take back; in place of ids and filter. */
+            run?: string;
         };
         /** @description A product that was left as it is, and why. Without SKU and name: it is there no more. */
         BulkRow: {
@@ -616,7 +623,7 @@ export interface components {
             sku: string | null;
             name: string | null;
             /** @enum {string} */
-            code: "not_found" | "not_owner" | "insufficient_stock" | "too_much_stock";
+            code: "not_found" | "not_owner" | "insufficient_stock" | "too_much_stock" | "changed_since" | "category_gone";
             detail: string;
         };
         /** @description The first line: how many products are chosen. */

@@ -85,6 +85,12 @@ export const progress = (done: number, total: number) => `${formatCount(done)} o
 export const stop = 'Stop'
 export const stopMeans = 'You can stop at any time. What is done by then stays done.'
 
+export const undo = 'Undo'
+export const undoingTitle = 'Undoing'
+export const undoneWithRefused = 'All that could be undone is. These could not be:'
+export const undone = 'Undone'
+export const leftAlone = 'Left as it is'
+
 export const changed = 'Changed'
 export const unchanged = 'Already so'
 export const refused = 'Refused'
@@ -109,6 +115,8 @@ export const goOn = 'Go on'
 
 export const doneToast = (count: number) =>
   plural(count, { one: '# product changed', other: '# products changed' })
+export const undoneToast = (count: number) =>
+  plural(count, { one: 'Undone for # product', other: 'Undone for # products' })
 export const deletedToast = (count: number) =>
   plural(count, { one: '# product deleted', other: '# products deleted' })
 export const alreadySo = (count: number) =>

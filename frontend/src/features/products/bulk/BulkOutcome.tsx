@@ -1,27 +1,9 @@
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/bulk'
+import { titleOf } from './outcome'
 import { RefusedList } from './RefusedList'
 import type { BulkRun } from './useBulkRun'
-
-export const OUTCOME_TITLES: Record<BulkRun['phase'], string> = {
-  running: text.runningTitle,
-  ended: text.finishedTitle,
-  stopped: text.stoppedTitle,
-  broken: text.brokenTitle,
-  failed: text.failedTitle,
-  rejected: text.rejectedTitle,
-}
-
-/** What it means that it has come so far. */
-export function explain({ phase, done, total, detail }: BulkRun): string {
-  if (phase === 'running') return text.stopMeans
-  if (phase === 'rejected') return detail
-  if (phase === 'failed') return text.failedAfter(done, total ?? 0, detail)
-  if (phase === 'ended') return text.endedWithRefused
-  if (total === null) return phase === 'stopped' ? text.stoppedAtStart : text.brokenAtStart
-  return phase === 'stopped' ? text.stoppedAfter(done, total) : text.brokenAfter(done, total)
-}
 
 /** How far it is, how many of which, and those that were refused. */
 export function BulkOutcome({ run }: { run: BulkRun }) {
@@ -35,13 +17,14 @@ export function BulkOutcome({ run }: { run: BulkRun }) {
   )
 }
 
-function Progress({ run: { done, total } }: { run: BulkRun }) {
+function Progress({ run }: { run: BulkRun }) {
+  const { done, total } = run
   const words = total === null ? text.starting : text.progress(done, total)
   return (
     <>
       <div
         role="progressbar"
-        aria-label={text.runningTitle}
+        aria-label={titleOf(run)}
         aria-valuemin={0}
         aria-valuemax={total ?? undefined}
         aria-valuenow={total === null ? undefined : done}
@@ -58,10 +41,10 @@ function Progress({ run: { done, total } }: { run: BulkRun }) {
   )
 }
 
-function Counts({ run: { changed, unchanged, refused } }: { run: BulkRun }) {
+function Counts({ run: { changed, unchanged, refused, isUndo } }: { run: BulkRun }) {
   const figures = [
-    { label: text.changed, value: changed, tone: '' },
-    { label: text.unchanged, value: unchanged, tone: 'text-muted' },
+    { label: isUndo ? text.undone : text.changed, value: changed, tone: '' },
+    { label: isUndo ? text.leftAlone : text.unchanged, value: unchanged, tone: 'text-muted' },
     { label: text.refused, value: refused, tone: refused > 0 ? 'text-out-ink' : 'text-muted' },
   ]
   return (

@@ -210,6 +210,79 @@ describe('a run on its way', () => {
   })
 })
 
+describe('undo', () => {
+  const quantities = (rows: Map<number, { quantity: number }>) =>
+    [...rows.values()].map(({ quantity }) => quantity)
+  const toasts = async () => within(await screen.findByRole('region', { name: /Notifications/ }))
+
+  async function add(selected: string[], amount: string) {
+    const view = await open(selected, 'Adjust')
+    await view.user.type(view.dialog.getByLabelText('How many each'), amount)
+    await view.user.click(view.dialog.getByRole('button', { name: /^Add/ }))
+    return view
+  }
+
+  it('is offered when it is done, and takes it back, on whichever page', async () => {
+    const { user, bulk, rows } = await add(names, '5')
+    expect(await (await toasts()).findByText('4 products changed')).toBeVisible()
+    await gone()
+    expect(quantities(rows)).toEqual([5, 15, 25, 35, 42])
+    await user.click(screen.getByRole('link', { name: 'Reorder' }))
+    await screen.findByRole('heading', { name: 'Reorder' })
+    await user.click((await toasts()).getByRole('button', { name: 'Undo' }))
+    expect(await (await toasts()).findByText('Undone for 4 products')).toBeVisible()
+    await gone()
+    expect(quantities(rows)).toEqual([0, 10, 20, 30, 42])
+    expect(bulk.sent[1]?.body).toEqual({ action: 'undo', run: bulk.sent[0]?.key })
+    expect(bulk.sent[1]?.key).not.toBe(bulk.sent[0]?.key)
+    expect((await toasts()).queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+
+  it('lists what could not be put back', async () => {
+    const { user, rows, push } = await add(['Anvil', 'Bolt'], '5')
+    await (await toasts()).findByText('2 products changed')
+    await gone()
+    const anvil = rows.get(1)
+    if (anvil) push('update', { ...anvil, quantity: 3, version: anvil.version + 1 }, { actor: 'ben' })
+    await user.click((await toasts()).getByRole('button', { name: 'Undo' }))
+    const dialog = within(await screen.findByRole('alertdialog'))
+    expect(await dialog.findByText(/^All that could be undone is/)).toBeVisible()
+    expect(dialog.getByText('Undone', { selector: 'dt' }).nextSibling).toHaveTextContent('1')
+    const list = within(dialog.getByRole('region', { name: 'Refused products' }))
+    expect(list.getAllByRole('row').at(-1)).toHaveTextContent('AnvilSKU-1Only 3 on hand.')
+    expect(dialog.queryByRole('button', { name: 'Undo' })).toBeNull()
+    await user.click(dialog.getByRole('button', { name: 'Close' }))
+    await gone()
+    expect(quantities(rows).slice(0, 2)).toEqual([3, 10])
+  })
+
+  it('is offered beside what was refused, and where a run was stopped', async () => {
+    const { user, dialog, bulk, rows } = await open([...names, '=Rope'], 'Adjust')
+    bulk.holdAt(3)
+    await user.type(dialog.getByLabelText('How many each'), '5')
+    await user.click(dialog.getByRole('button', { name: /^Add 5/ }))
+    const bar = await dialog.findByRole('progressbar')
+    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '3'))
+    expect(dialog.queryByRole('button', { name: 'Undo' })).toBeNull()
+    await user.click(dialog.getByRole('button', { name: 'Stop' }))
+    bulk.letGo()
+    await user.click(await dialog.findByRole('button', { name: 'Go on' }))
+    await dialog.findByRole('region', { name: 'Refused products' })
+    expect(quantities(rows)).toEqual([5, 15, 25, 35, 42])
+    await user.click(dialog.getByRole('button', { name: 'Undo' }))
+    await gone()
+    expect(quantities(rows)).toEqual([0, 10, 20, 30, 42])
+    expect(screen.queryByRole('toolbar')).toBeNull()
+  })
+
+  it('is not offered for what was deleted', async () => {
+    const { user, dialog } = await open(['Anvil'], 'Delete')
+    await user.click(dialog.getByRole('button', { name: 'Delete 1 product' }))
+    expect(await (await toasts()).findByText('1 product deleted')).toBeVisible()
+    expect((await toasts()).queryByRole('button', { name: 'Undo' })).toBeNull()
+  })
+})
+
 describe('all that match', () => {
   it('are changed by their filter, after their number is typed to delete them', async () => {
     const fake = fakeApi(products)

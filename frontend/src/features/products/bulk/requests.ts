@@ -38,20 +38,24 @@ export type BulkLine =
   | ({ type: 'end'; total: number } & Tally)
   | { type: 'failed'; detail: string; done: number }
 
+/** What is sent: a change of some products, or the key of an earlier one that is to be undone. */
+export type BulkBody =
+  | (BulkChange & ({ ids: number[] } | { filter: Record<string, unknown> }))
+  | { action: 'undo'; run: string }
+
+export function bodyOf({ picked, params }: BulkTarget, change: BulkChange): BulkBody {
+  if (!params) return { ids: picked.map(({ id }) => id), ...change }
+  const { scope, ordering: _, ...filter } = params
+  return { filter: scope === 'mine' ? { ...filter, scope } : filter, ...change }
+}
+
 /**
- * Changes many products, and tells of it line by line while it goes on. The same key and the same change once more go
+ * Changes many products, and tells of it line by line while it goes on. The same key and the same body once more go
  * on where they ended, and change nothing twice. Throws ApiError when it is refused, or when the line breaks.
  */
 export function streamBulk(
-  target: BulkTarget,
-  change: BulkChange,
+  body: BulkBody,
   options: { key: string; signal: AbortSignal },
 ): AsyncGenerator<BulkLine> {
-  return streamLines<BulkLine>('products/bulk/', { ...selectionOf(target), ...change }, options)
-}
-
-function selectionOf({ picked, params }: BulkTarget) {
-  if (!params) return { ids: picked.map(({ id }) => id) }
-  const { scope, ordering: _, ...filter } = params
-  return { filter: scope === 'mine' ? { ...filter, scope } : filter }
+  return streamLines<BulkLine>('products/bulk/', body, options)
 }

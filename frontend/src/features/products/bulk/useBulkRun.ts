@@ -1,11 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import { newIdempotencyKey } from '@/features/stock/requests'
 import { ApiError, errorMessage } from '@/lib/api/errors'
-import { type BulkChange, type BulkTarget, type RefusedRow, streamBulk, type Tally } from './requests'
+import { type BulkBody, type RefusedRow, streamBulk, type Tally } from './requests'
 
 export interface BulkRun extends Tally {
   phase: 'running' | 'ended' | 'stopped' | 'broken' | 'failed' | 'rejected'
-  change: BulkChange
+  action: BulkBody['action']
+  /** Its Idempotency-Key. */
+  key: string
+  isUndo: boolean
+  /** Whether there is something to take back that can be. */
+  mayUndo: boolean
   /** Null until the server has counted. */
   total: number | null
   done: number
@@ -14,26 +19,39 @@ export interface BulkRun extends Tally {
   detail: string
 }
 
-/** A bulk change that is running or has run; null before. `again` goes on with the same one: nothing is done twice. */
-export function useBulkRun(target: BulkTarget) {
+export interface BulkRunControl {
+  /** The one that is running or has run; null before. */
+  run: BulkRun | null
+  start: (body: BulkBody) => void
+  /** Goes on with the same one: nothing is done twice. */
+  again: () => void
+  /** Takes back what it has done, as a run of its own that takes its place. */
+  undo: () => void
+  stop: () => void
+}
+
+/** Runs bulk changes, one at a time. */
+export function useBulkRun(): BulkRunControl {
   const [run, setRun] = useState<BulkRun | null>(null)
-  const attempt = useRef<{ change: BulkChange; key: string } | null>(null)
+  const attempt = useRef<{ body: BulkBody; key: string } | null>(null)
   const abort = useRef<AbortController>(null)
   // Leaving the page ends it, as Stop does.
   useEffect(() => () => abort.current?.abort(), [])
 
-  async function follow(change: BulkChange, key: string) {
+  async function follow(body: BulkBody, key: string) {
     const controller = new AbortController()
     abort.current = controller
-    let current: BulkRun = { ...NOTHING_YET, change }
+    const { action } = body
+    let current: BulkRun = { ...NOTHING_YET, action, key, isUndo: action === 'undo', mayUndo: false }
     const show = (part: Partial<BulkRun>) => {
       current = { ...current, ...part }
+      current.mayUndo = current.changed > 0 && action !== 'undo' && action !== 'delete'
       if (abort.current === controller) setRun(current)
     }
     show({})
     const rows: RefusedRow[] = []
     try {
-      for await (const line of streamBulk(target, change, { key, signal: controller.signal })) {
+      for await (const line of streamBulk(body, { key, signal: controller.signal })) {
         if (line.type === 'start') show({ total: line.total })
         else if (line.type === 'row') rows.push(line)
         else if (line.type === 'progress') show({ ...tallyOf(line), done: line.done, rows: [...rows] })
@@ -49,14 +67,18 @@ export function useBulkRun(target: BulkTarget) {
     }
   }
 
+  function start(body: BulkBody) {
+    attempt.current = { body, key: newIdempotencyKey() }
+    void follow(attempt.current.body, attempt.current.key)
+  }
   return {
     run,
-    start(change: BulkChange) {
-      attempt.current = { change, key: newIdempotencyKey() }
-      void follow(change, attempt.current.key)
-    },
+    start,
     again() {
-      if (attempt.current) void follow(attempt.current.change, attempt.current.key)
+      if (attempt.current) void follow(attempt.current.body, attempt.current.key)
+    },
+    undo() {
+      if (attempt.current) start({ action: 'undo', run: attempt.current.key })
     },
     stop: () => abort.current?.abort(),
   }
