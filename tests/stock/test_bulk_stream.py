@@ -91,16 +91,36 @@ class Stream:
 
 
 @contextmanager
-def stream(server: InventoryServer, token: str, key: str = "") -> Iterator[Stream]:
+def stream(server: InventoryServer, token: str, key: str = "", *, body: dict[str, Any] = BODY) -> Iterator[Stream]:
     headers = {"Authorization": f"Bearer {token}"} | ({"Idempotency-Key": key} if key else {})
     url = f"{server.url}/api/products/bulk/"
-    with httpx.stream("POST", url, json=BODY, headers=headers, timeout=60) as answer:
+    with httpx.stream("POST", url, json=body, headers=headers, timeout=60) as answer:
         yield Stream(answer)
 
 
 def adjusted(server: InventoryServer) -> int:
     [(count,)] = server.query("SELECT count(*) FROM api_product WHERE sku LIKE 'B%' AND quantity = 11")
     return int(count)
+
+
+def check_undone_while_it_goes_on(running: InventoryServer, undoing: InventoryServer) -> None:
+    """Whichever of the two comes to a chunk first, nothing of the run is left."""
+    token = running.token()
+    with stream(running, token, "key") as run:
+        run.line()
+        run.line()
+        with stream(undoing, token, body={"action": "undo", "run": "key"}) as undo, ThreadPoolExecutor(1) as pool:
+            lines = pool.submit(run.rest)
+            last = undo.rest()[-1]
+            ended = lines.result(60)[-1]
+    assert (last["type"], last["refused"]) == ("end", 0)
+    assert last["changed"] + last["unchanged"] == ROWS
+    # It came to its end before the undo came to its last chunk, or it was ended by it.
+    assert ended["type"] == "end" or (ended["type"], ended["code"]) == ("failed", "run_undone")
+    assert running.query("SELECT DISTINCT quantity FROM api_product WHERE sku LIKE 'B%'") == [(10,)]
+    [(reverted,)] = running.query("SELECT count(*) FROM api_stockmovement WHERE reason = 'revert'")
+    assert reverted == last["changed"] == ended["changed"]
+    assert "The ledger is right" in running.manage("check_ledger")
 
 
 def check_nothing_twice(server: InventoryServer) -> None:
@@ -193,6 +213,17 @@ def test_a_database_that_stays_locked_ends_it_with_a_word(make_server: MakeServe
     with stream(server, token, "key") as run:
         assert run.rest()[-1]["changed"] == ROWS
     check_nothing_twice(server)
+
+
+def test_it_is_undone_while_it_goes_on(make_server: MakeServer) -> None:
+    server = make_server()
+    check_undone_while_it_goes_on(server, server)
+
+
+@pytest.mark.postgres
+def test_it_is_undone_by_another_server_while_it_goes_on(two_on_postgres: OnPostgres) -> None:
+    servers, _ = two_on_postgres
+    check_undone_while_it_goes_on(*servers)
 
 
 @pytest.mark.postgres
