@@ -1,7 +1,7 @@
 # LR Inventory. `make run` and `make test` do all the set-up; each step runs again only when its input changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-api test-servers test-screens test-journeys test-back test-front check format schema icons screens bench soak lock clean
+.PHONY: help run dev test test-api test-stock test-servers test-screens test-journeys test-back test-front check format schema icons screens bench soak lock clean
 
 # The newest Python that works, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -22,16 +22,19 @@ dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on 
 	$(MANAGE) runserver $${PORT:-8000} & \
 	VITE_PROXY_TARGET=http://localhost:$${PORT:-8000} npm --prefix frontend run dev & wait
 
-# Three at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
+# Four at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: $(VENV)/.dev frontend/dist/.built ## Every test: Python, web app, browser
-	@$(MAKE) --no-print-directory --keep-going -j3 $(SYNC) test-servers test-screens test-journeys test-api test-front
+	@$(MAKE) --no-print-directory --keep-going -j4 $(SYNC) test-servers test-screens test-journeys test-api test-stock test-front
 
 test-back: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest
 
 test-api: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/api tests/stock
+	@$(PY) -m pytest tests/api
+
+test-stock: $(VENV)/.dev frontend/dist/.built
+	@$(PY) -m pytest tests/stock
 
 test-servers: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest tests/live tests/faults

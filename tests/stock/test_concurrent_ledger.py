@@ -14,7 +14,11 @@ from servers import ROOT, Databases, InventoryServer, postgres_server, redis_ser
 
 SEED = 20261124
 # What is run on PostgreSQL as well.
-_ON_BOTH = [("ledger", "adjust", "movements"), ("alerts", "contention"), ("bulk", "saved_views")]
+_ON_BOTH = [
+    ("ledger", "adjust", "movements"),
+    ("alerts", "contention"),
+    ("bulk", "bulk_refused", "bulk_interrupted", "bulk_undo", "saved_views"),
+]
 
 
 @pytest.fixture(scope="session")
