@@ -1,5 +1,7 @@
 """Undoing a bulk change: what each product gets back, what is in the way, and what a run that is undone may do."""
 
+import json
+
 import pytest
 from bulk_requests import ADDRESS, DatabaseAway, adjust, fill, send, tally
 from django.contrib.auth.models import Group, User
@@ -14,6 +16,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def undo(client, run="run", key=""):
     return send(client, {"action": "undo", "run": run}, key)
+
+
+def revert(client, product, reason):
+    """Revert the movement of *product* with this reason."""
+    movement = StockMovement.objects.get(product=product, reason=reason)
+    assert client.post(f"/api/movements/{movement.pk}/revert/", {}).status_code == 201
 
 
 # --- What comes back -----------------------------------------------------------------------------------------
@@ -96,19 +104,21 @@ def test_the_same_undo_sent_again_tells_the_same(as_ana, ana):
 
 
 def test_what_has_happened_since_stays(as_ana, ana):
-    sold, reverted, gone, adjusted = ids = fill(ana, 4)
+    sold, reverted, gone, adjusted, restored = ids = fill(ana, 5)
     send(as_ana, adjust(ids, 5), "run")
     as_ana.post(f"/api/products/{sold}/adjust/", {"delta": -12, "reason": "sale"})
-    movement = StockMovement.objects.get(product=reverted, reason="receive")
-    as_ana.post(f"/api/movements/{movement.pk}/revert/", {})
+    revert(as_ana, reverted, "receive")
+    revert(as_ana, restored, "receive")
+    revert(as_ana, restored, "revert")
     as_ana.delete(f"/api/products/{gone}/")
     as_ana.post(f"/api/products/{adjusted}/adjust/", {"delta": -1, "reason": "sale"})
     lines = undo(as_ana)
 
     refused = [(line["id"], line["code"]) for line in lines if line["type"] == "row"]
-    assert refused == [(sold, "insufficient_stock"), (gone, "not_found")]
-    assert tally(lines[-1]) == (1, 1, 2)
-    assert dict(Product.objects.values_list("pk", "quantity")) == {sold: 3, reverted: 10, adjusted: 9}
+    assert refused == [(sold, "insufficient_stock"), (gone, "not_found"), (restored, "changed_since")]
+    assert tally(lines[-1]) == (1, 1, 3)
+    quantities = dict(Product.objects.values_list("pk", "quantity"))
+    assert quantities == {sold: 3, reverted: 10, adjusted: 9, restored: 15}
     assert not audit().discrepancies
 
 
@@ -182,6 +192,8 @@ def test_what_is_deleted_is_gone_and_an_undo_is_final(as_ana, ana, nothing_saved
     [
         ({"action": "undo"}, "run"),
         ({"action": "undo", "run": ""}, "run"),
+        ({"action": "undo", "run": "with blank"}, "run"),
+        ({"action": "undo", "run": "schlüssel"}, "run"),
         ({"action": "undo", "run": "run", "ids": [1]}, "ids"),
         ({"action": "undo", "run": "run", "filter": {}}, "filter"),
         ({"action": "undo", "run": "run", "delta": 1}, "delta"),
@@ -207,6 +219,7 @@ def test_what_the_run_had_not_done_is_left_and_will_not_be_done(as_ana, ana, mon
     position = log.position()
     again = send(as_ana, body, "run")
     assert (again[-1]["type"], again[-1]["code"], again[-1]["done"]) == ("failed", "run_undone", 100)
+    assert again[-1]["detail"] == "This bulk change has been undone."
     assert log.position() == position
     assert set(Product.objects.values_list("quantity", flat=True)) == {10}
     assert not audit().discrepancies
@@ -227,10 +240,39 @@ def test_an_undo_that_broke_off_goes_on(as_ana, ana, monkeypatch):
     assert not audit().discrepancies
 
 
+def test_a_deletion_that_begins_meanwhile_ends_it(as_ana, ana):
+    body = {"ids": fill(ana, 1), "action": "delete"}
+    deletion = as_ana.post(ADDRESS, body, headers={"Idempotency-Key": "run"})
+    undoing = as_ana.post(ADDRESS, {"action": "undo", "run": "run"}).streaming_content
+    assert b'"end"' in b"".join(deletion.streaming_content)
+    last = json.loads(list(undoing)[-1])
+
+    assert (last["type"], last["code"], last["done"]) == ("failed", "cannot_be_undone", 0)
+    assert not Product.objects.exists()
+
+
+def test_an_undo_outlives_the_run_that_it_has_undone(as_ana, ana):
+    send(as_ana, adjust(fill(ana, 150), 5), "run")
+    first = undo(as_ana, key="back")
+    IdempotencyKey.objects.filter(key="run").update(created_at="2026-01-01T00:00:00Z")
+    idempotency.prune()
+
+    assert undo(as_ana, key="back") == first
+
+
 # --- Cost ----------------------------------------------------------------------------------------------------
 
 
-def test_a_chunk_takes_a_fixed_number_of_queries(as_ana, ana, django_assert_max_num_queries):
-    send(as_ana, adjust(fill(ana, 100), 5), "run")
+@pytest.mark.parametrize(
+    "change",
+    [{"action": "adjust", "delta": 5, "reason": "count"}, {"action": "set_category", "category": "books"}],
+)
+def test_a_chunk_takes_a_fixed_number_of_queries(as_ana, ana, django_assert_max_num_queries, change):
+    for category in ("home", "sports", "clothing", "electronics"):
+        fill(ana, 25, category_id=category)
+    send(as_ana, {"filter": {}, **change}, "run")
     with django_assert_max_num_queries(30):
         assert tally(undo(as_ana, key="back")[-1]) == (100, 0, 0)
+    assert set(Product.objects.values_list("category", "quantity")) == {
+        (category, 10) for category in ("home", "sports", "clothing", "electronics")
+    }

@@ -59,8 +59,10 @@ async def test_readers_that_stop_reading(single: Servers, dice: random.Random) -
         await trial.writes(40)  # while the replay of megabytes is under way
         await trial.settle()
         [slow] = [client for client in trial.clients if client.narrow]
-        assert (slow.connections, trial.slow_closes) == (2, 1)
-        assert trial.counts.resumes == 1
+        assert slow.connections >= 2
+        # Others too, where a busy machine has kept this process from reading for them. Nobody begins anew.
+        assert trial.slow_closes >= 1
+        assert trial.counts.resumes == trial.counts.connections - len(trial.clients)
 
 
 async def test_readers_that_pause(single: Servers, dice: random.Random) -> None:

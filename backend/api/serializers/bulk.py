@@ -9,6 +9,7 @@ from rest_framework.exceptions import ValidationError
 from ..filters import CategoryFilter, ProductFilter
 from ..models import MAX_QUANTITY, Category, no_control_characters
 from ..services.bulk_changes import Adjust, Change, Delete, SetActive, SetCategory
+from ..services.idempotency import KEY_PATTERN, KEY_RULE
 from ..services.stock import REASONS
 from .products import CategoryField, SwitchField
 
@@ -130,9 +131,10 @@ class BulkSerializer(serializers.Serializer[Any]):
         slug_field="slug", queryset=Category.objects.all(), required=False, help_text="set_category: its slug."
     )
     is_active = SwitchField(required=False, help_text="set_active: true or false.")
-    run = serializers.CharField(
-        max_length=200,
+    run = serializers.RegexField(
+        KEY_PATTERN,
         required=False,
+        error_messages={"invalid": KEY_RULE},
         help_text="undo: the Idempotency-Key of the run to take back; in place of ids and filter.",
     )
 

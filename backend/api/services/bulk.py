@@ -17,7 +17,7 @@ from ..models import BulkChunk, IdempotencyKey
 from . import idempotency
 from .bulk_changes import Change, Outcome, Refusal, apply
 from .bulk_undo import take_back
-from .errors import AccountOff, FieldRefused, RunUndone
+from .errors import AccountOff, CannotBeUndone, FieldRefused, RunUndone
 
 CHUNK_ROWS: Final = 100
 MAX_ROWS: Final = 100_000
@@ -25,9 +25,9 @@ MAX_ROWS: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back what the run with the stored key *run_id* has done."""
+    """Take back what the run with the stored key *run_id* has done; None: it is kept no longer."""
 
-    run_id: int
+    run_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,16 @@ def begin_undo(*, user: Any, run: str, key: str, request: Any) -> Run:
     is no such run, or one that cannot be undone, and IdempotencyKeyReused.
     """
     undone = IdempotencyKey.objects.filter(user=user, key=run).first()
-    chunks = undone.chunks.order_by("number") if undone else BulkChunk.objects.none()
-    if not undone or not chunks:
+    chunks = BulkChunk.objects.filter(run=undone).order_by("number")
+
+    def choose() -> list[list[int]]:
+        if chunks.filter(outcome__isnull=False, reversal__isnull=True).exists():
+            raise FieldRefused("run", CannotBeUndone().detail)
+        if chosen := list(chunks.values_list("ids", flat=True)):
+            return chosen
         raise FieldRefused("run", "You have no bulk change of this Idempotency-Key. They are kept for seven days.")
-    if chunks.filter(outcome__isnull=False, reversal__isnull=True).exists():
-        raise FieldRefused("run", "This cannot be undone: what was deleted is gone, and an undo is final.")
-    return _begin(user, Undo(undone.pk), lambda: list(chunks.values_list("ids", flat=True)), key, request)
+
+    return _begin(user, Undo(undone.pk if undone else None), choose, key, request)
 
 
 def _begin(user: Any, change: Change | Undo, choose: Callable[[], list[list[int]]], key: str, request: Any) -> Run:
@@ -90,7 +94,7 @@ def _begin(user: Any, change: Change | Undo, choose: Callable[[], list[list[int]
 def do_chunk(run: Run, number: int) -> Outcome:
     """Do one chunk of *run*, or find what became of it before.
 
-    Raises AccountOff and RunUndone. What the database raises leaves all of the chunk as it was.
+    Raises AccountOff, RunUndone and CannotBeUndone. What the database raises leaves all of the chunk as it was.
     """
     user = get_user_model().objects.filter(pk=run.user_id, is_active=True).first()
     if user is None:
@@ -103,7 +107,7 @@ def do_chunk(run: Run, number: int) -> Outcome:
         if kept and kept.is_undone:
             raise RunUndone
         if isinstance(run.change, Undo):
-            undone = BulkChunk.objects.select_for_update().get(run=run.change.run_id, number=number)
+            undone = BulkChunk.objects.select_for_update().filter(run=run.change.run_id, number=number).first()
             outcome, reversal = take_back(user, undone, key), None
         else:
             outcome, reversal = apply(user, run.change, run.chunks[number], key)

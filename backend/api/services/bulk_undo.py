@@ -1,7 +1,8 @@
 """Taking a bulk change back, chunk by chunk and product by product."""
 
-from collections import defaultdict
 from typing import Any, Final
+
+from django.db.models import Case, Value, When
 
 from ..models import BulkChunk, Category, Product, StockMovement
 from .bulk_changes import (
@@ -15,18 +16,22 @@ from .bulk_changes import (
     reason_against_writing,
     reversal_from,
 )
+from .errors import CannotBeUndone
 from .stock import adjust_locked
 
 _CHANGED_SINCE: Final = ("changed_since", "It has been changed again since.")
 _CATEGORY_GONE: Final = ("category_gone", "The category that it had is no longer there.")
 
 
-def take_back(user: Any, chunk: BulkChunk, key: str) -> Outcome:
+def take_back(user: Any, chunk: BulkChunk | None, key: str) -> Outcome:
     """Take back what was done to the products of *chunk*, inside the open transaction, which has locked it.
 
     A chunk that has not been done will not be: its run is over. What the run left as it was, and what has been put
-    back since, counts as unchanged. The movements carry *key*.
+    back since, counts as unchanged. The movements carry *key*. Raises CannotBeUndone when the chunk is kept no
+    longer, or was, since the undo began, done in a way that cannot be taken back.
     """
+    if chunk is None or (chunk.outcome and not chunk.reversal):
+        raise CannotBeUndone
     if chunk.outcome is None:
         chunk.is_undone = True
         chunk.save(update_fields=["is_undone"])
@@ -55,12 +60,16 @@ class _Reverting:
         self.user, self.key, self.delta = user, key, -reversal.delta
         self.movements = dict(reversal.was)
         reverts = StockMovement.objects.filter(reverts__in=list(self.movements.values()))
-        self.reverted = set(reverts.values_list("reverts", flat=True))
+        # By the movement that was reverted: what has reverted the revert, or None.
+        self.reverted = dict(reverts.values_list("reverts", "reverted_by"))
 
     def is_back(self, product: LockedRow) -> bool:
-        return self.movements[product.pk] in self.reverted
+        return self.reverted.get(self.movements[product.pk], product) is None
 
     def reason_against(self, product: LockedRow) -> Reason | None:
+        if self.movements[product.pk] in self.reverted:
+            # A movement is reverted once, so this one counts for good.
+            return _CHANGED_SINCE
         return reason_against_adjusting(self.user, product, self.delta)
 
     def write(self, products: list[LockedRow]) -> None:
@@ -91,8 +100,7 @@ class _Restoring:
         return None
 
     def write(self, products: list[LockedRow]) -> None:
-        by_value = defaultdict[str | bool, list[int]](list)
-        for product in products:
-            by_value[self.was[product.pk]].append(product.pk)
-        for value, ids in by_value.items():
-            Product.objects.filter(pk__in=ids).update(**{self.field: value})
+        ids = [product.pk for product in products]
+        if ids:
+            own = Case(*(When(pk=pk, then=Value(self.was[pk])) for pk in ids))
+            Product.objects.filter(pk__in=ids).update(**{self.field: own})

@@ -110,6 +110,15 @@ class IdempotencyKeyReused(ServiceError):
         super().__init__("This Idempotency-Key was used for another request. Nothing was saved.")
 
 
+class CannotBeUndone(ServiceError):
+    """A bulk change has kept nothing to go back to."""
+
+    code = "cannot_be_undone"
+
+    def __init__(self) -> None:
+        super().__init__("This cannot be undone: nothing was kept to go back to. Deletions and undos are final.")
+
+
 class RunUndone(ServiceError):
     """The bulk change that was to go on has been undone."""
 

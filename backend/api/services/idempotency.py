@@ -14,6 +14,8 @@ from ..models import IdempotencyKey
 from .errors import IdempotencyKeyReused
 
 KEEP: Final = timedelta(days=7)
+KEY_PATTERN: Final = r"^[\x21-\x7e]{1,200}\Z"
+KEY_RULE: Final = "Must be 1 to 200 visible ASCII characters."
 
 
 class Answer(NamedTuple):

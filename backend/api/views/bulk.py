@@ -24,7 +24,7 @@ from ..renderers import Unasked
 from ..schema import IDEMPOTENCY_KEY
 from ..serializers.bulk import BulkSerializer, in_one_list
 from ..services.bulk import MAX_ROWS, Run, begin, begin_undo, do_chunk
-from ..services.errors import ServiceError
+from ..services.errors import RunUndone, ServiceError
 from .idempotency import REPLAYED, read_key
 from .lists import filtered_rows, live_headers
 
@@ -116,9 +116,10 @@ def _lines(run: Run) -> Iterator[bytes]:
         close_old_connections()
         position = log.position()
     except Exception as error:
-        code, why = _reason(error)
+        code, detail = _reason(error)
         done = tally.total()
-        detail = f"{why} {done:,} of {run.total:,} products were done by then and stay so."
+        if not isinstance(error, RunUndone):
+            detail += f" {done:,} of {run.total:,} products were done by then and stay so."
         yield _line("failed", code=code, detail=detail, done=done, **tally)
     else:
         yield _line("end", total=run.total, **tally, seq=position.seq, epoch=position.epoch)

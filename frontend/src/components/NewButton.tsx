@@ -15,9 +15,9 @@ export function NewButton({ className, onPress, children }: NewButtonProps) {
     <button
       type="button"
       onClick={onPress}
-      className={cx('group flex h-11 items-center rounded-full', className)}
+      className={cx('group/new flex h-11 items-center rounded-full', className)}
     >
-      <span className="inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-full bg-accent px-4 font-medium text-white shadow-raised group-hover:bg-accent-hover desk:h-full">
+      <span className="inline-flex h-9 items-center gap-1.5 whitespace-nowrap rounded-full bg-accent px-4 max-[22rem]:px-3 font-medium text-white shadow-raised group-hover/new:bg-accent-hover desk:h-full">
         <ArrowUp size={14} aria-hidden="true" />
         {children}
       </span>

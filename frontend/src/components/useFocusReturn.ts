@@ -14,7 +14,10 @@ export function useFocusReturn() {
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
-      if (opener.current instanceof HTMLElement) opener.current.focus()
+      const isThere = opener.current?.isConnected && opener.current !== document.body
+      // What opened it may be gone, as a toast is, or a bar of what was selected.
+      const next = isThere ? opener.current : document.getElementById('main')
+      if (next instanceof HTMLElement) next.focus({ preventScroll: true })
     },
   }
 }

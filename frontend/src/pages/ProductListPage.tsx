@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo, useRef } from 'react'
 import { Link } from 'react-router'
 import { buttonStyles } from '@/components/buttonStyles'
 import { DrawerHost } from '@/features/products/drawer/DrawerHost'
@@ -14,6 +14,7 @@ import { useProductList } from '@/features/products/useProductList'
 import { ViewTabs } from '@/features/products/views/ViewTabs'
 import { Tiles } from '@/features/stock/dashboard/Tiles'
 import { cx } from '@/lib/cx'
+import { useIsInSight } from '@/lib/useIsInSight'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/filters'
@@ -51,17 +52,10 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   if (!isDesk) {
     return (
       <div className="[--list-top:3.75rem]">
-        <div className="group flex items-baseline justify-between gap-2.5 px-4 pt-3">
-          <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-          <PhonePendingNew params={params} />
-          {/* There is no room for both. */}
-          <div className="max-[27rem]:group-has-[button]:sr-only">{count}</div>
-        </div>
-        {tiles && <div className="px-4 pt-2">{tiles}</div>}
-        <div className="px-4 pt-1">{views}</div>
-        <div className="sticky top-0 z-20 bg-canvas">
-          <PhoneToolbar {...toolbar} />
-        </div>
+        <PhoneHead title={title} params={params} count={count} toolbar={<PhoneToolbar {...toolbar} />}>
+          {tiles && <div className="px-4 pt-2">{tiles}</div>}
+          <div className="px-4 pt-1">{views}</div>
+        </PhoneHead>
         {rows}
         {drawer}
       </div>
@@ -96,5 +90,39 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       <div className="min-h-0 flex-1">{rows}</div>
       {drawer}
     </div>
+  )
+}
+
+interface PhoneHeadProps {
+  title: string
+  params: ListParams
+  count: ReactNode
+  /** What sticks to the top of the window. */
+  toolbar: ReactNode
+  /** What stands between the heading and the toolbar. */
+  children: ReactNode
+}
+
+/** What is new shows in the heading, and once that is out of sight, under the toolbar, where names are: no − or +. */
+function PhoneHead({ title, params, count, toolbar, children }: PhoneHeadProps) {
+  const heading = useRef<HTMLDivElement>(null)
+  const isHeadingInSight = useIsInSight(heading)
+  const pending = <PhonePendingNew params={params} />
+  return (
+    <>
+      <div ref={heading} className="group/heading flex items-baseline justify-between gap-2.5 px-4 pt-3">
+        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+        <div className="relative flex-1 self-stretch">
+          <div className="absolute top-1/2 right-0 -translate-y-1/2">{isHeadingInSight && pending}</div>
+        </div>
+        {/* There is no room for both. */}
+        <div className="max-[27rem]:group-has-[button]/heading:sr-only">{count}</div>
+      </div>
+      {children}
+      <div className="sticky top-0 z-20 bg-canvas">
+        {toolbar}
+        <div className="absolute top-full left-4">{!isHeadingInSight && pending}</div>
+      </div>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type RefObject, Suspense } from 'react'
 import { usePendingNew } from '@/features/live/useLive'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
@@ -26,7 +26,7 @@ export function PendingNew({ params, region, hasHead }: PendingNewProps) {
     <div
       className={cx(
         'pointer-events-none sticky left-0 z-13 flex h-0 print:hidden',
-        hasHead ? 'top-(--list-top) pt-1 pl-30' : 'top-11 justify-center',
+        hasHead ? 'top-[calc(var(--list-top)+0.25rem)] pl-30' : 'top-11 justify-center',
       )}
     >
       <PendingButton
@@ -38,17 +38,9 @@ export function PendingNew({ params, region, hasHead }: PendingNewProps) {
   )
 }
 
-/** On a phone it stands in the page's heading, and once that is out of sight, over the names: − and + stay free. */
+/** On a phone the page says where it stands. */
 export function PhonePendingNew({ params }: Pick<PendingNewProps, 'params'>) {
-  const place = useRef<HTMLDivElement>(null)
-  const isInSight = useIsInSight(place)
-  return (
-    <div ref={place} className="relative min-w-0 flex-1 self-stretch print:hidden">
-      <div className={isInSight ? 'absolute top-1/2 right-0 -translate-y-1/2' : 'fixed top-16 left-4 z-10'}>
-        <PendingButton params={params} onReveal={() => window.scrollTo({ top: 0 })} />
-      </div>
-    </div>
-  )
+  return <PendingButton params={params} onReveal={() => window.scrollTo({ top: 0 })} />
 }
 
 interface PendingButtonProps extends Pick<PendingNewProps, 'params'> {
@@ -69,15 +61,4 @@ function PendingButton({ params, className, onReveal }: PendingButtonProps) {
       {(count > 0 || changed) && <PendingNewButton count={count} className={className} onPress={reveal} />}
     </Suspense>
   )
-}
-
-function useIsInSight(ref: RefObject<HTMLElement | null>): boolean {
-  const [isInSight, setIsInSight] = useState(true)
-  useEffect(() => {
-    if (!ref.current) return
-    const observer = new IntersectionObserver(([entry]) => setIsInSight(entry?.isIntersecting ?? true))
-    observer.observe(ref.current)
-    return () => observer.disconnect()
-  }, [ref])
-  return isInSight
 }

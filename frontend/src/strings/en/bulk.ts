@@ -83,11 +83,26 @@ export const runningTitle = 'Changing products'
 export const starting = 'Starting…'
 export const progress = (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`
 export const stop = 'Stop'
-export const stopMeans = 'You can stop at any time. What is done by then stays done.'
+export const changing = {
+  stopMeans: 'You can stop at any time. What is done by then stays done.',
+  endedWithRefused: 'All that could be changed is changed. These could not be:',
+  stoppedAfter: (done: number, total: number) =>
+    `${progress(done, total)} were done, and stay so. The others are as they were, but for a few that may have been on their way.`,
+  brokenAfter: (done: number, total: number) =>
+    `${progress(done, total)} are known to be done. Try again: what is done already is not done twice.`,
+}
+export const undoing = {
+  stopMeans: 'You can stop at any time. What is undone by then stays undone.',
+  endedWithRefused: 'All that could be undone is. These could not be:',
+  stoppedAfter: (done: number, total: number) =>
+    `${progress(done, total)} are undone. The others are still changed, but for a few that may have been on their way.`,
+  brokenAfter: (done: number, total: number) =>
+    `${progress(done, total)} are known to be undone. Try again: nothing is undone twice.`,
+}
 
 export const undo = 'Undo'
 export const undoingTitle = 'Undoing'
-export const undoneWithRefused = 'All that could be undone is. These could not be:'
+export const nothingToUndo = 'Nothing was left to undo'
 export const undone = 'Undone'
 export const leftAlone = 'Left as it is'
 
@@ -100,16 +115,9 @@ export const stoppedTitle = 'Stopped'
 export const brokenTitle = 'The connection was lost'
 export const failedTitle = 'The server had to stop'
 export const rejectedTitle = 'Nothing was changed'
-export const stoppedAfter = (done: number, total: number) =>
-  `${progress(done, total)} were done, and stay so. The others are as they were, but for a few that may have been on their way.`
 export const stoppedAtStart =
   'It was stopped before the server had answered. A few may have been on their way.'
-export const endedWithRefused = 'All that could be changed is changed. These could not be:'
-export const brokenAfter = (done: number, total: number) =>
-  `${progress(done, total)} are known to be done. Try again: what is done already is not done twice.`
 export const brokenAtStart = 'No answer came. Try again: what may be done already is not done twice.'
-export const failedAfter = (done: number, total: number, detail: string) =>
-  `${progress(done, total)} were done, and stay so. ${detail}`
 export const tryAgain = 'Try again'
 export const goOn = 'Go on'
 

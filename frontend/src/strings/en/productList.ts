@@ -39,7 +39,7 @@ export const addFirst = 'Add your first product'
 export const productCount = (count: number) => plural(count, { one: '# product', other: '# products' })
 
 export const newShow = (count: number) => plural(count, { one: '# new · show', other: '# new · show' })
-export const changedShow = 'List changed · show'
+export const changedShow = 'Changed · show'
 
 export const orSamples = 'Or fill the inventory with samples:'
 

@@ -5,7 +5,7 @@ import { selection } from '@/features/products/selection/store'
 import * as text from '@/strings/bulk'
 import type { ActionName } from './BulkBar'
 import { BulkFields } from './BulkFields'
-import { changeOf, confirmOf, type Draft, EMPTY_DRAFT, titleOf } from './draft'
+import { changeOf, confirmOf, type Draft, EMPTY_DRAFT, questionOf } from './draft'
 import { Meant } from './Meant'
 import { type BulkTarget, bodyOf } from './requests'
 import { useBulkRun } from './useBulkRun'
@@ -41,7 +41,7 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={titleOf(action, target.count)}
+      title={questionOf(action, target.count)}
       description={<Meant action={action} target={target} />}
       cancel={text.cancel}
       actions={

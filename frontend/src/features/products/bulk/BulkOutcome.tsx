@@ -41,7 +41,8 @@ function Progress({ run }: { run: BulkRun }) {
   )
 }
 
-function Counts({ run: { changed, unchanged, refused, isUndo } }: { run: BulkRun }) {
+function Counts({ run: { changed, unchanged, refused, action } }: { run: BulkRun }) {
+  const isUndo = action === 'undo'
   const figures = [
     { label: isUndo ? text.undone : text.changed, value: changed, tone: '' },
     { label: isUndo ? text.leftAlone : text.unchanged, value: unchanged, tone: 'text-muted' },

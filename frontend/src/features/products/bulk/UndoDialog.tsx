@@ -1,13 +1,14 @@
 import { useEffect } from 'react'
 import { Dialog } from '@/components/Dialog'
+import type { Undoing } from './undo'
 import { useBulkRun } from './useBulkRun'
 import { useRunDialog } from './useRunDialog'
 
-/** Undoes the bulk change with the key `undone`, and shows how it goes. */
-export function UndoDialog({ undone, onClose }: { undone: string; onClose: () => void }) {
+/** Undoes a bulk change, and shows how it goes. */
+export function UndoDialog({ undoing, onClose }: { undoing: Undoing; onClose: () => void }) {
   const control = useBulkRun()
   const dialog = useRunDialog(control, onClose)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each.
-  useEffect(() => control.start({ action: 'undo', run: undone }), [undone])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; sent twice with the same key, it is done once.
+  useEffect(() => control.start({ action: 'undo', run: undoing.run }, undoing.key), [])
   return dialog && <Dialog open {...dialog} />
 }

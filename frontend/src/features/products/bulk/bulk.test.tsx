@@ -175,12 +175,12 @@ describe('a run on its way', () => {
   it('tells what the server said when it had to stop', async () => {
     const lines = [
       '{"type":"start","total":4}',
-      '{"type":"failed","detail":"The database is busy.","done":2}',
+      '{"type":"failed","detail":"The database is busy. 2 of 4 products were done by then.","done":2}',
     ]
     const { dialog } = await begin(() =>
       server.use(http.post('*/products/bulk/', () => new HttpResponse(`${lines.join('\n')}\n`))),
     )
-    expect(await dialog.findByText(/2 of 4 were done.*The database is busy/)).toBeVisible()
+    expect(await dialog.findByText(/^The database is busy. 2 of 4 products were done/)).toBeVisible()
     expect(dialog.getByRole('button', { name: 'Try again' })).toBeVisible()
   })
 
@@ -273,6 +273,51 @@ describe('undo', () => {
     await gone()
     expect(quantities(rows)).toEqual([0, 10, 20, 30, 42])
     expect(screen.queryByRole('toolbar')).toBeNull()
+  })
+
+  it('is offered where a run broke off before it had said anything, and once it has been refused', async () => {
+    const { user, dialog, bulk, rows } = await open(names, 'Adjust')
+    bulk.breakAt(0)
+    await user.type(dialog.getByLabelText('How many each'), '5')
+    await user.click(dialog.getByRole('button', { name: /^Add 5/ }))
+    await dialog.findByText(/^0 of 4 are known to be done/)
+    server.use(
+      http.post('*/products/bulk/', () => HttpResponse.json({ detail: 'Too many.' }, { status: 409 }), {
+        once: true,
+      }),
+    )
+    await user.click(dialog.getByRole('button', { name: 'Try again' }))
+    expect(await dialog.findByText('Too many.')).toBeVisible()
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleName('The server had to stop')
+    bulk.holdAt(2)
+    await user.click(dialog.getByRole('button', { name: 'Try again' }))
+    const bar = await dialog.findByRole('progressbar')
+    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '2'))
+    await user.click(dialog.getByRole('button', { name: 'Stop' }))
+    const undo = await dialog.findByRole('button', { name: 'Undo' })
+    bulk.letGo()
+    await user.click(undo)
+    await gone()
+    expect(quantities(rows).slice(0, 2)).toEqual([0, 10])
+  })
+
+  it('says how far it came when it is stopped, and can go on', async () => {
+    const { user, bulk, rows } = await add(names, '5')
+    await (await toasts()).findByText('4 products changed')
+    await gone()
+    bulk.holdAt(1)
+    await user.click((await toasts()).getByRole('button', { name: 'Undo' }))
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Undoing' }))
+    const bar = await dialog.findByRole('progressbar')
+    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '1'))
+    await user.click(dialog.getByRole('button', { name: 'Stop' }))
+    expect(await dialog.findByText(/^1 of 4 are undone. The others are still changed/)).toBeVisible()
+    expect(dialog.queryByRole('button', { name: 'Undo' })).toBeNull()
+    bulk.letGo()
+    await user.click(dialog.getByRole('button', { name: 'Go on' }))
+    expect(await (await toasts()).findByText('Undone for 4 products')).toBeVisible()
+    await gone()
+    expect(quantities(rows)).toEqual([0, 10, 20, 30, 42])
   })
 
   it('is not offered for what was deleted', async () => {

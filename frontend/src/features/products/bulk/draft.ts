@@ -48,7 +48,7 @@ export function changeOf(action: ActionName, draft: Draft, count: number): BulkC
   return amount > 0 ? { action: 'adjust', delta, reason: draft.reason, ...(note && { note }) } : null
 }
 
-export function titleOf(action: ActionName, count: number): string {
+export function questionOf(action: ActionName, count: number): string {
   const titles = {
     adjust: text.adjustTitle,
     category: text.categoryTitle,

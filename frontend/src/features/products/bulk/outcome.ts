@@ -15,25 +15,31 @@ const TITLES: Record<BulkRun['phase'], string> = {
   rejected: text.rejectedTitle,
 }
 
-export function titleOf({ phase, isUndo }: BulkRun): string {
-  return phase === 'running' && isUndo ? text.undoingTitle : TITLES[phase]
+export function titleOf({ phase, action }: BulkRun): string {
+  return phase === 'running' && action === 'undo' ? text.undoingTitle : TITLES[phase]
 }
 
 /** What it means that it has come so far. */
-export function explain({ phase, done, total, detail, isUndo }: BulkRun): string {
-  if (phase === 'running') return text.stopMeans
-  if (phase === 'rejected') return detail
-  if (phase === 'failed') return text.failedAfter(done, total ?? 0, detail)
-  if (phase === 'ended') return isUndo ? text.undoneWithRefused : text.endedWithRefused
+export function explain({ phase, done, total, detail, action }: BulkRun): string {
+  const words = action === 'undo' ? text.undoing : text.changing
+  if (phase === 'running') return words.stopMeans
+  if (phase === 'rejected' || phase === 'failed') return detail
+  if (phase === 'ended') return words.endedWithRefused
   if (total === null) return phase === 'stopped' ? text.stoppedAtStart : text.brokenAtStart
-  return phase === 'stopped' ? text.stoppedAfter(done, total) : text.brokenAfter(done, total)
+  return phase === 'stopped' ? words.stoppedAfter(done, total) : words.brokenAfter(done, total)
 }
 
 /** Says what has been done, and offers to take it back. */
-export function tellDone({ key, action, isUndo, mayUndo, changed, unchanged }: BulkRun): void {
-  const words = isUndo ? text.undoneToast : action === 'delete' ? text.deletedToast : text.doneToast
-  toast.success(words(changed), {
-    description: !isUndo && unchanged > 0 ? text.alreadySo(unchanged) : undefined,
+export function tellDone(run: BulkRun): void {
+  const { key, mayUndo, unchanged, action } = run
+  toast.success(doneWords(run), {
+    description: action !== 'undo' && unchanged > 0 ? text.alreadySo(unchanged) : undefined,
     ...(mayUndo && { duration: UNDO_MS, action: { label: text.undo, onClick: () => undoBulk(key) } }),
   })
+}
+
+function doneWords({ action, changed }: BulkRun): string {
+  if (action === 'delete') return text.deletedToast(changed)
+  if (action !== 'undo') return text.doneToast(changed)
+  return changed > 0 ? text.undoneToast(changed) : text.nothingToUndo
 }

@@ -8,8 +8,7 @@ export interface BulkRun extends Tally {
   action: BulkBody['action']
   /** Its Idempotency-Key. */
   key: string
-  isUndo: boolean
-  /** Whether there is something to take back that can be. */
+  /** Whether there may be something to take back that can be. */
   mayUndo: boolean
   /** Null until the server has counted. */
   total: number | null
@@ -22,7 +21,8 @@ export interface BulkRun extends Tally {
 export interface BulkRunControl {
   /** The one that is running or has run; null before. */
   run: BulkRun | null
-  start: (body: BulkBody) => void
+  /** `key`: the Idempotency-Key, where whoever asks has one. */
+  start: (body: BulkBody, key?: string) => void
   /** Goes on with the same one: nothing is done twice. */
   again: () => void
   /** Takes back what it has done, as a run of its own that takes its place. */
@@ -30,22 +30,34 @@ export interface BulkRunControl {
   stop: () => void
 }
 
+interface Attempt {
+  body: BulkBody
+  key: string
+  /** Whether it has changed something, or may have, however often it was sent. */
+  hasChanged: boolean
+}
+
 /** Runs bulk changes, one at a time. */
 export function useBulkRun(): BulkRunControl {
   const [run, setRun] = useState<BulkRun | null>(null)
-  const attempt = useRef<{ body: BulkBody; key: string } | null>(null)
+  const attempt = useRef<Attempt | null>(null)
   const abort = useRef<AbortController>(null)
   // Leaving the page ends it, as Stop does.
   useEffect(() => () => abort.current?.abort(), [])
 
-  async function follow(body: BulkBody, key: string) {
+  async function follow(attempt: Attempt) {
+    const { body, key } = attempt
     const controller = new AbortController()
     abort.current = controller
     const { action } = body
-    let current: BulkRun = { ...NOTHING_YET, action, key, isUndo: action === 'undo', mayUndo: false }
+    const isFinal = action === 'undo' || action === 'delete'
+    let current: BulkRun = { ...NOTHING_YET, action, key, mayUndo: false }
     const show = (part: Partial<BulkRun>) => {
       current = { ...current, ...part }
-      current.mayUndo = current.changed > 0 && action !== 'undo' && action !== 'delete'
+      // What the server has been told to do, it may have done without having said so.
+      const isUncertain = current.phase === 'stopped' || current.phase === 'broken'
+      attempt.hasChanged ||= current.changed > 0 || isUncertain
+      current.mayUndo = attempt.hasChanged && !isFinal
       if (abort.current === controller) setRun(current)
     }
     show({})
@@ -62,20 +74,21 @@ export function useBulkRun(): BulkRunControl {
       if (current.phase === 'running') show({ phase: 'broken' })
     } catch (error) {
       if (controller.signal.aborted) show({ phase: 'stopped' })
-      else if (isAnswer(error)) show({ phase: 'rejected', detail: explain(error) })
-      else show({ phase: 'broken' })
+      else if (isAnswer(error)) {
+        show({ phase: attempt.hasChanged ? 'failed' : 'rejected', detail: reasonOf(error) })
+      } else show({ phase: 'broken' })
     }
   }
 
-  function start(body: BulkBody) {
-    attempt.current = { body, key: newIdempotencyKey() }
-    void follow(attempt.current.body, attempt.current.key)
+  function start(body: BulkBody, key = newIdempotencyKey()) {
+    attempt.current = { body, key, hasChanged: false }
+    void follow(attempt.current)
   }
   return {
     run,
     start,
     again() {
-      if (attempt.current) void follow(attempt.current.body, attempt.current.key)
+      if (attempt.current) void follow(attempt.current)
     },
     undo() {
       if (attempt.current) start({ action: 'undo', run: attempt.current.key })
@@ -104,7 +117,7 @@ function isAnswer(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status >= 400 && error.status < 500
 }
 
-function explain(error: ApiError): string {
+function reasonOf(error: ApiError): string {
   const fields = Object.values(error.fields).flat()
   return fields.length > 0 ? fields.join(' ') : errorMessage(error)
 }
