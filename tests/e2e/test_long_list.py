@@ -13,19 +13,27 @@ SignIn = Callable[..., Page]
 ROWS = 1500
 
 # Scrolls through the whole list as a wheel does, and takes down which product stands at which place.
+# Goes on as soon as rows stand wherever they can be seen, and none of them is still to be loaded.
 WALK = """async (box) => {
   const seen = new Map()
-  const look = () => {
-    for (const row of box.querySelectorAll('tr[data-index]')) {
+  const isDrawn = (rows) => {
+    if (rows.length === 0 || box.querySelector('tr[aria-busy]')) return false
+    const { bottom } = box.getBoundingClientRect()
+    const head = box.querySelector('th').getBoundingClientRect().bottom
+    const end = Math.min(bottom, box.querySelector('table').getBoundingClientRect().bottom)
+    return rows[0].getBoundingClientRect().top <= head && rows.at(-1).getBoundingClientRect().bottom >= end
+  }
+  const deadline = performance.now() + 120_000
+  box.scrollTop = 0
+  for (;;) {
+    if (performance.now() > deadline) throw new Error(`No rows ${box.scrollTop} pixels down`)
+    await new Promise(requestAnimationFrame)
+    const rows = [...box.querySelectorAll('tr[data-index]')]
+    if (!isDrawn(rows)) continue
+    for (const row of rows) {
       const name = row.querySelector('a').textContent
       seen.set(name, new Set([...(seen.get(name) ?? []), row.dataset.index]))
     }
-  }
-  box.scrollTop = 0
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 30))
-    if (box.querySelector('tr[aria-busy]')) continue
-    look()
     if (box.scrollTop + box.clientHeight >= box.scrollHeight - 1) break
     box.scrollTop += 400
   }
