@@ -51,16 +51,22 @@ def select_all(page: Page, count: str) -> None:
     bar(page).get_by_role("button", name=f"Select all {count} that match").click()
 
 
+def add_to_each(page: Page, amount: int) -> Locator:
+    """Adjust what is selected. Returns the dialog."""
+    bar(page).get_by_role("button", name="Adjust").click()
+    question = page.get_by_role("alertdialog")
+    question.get_by_label("How many each").fill(str(amount))
+    question.get_by_label("How many each").press("Enter")
+    return question
+
+
 def test_it_adjusts_all_that_match_and_lists_what_was_refused(sign_in: SignIn, server: InventoryServer) -> None:
     stock(server, 230)
     stock(server, 3, "Nut", owner="bea")
     ana, bea = live(sign_in("ana", path="/?sort=name")), live(sign_in("bea", path="/?sort=name"))
 
     select_all(ana, "233")
-    bar(ana).get_by_role("button", name="Adjust").click()
-    question = ana.get_by_role("alertdialog")
-    question.get_by_label("How many each").fill("5")
-    question.get_by_label("How many each").press("Enter")
+    question = add_to_each(ana, 5)
     expect(ana.get_by_role("alertdialog", name="Finished")).to_be_visible()
     refused = question.get_by_role("region", name="Refused products").get_by_role("row")
     expect(refused).to_have_count(4)
@@ -81,10 +87,7 @@ def test_nothing_is_done_twice_when_the_server_dies_in_the_middle(
     stock(server, 3_000)
     ana = live(sign_in("ana"))
     select_all(ana, "3,000")
-    bar(ana).get_by_role("button", name="Adjust").click()
-    question = ana.get_by_role("alertdialog")
-    question.get_by_label("How many each").fill("1")
-    question.get_by_label("How many each").press("Enter")
+    question = add_to_each(ana, 1)
     expect(question.get_by_text(re.compile(r"^[1-9],?\d* of 3,000$"))).to_be_visible()
     server.kill()
     expect(ana.get_by_role("alertdialog", name="The connection was lost")).to_be_visible()
@@ -117,10 +120,7 @@ def test_it_undoes_what_was_done_from_another_page(sign_in: SignIn, server: Inve
     stock(server, 230)
     ana, bea = live(sign_in("ana", path="/?sort=name")), live(sign_in("bea", path="/?sort=name"))
     select_all(ana, "230")
-    bar(ana).get_by_role("button", name="Adjust").click()
-    question = ana.get_by_role("alertdialog")
-    question.get_by_label("How many each").fill("5")
-    question.get_by_label("How many each").press("Enter")
+    add_to_each(ana, 5)
     expect(told(ana, "230 products changed")).to_be_visible()
     assert quantities(server) == {15: 230}
 

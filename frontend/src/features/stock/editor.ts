@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { Product } from '@/features/products/types'
+import { openOne } from '@/lib/openOne'
 import type { Sign } from './quickReasons'
 import type { Reason } from './types'
 
@@ -16,9 +16,9 @@ export interface OpenEditor {
 }
 
 /* One editor at a time. It lives outside the lists, so that a row that moves or leaves does not take it along. */
+const { set, useValue } = openOne<OpenEditor>()
 
-let current: OpenEditor | null = null
-const listeners = new Set<() => void>()
+export const useOpenEditor = useValue
 
 export function openEditor(editor: OpenEditor): void {
   set(editor)
@@ -26,18 +26,4 @@ export function openEditor(editor: OpenEditor): void {
 
 export function closeEditor(): void {
   set(null)
-}
-
-export function useOpenEditor(): OpenEditor | null {
-  return useSyncExternalStore(subscribe, () => current)
-}
-
-function set(editor: OpenEditor | null): void {
-  current = editor
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

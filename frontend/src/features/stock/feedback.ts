@@ -9,7 +9,7 @@ import type { Movement } from './types'
 import { formatDelta, reasonLabel } from './words'
 
 /** Long enough to read, think better of it, and reach the button by keyboard. */
-const UNDO_MS = 15_000
+export const UNDO_MS = 15_000
 
 /** Says what was recorded, and offers to take it back. */
 export function tellRecorded(live: LiveClient, { movement, product }: RecordedAt): void {

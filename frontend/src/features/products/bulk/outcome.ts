@@ -1,10 +1,8 @@
 import { toast } from 'sonner'
+import { UNDO_MS } from '@/features/stock/feedback'
 import * as text from '@/strings/bulk'
 import { undoBulk } from './undo'
 import type { BulkRun } from './useBulkRun'
-
-/** Long enough to read, think better of it, and reach the button by keyboard. */
-const UNDO_MS = 15_000
 
 const TITLES: Record<BulkRun['phase'], string> = {
   running: text.runningTitle,

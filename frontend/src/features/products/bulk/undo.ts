@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import { newIdempotencyKey } from '@/features/stock/requests'
+import { openOne } from '@/lib/openOne'
 
 /** A bulk change that is to be undone, by its Idempotency-Key, and the key of undoing it. */
 export interface Undoing {
@@ -8,21 +8,11 @@ export interface Undoing {
 }
 
 /* Outside the list: "Undo" is offered for a while, wherever the person has gone by then. */
+const { set, useValue } = openOne<Undoing>()
 
-let current: Undoing | null = null
-const listeners = new Set<() => void>()
+export const useUndoing = useValue
 
 /** Opens the dialog that undoes the bulk change with this Idempotency-Key; null closes it. */
 export function undoBulk(run: string | null): void {
-  current = run === null ? null : { run, key: newIdempotencyKey() }
-  for (const listener of listeners) listener()
-}
-
-export function useUndoing(): Undoing | null {
-  return useSyncExternalStore(subscribe, () => current)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  set(run === null ? null : { run, key: newIdempotencyKey() })
 }

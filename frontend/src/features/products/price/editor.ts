@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react'
 import type { Product } from '@/features/products/types'
+import { openOne } from '@/lib/openOne'
 
 /** The price editor that is open: whose, and from where. */
 export interface OpenPriceEditor {
@@ -9,20 +9,4 @@ export interface OpenPriceEditor {
 }
 
 /* One at a time, and outside the list: a row that moves, changes or leaves does not take what was typed along. */
-
-let current: OpenPriceEditor | null = null
-const listeners = new Set<() => void>()
-
-export function openPriceEditor(editor: OpenPriceEditor | null): void {
-  current = editor
-  for (const listener of listeners) listener()
-}
-
-export function useOpenPriceEditor(): OpenPriceEditor | null {
-  return useSyncExternalStore(subscribe, () => current)
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const { set: openPriceEditor, useValue: useOpenPriceEditor } = openOne<OpenPriceEditor>()
