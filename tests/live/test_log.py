@@ -3,14 +3,16 @@
 Runs on the database of the settings: SQLite, or PostgreSQL when DATABASE_URL says so (see test_commit_order.py).
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from threading import Event, Thread
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.test import Client
 from django.urls import reverse
@@ -401,3 +403,28 @@ def test_a_deleted_counter_row_takes_the_old_events_with_it() -> None:
 
     assert log.position().epoch != before.epoch
     assert [e.seq for e in LiveEvent.objects.all()] == [1]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_two_first_writes_at_once_are_both_in_the_log() -> None:
+    """The one commits while the other, which has met no counter yet, is about to make it."""
+    LiveFeed.objects.all().delete()
+    first_ended = Event()
+
+    def first() -> None:
+        make(2, name="first")
+        connection.close()
+        first_ended.set()
+
+    def after_the_counter_was_missed(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found = execute(sql, params, many, context)
+        if sql.startswith("UPDATE api_livefeed") and not first_ended.is_set():
+            Thread(target=first).start()
+            assert first_ended.wait(10)
+        return found
+
+    with connection.execute_wrapper(after_the_counter_was_missed):
+        make(1, name="second")
+
+    stored = [(e.seq, json.loads(e.data)["name"]) for e in LiveEvent.objects.order_by("seq")]
+    assert stored == [(1, "first"), (2, "first"), (3, "second")]

@@ -189,13 +189,15 @@ def _advance(using: str, count: int) -> Position:
         cursor.execute(statement, [count])
         found = cursor.fetchall()
         if not found:
-            # A fresh or emptied database: history starts here, under a new epoch.
-            cursor.execute("DELETE FROM api_liveevent")
+            # A fresh or emptied database: history starts here, under a new epoch. Where two start it at once, the
+            # second waits at its INSERT for the first, makes no row, and must leave what the first has written.
             cursor.execute(
                 "INSERT INTO api_livefeed (id, epoch, seq, floor, identity) VALUES (1, %s, 0, 1, '') "
                 "ON CONFLICT DO NOTHING",
                 [uuid4().hex if connections[using].vendor == "sqlite" else uuid4()],
             )
+            if cursor.rowcount == 1:
+                cursor.execute("DELETE FROM api_liveevent")
             cursor.execute(statement, [count])
             found = cursor.fetchall()
     return Position(str(UUID(str(found[0][0]))), found[0][1])
