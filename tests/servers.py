@@ -253,6 +253,10 @@ class InventoryServer:
         return False
 
     @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def pid(self) -> int:
         assert self._process
         return self._process.pid

@@ -9,6 +9,7 @@ loose at once they would take the interpreter from each other at every query, an
 """
 
 import asyncio
+import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +28,15 @@ BODY_MAX_BYTES: Final = 256 * 1024 * 1024
 # A request that has taken longer than this waits for something, or works on a picture: the next one may start.
 QUICK_SECONDS: Final = 0.01
 
+# For those who still wait when a server that stops will wait no longer. Their piece of work is finished unheard.
+STOPPING: Final = (
+    b'{"detail": "The server is restarting and could not wait for this. It may have been done all the same: look, '
+    b'or send it again with the same Idempotency-Key.", "code": "server_stopping"}'
+)
+
 Send = Callable[[dict[str, Any]], Any]
+
+logger = logging.getLogger(__name__)
 
 
 class ThreadedWSGI:
@@ -38,6 +47,22 @@ class ThreadedWSGI:
         self._threads = RequestThreads(threads)
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Send) -> None:
+        has_begun = False
+
+        async def send_on(message: dict[str, Any]) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._serve(scope, receive, send_on)
+        except asyncio.CancelledError:
+            # Nobody cancels but a server that stops. An answer that has begun is left without its end.
+            logger.warning("Stopped before %s %r was answered.", scope["method"], scope["path"])
+            if not has_begun:
+                await _say_stopping(send)
+
+    async def _serve(self, scope: dict[str, Any], receive: Callable[[], Any], send: Send) -> None:
         with SpooledTemporaryFile(max_size=SPOOL_BYTES) as body:
             size = await _read_body(receive, body)
             if size is None:
@@ -186,6 +211,13 @@ def _close(response: Any) -> None:
     close = getattr(response, "close", None)
     if close:
         close()
+
+
+async def _say_stopping(send: Send) -> None:
+    headers = {"content-type": "application/json", "content-length": str(len(STOPPING)), "retry-after": "2"}
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    await send({"type": "http.response.start", "status": 503, "headers": raw})
+    await send({"type": "http.response.body", "body": STOPPING})
 
 
 async def _until_gone(receive: Callable[[], Any]) -> None:

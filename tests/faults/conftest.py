@@ -1,4 +1,4 @@
-"""Servers that all faults share: one that was killed is started again by the fault itself."""
+"""Servers that all faults share. One that was killed is started again by the fault itself, or for the next test."""
 
 import random
 from collections.abc import Iterator
@@ -32,26 +32,42 @@ def redis() -> Iterator[RedisServer]:
 
 
 @pytest.fixture(scope="session")
-def single(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[list[InventoryServer]]:
-    """One server on SQLite, without Redis."""
+def one_server(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[list[InventoryServer]]:
     folder = tmp_path_factory.mktemp("single")
     databases.sqlite(folder)
-    yield from running([InventoryServer(folder, env=ENV)])
+    yield from ended_well([InventoryServer(folder, env=ENV)])
 
 
 @pytest.fixture(scope="session")
-def pair(
+def two_servers(
     tmp_path_factory: pytest.TempPathFactory, databases: Databases, postgres: PostgresServer, redis: RedisServer
 ) -> Iterator[list[InventoryServer]]:
-    """Two servers on PostgreSQL and Redis."""
     folder = tmp_path_factory.mktemp("pair")
     options = {"database_url": databases.postgres(postgres), "redis_url": redis.url}
-    yield from running([InventoryServer(folder, env=ENV, **options) for _ in range(2)])
+    yield from ended_well([InventoryServer(folder, env=ENV, **options) for _ in range(2)])
 
 
-def running(servers: list[InventoryServer]) -> Iterator[list[InventoryServer]]:
+@pytest.fixture
+def single(one_server: list[InventoryServer]) -> list[InventoryServer]:
+    """One server on SQLite, without Redis."""
+    return started(one_server)
+
+
+@pytest.fixture
+def pair(two_servers: list[InventoryServer]) -> list[InventoryServer]:
+    """Two servers on PostgreSQL and Redis."""
+    return started(two_servers)
+
+
+def started(servers: list[InventoryServer]) -> list[InventoryServer]:
+    """Also those that a test which failed has left dead: its failure is its own."""
     for server in servers:
-        server.start()
+        if not server.is_running:
+            server.start()
+    return servers
+
+
+def ended_well(servers: list[InventoryServer]) -> Iterator[list[InventoryServer]]:
     yield servers
     for server in servers:
         assert "Traceback" not in server.log, server.log[-4000:]

@@ -1,12 +1,16 @@
 """Servers that stop, die, come back, and databases that are locked, emptied or restored under them."""
 
 import asyncio
+import json
 import socket
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from uuid import uuid4
 
+import httpx
 from feed import Frame, joined, opened
 from rest import create
 
@@ -59,6 +63,38 @@ async def test_a_server_that_stops_says_so_and_waits_for_nobody(make_server: Mak
         assert await plain.close_code() == 1012
         await asyncio.to_thread(server.wait, 6.0)
     assert "Traceback" not in server.log
+
+
+def test_a_write_that_outlasts_the_end_is_told_so_and_may_be_sent_again(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    row, _ = create(server, token, quantity=5)
+    url = f"products/{row['id']}/adjust/"
+    key = {"Idempotency-Key": str(uuid4())}
+    with (
+        closing(sqlite3.connect(server.data_dir / "db.sqlite3", isolation_level=None)) as other,
+        closing(HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", **key}
+        connection.request("POST", f"/api/{url}", body='{"delta": -2}', headers=headers)
+        for _ in range(2):  # requests are taken in the order they came: it is at work by now
+            httpx.get(server.url + "/api/health/").raise_for_status()
+
+        server.terminate()
+
+        answer = connection.getresponse()
+        said = json.loads(answer.read())
+        assert (answer.status, answer.headers["Retry-After"], said["code"]) == (503, "2", "server_stopping")
+        other.execute("ROLLBACK")
+        server.wait(25)
+    assert f"Stopped before POST '/api/{url}' was answered." in server.log
+    assert "Traceback" not in server.log
+
+    server.start()
+    with server.api(token) as api:
+        api.post(url, json={"delta": -2}, headers=key).raise_for_status()
+        assert api.get(f"products/{row['id']}/").json()["quantity"] == 3
 
 
 async def test_a_server_starts_while_the_database_is_locked(make_server: MakeServer) -> None:

@@ -197,6 +197,28 @@ def test_a_server_that_is_killed_goes_on_when_it_is_back(make_server: MakeServer
     check_nothing_twice(server)
 
 
+def test_a_server_that_stops_waits_a_while_then_breaks_it_off(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+    with closing(sqlite3.connect(server.data_dir / "db.sqlite3", isolation_level=None, timeout=20)) as other:
+        with stream(server, token, "key") as run:
+            run.line()
+            run.line()
+            other.execute("BEGIN IMMEDIATE")
+            server.terminate()
+            with pytest.raises(httpx.RemoteProtocolError):
+                run.rest()
+        other.execute("ROLLBACK")
+    server.wait(25)
+    assert "Stopped before POST '/api/products/bulk/' was answered." in server.log
+    assert "Traceback" not in server.log
+    assert 100 <= adjusted(server) < ROWS
+    server.start()
+    with stream(server, token, "key") as run:
+        assert run.rest()[-1]["changed"] == ROWS
+    check_nothing_twice(server)
+
+
 def test_a_database_that_stays_locked_ends_it_with_a_word(make_server: MakeServer) -> None:
     server = make_server()
     token = server.token()
