@@ -25,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 BACKEND = ROOT / "backend"
 PASSWORD = "correct-horse-9"
 START_SECONDS = 30.0
+# What is at work is finished, and may first wait 20 s for its turn in the process and 20 s for the database.
+STOP_SECONDS = 50.0
 
 # The cast of every prepared database: two owners, and one who may use the admin.
 PREPARE = f"""
@@ -291,7 +293,7 @@ class InventoryServer:
         if self._process:
             self.terminate()
             try:
-                self.wait(15)
+                self.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise

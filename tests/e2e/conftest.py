@@ -22,8 +22,8 @@ expect.set_options(timeout=10_000)
 # thread, and the asynchronous tests elsewhere could not start theirs.
 @pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    # A module that only looks at pages says so: IN_A_SHELL.
-    in_a_shell = getattr(request.module, "IN_A_SHELL", False)
+    # What needs more than pages (a camera, an installed app, focus that leaves the page) says so: WHOLE_BROWSER.
+    in_a_shell = not getattr(request.module, "WHOLE_BROWSER", False)
     if chromium.find(shell=in_a_shell) is None:
         reason = "No browser: install Chromium, or Google Chrome"
         if os.environ.get("REQUIRE_BROWSER"):

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from servers import PASSWORD, InventoryServer
 
 pytestmark = pytest.mark.browser
+WHOLE_BROWSER = True
 
 CODE = "4006381333931"
 LEFT = [

@@ -9,7 +9,6 @@ from screens import SCREENS, Screen
 from stage import VIEWPORTS, Device, Stage, Visit
 
 pytestmark = pytest.mark.browser
-IN_A_SHELL = True
 
 # A page is drawn anew at each of these; what lies over one keeps to those of its device.
 WIDTHS = {"phone": (320,), "desk": (2560, 900, 768)}

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from servers import ROOT, InventoryServer
 
 pytestmark = pytest.mark.browser
+WHOLE_BROWSER = True
 SignIn = Callable[..., Page]
 
 # Bytes; see frontend/scripts/compress.mjs.

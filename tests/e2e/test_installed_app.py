@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from servers import InventoryServer
 
 pytestmark = pytest.mark.browser
+WHOLE_BROWSER = True
 SignIn = Callable[..., Page]
 
 KEPT = """async () => {

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from servers import InventoryServer, wait_until
 
 pytestmark = pytest.mark.browser
+WHOLE_BROWSER = True
 SignIn = Callable[..., Page]
 
 # More stops than any page has.

@@ -1,4 +1,4 @@
-"""Servers that all faults share. One that was killed is started again by the fault itself, or for the next test."""
+"""Servers that all faults share. One that was killed is started by its fault, or for the next test."""
 
 import random
 from collections.abc import Iterator
