@@ -23,5 +23,5 @@ os.environ |= {
 from backend.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Clients of tests are made anew again and again; each would look through all the files of the web app and the admin.
+# Clients of tests are made anew again and again; each would look through all the files of the web app.
 WHITENOISE_AUTOREFRESH = True
