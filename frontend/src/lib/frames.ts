@@ -12,11 +12,12 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function inNextFrame(callback: () => void): void {
   due.push(callback)
   if (due.length > 1) return
-  frame = requestAnimationFrame(flush)
-  timer = setTimeout(flush, AT_LATEST_MS)
+  frame = requestAnimationFrame(flushFrame)
+  timer = setTimeout(flushFrame, AT_LATEST_MS)
 }
 
-function flush(): void {
+/** Calls back at once whatever waits. */
+export function flushFrame(): void {
   cancelAnimationFrame(frame)
   clearTimeout(timer)
   const callbacks = due

@@ -10,9 +10,9 @@ export function useNow(): number {
   return useSyncExternalStore(subscribe, current)
 }
 
-/** While nobody listens the clock stands; whoever looks first sets it. */
+/** While nobody listens the clock stands; whoever looks first sets it, back as well as forward. */
 function current(): number {
-  if (listeners.size === 0 && Date.now() - now > TICK_MS) now = Date.now()
+  if (listeners.size === 0 && Math.abs(Date.now() - now) > TICK_MS) now = Date.now()
   return now
 }
 

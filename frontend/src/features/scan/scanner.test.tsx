@@ -54,7 +54,7 @@ it('opens the product with the barcode, or with the SKU in any case', async () =
   scan('4006381333931')
   await waitFor(() => expect(address()).toBe('/?product=1'))
   await router.navigate('/movements')
-  await screen.findByRole('heading', { name: 'Movements' })
+  await screen.findByRole('heading', { name: 'Movements', level: 1 })
   scan('usb-1', 'Tab')
   await waitFor(() => expect(address()).toBe('/products/1'))
 })
