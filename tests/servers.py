@@ -215,7 +215,8 @@ class InventoryServer:
         self.log_path = data_dir / f"server-{self.port}.log"
         self.env = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "backend.settings",
+            "DJANGO_SETTINGS_MODULE": "settings_for_servers",
+            "PYTHONPATH": os.pathsep.join([str(BACKEND), str(ROOT / "tests")]),
             "DATA_DIR": str(data_dir),
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
@@ -244,7 +245,6 @@ class InventoryServer:
                 port, folder = ["--port", str(self.port)], ["--app-dir", "backend"]
                 return [sys.executable, "-m", "uvicorn", application, *folder, *port, "--ws", "websockets-sansio"]
             case _:
-                self.env["PYTHONPATH"] = str(BACKEND)
                 return [sys.executable, "-m", "daphne", "-p", str(self.port), application]
 
     def _answers(self) -> bool:
