@@ -25,7 +25,7 @@ sys.path[:0] = [str(ROOT / "tests" / "e2e"), str(ROOT / "tests"), str(ROOT / "ba
 
 import chromium  # noqa: E402  # the paths come before what is found by them
 from playwright.sync_api import sync_playwright  # noqa: E402
-from stage import Stage, stage_in  # noqa: E402
+from stage import Stage, signed_in, stage_in  # noqa: E402
 
 from servers import free_port  # noqa: E402
 
@@ -68,7 +68,7 @@ def _ask(
         if username:
             page = context.new_page()
             page.goto(stage.server.url + "/api/config/")
-            (kept,) = stage.storage(username)["origins"][0]["localStorage"]
+            (kept,) = signed_in(stage.server, username)["origins"][0]["localStorage"]
             page.evaluate("({ name, value }) => localStorage.setItem(name, value)", kept)
             page.close()
         output = folder / "report.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 import chromium
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from stage import Stage, stage_in
+from stage import Stage, signed_in, stage_in
 
 from servers import PASSWORD, ROOT, Databases, InventoryServer
 
@@ -61,20 +61,25 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture
 def sign_in(browser: Browser, server: InventoryServer, request: pytest.FixtureRequest) -> Iterator[SignIn]:
-    """Call it with a username for a page that shows the inventory. Pages must not report errors of their own."""
+    """Call it with a username for a page of theirs, *by_form* by way of the sign-in page.
+
+    Pages must not report errors of their own.
+    """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def make(username: str, *, path: str = "/", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": DESKTOP, **options})  # type: ignore[arg-type]
+    def make(username: str, *, path: str = "/", by_form: bool = False, **options: object) -> Page:
+        kept = None if by_form else signed_in(server, username)
+        context = browser.new_context(**{"viewport": DESKTOP, "storage_state": kept, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"{username}: {error}"))
         page.on("console", lambda line: _refused(line.text) and problems.append(f"{username}: {line.text}"))
         page.goto(server.url + path)
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        if by_form:
+            page.get_by_label("Username").fill(username)
+            page.get_by_label("Password", exact=True).fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("link", name="Inventory").first).to_be_visible()
         return page
 

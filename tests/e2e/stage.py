@@ -41,6 +41,12 @@ for name in ("demo", "ana"):
 """
 
 
+def signed_in(server: InventoryServer, username: str) -> Any:
+    """What a browser keeps of somebody who has signed in. A pair for each browser: a renewal spends it."""
+    kept = {"name": "lr.tokens", "value": json.dumps({**server.tokens(username), "skew": 0})}
+    return {"cookies": [], "origins": [{"origin": server.url, "localStorage": [kept]}]}
+
+
 @dataclass
 class Stage:
     """A running server with the sample data. Products are kept by what the screens need of them."""
@@ -118,17 +124,12 @@ class Stage:
         with self._api("demo") as api:
             assert api.delete(f"views/{slug}/").status_code == 204
 
-    def storage(self, username: str) -> Any:
-        """What a browser keeps of somebody who has signed in. A pair for each browser: a renewal spends it."""
-        kept = {"name": "lr.tokens", "value": json.dumps({**self.server.tokens(username), "skew": 0})}
-        return {"cookies": [], "origins": [{"origin": self.server.url, "localStorage": [kept]}]}
-
     def context(self, browser: Browser, device: Device, username: str | None, **options: Any) -> BrowserContext:
         """A browser of somebody's own, on a device. Nothing moves in it, so that it can be looked at."""
         if device == "phone":
             options |= {"has_touch": True, "is_mobile": True}
         if username:
-            options["storage_state"] = self.storage(username)
+            options["storage_state"] = signed_in(self.server, username)
         context = browser.new_context(
             viewport=VIEWPORTS[device],  # type: ignore[arg-type]
             reduced_motion="reduce",
