@@ -25,7 +25,7 @@ dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on 
 # Three at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: $(VENV)/.dev frontend/dist/.built ## Every test: Python, web app, browser
-	@$(MAKE) --no-print-directory --keep-going -j3 $(SYNC) test-servers test-screens test-journeys test-api test-stock test-front
+	@$(MAKE) --no-print-directory --keep-going -j3 $(SYNC) test-servers test-screens test-journeys test-stock test-api test-front
 
 test-back: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest

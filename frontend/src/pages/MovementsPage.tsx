@@ -84,7 +84,7 @@ function Ledger({ list, filters, onClear }: LedgerProps) {
   }
   return (
     <div className={cx('transition-opacity', list.isPlaceholderData && 'opacity-60')}>
-      <NewMovements count={list.pendingNew} onShow={show} />
+      <NewMovements count={list.pendingNew} hasHead={isWide && list.rows.length > 0} onShow={show} />
       {list.rows.length === 0 ? (
         <NoMovements onClear={onClear} />
       ) : (

@@ -5,6 +5,7 @@ import { NewButton } from '@/components/NewButton'
 import { RowSkeleton } from '@/components/RowSkeleton'
 import { Skeleton } from '@/components/Skeleton'
 import { StateMessage } from '@/components/StateMessage'
+import { cx } from '@/lib/cx'
 import { retry } from '@/strings/common'
 import { clear } from '@/strings/filterSheet'
 import * as text from '@/strings/movements'
@@ -71,12 +72,29 @@ export function MoreMovements({ hasMore, isLoading, failed, onMore }: MoreMoveme
   )
 }
 
-/** New movements wait behind a button while the list is in use. */
-export function NewMovements({ count, onShow }: { count: number; onShow: () => void }) {
+interface NewMovementsProps {
+  count: number
+  /** Whether the table's heads are there, to be shown among. */
+  hasHead?: boolean
+  onShow: () => void
+}
+
+/** New movements wait behind a button while the list is in use: in the head of the products, where there is one. */
+export function NewMovements({ count, hasHead = false, onShow }: NewMovementsProps) {
   return (
-    <div className="pointer-events-none sticky top-[calc(var(--list-top)+0.5rem)] z-20 flex h-0 justify-center">
+    <div
+      className={cx(
+        'pointer-events-none sticky z-20 flex h-0',
+        hasHead
+          ? 'top-[calc(var(--list-top)+0.25rem)] pl-48'
+          : 'top-[calc(var(--list-top)+0.5rem)] justify-center',
+      )}
+    >
       {count > 0 && (
-        <NewButton className="pointer-events-auto animate-rise desk:h-8" onPress={onShow}>
+        <NewButton
+          className={cx('pointer-events-auto animate-rise', hasHead ? 'desk:h-7 desk:text-xs' : 'desk:h-8')}
+          onPress={onShow}
+        >
           {text.showNew(count)}
         </NewButton>
       )}
