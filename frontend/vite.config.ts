@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -20,13 +18,6 @@ const preload = preloadSignedIn(
   { '': '/src/app/shell/AppShell.tsx', '/': '/src/pages/HomePage.tsx' },
   'lr.tokens',
 )
-
-const TESTS = 'src/**/*.test.{ts,tsx}'
-const source = fileURLToPath(new URL('./src', import.meta.url))
-const testsWithOwnClock = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.test\.tsx?$/.test(file))
-  .filter((file) => readFileSync(join(source, file), 'utf8').includes('useFakeTimers'))
-  .map((file) => `src/${file.replaceAll('\\', '/')}`)
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), first.plugin, preload, appShell()],
@@ -71,17 +62,9 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['./src/test/setup.ts'],
+    include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     maxWorkers: 2,
     testTimeout: 15_000,
-    // To load the app anew for every file is half of the work. Those who put their own clock in the place of the
-    // real one leave things behind that wait for it, so each of them has a world to itself.
-    projects: [
-      {
-        extends: true,
-        test: { name: 'app', include: [TESTS], exclude: testsWithOwnClock, isolate: false },
-      },
-      { extends: true, test: { name: 'own clock', include: testsWithOwnClock } },
-    ],
   },
 })

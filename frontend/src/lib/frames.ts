@@ -12,12 +12,11 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function inNextFrame(callback: () => void): void {
   due.push(callback)
   if (due.length > 1) return
-  frame = requestAnimationFrame(flushFrame)
-  timer = setTimeout(flushFrame, AT_LATEST_MS)
+  frame = requestAnimationFrame(flush)
+  timer = setTimeout(flush, AT_LATEST_MS)
 }
 
-/** Calls back at once whatever waits. */
-export function flushFrame(): void {
+function flush(): void {
   cancelAnimationFrame(frame)
   clearTimeout(timer)
   const callbacks = due

@@ -2,7 +2,6 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { toast } from 'sonner'
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
-import { flushFrame } from '@/lib/frames'
 import { server } from './server'
 import { setViewport } from './viewport'
 
@@ -38,8 +37,6 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
-  // A clock that was put away took along what waited for its next frame.
-  flushFrame()
   toast.dismiss()
   server.resetHandlers()
   localStorage.clear()
