@@ -263,15 +263,6 @@ class InventoryServer:
         assert self._process
         return self._process.pid
 
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Does nothing at all, in the middle of whatever it was doing."""
-        os.kill(self.pid, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            os.kill(self.pid, signal.SIGCONT)
-
     def kill(self) -> None:
         """SIGKILL: no goodbye."""
         if self._process:

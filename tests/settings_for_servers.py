@@ -3,6 +3,6 @@
 A sign-in takes a third of a second of work, on purpose. Tests sign in hundreds of times.
 """
 
-from backend.settings import *  # noqa: F403
+from backend.settings import *  # noqa: F403  # every one of them
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -22,6 +22,8 @@ from typing import Any, Final, NamedTuple
 
 from a2wsgi.wsgi import build_environ
 
+from api.errors import error_response
+
 SPOOL_BYTES: Final = 1024 * 1024
 # Beyond this a body is not even taken to the disk; what the application makes of it is an answer about its size.
 BODY_MAX_BYTES: Final = 256 * 1024 * 1024
@@ -29,10 +31,11 @@ BODY_MAX_BYTES: Final = 256 * 1024 * 1024
 QUICK_SECONDS: Final = 0.01
 
 # For those who still wait when a server that stops will wait no longer. Their piece of work is finished unheard.
-STOPPING: Final = (
-    b'{"detail": "The server is restarting and could not wait for this. It may have been done all the same: look, '
-    b'or send it again with the same Idempotency-Key.", "code": "server_stopping"}'
-)
+STOPPING: Final = {
+    "detail": "The server is restarting and could not wait for this. It may have been done all the same: look, "
+    "or send it again with the same Idempotency-Key.",
+    "code": "server_stopping",
+}
 
 Send = Callable[[dict[str, Any]], Any]
 
@@ -214,10 +217,11 @@ def _close(response: Any) -> None:
 
 
 async def _say_stopping(send: Send) -> None:
-    headers = {"content-type": "application/json", "content-length": str(len(STOPPING)), "retry-after": "2"}
-    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": 503, "headers": raw})
-    await send({"type": "http.response.body", "body": STOPPING})
+    answer = error_response(503, STOPPING)
+    answer["Retry-After"], answer["Content-Length"] = "2", str(len(answer.content))
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.items()]
+    await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.content})
 
 
 async def _until_gone(receive: Callable[[], Any]) -> None:

@@ -98,6 +98,18 @@ def stream(server: InventoryServer, token: str, key: str = "", *, body: dict[str
         yield Stream(answer)
 
 
+@contextmanager
+def locked_in_the_middle(server: InventoryServer, token: str) -> Iterator[Stream]:
+    """A run with the key `key` that has begun, and waits for an SQLite that somebody else has locked."""
+    with closing(sqlite3.connect(server.data_dir / "db.sqlite3", isolation_level=None, timeout=20)) as other:
+        with stream(server, token, "key") as run:
+            run.line()
+            run.line()
+            other.execute("BEGIN IMMEDIATE")
+            yield run
+        other.execute("ROLLBACK")
+
+
 def adjusted(server: InventoryServer) -> int:
     [(count,)] = server.query("SELECT count(*) FROM api_product WHERE sku LIKE 'B%' AND quantity = 11")
     return int(count)
@@ -200,15 +212,10 @@ def test_a_server_that_is_killed_goes_on_when_it_is_back(make_server: MakeServer
 def test_a_server_that_stops_waits_a_while_then_breaks_it_off(make_server: MakeServer) -> None:
     server = make_server()
     token = server.token()
-    with closing(sqlite3.connect(server.data_dir / "db.sqlite3", isolation_level=None, timeout=20)) as other:
-        with stream(server, token, "key") as run:
-            run.line()
-            run.line()
-            other.execute("BEGIN IMMEDIATE")
-            server.terminate()
-            with pytest.raises(httpx.RemoteProtocolError):
-                run.rest()
-        other.execute("ROLLBACK")
+    with locked_in_the_middle(server, token) as run:
+        server.terminate()
+        with pytest.raises(httpx.RemoteProtocolError):
+            run.rest()
     server.wait(25)
     assert "Stopped before POST '/api/products/bulk/' was answered." in server.log
     assert "Traceback" not in server.log
@@ -222,13 +229,8 @@ def test_a_server_that_stops_waits_a_while_then_breaks_it_off(make_server: MakeS
 def test_a_database_that_stays_locked_ends_it_with_a_word(make_server: MakeServer) -> None:
     server = make_server()
     token = server.token()
-    with closing(sqlite3.connect(server.data_dir / "db.sqlite3", isolation_level=None, timeout=20)) as other:
-        with stream(server, token, "key") as run:
-            run.line()
-            run.line()
-            other.execute("BEGIN IMMEDIATE")
-            last = run.rest()[-1]
-        other.execute("ROLLBACK")
+    with locked_in_the_middle(server, token) as run:
+        last = run.rest()[-1]
     assert (last["type"], last["code"]) == ("failed", "database_busy")
     assert last["done"] == last["changed"] == adjusted(server)
     assert 0 < last["done"] < ROWS
