@@ -89,6 +89,7 @@ def apply(products: dict[int, dict[str, Any]], action: str, row: dict[str, Any])
 @pytest.mark.postgres
 def test_the_log_does_the_same_on_postgresql(postgres: PostgresServer) -> None:
     env = {**os.environ, "DATABASE_URL": postgres.database(postgres.create())}
-    command = [sys.executable, "-m", "pytest", "-q", "--create-db", "tests/live/test_log.py"]
+    files = ["tests/live/test_log.py", "tests/live/test_log_counter.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "--create-db", *files]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout[-4000:]
