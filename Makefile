@@ -1,7 +1,7 @@
 # LR Inventory. `make run` and `make test` do all the set-up; each step runs again only when its input changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-api test-stock test-servers test-screens test-journeys test-back test-front check format schema icons screens bench soak lock clean
+.PHONY: help run dev test quick test-api test-stock test-servers test-screens test-journeys test-back test-front check format schema icons screens bench soak lock clean
 
 # The newest Python that works, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -22,28 +22,33 @@ dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on 
 	$(MANAGE) runserver $${PORT:-8000} & \
 	VITE_PROXY_TARGET=http://localhost:$${PORT:-8000} npm --prefix frontend run dev & wait
 
+SLOWEST := --durations=20 --durations-min=2
+
 # Three at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: $(VENV)/.dev frontend/dist/.built ## Every test: Python, web app, browser
 	@$(MAKE) --no-print-directory --keep-going -j3 $(SYNC) test-servers test-screens test-journeys test-stock test-api test-front
 
+quick: $(VENV)/.dev frontend/dist/.built ## A first look: check, the tests of the API and of the web app
+	@$(MAKE) --no-print-directory --keep-going -j2 $(SYNC) check test-api test-front
+
 test-back: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest
 
 test-api: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/api
+	@$(PY) -m pytest $(SLOWEST) tests/api tests/house
 
 test-stock: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/stock
+	@$(PY) -m pytest $(SLOWEST) tests/stock
 
 test-servers: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/live tests/faults
+	@$(PY) -m pytest $(SLOWEST) tests/live tests/faults
 
 test-screens: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/e2e/test_every_screen.py
+	@$(PY) -m pytest $(SLOWEST) tests/e2e/test_every_screen.py
 
 test-journeys: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest tests/e2e --ignore=tests/e2e/test_every_screen.py
+	@$(PY) -m pytest $(SLOWEST) tests/e2e --ignore=tests/e2e/test_every_screen.py
 
 test-front: frontend/node_modules/.installed
 	@npm --prefix frontend test
@@ -51,6 +56,7 @@ test-front: frontend/node_modules/.installed
 check: $(VENV)/.dev frontend/dist/.built ## Lint, types, migrations, schema drift, size of the first load
 	@echo "· ruff";   $(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 	@echo "· mypy";   DEBUG=True $(VENV)/bin/mypy
+	@echo "· imports"; PYTHONPATH=backend $(VENV)/bin/lint-imports --no-cache --no-logo && $(PY) tests/house/circles.py
 	@echo "· Django"; DEBUG=True $(MANAGE) check
 	@DJANGO_SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')" DEBUG=False \
 	  $(MANAGE) check --deploy --fail-level WARNING

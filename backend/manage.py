@@ -4,7 +4,7 @@
 import os
 import sys
 
-from api.actor import acting_as
+from api.core.actor import acting_as
 from backend.env import load_env_file
 
 

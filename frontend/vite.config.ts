@@ -61,10 +61,12 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
-    setupFiles: ['./src/test/setup.ts'],
+    setupFiles: ['./src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
+    // A developer's frontend/.env is not for the tests.
+    env: { VITE_API_URL: '', VITE_WS_URL: '' },
     restoreMocks: true,
     maxWorkers: 2,
-    testTimeout: 15_000,
+    testTimeout: 90_000,
   },
 })

@@ -1,20 +1,15 @@
 """Middleware: tokens of sockets, JSON errors under /api/, the acting user, and the Content-Security-Policy."""
 
-import re
-from base64 import b64encode
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from .actor import Source, acting_through
-from .errors import error_response
+from .core.actor import Source, acting_through
+from .http.errors import error_response
+from .http.security_policy import content_security_policy
 from .live.protocol import BEARER_PREFIX
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -36,6 +31,41 @@ class JWTAuthMiddleware:
         queried = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         scope["token"] = (offered or queried or [""])[0]
         await self.inner(scope, receive, send)
+
+
+class TrailingSlashMiddleware:
+    """An address without its slash at the end is the same one: under /api/, and for what is sent to the admin.
+
+    Django's own answer is a redirect, which turns a POST into a GET, or with DEBUG a crash.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        address = f"{request.path_info}/"
+        one = address.startswith("/api/") or (address.startswith(_ADMIN) and request.method not in ("GET", "HEAD"))
+        if one and not request.path_info.endswith("/"):
+            request.path += "/"
+            request.path_info += "/"
+        return self.get_response(request)
+
+
+class ApiCacheMiddleware:
+    """What may be kept of the API's answers: nothing of tokens and accounts; the rest by the browser that asked.
+
+    It asks again each time, with the ETag where there is one.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path.startswith("/api/"):
+            kept = "no-store" if request.path.startswith(("/api/token/", "/api/user/")) else "private, no-cache"
+            response.headers.setdefault("Cache-Control", kept)
+        return response
 
 
 class ApiErrorMiddleware:
@@ -85,33 +115,6 @@ class ContentSecurityPolicyMiddleware:
         response.headers.setdefault("Content-Security-Policy", content_security_policy())
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
         return response
-
-
-def content_security_policy(*, compiles: bool = False) -> str:
-    """The policy of a page. *compiles* lets it compile WebAssembly of its own: the web app's barcode reader."""
-    scripts = " ".join(["'self'", *(["'wasm-unsafe-eval'"] if compiles else []), *_inline_script_hashes()])
-    return (
-        # Style attributes are set by the components and the admin; they can colour, not run.
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self'; manifest-src 'self'; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-
-
-def _inline_script_hashes() -> list[str]:
-    found: list[str] = []
-    for page in (settings.FRONTEND_DIST / "index.html", settings.BASE_DIR.parent / "ws_test.html"):
-        # One look at the disk a page: this is done for every answer.
-        with suppress(FileNotFoundError, NotADirectoryError):
-            found += [f"'sha256-{digest}'" for digest in _hashes(page, page.stat().st_mtime)]
-    return found
-
-
-@cache
-def _hashes(page: Path, _changed: float) -> list[str]:
-    # Inline scripts only: those with a `src` are covered by 'self'.
-    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", page.read_text("utf-8"), re.DOTALL)
-    return [b64encode(sha256(script.encode()).digest()).decode() for script in scripts]
 
 
 def _body_limit(request: HttpRequest) -> int:

@@ -1,11 +1,23 @@
 from typing import Any
 
+from django.conf import settings
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
-from .models import Product, SavedView, StockMovement
-from .services.errors import KEEPERS_ONLY, OWNER_ONLY
-from .services.stock import may_adjust
+from .catalog.errors import OWNER_ONLY
+from .catalog.models import Product
+from .saved_views.models import SavedView
+from .stock.errors import KEEPERS_ONLY
+from .stock.models import StockMovement
+from .stock.services import may_adjust
+
+
+class RegistrationIsOpen(BasePermission):
+    message = "Nobody can register here. Ask an administrator for an account."
+    code = "registration_closed"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return bool(settings.REGISTRATION == "open")
 
 
 class IsOwnerOrReadOnly(BasePermission):

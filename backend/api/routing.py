@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.urls import path, re_path
+from django.urls import re_path
 
 from .consumers import product_feed
 
@@ -13,6 +13,6 @@ async def no_such_feed(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 # ASGI applications, as Channels routes them; Django's types know views only.
 websocket_urlpatterns = [
-    path("ws/products/", product_feed),  # type: ignore[arg-type]
+    re_path(r"^ws/products/?$", product_feed),  # type: ignore[arg-type]
     re_path(r"", no_such_feed),  # type: ignore[arg-type]
 ]

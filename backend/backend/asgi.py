@@ -13,18 +13,25 @@ from .wsgi import application as wsgi_application  # isort: skip
 from channels.routing import ProtocolTypeRouter, URLRouter
 from django.conf import settings
 
+from api import upkeep
 from api.live.hub import get_hub
 from api.middleware import JWTAuthMiddleware
 from api.routing import websocket_urlpatterns
 
+from .guests import most_connections
 from .threads import ThreadedWSGI
 
 GC_THRESHOLD: Final = 20_000
 
 
+# Also where a server knows no lifespan, and the first socket starts the hub.
+upkeep.schedule()
+
+
 async def lifespan(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Start and stop the hub with the server. A server without lifespan starts it at the first socket."""
     await receive()
+    most_connections()  # raises the limit of open files, before there is anything to count
     # What is loaded by now stays for good: the collector need not walk over it again and again.
     gc.collect()
     gc.freeze()

@@ -36,15 +36,17 @@ DEBUG = env_bool("DEBUG", False)
 # One folder holds all that the app writes: the SQLite file, pictures, the development key.
 DATA_DIR = Path(env_str("DATA_DIR", str(BASE_DIR / "var")))
 try:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 except OSError as error:
     fail("DATA_DIR", f"cannot be used: {error}.")
 SECRET_KEY = secret_key(debug=DEBUG, data_dir=DATA_DIR)
 
 # --- Hosts and origins ---------------------------------------------------------------------------------------
 ALLOWED_HOSTS = env_hosts("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-_DEV_ORIGINS = ["http://localhost:5173", "http://127.0.0.1:5173", "null"]
-CORS_ALLOWED_ORIGINS = env_origins("CORS_ALLOWED_ORIGINS", _DEV_ORIGINS if DEBUG else [])
+CORS_ALLOWED_ORIGINS = env_origins("CORS_ALLOWED_ORIGINS", ["null"] if DEBUG else [])
+# Vite takes the next free port where 5173 is taken. `\Z`: `$` would let a line break follow.
+_THIS_MACHINE = r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?\Z"
+CORS_ALLOWED_ORIGIN_REGEXES = [_THIS_MACHINE] if DEBUG else []
 CORS_URLS_REGEX = r"^/(api|media)/"
 CORS_ALLOW_HEADERS = [
     "accept",
@@ -55,11 +57,13 @@ CORS_ALLOW_HEADERS = [
     "idempotency-key",
 ]
 CORS_EXPOSE_HEADERS = [
+    "Content-Disposition",
     "ETag",
     "Idempotent-Replayed",
     "Link",
     "Location",
     "Retry-After",
+    "X-Export-Limit",
     "X-Live-Epoch",
     "X-Live-Seq",
     "X-Total-Count",
@@ -70,13 +74,18 @@ CSRF_TRUSTED_ORIGINS = env_origins(
 # How many reverse proxies stand in front and set X-Forwarded-For; 0 means that the header is not believed.
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, minimum=0, maximum=10)
 
+# --- Limits at the door (backend/door.py) ---------------------------------------------------------------------
+MAX_CONNECTIONS = env_int("MAX_CONNECTIONS", 10_000, minimum=10)
+MAX_CONNECTIONS_PER_ADDRESS = env_int("MAX_CONNECTIONS_PER_ADDRESS", 500, minimum=1)
+
 # --- Transport security --------------------------------------------------------------------------------------
 HTTPS_ONLY = env_bool("HTTPS_ONLY", not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_REDIRECT_EXEMPT = [r"^api/health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
-SECURE_HSTS_PRELOAD = HTTPS_ONLY
+# No `preload`: with it, anybody may put the domain on the browsers' own lists, which takes months to undo.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
@@ -86,7 +95,7 @@ X_FRAME_OPTIONS = "DENY"
 # --- Application ---------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "daphne",  # first: it replaces runserver with one that speaks WebSocket
-    "django.contrib.admin",
+    "api.apps.SiteConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -107,14 +116,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "api.middleware.ContentSecurityPolicyMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "api.middleware.TrailingSlashMiddleware",
+    "api.middleware.ApiCacheMiddleware",
     # Around all that may refuse a request: under /api/ even a strange Host is answered in JSON.
     "api.middleware.ApiErrorMiddleware",
-    "api.compression.CompressionMiddleware",
+    "api.http.compression.CompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "api.http.origins.DevelopmentCsrfMiddleware" if DEBUG else "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,15 +154,19 @@ TEMPLATES = [
 DATABASES = {"default": database(env_str("DATABASE_URL"), data_dir=DATA_DIR)}
 # Threads that serve REST, admin and pages, each with a database connection of its own.
 WEB_THREADS = env_int("WEB_THREADS", 4, minimum=1, maximum=64)
+# For requests alone: migrations and commands may wait and work for as long as they need.
+DATABASE_WAIT = env_duration("DATABASE_WAIT", timedelta(seconds=10))
+STATEMENT_TIMEOUT = env_duration("STATEMENT_TIMEOUT", timedelta(seconds=30))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _REDIS_HOST = env_str("REDIS_HOST")
 _REDIS_PORT = env_int("REDIS_PORT", 6379, minimum=1, maximum=65535)
 REDIS_URL = env_str("REDIS_URL", f"redis://{_REDIS_HOST}:{_REDIS_PORT}/0" if _REDIS_HOST else "")
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "api.storage.MediaStorage"},
+    "default": {"BACKEND": "api.catalog.images.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+AUTHENTICATION_BACKENDS = ["api.accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -180,16 +195,20 @@ REQUEST_MAX_BYTES = IMAGE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # --- REST ----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.accounts.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_RENDERER_CLASSES": ["api.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.renderers.Negotiation",
+    "DEFAULT_PARSER_CLASSES": ["api.http.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "api.errors.exception_handler",
+    "EXCEPTION_HANDLER": "api.http.errors.exception_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["api.accounts.throttles.WriteThrottle"],
     "DEFAULT_THROTTLE_RATES": {
         "sign_in": env_rate("THROTTLE_SIGN_IN", "10/minute"),
         "sign_in_address": env_rate("THROTTLE_SIGN_IN_ADDRESS", "60/minute"),
+        "refresh": env_rate("THROTTLE_REFRESH", "600/minute"),
         "register": env_rate("THROTTLE_REGISTER", "30/hour"),
+        "writes": env_rate("THROTTLE_WRITES", "3000/minute"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
     "COERCE_DECIMAL_TO_STRING": True,
@@ -199,6 +218,8 @@ SIMPLE_JWT = jwt_settings(
     access=env_duration("ACCESS_TOKEN_LIFETIME", timedelta(minutes=60)),
     refresh=env_duration("REFRESH_TOKEN_LIFETIME", timedelta(days=7)),
 )
+# Whether people may open accounts for themselves; if not, staff do it in the admin.
+REGISTRATION = env_choice("REGISTRATION", "open", "open|closed", "open or closed")
 SPECTACULAR_SETTINGS = schema_settings()
 CURRENCY = env_choice("CURRENCY", "USD", r"[A-Z]{3}", "an ISO 4217 code such as EUR")
 
@@ -208,6 +229,7 @@ LIVE_BULK_ROWS = 500
 # A client that was away for longer, or missed more, fetches anew instead of resuming.
 LIVE_KEEP = env_duration("LIVE_KEEP", timedelta(days=7))
 LIVE_KEEP_EVENTS = env_int("LIVE_KEEP_EVENTS", 100_000, minimum=1_000)
+LIVE_SOCKETS_PER_USER = env_int("LIVE_SOCKETS_PER_USER", 50, minimum=1)
 METRICS_TOKEN = env_str("METRICS_TOKEN")
 
 # --- E-mail --------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Runs the WSGI application under ASGI, on a few threads that live as long as the server.
 
 Django's own ASGI handler gives every request a new thread, and with it a new database connection; for SQLite that
-costs more than the query. Here each thread keeps its connection. The body is read before a thread is taken, so a
-slow upload waits on the loop and blocks nobody.
+costs more than the query. Here each thread keeps its connection. The body is read before a thread is taken
+(bodies.py), so a slow upload waits on the loop and blocks nobody; what takes long waits in a lane (lanes.py).
 
 Only one thread of a process can run Python at a time. Requests that are quick are served one after the other: let
 loose at once they would take the interpreter from each other at every query, and each would wait for all.
@@ -16,19 +16,23 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
-from tempfile import SpooledTemporaryFile
 from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
+import orjson
 from a2wsgi.wsgi import build_environ
 
-from api.errors import error_response
+from .bodies import Bodies, Body, Refused
+from .db.waits import serve_requests_on_this_thread
+from .lanes import Busy, Lanes, with_slash
 
-SPOOL_BYTES: Final = 1024 * 1024
-# Beyond this a body is not even taken to the disk; what the application makes of it is an answer about its size.
-BODY_MAX_BYTES: Final = 256 * 1024 * 1024
 # A request that has taken longer than this waits for something, or works on a picture: the next one may start.
 QUICK_SECONDS: Final = 0.01
+# A file up to this size is sent in one piece, a larger one in blocks: each waits for its turn on a thread.
+ONE_PIECE_BYTES: Final = 256 * 1024
+BLOCK_BYTES: Final = 64 * 1024
+# Answered on the loop: it asks nothing of anybody, and must not wait behind those who do.
+LIVENESS_PATH: Final = "/api/health/"
 
 # For those who still wait when a server that stops will wait no longer. Their piece of work is finished unheard.
 STOPPING: Final = {
@@ -36,6 +40,8 @@ STOPPING: Final = {
     "or send it again with the same Idempotency-Key.",
     "code": "server_stopping",
 }
+
+BUSY: Final = {"detail": "The server is busy. Nothing was saved; try again.", "code": "busy"}
 
 Send = Callable[[dict[str, Any]], Any]
 
@@ -48,6 +54,8 @@ class ThreadedWSGI:
     def __init__(self, wsgi: Callable[..., Iterable[bytes]], *, threads: int) -> None:
         self._wsgi = wsgi
         self._threads = RequestThreads(threads)
+        self._lanes = Lanes(threads)
+        self._bodies = Bodies()
 
     async def __call__(self, scope: dict[str, Any], receive: Callable[[], Any], send: Send) -> None:
         has_begun = False
@@ -63,30 +71,47 @@ class ThreadedWSGI:
             # Nobody cancels but a server that stops. An answer that has begun is left without its end.
             logger.warning("Stopped before %s %r was answered.", scope["method"], scope["path"])
             if not has_begun:
-                await _say_stopping(send)
+                await _say(send, 503, STOPPING, {"Retry-After": "2"})
 
     async def _serve(self, scope: dict[str, Any], receive: Callable[[], Any], send: Send) -> None:
-        with SpooledTemporaryFile(max_size=SPOOL_BYTES) as body:
-            size = await _read_body(receive, body)
-            if size is None:
+        body = Body(self._bodies, scope)
+        try:
+            data = await body.read(receive)
+            if data is None:
                 return
-            environ = build_environ(scope, body)  # type: ignore[arg-type]
-            # Also for a body that came in chunks without a length: Django reads as far as this says.
-            environ["CONTENT_LENGTH"] = str(size)
-            # A context of its own: what a request leaves in context variables must not reach the next one.
-            context = copy_context()
-            start, first, rest = await self._threads.run(context.run, self._answer, environ)
-            await send(start)
-            await send({"type": "http.response.body", "body": first, "more_body": rest is not None})
-            if rest is not None:
-                await self._stream(rest, receive, send)
+            start, first, rest = await self._first(scope, _environ(scope, data, body.size))
+        except Refused as refused:
+            again = {"Retry-After": "5"} if refused.status == 503 else {}
+            error = {"detail": refused.detail, "code": refused.code}
+            await _say(send, refused.status, error, {**again, "Connection": "close"})
+            return
+        except Busy:
+            logger.warning("Too busy for %s %r.", scope["method"], scope["path"])
+            await _say(send, 503, BUSY, {"Retry-After": "2"})
+            return
+        finally:
+            self._bodies.give_back(body)
+        await send(start)
+        await send({"type": "http.response.body", "body": first, "more_body": rest is not None})
+        if rest is not None:
+            await self._stream(scope, rest, receive, send)
 
-    async def _stream(self, rest: "_Rest", receive: Callable[[], Any], send: Send) -> None:
+    async def _first(self, scope: dict[str, Any], environ: Any) -> "_Answer":
+        # A context of its own: what a request leaves in context variables must not reach the next one.
+        context = copy_context()
+        if with_slash(scope["path"]) == LIVENESS_PATH and scope["method"] in ("GET", "HEAD"):
+            return context.run(self._answer, environ)
+        async with self._lanes.turn(scope):
+            answer: _Answer = await self._threads.run(context.run, self._answer, environ)
+            return answer
+
+    async def _stream(self, scope: dict[str, Any], rest: "_Rest", receive: Callable[[], Any], send: Send) -> None:
         """Send chunk after chunk; other requests get their turn in between. Ends when the client has gone."""
         gone = asyncio.ensure_future(_until_gone(receive))
         try:
             while not gone.done():
-                chunk = await self._threads.run(rest.next_chunk)
+                async with self._lanes.step(scope):
+                    chunk = await self._threads.run(rest.next_chunk)
                 more = chunk is not None
                 await send({"type": "http.response.body", "body": chunk or b"", "more_body": more})
                 if not more:
@@ -95,8 +120,8 @@ class ThreadedWSGI:
             gone.cancel()
             await self._threads.run(rest.close)
 
-    def _answer(self, environ: Any) -> tuple[dict[str, Any], bytes, "_Rest | None"]:
-        """On a thread: call the application. Returns the start message, the body, and what is to stream."""
+    def _answer(self, environ: Any) -> "_Answer":
+        """Call the application. Returns the start message, the body, and what is to stream."""
         start: dict[str, Any] = {"type": "http.response.start"}
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
@@ -106,6 +131,12 @@ class ThreadedWSGI:
             ]
 
         response = self._wsgi(environ, start_response)
+        if isinstance(response, _File):
+            first = response.read(ONE_PIECE_BYTES)
+            if len(first) == ONE_PIECE_BYTES:
+                return start, first, _Rest(response)
+            response.close()
+            return start, first, None
         if getattr(response, "streaming", False):
             return start, b"", _Rest(response)
         try:
@@ -120,7 +151,9 @@ class RequestThreads:
     """
 
     def __init__(self, threads: int) -> None:
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="rest")
+        self._pool = ThreadPoolExecutor(
+            threads, thread_name_prefix="rest", initializer=serve_requests_on_this_thread
+        )
         self._limit = threads
         self._lock = Lock()
         self._waiting: deque[_Piece] = deque()
@@ -210,36 +243,55 @@ class _Rest:
             _close(self._response)
 
 
+class _File:
+    """WSGI's file wrapper. Django would send files in pieces of 4 KiB."""
+
+    def __init__(self, file: IO[bytes], block_size: int = BLOCK_BYTES) -> None:
+        self._file = file
+
+    def read(self, size: int) -> bytes:
+        return self._file.read(size)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(lambda: self._file.read(BLOCK_BYTES), b"")
+
+    def close(self) -> None:
+        _close(self._file)
+
+
+_Answer = tuple[dict[str, Any], bytes, _Rest | None]
+
+
+def _environ(scope: dict[str, Any], body: Any, size: int) -> Any:
+    # `X_Forwarded_For` and `X-Forwarded-For` are one name in WSGI, and proxies look at the second alone.
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    known: Any = {**scope, "headers": headers}
+    environ: Any = build_environ(known, body)
+    # Also for a body that came in chunks without a length: Django reads as far as this says.
+    environ["CONTENT_LENGTH"] = str(size)
+    environ["wsgi.file_wrapper"] = _File
+    return environ
+
+
 def _close(response: Any) -> None:
     close = getattr(response, "close", None)
     if close:
         close()
 
 
-async def _say_stopping(send: Send) -> None:
-    answer = error_response(503, STOPPING)
-    answer["Retry-After"], answer["Content-Length"] = "2", str(len(answer.content))
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.items()]
-    await send({"type": "http.response.start", "status": answer.status_code, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.content})
+async def _say(send: Send, status: int, error: dict[str, str], headers: dict[str, str]) -> None:
+    body = orjson.dumps(error)
+    fields = {
+        "X-Content-Type-Options": "nosniff",
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        **headers,
+    }
+    encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in fields.items()]
+    await send({"type": "http.response.start", "status": status, "headers": encoded})
+    await send({"type": "http.response.body", "body": body})
 
 
 async def _until_gone(receive: Callable[[], Any]) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-async def _read_body(receive: Callable[[], Any], body: "SpooledTemporaryFile[bytes]") -> int | None:
-    """Take the whole request body; returns its size in bytes, or None when the client has gone."""
-    size = 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        chunk = message.get("body", b"")
-        size += len(chunk)
-        if size <= BODY_MAX_BYTES:
-            body.write(chunk)
-        if not message.get("more_body", False):
-            body.seek(0)
-            return size

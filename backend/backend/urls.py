@@ -2,12 +2,12 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from api import pages
+from api.http import pages
 
 urlpatterns = [
     path("api/", include("api.urls")),
     path("admin/", admin.site.urls),
-    path("docs/", RedirectView.as_view(pattern_name="docs")),
+    path("docs/", RedirectView.as_view(pattern_name="docs", http_method_names=["get", "head", "options"])),
     path("media/<path:path>", pages.media),
     path("ws_test.html", pages.websocket_test_page),
     # Everything else belongs to the single-page app, which has its own "not found".

@@ -8,7 +8,10 @@ const publicFolder = fileURLToPath(new URL('../public', import.meta.url))
 /** Needs the server in any case: codes are looked up there. */
 const LEFT_OUT = /\.wasm$/
 
-/** Writes sw.js beside the built app: the service worker, with the names of all that the app consists of. */
+/**
+ * Writes sw.js beside the built app: the service worker, with the names of all that the app consists of. The page and the
+ * worker of one build have the same version.
+ */
 export function appShell(): Plugin {
   return {
     name: 'app-shell',
@@ -24,9 +27,14 @@ export function appShell(): Plugin {
         const hash = createHash('sha256').update(readFileSync(worker)).update(built.sort().join())
         for (const path of sharedPaths.sort()) hash.update(readFileSync(path))
         const page = bundle['index.html']
-        if (page?.type === 'asset') hash.update(page.source)
+        if (page?.type !== 'asset') throw new Error('The build has no index.html.')
+        const version = hash.update(page.source).digest('hex').slice(0, 12)
+        page.source = String(page.source).replace(
+          '</title>',
+          `</title>\n    <meta name="version" content="${version}" />`,
+        )
         const files = [...built, ...sharedPaths.map((path) => path.slice(publicFolder.length + 1))]
-        const value = { version: hash.digest('hex').slice(0, 12), files: files.map((name) => `/${name}`) }
+        const value = { version, files: files.map((name) => `/${name}`) }
         const source = readFileSync(worker, 'utf8').replace(
           '= self.BUILT',
           () => `= ${JSON.stringify(value)}`,

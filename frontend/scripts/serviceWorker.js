@@ -2,7 +2,8 @@
  * Keeps the built app, so that it opens without a connection and can be installed. It holds nothing that people wrote:
  * the API, pictures, the admin and the live feed pass it by, and no write is ever kept for later.
  *
- * `scripts/appShell.ts` puts the names of the built files in place of `self.BUILT`.
+ * `scripts/appShell.ts` puts the version and the names of the built files in place of `self.BUILT`; the page has the
+ * version in a meta element.
  */
 const { version, files } = self.BUILT
 const PREFIX = 'lr-app-'
@@ -11,6 +12,8 @@ const SHELL = '/index.html'
 const PASSED_BY = ['/api/', '/media/', '/ws/', '/admin/', '/static/', '/docs/', '/ws_test.html']
 /** A proxy answers for a server that is away. */
 const AWAY = [502, 503, 504]
+/** So long the server may take before the kept page is shown instead. */
+const PATIENCE_MS = 3000
 
 self.addEventListener('install', (event) => {
   // Where the browser can be told so, they do not come by here at all: what a page sends as it is left is lost with the
@@ -19,49 +22,70 @@ self.addEventListener('install', (event) => {
   const rules = patterns.map((pathname) => ({ condition: { urlPattern: { pathname } }, source: 'network' }))
   event.addRoutes?.(rules)
   event.waitUntil(
-    caches.open(PREFIX + version).then(async (cache) => {
-      await cache.addAll(files)
-      // Never from the browser's own cache: the page and the files that it names belong together.
-      await cache.put(SHELL, await fetch('/', { cache: 'no-store' }))
+    keepAll().catch(async (error) => {
+      await caches.delete(PREFIX + version)
+      throw error
     }),
   )
 })
+
+async function keepAll() {
+  const cache = await caches.open(PREFIX + version)
+  await cache.addAll(files.map((path) => (isAsset(path) ? path : new Request(path, { cache: 'reload' }))))
+  await keepPage(cache)
+}
+
+/** The page and the files that it names belong together: that of another version, or of an outage, is not kept. */
+async function keepPage(cache) {
+  const page = await fetch('/', { cache: 'no-store' })
+  const isOfThis = page.ok && !page.redirected && (await page.clone().text()).includes(`content="${version}"`)
+  if (!isOfThis)
+    throw new Error('The server has another page now. The next look for a new version tries again.')
+  await cache.put(SHELL, page)
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(removeOld().then(() => self.clients.claim()))
 })
 
-self.addEventListener('message', ({ data }) => {
+self.addEventListener('message', ({ data, ports: [port] }) => {
   if (data === 'take over') self.skipWaiting()
+  if (data === 'version') port?.postMessage(version)
 })
 
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   if (request.method !== 'GET' || origin !== self.location.origin || isPassedBy(pathname)) return
-  if (request.mode === 'navigate') event.respondWith(openPage(request))
-  else if (files.includes(pathname) || pathname.startsWith('/assets/')) event.respondWith(openFile(request))
+  if (isAsset(pathname)) event.respondWith(openAsset(request))
+  else if (request.mode === 'navigate') event.respondWith(openNewest(request, SHELL))
+  else if (files.includes(pathname)) event.respondWith(openNewest(request, pathname))
 })
+
+function isAsset(pathname) {
+  return pathname.startsWith('/assets/')
+}
 
 function isPassedBy(pathname) {
   return PASSED_BY.some((path) => `${pathname}/`.startsWith(path))
 }
 
-/** The page as the server has it now; without a server the one that was kept, which then says that it is offline. */
-async function openPage(request) {
-  try {
-    const answer = await fetch(request)
-    if (!AWAY.includes(answer.status)) return answer
-    return (await kept(SHELL)) ?? answer
-  } catch (error) {
-    const shell = await kept(SHELL)
-    if (!shell) throw error
-    return shell
-  }
+/**
+ * As the server has it now. Without a server, or with one that is too slow, what was kept under `path`; the page then
+ * says that it is offline.
+ */
+async function openNewest(request, path) {
+  const asked = fetch(request)
+  const heard = asked.catch(() => undefined)
+  const copy = await kept(path)
+  if (!copy) return asked
+  const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+  const answer = await Promise.race([heard, patience])
+  return answer && !AWAY.includes(answer.status) ? answer : copy
 }
 
-/** Names of assets tell their content: a kept one is never old. */
-async function openFile(request) {
+/** The name of an asset tells its content: a kept one is never old. */
+async function openAsset(request) {
   return (await caches.match(request)) ?? fetch(request)
 }
 

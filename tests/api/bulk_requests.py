@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import OperationalError
 
+from api.bulk import changes as bulk_changes
 from api.models import Product
-from api.services import bulk_changes
 
 ADDRESS = "/api/products/bulk/"
 

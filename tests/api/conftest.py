@@ -1,6 +1,8 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 
 
 @pytest.fixture(autouse=True)
@@ -8,3 +10,15 @@ def media(settings, tmp_path) -> Path:
     """Pictures of a test go into a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def boss(db: None) -> User:
+    return User.objects.create_superuser("boss", "boss@shop.example", "correct-horse-9")
+
+
+@pytest.fixture
+def site(boss: User) -> Client:
+    client = Client()
+    client.force_login(boss)
+    return client

@@ -1,17 +1,16 @@
 """Adjusting stock: by a difference, to a counted number; who may; what a retry gets; what is refused."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connections
+from moments import at_once
 
-from api.ledger import audit
+from api.catalog.selectors import product_rows_by_id
+from api.http import idempotency
 from api.models import MAX_QUANTITY, IdempotencyKey, Product, StockMovement
-from api.selectors import MOVEMENT_COLUMNS, movement_row, product_rows_by_id
-from api.services import idempotency
+from api.stock.ledger import audit
+from api.stock.rows import MOVEMENT_COLUMNS, movement_row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -145,6 +144,21 @@ def test_a_product_that_is_gone(as_ana, address, product):
     assert as_ana.post(address, {"delta": 1}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("quantity", "words"), [(0, "0 are"), (1, "1 is"), (2, "2 are"), (MAX_QUANTITY - 1, "2,147,483,646 are")]
+)
+def test_a_refusal_counts_in_english(as_ana, address, product, quantity, words):
+    Product.objects.filter(pk=product.pk).update(quantity=quantity)
+
+    few = as_ana.post(address, {"delta": -MAX_QUANTITY})
+    stale = as_ana.post(address, {"set_to": 5, "expected": 7})
+    assert few.json()["detail"] == f"There is not enough stock: {words} on hand."
+    assert stale.json()["detail"].endswith(f"since you read it: {words} on hand now.")
+    if quantity:
+        many = as_ana.post(address, {"delta": MAX_QUANTITY})
+        assert many.json()["detail"].endswith(f": {words} on hand, and 2,147,483,647 is the most.")
+
+
 # --- Idempotency ---------------------------------------------------------------------------------------------
 
 
@@ -219,23 +233,9 @@ def test_old_keys_are_forgotten(as_ana, address):
 # --- At the same moment --------------------------------------------------------------------------------------
 
 
-def at_once(calls: list[Any]) -> list[Any]:
-    line = Barrier(len(calls))
-
-    def run(call: Any) -> Any:
-        line.wait(10)
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
-
-
 def test_differences_at_the_same_moment_all_count(client_of, ana: User, address, product):
     clients = [client_of(ana) for _ in range(8)]
-    answers = at_once([lambda c=c: [c.post(address, {"delta": -2}) for _ in range(3)] for c in clients])
+    answers = at_once(*[lambda c=c: [c.post(address, {"delta": -2}) for _ in range(3)] for c in clients])
 
     codes = [answer.status_code for row in answers for answer in row]
     assert codes.count(201) == 21
@@ -247,7 +247,7 @@ def test_differences_at_the_same_moment_all_count(client_of, ana: User, address,
 def test_of_two_counts_at_the_same_moment_one_is_asked_again(client_of, ana: User, address, product):
     clients = [client_of(ana), client_of(ana)]
     answers = at_once(
-        [lambda c=c, n=n: c.post(address, {"set_to": n, "expected": 42}) for n, c in enumerate(clients, 10)]
+        *[lambda c=c, n=n: c.post(address, {"set_to": n, "expected": 42}) for n, c in enumerate(clients, 10)]
     )
     assert sorted(answer.status_code for answer in answers) == [201, 409]
     [refused] = [answer for answer in answers if answer.status_code == 409]
@@ -257,7 +257,7 @@ def test_of_two_counts_at_the_same_moment_one_is_asked_again(client_of, ana: Use
 
 def test_one_key_at_the_same_moment_is_applied_once(client_of, ana: User, address, product):
     clients = [client_of(ana) for _ in range(6)]
-    answers = at_once([lambda c=c: c.post(address, {"delta": -5}, **keyed("same")) for c in clients])
+    answers = at_once(*[lambda c=c: c.post(address, {"delta": -5}, **keyed("same")) for c in clients])
 
     assert [answer.status_code for answer in answers] == [201] * 6
     assert len({answer.content for answer in answers}) == 1

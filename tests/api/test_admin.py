@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from admin_forms import PRODUCTS, changelist_form, form_of
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -10,61 +11,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from image_files import SVG, files_below, png
 
+from api.catalog.images.storage import MediaStorage
+from api.catalog.images.store import store_image
+from api.core.actor import acting_as
 from api.models import Category, LiveEvent, Product
-from api.services.images import store_image
-from api.storage import MediaStorage
+from api.stock.services import adjust_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PRODUCTS = "/admin/api/product/"
-
-
-@pytest.fixture
-def boss(db: None) -> User:
-    return User.objects.create_superuser("boss", "boss@shop.example", "correct-horse-9")
-
-
-@pytest.fixture
-def site(boss: User) -> Client:
-    client = Client()
-    client.force_login(boss)
-    return client
 
 
 def upload(content: bytes | None = None, name: str = "photo.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, png() if content is None else content)
 
 
-def form_of(site: Client, address: str, **changes: Any) -> dict[str, Any]:
-    """What a browser would post from the form at *address* after *changes*."""
-    form = site.get(address).context["adminform"].form
-    values = {}
-    for field in form:
-        value = field.value()
-        if field.name != "image" and value not in (None, False):
-            values[field.html_name] = value
-        if field.field.show_hidden_initial:
-            values[field.html_initial_name] = "" if value is None else value
-    return values | changes
-
-
 def add(site: Client, **changes: Any) -> Any:
     values = {"name": "Green Lamp", "category": "home", "price": "20.00", "quantity": "3"}
     return site.post(f"{PRODUCTS}add/", form_of(site, f"{PRODUCTS}add/", **values | changes))
-
-
-def changelist_form(site: Client) -> dict[str, Any]:
-    """What a browser would post from the list, unchanged."""
-    formset = site.get(PRODUCTS).context["cl"].formset
-    values = {
-        f"form-{name}": value for name, value in formset.management_form.initial.items() if value is not None
-    }
-    for form in formset:
-        for field in form:
-            values[field.html_name] = field.value()
-            if field.field.show_hidden_initial:
-                values[field.html_initial_name] = field.value()
-    return values | {"_save": "Save"}
 
 
 def test_a_product_is_added_with_its_picture(site, boss, media, events):
@@ -171,28 +133,6 @@ def test_price_and_quantity_are_edited_in_the_list(site, product, ana, events):
     assert (product.quantity, product.version) == (7, 2)
     [event] = [event for event in events() if event["action"] == "update"]
     assert (event["actor"], event["data"]["id"], event["data"]["quantity"]) == ("boss", product.pk, 7)
-
-
-def test_a_list_left_open_does_not_undo_what_others_changed(site, product, events):
-    values = changelist_form(site)
-    Product.objects.filter(pk=product.pk).update(quantity=1)
-
-    values["form-0-price"] = "13.00"
-    site.post(PRODUCTS, values)
-
-    product.refresh_from_db()
-    assert (str(product.price), product.quantity) == ("13.00", 1)
-
-
-def test_a_form_left_open_does_not_undo_what_others_changed(site, product):
-    address = f"{PRODUCTS}{product.pk}/change/"
-    values = form_of(site, address, description="Holds 350 ml.")
-    Product.objects.filter(pk=product.pk).update(quantity=1, is_active=False)
-
-    site.post(address, values)
-
-    product.refresh_from_db()
-    assert (product.description, product.quantity, product.is_active) == ("Holds 350 ml.", 1, False)
 
 
 def test_deactivating_records_each_product_that_changes(site, product, ana, events):
@@ -339,3 +279,38 @@ def test_others_are_kept_out(ana, product, nothing_saved, staff, db):
         ]
 
     assert {answer.status_code for answer in answers} == ({403} if staff else {302})
+
+
+@pytest.mark.parametrize("text", ["apfel", "ÄPFEL", "a\u0308pfel", "rot apfel", "zz", "boss", "ZÄHLUNG"])
+def test_movements_and_products_are_searched_as_in_the_app(site, boss, text):
+    product = Product.objects.create(sku="ŽŽ-1", name="Äpfel rot", category_id="home", price="1", created_by=boss)
+    Product.objects.create(sku="B", name="Birne", category_id="home", price="1")
+    with acting_as(boss, source="admin"):
+        adjust_by(product_id=product.pk, delta=3, note="ZÄHLUNG")
+    found = site.get("/admin/api/stockmovement/", {"q": text}).context["cl"].result_list
+    assert [movement.sku for movement in found] == ["ŽŽ-1"]
+    if text not in ("boss", "ZÄHLUNG"):
+        found = site.get(PRODUCTS, {"q": text}).context["cl"].result_list
+        assert [product.sku for product in found] == ["ŽŽ-1"]
+
+
+def test_a_long_search_of_the_admin_is_cut(site, product):
+    for address in (PRODUCTS, "/admin/api/stockmovement/", "/admin/api/category/"):
+        assert site.get(address, {"q": " ".join(map(str, range(2000)))}).status_code == 200
+
+
+def test_categories_are_searched_and_named_as_in_the_app(site):
+    address = "/admin/api/category/"
+    assert site.post(f"{address}add/", {"name": "\u200bBüro", "slug": "BUERO"}).status_code == 302
+    assert Category.objects.get(slug="buero").name == "Büro"
+    for values in (
+        {"name": "BÜRO", "slug": "x"},
+        {"name": "Other 2", "slug": "Buero"},
+        {"name": "a\tb", "slug": "y"},
+    ):
+        response = site.post(f"{address}add/", values)
+        assert response.status_code == 200
+        assert response.context["adminform"].form.errors
+    for text in ("buro", "BÜ", "buero"):
+        found = site.get(address, {"q": text}).context["cl"].result_list
+        assert [category.slug for category in found] == ["buero"]

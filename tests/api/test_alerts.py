@@ -1,21 +1,14 @@
-"""Low stock: noticed once when a product goes low and once when it recovers, on screens and by e-mail."""
+"""Low stock: noticed once when a product goes low and once when it recovers. By e-mail: test_mail.py."""
 
-from collections.abc import Iterator
-from datetime import timedelta
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from api.models import Product, StockAlert
-from api.services import mail
-from api.services.stock import adjust_by, set_to
-from servers import free_port
+from api.stock.services import adjust_by, set_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,6 +48,45 @@ def test_whatever_makes_it_low_is_noticed(product, events, change):
     change(product)
     assert events()[-1]["alert"] == "low"
     assert kinds(product) == ["low"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "low"),
+    [
+        ({"quantity": 3, "reorder_level": 3}, True),
+        ({"quantity": 0, "reorder_level": 0}, True),
+        ({"quantity": 4, "reorder_level": 3}, False),
+        ({"quantity": 0}, False),
+        ({"quantity": 2, "reorder_level": 3, "is_active": False}, False),
+        ({"quantity": 0, "reorder_level": 0, "is_active": False}, False),
+        ({"quantity": 9, "reorder_level": 3, "is_active": False}, False),
+    ],
+)
+def test_low_means_the_same_everywhere(as_ana, site, events, fields, low):
+    values = {"name": "Bowl", "category": "home", "price": "1", "sku": "BOWL", **fields}
+    row = as_ana.post("/api/products/", values).json()
+
+    def listed(**query: str) -> bool:
+        return [each["id"] for each in as_ana.get("/api/products/", query).json()] == [row["id"]]
+
+    stored = Product.objects.get()
+    assert row["is_low_stock"] == as_ana.get(f"/api/products/{row['id']}/").json()["is_low_stock"] == low
+    assert events()[-1]["data"]["is_low_stock"] == low
+    assert (listed(low_stock="true"), listed(low_stock="false")) == (low, not low)
+    shown = site.get("/admin/api/product/?stock=low").context["cl"].result_list
+    assert [each.pk for each in shown] == ([row["id"]] if low else [])
+    assert as_ana.get("/api/dashboard/").json()["low"] == int(low)
+    assert bool(as_ana.get("/api/reorder/").json()) == low
+    assert bool(stored.low_since) == low
+
+
+def test_what_is_switched_off_is_low_no_longer_and_says_so(as_ana, product, events):
+    adjust_by(product_id=product.pk, delta=-40)
+    as_ana.patch(f"/api/products/{product.pk}/", {"is_active": False})
+    as_ana.patch(f"/api/products/{product.pk}/", {"is_active": True})
+
+    told = [(event["data"]["is_low_stock"], event["alert"]) for event in events()]
+    assert told == [(True, "low"), (False, None), (True, "low")]
 
 
 def _save(product: Product, **values: Any) -> None:
@@ -144,119 +176,3 @@ def test_notices_are_listed(as_ana, as_bea, product):
     assert as_ana.get("/api/alerts/?kind=high").status_code == 400
     product.delete()
     assert [row["product"] for row in as_bea.get("/api/alerts/").json()] == [None, None]
-
-
-# --- E-mail --------------------------------------------------------------------------------------------------
-
-
-class Inbox:
-    """A mail server that keeps what comes, or refuses it."""
-
-    def __init__(self) -> None:
-        self.mails: list[Any] = []
-        self.refuses = False
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # the name aiosmtpd calls
-        if self.refuses:
-            return "451 Come back later"
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def inbox(settings) -> Iterator[Inbox]:
-    inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = controller.port
-    settings.SITE_URL = "https://shop.example"
-    yield inbox
-    controller.stop()
-
-
-def test_the_owner_gets_a_mail(inbox, product):
-    adjust_by(product_id=product.pk, delta=-40)
-
-    assert mail.send_due() == 1
-    assert mail.send_due() == 0
-    [message] = inbox.mails
-    assert message["To"] == "ana@shop.example"
-    assert message["Subject"] == "Blue Mug is low: 2 left"
-    text = message.get_content()
-    assert "Blue Mug (HOME-MUG01) is low: 2 on hand, reorder level 20" in text
-    assert f"https://shop.example/products/{product.pk}" in text
-    assert StockAlert.objects.get().mail == "sent"
-
-
-def test_an_owner_gets_one_mail_for_all_that_is_due(inbox, ana, product):
-    Product.objects.bulk_create(
-        Product(
-            sku=f"S{n}", name=f"P{n}", category_id="home", price=1, quantity=9, reorder_level=3, created_by=ana
-        )
-        for n in range(60)
-    )
-    Product.objects.filter(sku__startswith="S").update(quantity=2)
-
-    assert mail.send_due() == 1
-    [message] = inbox.mails
-    assert message["Subject"] == "60 products are low"
-    assert message.get_content().count("is low") == 50
-    assert "and 10 more" in message.get_content()
-
-
-def test_a_name_cannot_break_out_of_the_subject(inbox, product):
-    Product.objects.filter(pk=product.pk).update(name="Mug\nBcc: eve@example.org")
-    adjust_by(product_id=product.pk, delta=-40)
-    assert mail.send_due() == 1
-    assert inbox.mails[0]["Bcc"] is None
-
-
-def test_a_mail_server_that_is_away_delays_a_notice(inbox, product):
-    inbox.refuses = True
-    adjust_by(product_id=product.pk, delta=-40)
-    assert mail.send_due() == 0
-    assert StockAlert.objects.get().mail == "due"
-    inbox.refuses = False
-    assert mail.send_due() == 0  # its turn has not come: somebody may still be sending it
-    StockAlert.objects.update(mail_claimed_at=timezone.now() - mail.CLAIM_EXPIRES - timedelta(seconds=1))
-    assert mail.send_due() == 1
-    assert len(inbox.mails) == 1
-
-
-def test_an_address_that_is_none_keeps_nobody_waiting(inbox, ana, bea, product):
-    type(ana).objects.filter(pk=ana.pk).update(email="ana@shop..example")
-    other = Product.objects.create(
-        sku="B", name="Bowl", category_id="home", price=1, quantity=9, reorder_level=3, created_by=bea
-    )
-    adjust_by(product_id=product.pk, delta=-40)
-    adjust_by(product_id=other.pk, delta=-8)
-
-    assert mail.send_due() == 1
-    assert [message["To"] for message in inbox.mails] == ["bea@shop.example"]
-    assert list(StockAlert.objects.order_by("pk").values_list("mail", flat=True)) == ["failed", "sent"]
-
-
-def test_old_notices_are_given_up(inbox, product):
-    adjust_by(product_id=product.pk, delta=-40)
-    StockAlert.objects.update(created_at=timezone.now() - mail.GIVE_UP_AFTER - timedelta(minutes=1))
-    assert mail.send_due() == 0
-    assert StockAlert.objects.get().mail == "failed"
-    assert inbox.mails == []
-
-
-@pytest.mark.parametrize("account", [{"email": ""}, {"is_active": False}])
-def test_nobody_is_written_to_in_vain(inbox, ana, product, account):
-    adjust_by(product_id=product.pk, delta=-40)
-    type(ana).objects.filter(pk=ana.pk).update(**account)
-    adjust_by(product_id=product.pk, delta=40)
-
-    assert mail.send_due() == 0
-    assert set(StockAlert.objects.values_list("mail", flat=True)) == {"none"}
-
-
-def test_without_a_mail_server_nothing_is_due(product):
-    adjust_by(product_id=product.pk, delta=-40)
-    assert StockAlert.objects.get().mail == "none"
-    assert mail.send_due() == 0

@@ -7,12 +7,13 @@ from bulk_requests import ADDRESS, adjust, fill, send, tally
 from django.core.files.base import ContentFile
 from image_files import png
 
-from api.ledger import audit
+from api.bulk import changes as bulk_changes
+from api.bulk import runs as bulk
+from api.catalog.images.store import store_image
+from api.catalog.selectors import product_rows_by_id
 from api.live import log
 from api.models import Product, StockAlert, StockMovement
-from api.selectors import product_rows_by_id
-from api.services import bulk, bulk_changes
-from api.services.images import store_image
+from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -175,7 +176,7 @@ def test_one_that_is_named_twice_is_changed_once(as_ana, ana):
 
 def test_more_than_the_most_is_refused(as_ana, ana, nothing_saved, monkeypatch):
     fill(ana, 4)
-    monkeypatch.setattr("api.views.bulk.MAX_ROWS", 3)
+    monkeypatch.setattr("api.bulk.views.MAX_ROWS", 3)
     with nothing_saved():
         response = as_ana.post(ADDRESS, {"filter": {}, "action": "delete"}, headers={"Idempotency-Key": "k"})
     assert response.status_code == 400

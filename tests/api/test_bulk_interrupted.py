@@ -6,10 +6,10 @@ import pytest
 from bulk_requests import ADDRESS, DatabaseAway, adjust, fill, send, tally
 from django.contrib.auth.models import User
 
-from api.ledger import audit
+from api.http import idempotency
 from api.live import log
 from api.models import BulkChunk, Category, IdempotencyKey, LiveEvent, Product, StockMovement
-from api.services import idempotency
+from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,9 +21,7 @@ def test_a_database_that_goes_away_ends_it_and_what_was_done_stays(as_ana, ana, 
 
     assert [line["type"] for line in lines] == ["start", "progress", "failed"]
     assert (lines[-1]["code"], lines[-1]["done"], tally(lines[-1])) == ("database_busy", 100, (100, 0, 0))
-    assert lines[-1]["detail"] == (
-        "The database is busy or away. 100 of 250 products were done by then and stay so."
-    )
+    assert lines[-1]["detail"] == ("The database is busy or away. Done by then, and kept: 100 of 250 products.")
     assert Product.objects.filter(quantity=11).count() == 100
     assert not audit().discrepancies
 

@@ -3,8 +3,9 @@
 import pytest
 from bulk_requests import ADDRESS, adjust, fill, send, tally
 
-from api.ledger import audit
+from api.bulk import runs
 from api.models import MAX_QUANTITY, Product
+from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -143,8 +144,42 @@ def test_a_filter_says_which_of_its_values_is_wrong(as_ana, product):
     for wanted, details in (
         (
             {"serach": "mug", "price_min": [1, 2], "search": "mug"},
-            ["serach: The list has no such filter.", "price_min: Give one value."],
+            ["serach: There is no such parameter. Did you mean search?", "price_min: Give one value."],
         ),
         ({"price_min": "dear"}, ["price_min: Enter a number."]),
     ):
         assert as_ana.post(ADDRESS, {"filter": wanted, "action": "delete"}).json() == {"filter": details}
+
+
+# --- How much of it ------------------------------------------------------------------------------------------
+
+
+def test_a_user_has_three_runs_under_way_at_once(as_ana, as_bea, ana, bea):
+    ids = fill(ana, 1)
+    runs = [as_ana.post(ADDRESS, adjust(ids, 1)) for _ in range(3)]
+
+    refused = as_ana.post(ADDRESS, adjust(ids, 1))
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_runs")
+    assert refused.headers["Retry-After"] == "5"
+    assert tally(send(as_bea, adjust(fill(bea, 1), 1))[-1]) == (1, 0, 0)
+
+    runs[0].close()
+    b"".join(runs[1].streaming_content)
+    for _ in range(5):
+        assert as_ana.post(ADDRESS, {"ids": ids, "action": "adjust"}).status_code == 400
+        assert tally(send(as_ana, adjust(ids, 1))[-1]) == (1, 0, 0)
+
+
+def test_the_first_refusals_are_kept_by_name_and_the_others_as_a_number(as_ana, bea, monkeypatch):
+    monkeypatch.setattr(runs, "KEPT_REFUSALS", 150)
+    body = adjust(fill(bea, 350), 1)
+
+    def rows(lines):
+        return [line for line in lines if line["type"] == "row"]
+
+    first = send(as_ana, body, key="all-of-bea-s")
+    assert (len(rows(first)), tally(first[-1])) == (350, (0, 0, 350))
+    again = send(as_ana, body, key="all-of-bea-s")
+    assert rows(again) == rows(first)[:150]
+    assert tally(again[-1]) == (0, 0, 350)
+    assert [line["done"] for line in again if line["type"] == "progress"] == [100, 200, 300, 350]

@@ -6,10 +6,10 @@ import pytest
 from bulk_requests import ADDRESS, DatabaseAway, adjust, fill, send, tally
 from django.contrib.auth.models import Group, User
 
-from api.ledger import audit
+from api.http import idempotency
 from api.live import log
 from api.models import BulkChunk, Category, IdempotencyKey, Product, StockMovement
-from api.services import idempotency
+from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -33,6 +33,38 @@ def test_a_list_comes_compressed_to_who_takes_that(shelf, as_bea):
 
 
 @pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip", "gzip"),
+        ("gzip;q=1", "gzip"),
+        ("gzip;q=0.001", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("identity;q=0, gzip", "gzip"),
+        ("gzip;q=0", None),
+        ("gzip; q=0.000", None),
+        ("GZIP ;Q=0", None),
+        ("deflate, gzip;q=0, *", None),
+        ("gzip;q=0.", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_what_is_refused_is_not_sent(shelf, as_bea, accepted, coding):
+    response = as_bea.get("/api/products/?limit=50", HTTP_ACCEPT_ENCODING=accepted)
+
+    assert response.headers.get("Content-Encoding") == coding
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_neither_is_it_sent_with_static_files(client):
+    path = "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui.css"
+    for accepted in ("gzip;q=0", "br;q=0, gzip;q=0.0"):
+        response = client.get(path, HTTP_ACCEPT_ENCODING=accepted)
+        assert (response.status_code, response.get("Content-Encoding")) == (200, None)
+        response.close()
+
+
+@pytest.mark.parametrize(
     ("path", "status"),
     [
         ("/api/config/", 200),  # small

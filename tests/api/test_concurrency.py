@@ -1,32 +1,14 @@
 """Writers at the same moment: one wins, the others are told, and the log has no gap."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from moments import at_once
 
 from api.live import log
 from api.models import LiveEvent, Product
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Run each call on a thread of its own, all from the same starting line; their results in order."""
-    line = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        line.wait(10)
-        try:
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 @pytest.fixture

@@ -37,6 +37,10 @@ def read_by_the_code() -> set[str]:
     return set(re.findall(r"""(?:\benv_[a-z]+|os\.environ\.get)\(\s*["']([A-Z][A-Z0-9_]+)["']""", source))
 
 
+def named_by_the_web_app(path: str, pattern: str) -> set[str]:
+    return set(re.findall(pattern, (ROOT / path).read_text(), re.MULTILINE))
+
+
 def settings_with(tmp_path: Path, given: dict[str, str]) -> dict[str, str]:
     # Empty rather than missing: a `.env` on this machine fills in only what is missing.
     environment = dict.fromkeys(documented_in_example(), "") | given
@@ -56,6 +60,18 @@ def settings_with(tmp_path: Path, given: dict[str, str]) -> dict[str, str]:
 def test_readme_and_example_name_what_the_code_reads() -> None:
     assert set(documented_in_example()) == read_by_the_code()
     assert set(documented_in_readme()) == read_by_the_code()
+
+
+def test_readme_and_example_name_what_the_web_app_reads() -> None:
+    read = named_by_the_web_app("frontend/src/vite-env.d.ts", r"readonly (VITE_\w+)")
+    assert named_by_the_web_app("frontend/.env.example", r"^# (VITE_\w+)=") == read
+    assert named_by_the_web_app("README.md", r"^(VITE_\w+)=") == read
+
+
+@pytest.mark.parametrize("path", ["Makefile", "README.md", "CONTRIBUTING.md", ".ci/run"])
+def test_every_npm_script_that_is_called_is_there(path: str) -> None:
+    called = named_by_the_web_app(path, r"npm (?:--prefix frontend )?run (?:--silent )?([a-z]+)")
+    assert called <= set(json.loads((ROOT / "frontend" / "package.json").read_text())["scripts"])
 
 
 @pytest.mark.parametrize("name", sorted(documented_in_example()))

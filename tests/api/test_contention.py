@@ -14,11 +14,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connections, transaction
 from django.db.models import F
 
-from api.actor import acting_as
-from api.ledger import audit
+from api.catalog.errors import ProductGone
+from api.core.actor import acting_as
 from api.models import Product, StockMovement
-from api.services.errors import ProductGone
-from api.services.stock import adjust_by
+from api.stock.ledger import audit
+from api.stock.services import adjust_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

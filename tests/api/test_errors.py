@@ -1,10 +1,12 @@
 """Whatever goes wrong under /api/ is answered in JSON, with a code, and without a word about the inside."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
 from django.test import RequestFactory
 from rest_framework.test import APIClient
 
@@ -81,7 +83,7 @@ def test_a_refused_host(calm):
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
 )
 def test_a_failure_inside(calm, monkeypatch, nothing_saved, error, status, code):
-    from api.views import products as views
+    from api.catalog import views as views
 
     def fail(**_: Any) -> None:
         raise error
@@ -93,6 +95,55 @@ def test_a_failure_inside(calm, monkeypatch, nothing_saved, error, status, code)
     assert_json(response, status, code)
     assert "secret" not in response.content.decode()
     assert response.has_header("Retry-After") == (status == 503)
+
+
+@contextmanager
+def full_database() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # pages that earlier tests have left free are room
+        cursor.execute("PRAGMA page_count")
+        [pages] = cursor.fetchone()
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+
+
+@contextmanager
+def read_only_database() -> Iterator[None]:
+    postgresql = connection.vendor == "postgresql"
+    name, on, off = ("default_transaction_read_only", "on", "off") if postgresql else ("query_only", "1", "0")
+    statement = "SET {} = {}" if postgresql else "PRAGMA {} = {}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(name, on))
+        try:
+            yield
+        finally:
+            cursor.execute(statement.format(name, off))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", [full_database, read_only_database])
+def test_a_database_without_room(as_ana, nothing_saved, state):
+    if state is full_database and connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be told to be full")
+    big = {"name": "Mug", "price": "1", "category": "home", "description": "x" * 5000}
+    with nothing_saved(), state():
+        response = as_ana.post("/api/products/", big)
+        assert_json(response, 507, "storage_failed")
+        assert as_ana.get("/api/products/").status_code == 200
+    assert as_ana.post("/api/products/", big).status_code == 201
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_another_version_is_not_called_busy(calm):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE api_savedview RENAME COLUMN position TO place")
+        try:
+            assert_json(calm.get("/api/views/"), 500, "server_error")
+        finally:
+            cursor.execute("ALTER TABLE api_savedview RENAME COLUMN place TO position")
 
 
 @pytest.mark.parametrize("length", ["abc", "-5", "", "1.5", "²"])

@@ -1,6 +1,7 @@
 """Health checks and metrics: what they say in good days and bad ones, and to whom."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -8,7 +9,7 @@ from django.db import OperationalError
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
-from api import health
+from api.http import health
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +26,27 @@ def test_it_is_ready_without_a_hub_in_this_process(anonymous: APIClient) -> None
     assert response.json() == {
         "status": "ok",
         "database": "ok",
+        "storage": "ok",
         "channel_layer": "in process",
         "hub": "not started",
         "lag": None,
     }
+
+
+def test_it_is_not_ready_where_nothing_can_be_written(
+    anonymous: APIClient, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path / "gone"
+    response = anonymous.get("/api/health/ready/")
+    assert (response.status_code, response.json()["storage"], response.json()["database"]) == (
+        503,
+        "failing",
+        "ok",
+    )
+
+    settings.DATA_DIR.mkdir()
+    assert anonymous.get("/api/health/ready/").status_code == 200
+    assert list(tmp_path.rglob("*")) == [settings.DATA_DIR]  # the attempt leaves nothing
 
 
 def test_it_is_not_ready_without_its_database(anonymous: APIClient, monkeypatch: pytest.MonkeyPatch) -> None:

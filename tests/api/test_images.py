@@ -2,6 +2,7 @@
 
 import io
 import random
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,11 +25,12 @@ from image_files import (
     two_tone,
     webp_claiming,
 )
-from PIL import Image, ImageCms, ImageFile, WebPImagePlugin
+from PIL import Image, ImageChops, ImageCms, ImageFile, WebPImagePlugin
 
-from api.services.errors import FieldRefused, StorageFailed
-from api.services.images import StoredImage, store_image
-from api.storage import MediaStorage
+from api.catalog.images import store
+from api.catalog.images.storage import MediaStorage
+from api.catalog.images.store import StoredImage, store_image
+from api.core.errors import FieldRefused, StorageFailed
 
 KINDS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
@@ -89,6 +91,60 @@ def test_a_sideways_photograph_is_turned_and_tells_nothing(media):
         content = (media / name).read_bytes()
         assert b"Ana Private" not in content
         assert b"taken at home" not in content
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "I;16", "CMYK"])
+def test_a_large_picture_is_made_smaller_in_bands_that_nobody_sees(media, monkeypatch, mode):
+    plain = Image.linear_gradient("L").resize((4801, 2503)).rotate(180)
+    if mode == "I;16":
+        plain = plain.convert("I").point(lambda value: value * 257).convert("I;16")
+    elif mode == "LA":
+        plain = Image.merge("LA", (plain, plain.transpose(Image.Transpose.FLIP_TOP_BOTTOM)))
+    elif mode == "RGBA":
+        plain = Image.merge("RGBA", (plain, plain, plain, plain))
+    elif mode == "P":
+        plain = plain.quantize(256)
+    else:
+        plain = plain.convert(mode)
+    data = encoded(plain, "JPEG" if mode == "CMYK" else "PNG")
+
+    in_bands = opened(media, store_image(ContentFile(data)).image)
+    monkeypatch.setattr(store, "_REDUCING_GAP", 100)
+    whole = opened(media, store_image(ContentFile(data)).image)
+
+    assert in_bands.size == whole.size == (1600, 834)
+    assert in_bands.mode == whole.mode
+    for one, other in zip(in_bands.split(), whole.split(), strict=True):
+        assert max(high for _, high in [ImageChops.difference(one, other).getextrema()]) <= 6
+
+
+def test_a_large_sideways_photograph_is_turned(media):
+    picture = two_tone(5000, 3000)
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", exif=exif)
+    stored = opened(media, store_image(ContentFile(buffer.getvalue())).image)
+    assert stored.size == (960, 1600)
+    assert close_to(stored.getpixel((480, 10)), RED)
+    assert close_to(stored.getpixel((480, 1590)), BLUE)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux says how much memory a process has")
+def test_the_memory_of_a_large_picture_is_given_back(media):
+    data = encoded(two_tone(6320, 6320, mode="RGBA"), "PNG")
+    store_image(ContentFile(png()))
+    before = resident_bytes()
+    thread = threading.Thread(target=store_image, args=(ContentFile(data),))
+    thread.start()
+    thread.join()
+    assert files_below(media)
+    assert resident_bytes() < before + 60_000_000
+
+
+def resident_bytes() -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF", "AVIF"])
@@ -210,6 +266,47 @@ def test_an_avif_that_lies_about_its_size_is_refused(media, settings):
 def test_a_jpeg_of_endless_passes_is_refused(media):
     assert store_image(ContentFile(jpeg_with_passes(5)))
     assert "passes" in refusal(jpeg_with_passes(200))
+    assert "passes" in refusal(jpeg_with_passes(200)[:-2])  # the end mark left out
+
+
+@pytest.mark.parametrize("where", ["behind the end", "in the metadata"])
+def test_passes_are_counted_in_the_picture_alone(media, settings, where):
+    settings.IMAGE_MAX_BYTES = 20 * 1024 * 1024
+    data = camera_jpeg()
+    if where == "behind the end":
+        data += random.Random(1).randbytes(8 * 1024 * 1024)  # such as a film that belongs to the picture
+    else:
+        data = data[:2] + b"\xff\xef" + (60_000).to_bytes(2) + b"\xff\xda" * 29_999 + data[2:]
+    assert data.count(b"\xff\xda") > 100
+
+    assert opened(media, store_image(ContentFile(data)).image).size == (40, 60)
+
+
+PHOTOS = {
+    "baseline": encoded(Image.effect_noise((300, 200), 80).convert("RGB"), "JPEG", quality=90),
+    "progressive": encoded(Image.effect_noise((300, 200), 80).convert("RGB"), "JPEG", progressive=True),
+    "grey": encoded(Image.effect_noise((300, 200), 80), "JPEG"),
+    "cmyk": encoded(Image.effect_noise((300, 200), 80).convert("CMYK"), "JPEG"),
+    "restarts": encoded(Image.effect_noise((300, 200), 80).convert("RGB"), "JPEG", restart_marker_rows=2),
+    "large": encoded(Image.effect_noise((3000, 2000), 80).convert("RGB"), "JPEG"),
+}
+
+
+@pytest.mark.parametrize("photo", PHOTOS)
+def test_a_jpeg_that_lacks_the_end_mark_alone_is_taken(media, photo):
+    whole, shorter = PHOTOS[photo], PHOTOS[photo][:-2]
+    kept = [opened(media, store_image(ContentFile(data)).image).tobytes() for data in (whole, shorter)]
+    assert kept[0] == kept[1]
+    assert store_image(ContentFile(shorter + b"\xff"))  # cut in the middle of the mark
+    assert store_image(ContentFile(shorter + b"\0" * 512))  # filled up by a file system
+
+
+@pytest.mark.parametrize("photo", PHOTOS)
+@pytest.mark.parametrize("part", [0.5, 0.9, 0.99])
+def test_a_jpeg_that_lacks_more_is_refused(media, photo, part):
+    data = PHOTOS[photo]
+    assert "the file ends in the middle of it" in refusal(data[: int(len(data) * part)])
+    assert files_below(media) == []
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow's, about metadata it cannot read

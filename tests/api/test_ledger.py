@@ -5,21 +5,20 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from admin_forms import form_of
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
-from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.actor import acting_as
-from api.ledger import audit
+from api.catalog.services import update_product
+from api.core.actor import acting_as
 from api.models import Product, StockMovement
-from api.services import stock
-from api.services.errors import AlreadyReverted, InsufficientStock, NothingToRevert, StaleQuantity
-from api.services.products import update_product
+from api.stock import services as stock
+from api.stock.errors import AlreadyReverted, InsufficientStock, NothingToRevert, StaleQuantity
+from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,12 +69,9 @@ def test_rest_opens_and_corrects(as_ana, events):
     assert set(StockMovement.objects.values_list("actor_name", "source")) == {("ana", "api")}
 
 
-def test_the_admin_corrects_in_its_own_name(product):
-    boss = User.objects.create_superuser("boss", "boss@shop.example", "correct-horse-9")
-    site = Client()
-    site.force_login(boss)
+def test_the_admin_corrects_in_its_own_name(site, product):
     address = f"/admin/api/product/{product.pk}/change/"
-    form = _admin_form(site, address) | {"quantity": "40"}
+    form = form_of(site, address) | {"quantity": "40"}
     assert site.post(address, form).status_code == 302
 
     last = StockMovement.objects.latest("pk")
@@ -83,35 +79,20 @@ def test_the_admin_corrects_in_its_own_name(product):
     assert steps(product) == [(42, 42, "initial"), (-2, 40, "correction")]
 
 
-def test_the_admin_is_asked_when_the_quantity_has_moved(as_ana, product, nothing_saved):
-    boss = User.objects.create_superuser("boss", "boss@shop.example", "correct-horse-9")
-    site = Client()
-    site.force_login(boss)
+def test_the_admin_is_asked_when_the_quantity_has_moved(site, as_ana, product, nothing_saved):
     address = f"/admin/api/product/{product.pk}/change/"
-    form = _admin_form(site, address) | {"quantity": "40"}
+    form = form_of(site, address) | {"quantity": "40"}
     as_ana.post(f"/api/products/{product.pk}/adjust/", {"delta": -5})
 
     with nothing_saved():
         page = site.post(address, form)
     assert page.status_code == 200
-    assert "37 are on hand now; the page showed 42" in page.content.decode()
+    assert "Quantity is 37 now; the page showed 42" in page.content.decode()
     # The page that came back knows what is there: saving it is a decision.
     asked = page.context["adminform"].form
     again = form | {asked["quantity"].html_initial_name: asked.data[asked["quantity"].html_initial_name]}
     assert site.post(address, again).status_code == 302
     assert steps(product)[-1] == (3, 40, "correction")
-
-
-def _admin_form(site: Client, address: str) -> dict[str, Any]:
-    form = site.get(address).context["adminform"].form
-    values: dict[str, Any] = {}
-    for field in form:
-        value = field.value()
-        if field.name != "image" and value not in (None, False):
-            values[field.html_name] = value
-        if field.field.show_hidden_initial:
-            values[field.html_initial_name] = "" if value is None else value
-    return values
 
 
 def test_saving_an_instance_posts_the_difference():
@@ -379,7 +360,7 @@ def sql(statement: str) -> None:
 
 def test_check_ledger_says_that_all_is_right(product, capsys):
     call_command("check_ledger")
-    assert "1 movements of 1 products" in capsys.readouterr().out
+    assert "1 movement of 1 product " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

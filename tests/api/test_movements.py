@@ -2,20 +2,26 @@
 
 import csv
 import io
+import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
-from api import ledger
-from api.ledger import AppendOnly, audit
+from api.core.spreadsheets import inert
 from api.models import Product, StockMovement
+from api.stock import ledger
+from api.stock.ledger import audit
+from api.stock.querysets import AppendOnly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ALL = "/api/movements/"
+SPREADSHEET = json.loads((Path(__file__).parent.parent / "cases" / "spreadsheet.json").read_text())
 
 
 @pytest.fixture
@@ -70,6 +76,40 @@ def test_filters(as_ana, as_bea, product, bowl, query, expected):
     posted(as_ana, product, -3)
     posted(as_bea, bowl, 7, "receive")
     assert deltas(as_ana.get(f"{ALL}?{query}")) == expected
+
+
+def test_search_is_folded_and_minds_every_word(as_ana, ana):
+    names = ["Äpfel", "cafe\u0301", "one two three four five six seven eight nine"]
+    for number, name in enumerate(names, 1):
+        Product.objects.create(sku=f"É-{number}", name=name, category_id="home", price="1", quantity=number)
+
+    def found(text: str) -> list[int]:
+        return deltas(as_ana.get(ALL, {"search": text}))
+
+    assert found("äpfel") == found("ÄPFEL") == found("apfel") == found("a\u0308pfel") == [1]
+    assert found("café") == found("CAFE") == found("e-2") == [2]
+    assert found("é") == [3, 2, 1]
+    assert found(names[2]) == [3]
+    assert found(f"{names[2]} ten") == []
+    assert found("apfel%") == found("_pfel") == []
+
+
+def test_movements_are_found_by_the_names_of_then(as_ana, product):
+    Product.objects.update(name="Red Cup")
+    posted(as_ana, product, 1)
+
+    assert deltas(as_ana.get(ALL, {"search": "blue mug"})) == [42]
+    assert deltas(as_ana.get(ALL, {"search": "cup red"})) == [1]
+
+
+def test_the_shared_cases_of_search(as_ana, product):
+    cases = json.loads((Path(__file__).parent.parent / "cases" / "search.json").read_text())
+    with transaction.atomic():
+        for number, case in enumerate(cases, 1000):
+            ledger.post([ledger.Posting(product.pk, "-", case["text"], number, 42, "count")])
+    for number, case in enumerate(cases, 1000):
+        found = deltas(as_ana.get(ALL, {"search": case["query"], "limit": 500}))
+        assert (number in found) is case["matches"], case
 
 
 def test_the_product_filter(as_ana, product, bowl):
@@ -153,7 +193,7 @@ def exported(client: Any, query: str = "") -> list[dict[str, str]]:
 
 
 def test_the_export_holds_what_the_list_holds(as_ana, product, bowl, monkeypatch):
-    monkeypatch.setattr("api.views.stock.EXPORT_CHUNK", 2)  # several pages
+    monkeypatch.setattr("api.stock.views.EXPORT_CHUNK", 2)  # several pages
     for delta in (-1, 5, -2):
         posted(as_ana, product, delta, "count", note='Said "so", twice')
     rows = exported(as_ana, f"product={product.pk}&ordering=created_at")
@@ -165,8 +205,8 @@ def test_the_export_holds_what_the_list_holds(as_ana, product, bowl, monkeypatch
 
 
 def test_the_export_stops_at_its_cap(as_ana, product, monkeypatch):
-    monkeypatch.setattr("api.views.stock.EXPORT_CHUNK", 2)
-    monkeypatch.setattr("api.views.stock.EXPORT_LIMIT", 3)
+    monkeypatch.setattr("api.stock.views.EXPORT_CHUNK", 2)
+    monkeypatch.setattr("api.stock.views.EXPORT_LIMIT", 3)
     for _ in range(4):
         posted(as_ana, product, -1)
     response = as_ana.get(f"{ALL}export/")
@@ -181,10 +221,40 @@ def test_whoever_asks_for_csv_gets_it_and_errors_in_json(as_ana, product):
     assert (refused.status_code, list(refused.json())) == (400, ["reason"])
 
 
+@pytest.mark.parametrize("case", SPREADSHEET, ids=[ascii(case["text"]) for case in SPREADSHEET])
+def test_no_text_becomes_a_formula(case):
+    assert inert(case["text"]) == case["cell"]
+
+
 def test_a_note_that_looks_like_a_formula_is_text(as_ana, product):
     posted(as_ana, product, -1, note="=HYPERLINK(0)")
-    assert exported(as_ana)[0]["note"] == "'=HYPERLINK(0)"
-    assert exported(as_ana)[0]["delta"] == "-1"
+    posted(as_ana, product, -3, note="x;=1+1")
+    notes, deltas_ = zip(*[(row["note"], row["delta"]) for row in exported(as_ana)[:2]], strict=True)
+    assert notes == ("x;'=1+1", "'=HYPERLINK(0)")
+    assert deltas_ == ("-3", "-1")
+
+
+def test_every_cell_of_the_export_is_quoted(as_ana, product):
+    posted(as_ana, product, -3)
+    text = b"".join(as_ana.get(f"{ALL}export/").streaming_content).decode("utf-8-sig")
+    for line in text.split("\r\n")[:-1]:
+        assert re.fullmatch(r'"[^"]*"(?:,"[^"]*"){12}', line)
+    assert '"-3","39"' in text
+
+
+def test_the_export_outlives_a_connection_that_broke(as_ana, product, monkeypatch):
+    monkeypatch.setattr("api.stock.views.EXPORT_CHUNK", 1)
+    posted(as_ana, product, -1)
+    posted(as_ana, product, -2)
+    pieces = iter(as_ana.get(f"{ALL}export/").streaming_content)
+    lines = [next(pieces), next(pieces)]
+    broken = connection.connection
+    broken.close()
+    connection.close_at = 0  # how Django marks one that must not be used again
+    lines += pieces
+
+    assert connection.connection is not broken
+    assert b"".join(lines).count(b"\r\n") == 1 + 3
 
 
 # --- Taking back ---------------------------------------------------------------------------------------------

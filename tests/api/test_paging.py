@@ -11,8 +11,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.catalog.listings import PRODUCTS
 from api.models import Product
-from api.pagination import PRODUCTS
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,9 @@ from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 from django.utils.dateparse import parse_datetime
 
+from api.catalog.rows import ROW_COLUMNS, product_row
+from api.catalog.selectors import product_rows_by_id
 from api.models import Product
-from api.selectors import ROW_COLUMNS, product_row, product_rows_by_id
 from backend.db.prepared import Prepared
 
 pytestmark = pytest.mark.django_db

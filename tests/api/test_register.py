@@ -112,3 +112,14 @@ def test_the_current_user_cannot_be_written(as_bea, nothing_saved):
     with nothing_saved():
         for method in (as_bea.put, as_bea.patch, as_bea.post, as_bea.delete):
             assert method("/api/user/", {"username": "ana", "is_staff": True}).status_code == 405
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "one"}])
+def test_a_closed_door_is_closed_and_the_app_knows(anonymous, settings, headers):
+    assert anonymous.get("/api/config/").json()["registration"] == "open"
+    settings.REGISTRATION = "closed"
+
+    assert anonymous.get("/api/config/").json()["registration"] == "closed"
+    response = anonymous.post("/api/user/register/", FIELDS, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (403, "registration_closed")
+    assert not User.objects.exists()

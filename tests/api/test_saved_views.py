@@ -202,3 +202,24 @@ def test_the_admin_shows_and_deletes_them(client, as_ana):
     assert client.get(f"/admin/api/savedview/{view.pk}/change/").status_code == 200
     assert client.post(f"/admin/api/savedview/{view.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize("twin", ["CAFÉ", "cafe\u0301", " Cafe\u0301 ", "Ca\u200bfé"])
+def test_a_name_is_one_in_every_case_and_composition(as_ana, as_bea, nothing_saved, twin):
+    save(as_ana, "Café")
+    other = save(as_ana, "Other")
+    with nothing_saved():
+        for response in (
+            as_ana.post(ADDRESS, {"name": twin, "query": ""}),
+            as_ana.patch(f"{ADDRESS}{other['slug']}/", {"name": twin}),
+        ):
+            assert response.json() == {"name": ["You have a view of this name already."]}
+    assert save(as_ana, "Cafe")["name"] == "Cafe"
+    assert save(as_bea, twin)["name"] == twin.strip().replace("e\u0301", "é").replace("\u200b", "")
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\tb", "\u200b", "a\x7fb", "a\u2028b"])
+def test_a_name_is_one_visible_line(as_ana, nothing_saved, name):
+    with nothing_saved():
+        response = as_ana.post(ADDRESS, {"name": name, "query": ""}, format="json")
+    assert (response.status_code, list(response.json())) == (400, ["name"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from django.core.management import call_command
+from drf_spectacular.generators import SchemaGenerator
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -34,6 +35,7 @@ def test_lists_name_all_their_parameters(schema, path):
 
     assert set(parameters) == {
         "search",
+        "code",
         "category",
         "is_active",
         "in_stock",
@@ -61,6 +63,52 @@ def test_a_row_has_every_field_always(schema):
 
 def test_only_name_price_and_category_are_asked_for(schema):
     assert set(schema["components"]["schemas"]["ProductRequest"]["required"]) == {"name", "price", "category"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("*/*", "application/vnd.oai.openapi"),
+        ("", "application/vnd.oai.openapi"),
+        ("application/yaml", "application/yaml"),
+        ("application/vnd.oai.openapi+json", "application/vnd.oai.openapi+json"),
+        ("application/json,*/*", "application/json"),
+    ],
+)
+def test_it_is_served_as_it_is_stored(anonymous, text, schema, accept, kind):
+    for _ in range(2):
+        response = anonymous.get("/api/schema/", headers={"Accept": accept})
+        assert response.headers["Content-Type"] == kind
+        assert "Accept" in response.headers["Vary"]
+        if "json" in kind:
+            assert response.json() == schema
+        else:
+            assert response.content.decode() == text
+
+
+@pytest.mark.django_db
+def test_it_is_made_once(anonymous, monkeypatch):
+    first = anonymous.get("/api/schema/")
+    monkeypatch.setattr(SchemaGenerator, "get_schema", None)  # would be called
+
+    for query in ("", "?lang=de", "?lang=ja", "?format=yaml", "?_=1"):
+        assert anonymous.get(f"/api/schema/{query}").content == first.content
+
+
+@pytest.mark.django_db
+def test_it_is_not_sent_to_who_has_it(anonymous):
+    first = anonymous.get("/api/schema/")
+    other = anonymous.get("/api/schema/?format=json")
+    tag = first.headers["ETag"]
+
+    assert other.headers["ETag"] != tag
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = anonymous.get("/api/schema/", headers={"If-None-Match": f'"x", {tag}'})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    assert anonymous.get("/api/schema/?format=json", headers={"If-None-Match": tag}).status_code == 200
+    small = anonymous.get("/api/schema/", headers={"Accept": "application/json", "Accept-Encoding": "gzip"})
+    assert (small.headers["Content-Encoding"], small.headers["ETag"][:3]) == ("gzip", 'W/"')
 
 
 @pytest.mark.django_db

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 import schemathesis
 import yaml
-from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
@@ -19,6 +18,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from api.accounts import throttles
+from api.bulk import views as bulk
+from api.stock import views as stock
 from backend.wsgi import application
 
 SCHEMA = Path(__file__).parent.parent.parent / "frontend" / "schema.yml"
@@ -36,12 +38,14 @@ schema.app = application
 
 
 @pytest.fixture(autouse=True)
-def _server(settings, tmp_path):
+def _server(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     settings.ALLOWED_HOSTS = ["*"]
     # As Django's test client does it: a request must not end the transaction around the test.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
+    for stream in (bulk, stock):
+        monkeypatch.setattr(stream, "close_old_connections", lambda: None)
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
@@ -53,7 +57,7 @@ def _server(settings, tmp_path):
     max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_every_answer_conforms(case, ana, product):
-    cache.clear()  # how many requests there may be is another test
+    throttles.forget_all()  # how many requests there may be is another test
     parameters = case.path_parameters or {}
     if str(parameters.get("id", "")).isdecimal():
         parameters["id"] = str(product.pk)

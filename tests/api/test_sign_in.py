@@ -54,7 +54,8 @@ def test_the_token_says_what_clients_read(anonymous, ana):
 
 
 @pytest.mark.parametrize(
-    ("username", "password"), [("ana", "wrong"), ("nobody", PASSWORD), ("ANA", PASSWORD), ("ana", PASSWORD + " ")]
+    ("username", "password"),
+    [("ana", "wrong"), ("nobody", PASSWORD), ("ana", PASSWORD.upper()), ("ana", PASSWORD + " ")],
 )
 def test_it_requires_the_right_name_and_password(anonymous, ana, username, password):
     assert_refused(sign_in(anonymous, username, password), "no_active_account")
@@ -101,13 +102,6 @@ def test_refresh_gives_a_new_pair(anonymous, ana):
     assert second.json()["refresh"] != first["refresh"]
     assert whoami(anonymous, second.json()["access"]).status_code == 200
     assert refresh(anonymous, second.json()["refresh"]).status_code == 200
-
-
-def test_a_refresh_token_works_once(anonymous, ana):
-    first = sign_in(anonymous).json()["refresh"]
-    refresh(anonymous, first)
-
-    assert_refused(refresh(anonymous, first), "token_not_valid")
 
 
 def test_a_blacklisted_token_is_dead(anonymous, ana):

@@ -1,16 +1,19 @@
 """What the ledger tells: a product's days, the dashboard's figures, what to buy."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from api import ledger, stock_reports
 from api.live import log
 from api.models import MAX_QUANTITY, Product
-from api.services.stock import adjust_by
+from api.stock import ledger
+from api.stock import reports as stock_reports
+from api.stock.services import adjust_by
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +52,30 @@ def test_each_day_ends_with_what_was_on_hand(as_bea):
     assert days[0]["date"] == (now.date() - timedelta(days=6)).isoformat()
 
 
+def test_a_movement_in_the_middle_of_the_reading_shifts_no_day(as_bea, product):
+    def adjust_elsewhere():
+        try:
+            adjust_by(product_id=product.pk, delta=-5)
+        finally:
+            connection.close()
+
+    done = []
+
+    def before_movements_are_read(execute, sql, params, many, context):
+        if "api_stockmovement" in sql and not done:
+            done.append(True)
+            with ThreadPoolExecutor(1) as elsewhere:
+                elsewhere.submit(adjust_elsewhere).result()
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(before_movements_are_read):
+        days = as_bea.get(f"/api/products/{product.pk}/history/?days=3").json()["days"]
+
+    assert done
+    assert [(day["on_hand"], day["received"], day["removed"]) for day in days[:2]] == [(0, 0, 0)] * 2
+    assert days[-1]["on_hand"] == days[-1]["received"] - days[-1]["removed"] == 37
+
+
 def test_days_are_those_of_the_time_zone(as_bea):
     product = make("A")
     noon = timezone.now().replace(hour=12, minute=0, second=0) - timedelta(days=3)
@@ -67,6 +94,30 @@ def test_a_clock_that_is_ahead_moves_today(as_bea):
     move(product, timezone.now() + timedelta(days=2), 5)
     days = as_bea.get(f"/api/products/{product.pk}/history/?days=2").json()["days"]
     assert [(day["on_hand"], day["received"]) for day in days] == [(0, 0), (5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("offset", "same_day"),
+    [("%2B00:59", True), ("%2B01:00", False), ("+01:00", False), ("-11:00", True), ("%2B05:30", False)],
+)
+def test_a_time_zone_may_be_an_offset(as_bea, offset, same_day):
+    product = make("A")
+    late = timezone.now().replace(hour=23, minute=0, second=0) - timedelta(days=3)
+    move(product, late, 5)
+    days = as_bea.get(f"/api/products/{product.pk}/history/?days=10&tz={offset}").json()["days"]
+    [day] = [day["date"] for day in days if day["received"] == 5]
+    assert day == (late if same_day else late + timedelta(days=1)).date().isoformat()
+    assert as_bea.get(f"/api/dashboard/?tz={offset}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Etc/Unknown", "+15:00", "+2:00", "02:00", "+02:60", "+0200", "UTC+2", "++02:00", "+02:00\n", "Etc", "."],
+)
+@pytest.mark.parametrize("path", ["dashboard/", "products/{id}/history/"])
+def test_a_time_zone_that_is_none_is_named(as_bea, product, path, zone):
+    response = as_bea.get(f"/api/{path.format(id=product.pk)}", {"tz": zone})
+    assert (response.status_code, list(response.json())) == (400, ["tz"])
 
 
 def test_ninety_days_by_default(as_bea, product):
@@ -130,6 +181,38 @@ def test_they_are_computed_once_for_all_who_ask(as_ana, as_bea, product, django_
     assert again.json() == first.json()
     # It says how old it is, so that a screen that knows more asks again.
     assert again.headers["X-Live-Seq"] == first.headers["X-Live-Seq"]
+
+
+def test_nobody_waits_for_whoever_computes_them(client_of, ana, bea, product, monkeypatch):
+    """One request computes and comes to no end; others are answered with the last figures, or their own."""
+    monkeypatch.setattr(stock_reports, "FRESH_SECONDS", 0.0)
+    last = client_of(bea).get("/api/dashboard/")
+    adjust_by(product_id=product.pk, delta=-2)
+    figures, started, may_end = stock_reports._figures, Event(), Event()
+
+    def slow_figures(midnight):
+        monkeypatch.setattr(stock_reports, "_figures", figures)
+        started.set()
+        assert may_end.wait(timeout=60)
+        return figures(midnight)
+
+    def ask(client):
+        try:
+            return client.get("/api/dashboard/")
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(stock_reports, "_figures", slow_figures)
+    with ThreadPoolExecutor(2) as threads:
+        slow = threads.submit(ask, client_of(ana))
+        assert started.wait(timeout=60)
+        known = threads.submit(ask, client_of(bea)).result(timeout=10)
+        elsewhere = client_of(bea).get("/api/dashboard/", {"tz": "Asia/Tokyo"})  # nobody has asked for it
+        may_end.set()
+        after = slow.result()
+    assert (known.json(), known.headers["X-Live-Seq"]) == (last.json(), last.headers["X-Live-Seq"])
+    assert elsewhere.json()["stock_value"] == after.json()["stock_value"] == "500.00"
+    assert after.headers["X-Live-Seq"] == str(log.position().seq)
 
 
 def test_they_are_computed_anew_when_something_has_changed(as_ana, product, monkeypatch):

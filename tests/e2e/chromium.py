@@ -1,6 +1,7 @@
 """The browser of this machine, and how it is started."""
 
 import shutil
+from collections.abc import Sequence
 
 from playwright.sync_api import Browser, Playwright
 
@@ -24,5 +25,5 @@ def find(*, shell: bool = False) -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
-def launch(playwright: Playwright, *, shell: bool = False) -> Browser:
-    return playwright.chromium.launch(executable_path=find(shell=shell), args=ARGUMENTS)
+def launch(playwright: Playwright, *, shell: bool = False, more: Sequence[str] = ()) -> Browser:
+    return playwright.chromium.launch(executable_path=find(shell=shell), args=[*ARGUMENTS, *more])

@@ -15,7 +15,8 @@ OUTPUT = Path(__file__).parent / "output"
 DESKTOP = {"width": 1440, "height": 900}
 SignIn = Callable[..., Page]
 
-expect.set_options(timeout=10_000)
+# Nobody waits longer than it takes: this is for machines that are at work on other things.
+expect.set_options(timeout=30_000)
 
 
 # For a module, not the session: while Playwright's synchronous API is open it keeps an event loop running on this
@@ -63,15 +64,21 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 def sign_in(browser: Browser, server: InventoryServer, request: pytest.FixtureRequest) -> Iterator[SignIn]:
     """Call it with a username for a page of theirs, *by_form* by way of the sign-in page.
 
+    Without *worker* there is no service worker, as on plain HTTP.
+
     Pages must not report errors of their own.
     """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def make(username: str, *, path: str = "/", by_form: bool = False, **options: object) -> Page:
+    def make(
+        username: str, *, path: str = "/", by_form: bool = False, worker: bool = True, **options: object
+    ) -> Page:
         kept = None if by_form else signed_in(server, username)
         context = browser.new_context(**{"viewport": DESKTOP, "storage_state": kept, **options})  # type: ignore[arg-type]
         contexts.append(context)
+        if not worker:
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(f"{username}: {error}"))
         page.on("console", lambda line: _refused(line.text) and problems.append(f"{username}: {line.text}"))

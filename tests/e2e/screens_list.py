@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from catalogue import choose, screen, settled
+from places import chosen, main, pill, told
 from playwright.sync_api import Page, expect
 from stage import PRODUCTS, Visit
 
@@ -54,7 +55,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = visit.go("/", ready=visit.stage.latest)
     page.get_by_role("button", name="Pause live changes").first.click()
-    expect(page.get_by_text("Paused").first).to_be_visible()
+    expect(pill(page)).to_contain_text("Paused")
 
 
 @screen("home-new-waiting")
@@ -104,7 +105,7 @@ def _(visit: Visit) -> None:
     page.get_by_role("button", name=re.compile("^Price")).first.click()
     page.get_by_label("To", exact=True).fill("5")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("This is below the lowest price.")).to_be_visible()
+    expect(main(page).get_by_text("This is below the lowest price.")).to_be_visible()
 
 
 @screen("filter-owner", only="desk")
@@ -112,7 +113,7 @@ def _(visit: Visit) -> None:
     # Nothing under the panel: what it half covers would be too small a target.
     page = visit.go("/?owner=nobody", ready="No product matches")
     page.get_by_role("button", name=re.compile("^Owner")).first.click()
-    expect(page.get_by_text("Anyone")).to_be_visible()
+    expect(main(page).get_by_role("button", name="Anyone")).to_be_visible()
 
 
 @screen("price-editor", only="desk")
@@ -170,7 +171,7 @@ def _(visit: Visit) -> None:
         page.keyboard.press("ControlOrMeta+k")
         page.get_by_role("combobox").fill("scan")
         page.get_by_role("option", name=re.compile("^Scan a barcode")).click()
-    expect(page.get_by_text("No camera found")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("No camera found")).to_be_visible()
 
 
 # --- Many at once --------------------------------------------------------------------------------------------
@@ -207,11 +208,11 @@ def _(visit: Visit) -> None:
 @screen("bulk-report")
 def _(visit: Visit) -> None:
     bulk(visit, "Adjust")
-    dialog = visit.page.get_by_role("alertdialog").or_(visit.page.get_by_role("dialog"))
+    dialog = visit.page.get_by_role("dialog")
     choose(dialog, "Remove")
     dialog.get_by_label("How many each").fill("1000000")
     dialog.get_by_role("button", name=re.compile("^Remove 1,000,000")).click()
-    expect(visit.page.get_by_text("Refused").first).to_be_visible()
+    expect(dialog.get_by_role("region", name="Refused products")).to_be_visible()
 
 
 @screen("bulk-done")
@@ -223,9 +224,9 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     rulers = move_to_books(visit)
     visit.stage.change(rulers[0], category="sports")
-    toasts = visit.page.get_by_role("region", name=re.compile("Notifications"))
-    toasts.get_by_role("button", name="Undo").click()
-    expect(visit.page.get_by_text("It has been changed again since.")).to_be_visible()
+    visit.page.get_by_role("region", name=re.compile("Notifications")).get_by_role("button", name="Undo").click()
+    report = visit.page.get_by_role("alertdialog").get_by_role("region", name="Refused products")
+    expect(report).to_contain_text("It has been changed again since.")
 
 
 # --- Saved views ---------------------------------------------------------------------------------------------
@@ -256,12 +257,13 @@ def _(visit: Visit) -> None:
     page = save_view(visit)
     page.get_by_role("button", name="Options of Cheap and low").click()
     page.get_by_role("menuitem", name="Rename").click()
-    expect(page.get_by_role("alertdialog")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 @screen("view-gone")
 def _(visit: Visit) -> None:
-    expect(visit.open("/views/no-such-view").get_by_text("This view is not there any more")).to_be_visible()
+    page = visit.open("/views/no-such-view")
+    expect(page.get_by_role("heading", name="This view is not there any more")).to_be_visible()
 
 
 def select_some(visit: Visit) -> Page:
@@ -273,7 +275,7 @@ def select_some(visit: Visit) -> Page:
     boxes = page.get_by_role("checkbox", name=re.compile("^Select (?!all)"))
     for number in range(3):
         boxes.nth(number).click()
-    expect(page.get_by_text("3 selected")).to_be_visible()
+    expect(chosen(page)).to_contain_text("3 selected")
     return page
 
 
@@ -287,10 +289,10 @@ def move_to_books(visit: Visit) -> list[dict[str, Any]]:
     """Three products of demo's, all that have been selected, get another category."""
     rulers = [visit.add(f"Folding ruler {metres} m") for metres in (1, 2, 3)]
     bulk(visit, re.compile("^(Set c|C)ategory$"))
-    dialog = visit.page.get_by_role("alertdialog")
+    dialog = visit.page.get_by_role("dialog")
     dialog.get_by_label("Category").select_option("books")
     dialog.get_by_role("button", name=re.compile("^Set for 3")).click()
-    expect(visit.page.get_by_text("3 products changed").first).to_be_visible()
+    expect(told(visit.page, "3 products changed")).to_be_visible()
     expect(dialog).to_have_count(0)
     return rulers
 

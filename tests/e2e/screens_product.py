@@ -3,6 +3,7 @@
 import re
 
 from catalogue import screen
+from places import main, status
 from playwright.sync_api import Page, expect
 from stage import Visit
 
@@ -31,7 +32,7 @@ def _(visit: Visit) -> None:
     visit.fail(rf"/api/products/{visit.stage.own['id']}/history/")
     visit.fail("/api/movements/")
     page = visit.go(f"/products/{visit.stage.own['id']}", ready="The chart could not be loaded")
-    page.get_by_text("The chart could not be loaded").scroll_into_view_if_needed()
+    main(page).get_by_text("The chart could not be loaded").scroll_into_view_if_needed()
 
 
 @screen("product-forbidden")
@@ -50,7 +51,7 @@ def _(visit: Visit) -> None:
     doomed = visit.stage.add("Paper lantern")
     page = visit.go(f"/products/{doomed['id']}", ready="Paper lantern")
     visit.stage.delete(doomed)
-    expect(page.get_by_text("This product was deleted")).to_be_visible()
+    expect(page.get_by_role("heading", name="This product was deleted")).to_be_visible()
 
 
 @screen("product-menu")
@@ -141,7 +142,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = choose_picture(visit)
     page.get_by_role("button", name="Crop").click()
-    dialog = page.get_by_role("alertdialog")
+    dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("img", name="The picture to crop")).to_be_visible()
     expect(dialog.locator(".ReactCrop__crop-selection")).to_be_visible()
 
@@ -165,7 +166,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     visit.put_back.append(visit.stage.join("ana", visit.stage.own))
     page = visit.go(f"/?product={visit.stage.own['id']}", ready="Delivery 4711")
-    expect(page.get_by_text("ana is editing")).to_be_visible()
+    expect(status(page, "ana is editing")).to_be_visible()
 
 
 @screen("drawer-loading", only="desk")
@@ -188,7 +189,7 @@ def _(visit: Visit) -> None:
     page = visit.go(f"/?product={doomed['id']}", ready="Paper lantern")
     expect(page.get_by_role("heading", name="Paper lantern")).to_be_visible()
     visit.stage.delete(doomed)
-    expect(page.get_by_text("This product was deleted")).to_be_visible()
+    expect(page.get_by_role("heading", name="This product was deleted")).to_be_visible()
 
 
 def choose_picture(visit: Visit) -> Page:

@@ -54,7 +54,7 @@ def _(visit: Visit) -> None:
     visit.empty("/api/alerts/")
     page = visit.go("/", ready=visit.stage.latest)
     page.get_by_role("button", name=re.compile("^Stock alerts")).first.click()
-    expect(page.get_by_text("No alerts")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Stock alerts").get_by_text("No alerts")).to_be_visible()
 
 
 @screen("movements", page=True)
@@ -108,7 +108,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = visit.go("/movements", ready="Delivery 4711")
     page.get_by_role("button", name=re.compile("^Revert ")).first.click()
-    expect(page.get_by_role("alertdialog")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 @screen("reorder", page=True)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import urljoin
 
 import httpx
+from places import expect_live, main, pill
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, WebSocketRoute, expect
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
@@ -174,9 +175,9 @@ class Visit:
     def go(self, path: str, *, ready: str | None = None) -> Page:
         """Open a path; return when the live feed is there and the heading or text *ready* shows."""
         self.page.goto(path)
-        expect(self.page.get_by_text("Live", exact=True).first).to_be_attached()
+        expect_live(self.page)
         if ready:
-            expect(self.page.get_by_text(ready).filter(visible=True).first).to_be_visible()
+            expect(main(self.page).get_by_text(ready).filter(visible=True).first).to_be_visible()
         return self.page
 
     def open(self, path: str) -> Page:
@@ -247,9 +248,9 @@ class Visit:
         is_cut = True
         for socket in open_sockets:
             socket.close()
-        expect(page.get_by_text("Reconnecting", exact=True).first).to_be_visible()
+        expect(pill(page)).to_contain_text("Reconnecting")
         page.clock.fast_forward("03:00")
-        expect(page.get_by_text("Offline", exact=True).first).to_be_visible()
+        expect(pill(page)).to_contain_text("Offline")
         return page
 
     def dress(self, scheme: Scheme) -> None:

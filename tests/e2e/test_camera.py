@@ -92,7 +92,9 @@ def test_it_offers_to_add_what_it_does_not_know(phone: BrowserContext) -> None:
     phone.grant_permissions(["camera"])
     page = open_scanner(phone)
 
-    expect(page.get_by_text(f"No product has the code {CODE}")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("alert").filter(has_text=f"No product has the code {CODE}")).to_be_visible(
+        timeout=20_000
+    )
     page.get_by_role("link", name="Add product with this barcode").click()
 
     page.wait_for_url(f"**/products/new?barcode={CODE}")

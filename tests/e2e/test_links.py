@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from places import expect_live, main
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from stage import Stage
 
@@ -108,7 +109,7 @@ def test_a_saved_view_is_a_link_for_everybody(page: Page, ana: BrowserContext, s
     other = ana.new_page()
     theirs = view(other, page.url)
     assert theirs["names"] == seen["names"]
-    expect(other.get_by_text(re.compile("^demo.s view: Low at home"))).to_be_visible()
+    expect(main(other).get_by_role("link", name=re.compile("^demo.s view: Low at home"))).to_be_visible()
     other.close()
     stage.delete_view(slug)
 
@@ -120,7 +121,7 @@ def view(page: Page, address: str) -> dict[str, Any]:
 
 def settled(page: Page) -> dict[str, Any]:
     """The view when nothing is on its way any more: live, nothing loading, twice the same."""
-    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    expect_live(page)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
     last: dict[str, Any] = {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from places import expect_live
 from playwright.sync_api import Locator, Page, expect
 
 from servers import InventoryServer
@@ -71,7 +72,7 @@ def test_it_jumps_to_the_middle_and_stays_there_while_rows_above_go(
     sign_in: SignIn, many: InventoryServer
 ) -> None:
     page = sign_in("bea", path="/?sort=name")
-    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    expect_live(page)
     box = box_of(page)
     box.evaluate("(box) => { box.scrollTop = 800 * 52 }")
     row = page.get_by_role("row", name="Part 00805")

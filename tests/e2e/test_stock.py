@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import expect_live, main, told
 from playwright.sync_api import Locator, Page, expect
 
 from servers import InventoryServer, wait_until
@@ -50,7 +51,7 @@ def deltas(server: InventoryServer, product: dict[str, Any]) -> list[int]:
 
 
 def live(page: Page) -> Page:
-    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    expect_live(page)
     return page
 
 
@@ -86,7 +87,7 @@ def test_it_shows_what_the_other_one_did(sign_in: SignIn, server: InventoryServe
     expect(editor.get_by_text("39", exact=True)).to_be_visible()
     editor.locator("label", has_text="Sale").first.click()
     editor.get_by_role("button", name="Remove 3").click()
-    expect(bea.get_by_text(f"{MINUS}3 sale · ana")).to_be_visible()
+    expect(main(bea).get_by_text(f"{MINUS}3 sale · ana")).to_be_visible()
     expect(number(bea, 39)).to_be_visible()
 
 
@@ -120,12 +121,12 @@ def test_it_undoes_from_the_toast_and_by_keyboard(
     ana = live(sign_in("ana"))
     ana.get_by_role("button", name="Add one Blue mug").click()
     ana.get_by_role("button", name="Undo").click()
-    expect(ana.get_by_text("Blue mug +1 undone")).to_be_visible()
+    expect(told(ana, "Blue mug +1 undone")).to_be_visible()
     expect(number(ana, 42)).to_be_visible()
 
     ana.get_by_role("button", name="Remove one Blue mug").click()
     # The button of the first one is still on its way out.
-    expect(ana.get_by_text(f"Blue mug {MINUS}1", exact=True)).to_be_visible()
+    expect(told(ana, f"Blue mug {MINUS}1", exact=True)).to_be_visible()
     undo = ana.get_by_role("button", name="Undo")
     expect(undo).to_have_count(1)
     ana.keyboard.press("Alt+t")
@@ -134,7 +135,7 @@ def test_it_undoes_from_the_toast_and_by_keyboard(
             break
         ana.keyboard.press("Tab")
     ana.keyboard.press("Enter")
-    expect(ana.get_by_text(f"Blue mug {MINUS}1 undone")).to_be_visible()
+    expect(told(ana, f"Blue mug {MINUS}1 undone")).to_be_visible()
     wait_until(lambda: deltas(server, mug) == [1, -1, -1, 1], what="both reverts")
 
 
@@ -161,7 +162,7 @@ def test_the_ledger_follows_by_itself(sign_in: SignIn, server: InventoryServer, 
         expect(rows).to_have_count(3)
         expect(rows.nth(1)).to_contain_text(re.compile(f"Blue mug.*{MINUS}33.*9.*Sale.*ana"))
         # Bea may do something about it, and is told.
-        expect(bea.get_by_text("Blue mug is low")).to_be_visible()
+        expect(told(bea, "Blue mug is low")).to_be_visible()
         expect(bea.get_by_role("button", name="Stock alerts, 1 new")).to_be_visible()
         assert api.delete(f"products/{mug['id']}/").status_code == 204
     expect(rows.nth(1)).to_contain_text("Blue mug deleted")
@@ -178,7 +179,7 @@ def test_it_reverts_in_the_timeline_and_exports(
     expect(entries).to_have_count(2)
     expect(ana.get_by_role("img", name=re.compile("41 now"))).to_be_visible()
     ana.get_by_role("button", name=f"Revert {MINUS}1 of Blue mug").click()
-    ana.get_by_role("alertdialog").get_by_role("button", name="Revert", exact=True).click()
+    ana.get_by_role("dialog").get_by_role("button", name="Revert", exact=True).click()
     expect(entries).to_have_count(3)
     expect(entries.nth(1)).to_contain_text("Reverted")
     wait_until(lambda: stock(server, mug) == 42, what="the revert")
@@ -213,6 +214,6 @@ def test_stock_is_not_changed_while_the_server_is_away(
     plus.click(force=True)
     expect(number(ana, 42)).to_be_visible()
     server.start()
-    expect(ana.get_by_text("Live", exact=True).first).to_be_visible(timeout=30_000)
+    expect_live(ana, timeout=30_000)
     plus.click()
     expect(number(ana, 43)).to_be_visible()

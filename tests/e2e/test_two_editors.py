@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from places import expect_live, main, status
 from playwright.sync_api import Locator, Page, expect
 
 from servers import PASSWORD, InventoryServer
@@ -32,7 +33,7 @@ def editors(sign_in: SignIn, mug: dict[str, Any]) -> tuple[Page, Page]:
     drawer = sign_in("ana", path=f"/?product={mug['id']}&edit=1")
     for window in (page, drawer):
         expect(field(window, "Name")).to_have_value("Blue mug")
-        expect(window.get_by_text("Live", exact=True).first).to_be_visible()
+        expect_live(window)
     return page, drawer
 
 
@@ -60,7 +61,7 @@ def test_it_saves_both_edits_when_they_touch_different_fields(
     save(other)
     expect(other.get_by_role("dialog", name="Blue mug")).to_be_visible()
 
-    expect(mine.get_by_text("changed Price")).to_be_visible()
+    expect(status(mine, "changed Price")).to_be_visible()
     expect(field(mine, "Price")).to_have_value("9.75")
     expect(field(mine, "Name")).to_have_value("Blue cup")
     save(mine)
@@ -118,9 +119,9 @@ def test_it_keeps_what_was_typed_while_the_server_is_gone(
     field(page, "Name").fill("Red mug")
     server.kill()
     save(page)
-    expect(page.get_by_text("What you typed is still here")).to_be_visible()
+    expect(main(page).get_by_role("alert").filter(has_text="What you typed is still here")).to_be_visible()
     server.start()
-    expect(page.get_by_text("Live", exact=True).first).to_be_visible(timeout=30_000)
+    expect_live(page, timeout=30_000)
     expect(field(page, "Name")).to_have_value("Red mug")
     save(page)
     expect(page.get_by_role("heading", name="Red mug", level=1)).to_be_visible()
@@ -197,7 +198,7 @@ def test_it_crops_an_upright_picture_by_keyboard(
     page = sign_in("ana", path=f"/products/{mug['id']}/edit")
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Crop").click()
-    dialog = page.get_by_role("alertdialog", name="Crop the picture")
+    dialog = page.get_by_role("dialog", name="Crop the picture")
     part = dialog.get_by_label("Use the arrow keys to move the part that is kept")
     part.focus()
     for _ in range(6):

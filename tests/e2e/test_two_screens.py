@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from places import expect_away, expect_live, main
 from playwright.sync_api import Page, expect
 from stage import VIEWPORTS
 
@@ -37,7 +38,7 @@ def not_reloaded(page: Page) -> bool:
 
 def test_it_shows_what_another_person_adds_edits_and_deletes(sign_in: SignIn, picture: Path) -> None:
     ana, bea = sign_in("ana"), sign_in("bea")
-    expect(bea.get_by_text("Live", exact=True).first).to_be_visible()
+    expect_live(bea)
     marked(bea)
 
     ana.get_by_role("link", name="Add product").first.click()
@@ -75,7 +76,7 @@ def test_it_shows_what_another_person_adds_edits_and_deletes(sign_in: SignIn, pi
 
 def test_it_stays_correct_while_200_products_are_added(sign_in: SignIn, server: InventoryServer) -> None:
     page = sign_in("bea")
-    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    expect_live(page)
     marked(page)
     with server.api(server.token("ana")) as api:
         for number in range(200):
@@ -85,7 +86,7 @@ def test_it_stays_correct_while_200_products_are_added(sign_in: SignIn, server: 
     show = page.get_by_role("button", name="show", exact=False)
     if show.count():
         show.first.click()
-    expect(page.get_by_text("200 products").first).to_be_visible()
+    expect(main(page).get_by_text("200 products", exact=True)).to_be_visible()
     names = page.get_by_role("row").filter(has_text="Crate")
     expect(names.first).to_contain_text("Crate 199")
     shown = names.all_inner_texts()
@@ -124,7 +125,7 @@ def test_what_is_new_waits_while_the_list_is_used(
         for number in range(30):
             assert api.post("products/", json={"name": f"Crate {number:03}", **add}).status_code == 201
         page = sign_in("ana", viewport=viewport)
-        expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+        expect_live(page)
         names = page.get_by_role("main").get_by_role("link", name=re.compile("^(Crate|Lamp) "))
         expect(names.first).to_have_text("Crate 029")
         # By keyboard: a pointer would be forgotten when it had rested for a while.
@@ -156,7 +157,7 @@ def test_what_is_new_waits_while_the_list_is_used(
 
 def test_it_follows_the_admin_and_the_shell(sign_in: SignIn, server: InventoryServer) -> None:
     page = sign_in("bea")
-    expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+    expect_live(page)
     server.shell(
         "from api.models import Product; "
         "Product.objects.create(sku='SHELL-1', name='From the shell', category_id='books', price='3.00')"
@@ -171,7 +172,7 @@ def test_it_follows_the_admin_and_the_shell(sign_in: SignIn, server: InventorySe
 def test_two_screens_converge_after_the_server_was_killed(sign_in: SignIn, server: InventoryServer) -> None:
     pages = [sign_in("ana"), sign_in("bea")]
     for page in pages:
-        expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+        expect_live(page)
         marked(page)
     with server.api(server.token("ana")) as api:
         assert (
@@ -185,7 +186,7 @@ def test_two_screens_converge_after_the_server_was_killed(sign_in: SignIn, serve
 
     server.kill()
     for page in pages:
-        expect(page.get_by_text("Reconnecting").or_(page.get_by_text("Offline")).first).to_be_visible()
+        expect_away(page)
     server.shell(
         "from api.models import Product; "
         "Product.objects.filter(name='Before the fall').update(name='Changed meanwhile'); "
@@ -197,5 +198,5 @@ def test_two_screens_converge_after_the_server_was_killed(sign_in: SignIn, serve
         expect(row(page, "Changed meanwhile")).to_be_visible(timeout=30_000)
         expect(row(page, "Made meanwhile")).to_be_visible()
         expect(row(page, "Before the fall")).to_have_count(0)
-        expect(page.get_by_text("Live", exact=True).first).to_be_visible()
+        expect_live(page)
         assert not_reloaded(page)

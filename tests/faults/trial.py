@@ -21,7 +21,7 @@ SETTLE_SECONDS = 60.0
 METRICS_TOKEN = "fault-kit"
 ENV = {"ACCESS_LOG": "False", "METRICS_TOKEN": METRICS_TOKEN}
 STORED = (
-    "import sys, orjson; from api.ledger import audit; from api.selectors import product_rows;"
+    "import sys, orjson; from api.stock.ledger import audit; from api.catalog.rows import product_rows;"
     "rows, wrong = product_rows(Product.objects.order_by('pk')), audit().discrepancies;"
     "sys.stdout.write(orjson.dumps({'rows': rows, 'wrong': wrong}).decode())"
 )

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import User
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
-from api.live import reader
+from api.live import log
 from api.live.hub import REPLAYS_AT_ONCE, Hub
 from api.live.protocol import Close
 from api.live.sessions import Session
@@ -133,14 +133,14 @@ async def test_following_goes_on_after_an_error(hub: Hub, ana: User, monkeypatch
     socket = RecordedSocket(ana)
     hub.join(socket)
     failures = iter([OperationalError("away"), OperationalError("still away"), RuntimeError("a bug")])
-    read = reader.read_after
+    read = log.read_after
 
     def fail_at_first(*args: Any) -> Any:
         for error in failures:
             raise error
         return read(*args)
 
-    monkeypatch.setattr(reader, "read_after", fail_at_first)
+    monkeypatch.setattr(log, "read_after", fail_at_first)
     await new_products(1)
     await until(lambda: len(socket.texts) == 2, "the event")
     assert hub.figures.database_ok
@@ -148,14 +148,14 @@ async def test_following_goes_on_after_an_error(hub: Hub, ana: User, monkeypatch
 
 async def test_it_starts_when_the_database_comes(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
     failures = iter([OperationalError("away")] * 2)
-    read = reader.read_after
+    read = log.read_after
 
     def fail_at_first(*args: Any) -> Any:
         for error in failures:
             raise error
         return read(*args)
 
-    monkeypatch.setattr(reader, "read_after", fail_at_first)
+    monkeypatch.setattr(log, "read_after", fail_at_first)
     hub = Hub()
     await asyncio.gather(hub.start(), hub.start())
     assert hub.epoch
@@ -166,13 +166,48 @@ async def test_it_stops_while_it_is_starting(monkeypatch: pytest.MonkeyPatch) ->
     def fail(*_: Any) -> Any:
         raise OperationalError("away")
 
-    monkeypatch.setattr(reader, "read_after", fail)
+    monkeypatch.setattr(log, "read_after", fail)
     hub = Hub()
     starting = asyncio.ensure_future(hub.start())
     await until(lambda: not hub.figures.database_ok, "the first try")
     await hub.stop()
     with pytest.raises(asyncio.CancelledError):
         await starting
+
+
+@pytest.mark.parametrize("failure", [InterfaceError, OperationalError, RuntimeError])
+async def test_pruning_goes_on_after_an_error(
+    monkeypatch: pytest.MonkeyPatch, transactional_db: None, failure: type[Exception]
+) -> None:
+    rounds: list[int] = []
+
+    def prune() -> None:
+        rounds.append(1)
+        if len(rounds) < 4:  # a database thread tries twice by itself
+            raise failure("the connection is already closed")
+
+    monkeypatch.setattr("api.live.hub._chores", [(0.01, prune)])
+    hub = Hub()
+    await hub.start()
+    try:
+        await until(lambda: len(rounds) > 5, "another round")
+    finally:
+        await hub.stop()
+
+
+async def test_the_end_of_a_part_of_the_feed_is_told(
+    monkeypatch: pytest.MonkeyPatch, transactional_db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def end(hub: Hub) -> None:
+        raise LookupError("nobody expects this")
+
+    monkeypatch.setattr(Hub, "_follow", end)
+    hub = Hub()
+    await hub.start()
+    await until(lambda: "A part of the live feed has ended" in caplog.text, "the line in the log")
+    await hub.stop()
+    assert caplog.text.count("has ended") == 1  # stopping the others is no news
+    assert "nobody expects this" in caplog.text
 
 
 async def test_a_reset_of_everybody_voids_a_replay_that_is_under_way(hub: Hub, ana: User) -> None:
@@ -185,7 +220,7 @@ async def test_a_reset_of_everybody_voids_a_replay_that_is_under_way(hub: Hub, a
     await until(lambda: socket.sent == 200, "the first chunk")
 
     old = hub.epoch
-    await sync_to_async(reader.renew_epoch)(old)
+    await sync_to_async(log.renew_epoch)(old)
     await until(lambda: hub.epoch != old, "the new epoch")
     socket.gate.set()
     await resuming
@@ -215,7 +250,7 @@ async def test_a_reset_during_a_replay_s_read_puts_the_socket_back_among_the_liv
         await asyncio.wait([resuming], timeout=0)  # it runs as far as the queue for a place
         assert socket.replay is not None
 
-        await sync_to_async(reader.renew_epoch)(old)
+        await sync_to_async(log.renew_epoch)(old)
         await until(lambda: hub.epoch != old, "the new epoch")
         await new_products(1, "meanwhile")
         await until(lambda: hub.head == 31, "an event while the replay still waits")

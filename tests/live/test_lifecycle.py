@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import resource
 import socket
 import sqlite3
 from collections.abc import Callable
@@ -11,10 +12,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import httpx
+import psycopg
+import pytest
 from feed import Frame, joined, opened
 from rest import create
 
-from servers import InventoryServer, wait_until
+from servers import Databases, InventoryServer, PostgresServer, wait_until
 
 MakeServer = Callable[..., InventoryServer]
 
@@ -140,6 +143,33 @@ def back_up(server: InventoryServer) -> Path:
     return path
 
 
+async def test_a_full_disk_is_told_and_the_feed_goes_on(make_server: MakeServer) -> None:
+    server = make_server()
+    token = server.token()
+
+    def ready() -> tuple[int, str]:
+        answer = httpx.get(f"{server.url}/api/health/ready/")
+        return answer.status_code, answer.json()["storage"]
+
+    def post() -> tuple[int, str]:
+        product = {"name": "Mug", "price": "1", "category": "home"}
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = httpx.post(f"{server.url}/api/products/", json=product, headers=headers)
+        return answer.status_code, answer.json()["code"]
+
+    async with joined(server, token) as (feed, _):
+        # No file of the process may grow: what a full disk does, for one process.
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+        assert post() == (507, "storage_failed")
+        assert ready() == (503, "failing")
+
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        _, seq = create(server, token)
+        await feed.events_to(seq)
+        assert ready() == (200, "ok")
+    assert server.query("SELECT count(*) FROM api_product") == [(1,)]
+
+
 async def test_a_database_restored_under_the_server_begins_a_new_epoch(make_server: MakeServer) -> None:
     server = make_server()
     token = server.token()
@@ -213,3 +243,43 @@ async def test_an_emptied_database_begins_a_new_epoch(make_server: MakeServer) -
         assert (reset["reason"], reset["seq"]) == ("epoch", 0)
         assert reset["epoch"] != hello["epoch"]
         assert await feed.close_code(seconds=15) == 4401  # its account is gone as well
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "refused", [["pg_control_checkpoint()"], ["pg_control_checkpoint()", "pg_walfile_name(pg_lsn)"]]
+)
+async def test_a_database_that_does_not_tell_its_timeline_has_a_feed(
+    databases: Databases, postgres: PostgresServer, make_server: MakeServer, refused: list[str]
+) -> None:
+    """As with providers who give out no superuser and take rights from the others."""
+    url = databases.postgres(postgres)
+    role = f"lr_c_{uuid4().hex[:8]}"
+    postgres.execute(f"CREATE ROLE {role} LOGIN")
+    with psycopg.connect(url, autocommit=True) as database:
+        for schema in ("TABLES", "SEQUENCES"):
+            database.execute(f"GRANT ALL ON ALL {schema} IN SCHEMA public TO {role}")
+        database.execute(f"GRANT ALL ON SCHEMA public TO {role}")
+        for function in refused:
+            database.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
+    ours = url.replace("postgres@", f"{role}@", 1)
+    with psycopg.connect(ours) as database, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        database.execute("SELECT timeline_id FROM pg_control_checkpoint()")
+
+    server = make_server(database_url=ours)
+    try:
+        token = server.token()
+        async with joined(server, token) as (feed, hello):
+            _, seq = create(server, token)
+            assert [event["seq"] for event in await feed.events_to(seq)] == [seq]
+        identity = server.query("SELECT identity FROM api_livefeed")[0][0]
+        assert identity.endswith("timeline unknown" if len(refused) > 1 else "timeline 1")
+        server.stop()
+        server.start()
+        async with joined(server, token) as (_, again):
+            assert again["epoch"] == hello["epoch"]
+    finally:
+        server.stop()
+        with psycopg.connect(url, autocommit=True) as database:
+            database.execute(f"DROP OWNED BY {role}")
+        postgres.execute(f"DROP ROLE {role}")

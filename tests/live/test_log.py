@@ -4,21 +4,22 @@ Runs on the database of the settings: SQLite, or PostgreSQL when DATABASE_URL sa
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from changes import make, rolled_back
 from django.contrib.auth.models import User
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, ProtectedError
 from django.test import Client
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from api.actor import acting_as
+from api.catalog.selectors import product_rows_by_id
+from api.core.actor import acting_as
 from api.live import log
 from api.models import Category, LiveEvent, Product
-from api.selectors import product_rows_by_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -208,6 +209,26 @@ def test_renaming_a_user_changes_the_rows_of_their_products(product: Product, an
     assert [(e["action"], e["data"]["owner"]) for e in events()] == [("update", "anna")]
 
 
+@pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt])
+def test_a_rename_whose_events_cannot_be_written_has_not_happened(
+    product: Product, ana: User, events: Events, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise failure("no row can be read")
+
+    ana.username = "anna"
+    for broken in ("api.catalog.selectors.product_row", "api.catalog.querysets.ProductQuerySet.update"):
+        with monkeypatch.context() as patched:
+            patched.setattr(broken, fail)
+            with pytest.raises(failure, match="no row"):
+                ana.save()
+        assert User.objects.get(pk=ana.pk).username == "ana"
+    assert events() == []
+
+    ana.save()  # and it can be tried again
+    assert [e["data"]["owner"] for e in events()] == ["anna"]
+
+
 def test_a_name_that_was_not_saved_yet_is_not_forgotten(product: Product, ana: User, events: Events) -> None:
     ana.username = "anna"
     ana.save(update_fields=["email"])
@@ -300,21 +321,40 @@ def test_many_rows_become_one_bulk_event(count: int, expected: list[str], events
         assert found[0]["data"] == count
 
 
+@pytest.mark.parametrize("failure", [ValueError, DatabaseError, KeyboardInterrupt, SystemExit])
 def test_a_failure_while_writing_events_takes_the_change_back(
-    events: Events, monkeypatch: pytest.MonkeyPatch
+    events: Events, monkeypatch: pytest.MonkeyPatch, failure: type[BaseException]
 ) -> None:
+    told: list[str] = []
+
     def fail(*_: Any, **__: Any) -> None:
-        raise ValueError("no row can be read")
+        raise failure("no row can be read")
+
+    @transaction.atomic
+    def make_and_tell() -> None:
+        transaction.on_commit(lambda: told.append("committed"))
+        make(1)
 
     with monkeypatch.context() as patched:
-        patched.setattr(log, "product_rows_by_id", fail)
-        with pytest.raises(DatabaseError, match="rolled back"):
-            make(1)
+        patched.setattr("api.catalog.selectors.product_row", fail)
+        with pytest.raises(failure, match="no row can be read"):
+            make_and_tell()
 
-    assert not Product.objects.exists()
+    def look_and_write_elsewhere() -> bool:
+        # On a connection of its own, as another request: it sees what is committed, and gets its turn to write.
+        try:
+            found = Product.objects.exists()
+            Category.objects.create(slug="garden", name="Garden")
+            return found
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere:
+        assert not elsewhere.submit(look_and_write_elsewhere).result(timeout=10)
     assert events() == []
     make(1)  # and the connection is as good as before
     assert actions(events()) == ["create"]
+    assert told == []
 
 
 def test_recording_outside_a_transaction_is_refused() -> None:

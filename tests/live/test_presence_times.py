@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from test_hub import RecordedSocket
 
-from api.live.presence import PEOPLE_MAX, Message, Presence
+from api.live.presence import PEOPLE_MAX, UNTOLD_MAX, Message, Presence
 from api.live.protocol import Mode
 from api.live.sockets import Outgoing, Socket
 
@@ -28,8 +28,8 @@ class Clock:
 class Side:
     """The presence of one process, and what its sockets were sent."""
 
-    def __init__(self, clock: Clock) -> None:
-        self.presence = Presence(self._push, clock)
+    def __init__(self, clock: Clock, *, alone: bool = False) -> None:
+        self.presence = Presence(self._push, clock, alone=alone)
         self.sent: list[tuple[Socket, Told]] = []
 
     def _push(self, socket: Socket, outgoing: Outgoing) -> None:
@@ -167,6 +167,29 @@ async def test_what_could_not_be_told_is_told_with_all_the_rest(
         await here.presence.tell_changes(send)
     assert [message["is_all"] for message in told] == [False, True]
     assert told[0]["people"] == told[1]["people"]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_a_socket_that_wanders_through_many_products_leaves_nothing_behind(
+    clock: Clock, there: Side, alone: bool
+) -> None:
+    side = Side(clock, alone=alone)
+    ana, bea = at(side, "ana"), at(side, "bea")
+    for product in range(2, 10 * UNTOLD_MAX):
+        side.presence.announce(ana, product, "view")
+
+    kept = {name: len(what) for name, what in vars(side.presence).items() if hasattr(what, "__len__")}
+    assert max(kept[name] for name in ("_said", "_watchers", "_shown", "_changed", "_newcomers")) <= 2
+    assert kept["_untold"] <= (0 if alone else UNTOLD_MAX)
+    if not alone:
+        message = tell(side, there)
+        assert message
+        assert len(message["people"]) <= UNTOLD_MAX
+        # Nothing was forgotten: who stayed is seen where the message went.
+        kim = at(there, "kim")
+        assert await there.shown_to(kim) == [[("bea", "view"), ("kim", "view")]]
+    side.presence.leave(ana)
+    side.presence.leave(bea)
 
 
 async def test_of_a_crowd_some_are_named_and_first_of_all_those_who_edit(here: Side) -> None:

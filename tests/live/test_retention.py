@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from rest_framework_simplejwt.token_blacklist.models import BlacklistedToken, OutstandingToken
+from rest_framework_simplejwt.tokens import RefreshToken
 
 from api.live.retention import prune
 from api.models import LiveEvent, LiveFeed, Product
@@ -59,6 +63,23 @@ def test_numbers_go_on_after_everything_was_pruned() -> None:
 
 def test_an_empty_database_has_nothing_to_prune() -> None:
     assert prune(max_age=A_WEEK, max_events=1) == 0
+
+
+def test_what_has_expired_goes_with_the_events(ana: User) -> None:
+    now = timezone.now()
+    fresh, spent, old = (RefreshToken.for_user(ana) for _ in range(3))
+    for token in (spent, old):
+        token.blacklist()
+    OutstandingToken.objects.filter(jti=old["jti"]).update(expires_at=now - timedelta(seconds=1))
+    for key, expires in (("fresh", now + A_WEEK), ("old", now - timedelta(seconds=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+
+    call_command("prune_events")
+
+    kept = {fresh["jti"], spent["jti"]}
+    assert set(OutstandingToken.objects.values_list("jti", flat=True)) == kept
+    assert list(BlacklistedToken.objects.values_list("token__jti", flat=True)) == [spent["jti"]]
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["fresh"]
 
 
 def test_the_command_refuses_a_negative_number() -> None:

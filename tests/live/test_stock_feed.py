@@ -42,7 +42,7 @@ async def test_a_replayed_answer_is_no_event(shared_server: InventoryServer, tok
                 key = {"Idempotency-Key": f"feed-{row['id']}"}
                 api.post(f"products/{row['id']}/adjust/", json={"delta": -1}, headers=key)
             api.patch(f"products/{row['id']}/", json={"name": "Renamed"})
-        moved, renamed = await feed.frame(), await feed.frame()
+        moved, renamed = await feed.events_to(hello["seq"] + 2)
 
     assert (moved["seq"], renamed["seq"]) == (hello["seq"] + 1, hello["seq"] + 2)
     assert (moved["data"]["quantity"], renamed["movement"]) == (9, None)
@@ -71,6 +71,10 @@ def test_a_running_server_mails_the_owner(
 ) -> None:
     mails, port = inbox[0].mails, inbox[1]
     server = make_server(env={"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(port)})
+    server.shell(
+        "from django.contrib.auth.models import Group, User; from api.stock.mail import RECIPIENTS;"
+        "Group.objects.get_or_create(name=RECIPIENTS)[0].user_set.add(User.objects.get(username='ana'))"
+    )
     token = server.token("ana")
     row, _ = create(server, token, quantity=10, reorder_level=8)
     with server.api(token) as api:

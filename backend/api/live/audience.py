@@ -3,17 +3,23 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, Protocol
 
+from django.conf import settings
+
+from backend.guests import Budget
+
 from .figures import Figures
 from .protocol import Close
-from .sessions import still_valid
+from .sessions import ended, still_valid
 from .sockets import Outgoing, Socket
 
 logger = logging.getLogger(__name__)
 
 USER_CHECK_SECONDS: Final = 10.0
+USERS_REMEMBERED: Final = 10_000
 
 
 class Run(Protocol):
@@ -27,6 +33,8 @@ class Audience:
 
     def __init__(self, figures: Figures, run: Run, gone: Callable[[Socket], None]) -> None:
         self.sockets: set[Socket] = set()
+        self._sockets_of: Counter[int] = Counter()  # by user
+        self._resumes_of: dict[int, Budget] = {}  # by user; outlives the sockets: a new one brings no new budget
         self._figures = figures
         self._run = run
         self._gone = gone
@@ -34,8 +42,28 @@ class Audience:
         self._suspected = asyncio.Event()
         self._check_all_at = asyncio.get_running_loop().time() + USER_CHECK_SECONDS
 
+    def join(self, socket: Socket) -> None:
+        self.sockets.add(socket)
+        self._sockets_of[socket.user] += 1
+
+    def sockets_of(self, user: int) -> int:
+        """How many sockets a user has."""
+        return self._sockets_of[user]
+
+    def may_resume(self, socket: Socket, now: float) -> bool:
+        """A replay can be long: a socket may ask for a few a minute, all sockets of a user for one each."""
+        most = settings.LIVE_SOCKETS_PER_USER
+        if len(self._resumes_of) >= USERS_REMEMBERED and socket.user not in self._resumes_of:
+            self._resumes_of.pop(next(iter(self._resumes_of)))
+        of_user = self._resumes_of.setdefault(socket.user, Budget(2 * most, per_second=most / 60))
+        return socket.resumes.take(now) and of_user.take(now)
+
     def leave(self, socket: Socket) -> None:
-        self.sockets.discard(socket)
+        if socket in self.sockets:
+            self.sockets.discard(socket)
+            self._sockets_of[socket.user] -= 1
+            if not self._sockets_of[socket.user]:
+                del self._sockets_of[socket.user]
         self._gone(socket)
 
     def push(self, socket: Socket, outgoing: Outgoing) -> None:
@@ -80,13 +108,18 @@ class Audience:
             await self._check([s for s in self.sockets if s.session.user.pk in suspects])
 
     async def _check(self, sockets: list[Socket]) -> None:
-        """Close those of accounts that are gone, inactive, or have another password by now."""
+        """Close those of accounts that are gone, inactive, or have another password by now, or have signed out."""
         if not sockets:
             return
         passwords = await self._run(still_valid, list({s.session.user.pk for s in sockets}))
+        over = await self._run(ended, list({s.session.family for s in sockets}))
         for socket in sockets:
-            if passwords.get(socket.session.user.pk) != socket.session.password and socket in self.sockets:
+            if socket not in self.sockets:
+                continue
+            if passwords.get(socket.session.user.pk) != socket.session.password:
                 self.drop(socket, Close.UNAUTHENTICATED, "account changed")
+            elif socket.session.family in over:
+                self.drop(socket, Close.UNAUTHENTICATED, "signed out")
 
     def _close_slow(self, socket: Socket) -> None:
         self._figures.slow_closes += 1

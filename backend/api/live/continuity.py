@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import InternalError, NotSupportedError, ProgrammingError, connection, transaction
 from django.db.models import Model
 
-from ..models import LiveEvent, LiveFeed
-from .log import position
-from .reader import renew_epoch
+from .log import position, renew_epoch
+from .models import LiveEvent, LiveFeed
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +61,26 @@ def database_identity() -> str:
         return f"file {stat.st_dev}:{stat.st_ino}"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT 'api_livefeed'::regclass::oid, oid, (SELECT timeline_id FROM pg_control_checkpoint()) "
-            "FROM pg_database WHERE datname = current_database()"
+            "SELECT 'api_livefeed'::regclass::oid, oid FROM pg_database WHERE datname = current_database()"
         )
-        table, database, timeline = cursor.fetchone()
-    return f"table {table} database {database} timeline {timeline}"
+        table, database = cursor.fetchone()
+    return f"table {table} database {database} timeline {_timeline()}"
+
+
+def _timeline() -> str:
+    """The number that a point-in-time restore raises. Providers of PostgreSQL may refuse either way to read it."""
+    for query in (
+        "SELECT timeline_id FROM pg_control_checkpoint()",
+        # A WAL file's name begins with it, in eight hexadecimal digits.
+        "SELECT ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int",
+    ):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(query)
+                return str(cursor.fetchone()[0])
+        except (ProgrammingError, NotSupportedError, InternalError) as error:
+            logger.info("The database does not tell its timeline in this way: %s", error)
+    return "unknown"
 
 
 def _contradicts_note(feed: LiveFeed) -> bool:

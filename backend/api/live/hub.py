@@ -15,11 +15,9 @@ from itertools import islice
 from typing import Any, Final
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
-from django.conf import settings
 from django.db import Error
 
-from ..services import mail
-from . import continuity, log, protocol, reader, retention, wakeup
+from . import continuity, hints, log, protocol
 from .audience import Audience
 from .figures import Figures
 from .hints import Hints
@@ -31,6 +29,8 @@ from .threads import DatabaseThreads
 
 logger = logging.getLogger(__name__)
 
+_chores: list[tuple[float, Callable[[], Any]]] = []
+
 POLL_SECONDS: Final = 1.0  # how late a change may be when every hint is lost
 COALESCE_SECONDS: Final = 0.02  # after a frame, the next one waits this long, so that a burst travels in batches
 COALESCE_FACTOR: Final = 2.0  # and this many times as long as sending it took: requests need the processor too
@@ -39,8 +39,15 @@ RESUME_MAX: Final = 20_000  # a client further behind fetches its page sooner th
 REPLAY_CHUNK: Final = 200
 REPLAYS_AT_ONCE: Final = 8
 SWEEP_SECONDS: Final = 1.0
-MAIL_SECONDS: Final = 5.0
 YIELD_EVERY: Final = 500  # sockets written before the loop may do something else
+
+
+def do_every(seconds: float, chore: Callable[[], Any]) -> None:
+    """Have each hub that starts from now on do *chore* on a thread with a database connection, again and again.
+
+    Several processes may do it at once. One that raises is tried again after *seconds*.
+    """
+    _chores.append((seconds, chore))
 
 
 class Hub:
@@ -61,7 +68,8 @@ class Hub:
         self._advanced = asyncio.Condition()
         self._replays = asyncio.Semaphore(REPLAYS_AT_ONCE)
         self._hints: Hints | None = None
-        self._presence = Presence(self._push, self.loop.time)
+        self._is_alone = isinstance(get_channel_layer(), InMemoryChannelLayer)
+        self._presence = Presence(self._push, self.loop.time, alone=self._is_alone)
         self._audience = Audience(self.figures, self._threads.run, self._presence.leave)
         self.sockets = self._audience.sockets
         self._empty_reads = 0
@@ -87,7 +95,7 @@ class Hub:
                 position = await self._log_thread.run(log.position)
                 # What clients ask for after a restart is what was sent last.
                 snapshot = await self._log_thread.run(
-                    reader.read_after, max(0, position.seq - RING_ENTRIES), RING_ENTRIES
+                    log.read_after, max(0, position.seq - RING_ENTRIES), RING_ENTRIES
                 )
                 break
             except Exception as error:
@@ -97,21 +105,22 @@ class Hub:
         self.epoch, self.head, self.floor = snapshot.epoch, snapshot.seq, snapshot.floor
         if snapshot.entries and snapshot.entries[-1].seq == self.head:
             self._ring.extend(snapshot.entries)
-        work = [self._follow(), retention.keep_pruning(self._threads.run)]
+        work = [self._follow()]
+        work += [self._every(seconds, partial(self._threads.run, chore)) for seconds, chore in _chores]
         work += [self._every(SWEEP_SECONDS, self._sweep), self._every(POLL_SECONDS, self._note_position)]
         work += [self._every(0, self._audience.check_accounts), self._every(0, self._presence.show_changes)]
-        if settings.EMAIL_HOST:
-            work += [self._every(MAIL_SECONDS, self._send_mail)]
-        if not isinstance(get_channel_layer(), InMemoryChannelLayer):
-            self._hints = Hints(self._heard, self.figures)
+        if not self._is_alone:
+            self._hints = Hints(self._heard, self.figures, self.epoch)
             work += [self._hints.listen_forever(), self._hints.send_forever()]
             work += [self._every(0, partial(self._presence.tell_changes, self._hints.send))]
         self._tasks = [self.loop.create_task(endless) for endless in work]
-        wakeup.set_local(self.tell)
+        for task in self._tasks:
+            task.add_done_callback(_tell_of_death)
+        hints.set_local(self.tell)
 
     async def stop(self) -> None:
         """Say goodbye to whoever is still connected and end all work."""
-        wakeup.unset_local(self.tell)
+        hints.unset_local(self.tell)
         tasks = [*self._tasks, *([self._starting] if self._starting else [])]
         for task in tasks:
             task.cancel()
@@ -153,7 +162,7 @@ class Hub:
     def join(self, socket: Socket) -> None:
         """From here on *socket* is given every event after `head`."""
         socket.sent = self.head
-        self._audience.sockets.add(socket)
+        self._audience.join(socket)
         session = socket.session
         greeting = protocol.established(
             epoch=self.epoch,
@@ -166,6 +175,12 @@ class Hub:
 
     def leave(self, socket: Socket) -> None:
         self._audience.leave(socket)
+
+    def sockets_of(self, user: int) -> int:
+        return self._audience.sockets_of(user)
+
+    def may_resume(self, socket: Socket) -> bool:
+        return self._audience.may_resume(socket, self.loop.time())
 
     def announce(self, socket: Socket, product: int | None, mode: Mode) -> None:
         """The person behind *socket* is at this product, or at none."""
@@ -216,7 +231,7 @@ class Hub:
 
     async def _read_older(self, seq: int) -> list[Entry]:
         async with self._replays:
-            return await self._threads.run(reader.read_range, seq, self.head, REPLAY_CHUNK)
+            return await self._threads.run(log.read_range, seq, self.head, REPLAY_CHUNK)
 
     def _ring_after(self, seq: int) -> list[Entry] | None:
         """The next chunk after *seq*, if the ring still holds it."""
@@ -269,7 +284,7 @@ class Hub:
         """Read what is new and send it. True: something was sent."""
         last = self._ring[-1] if self._ring else None
         # The event that was sent last is read again: is it still the same?
-        snapshot = await self._log_thread.run(reader.read_after, self.head - 1 if last else self.head)
+        snapshot = await self._log_thread.run(log.read_after, self.head - 1 if last else self.head)
         self.floor = snapshot.floor
         if snapshot.epoch != self.epoch:
             self._reset_all("epoch", snapshot)
@@ -278,7 +293,7 @@ class Hub:
         changed = bool(entries) and entries[0].seq == self.head and entries.pop(0) != last
         if changed or snapshot.seq < self.head:
             # An older state was restored under the running server, and may have gone on from there.
-            await self._log_thread.run(reader.renew_epoch, self.epoch)
+            await self._log_thread.run(log.renew_epoch, self.epoch)
             self._wake.set()
             return False
         if not entries:
@@ -295,7 +310,7 @@ class Hub:
         await self._broadcast(entries, before)
         return True
 
-    def _nothing_new(self, snapshot: reader.Snapshot) -> bool:
+    def _nothing_new(self, snapshot: log.Snapshot) -> bool:
         """No entries: normal, or a commit between the two reads, or history that has been deleted."""
         if snapshot.seq == self.head:
             self._empty_reads = 0
@@ -333,9 +348,11 @@ class Hub:
         if socket.sent < self.head:
             self._audience.drop(socket, Close.RESTARTING, "try again")
 
-    def _reset_all(self, reason: ResetReason, snapshot: reader.Snapshot) -> None:
+    def _reset_all(self, reason: ResetReason, snapshot: log.Snapshot) -> None:
         self.epoch, self.head, self.floor = snapshot.epoch, snapshot.seq, snapshot.floor
         self._ring.clear()
+        if self._hints:
+            self._hints.move_to(self.epoch)
         for socket in list(self.sockets):
             self._reset(socket, reason)
 
@@ -375,13 +392,15 @@ class Hub:
             await self._threads.run(continuity.remember, *position)
             self._noted = position
 
-    async def _send_mail(self) -> None:
-        await self._threads.run(mail.send_due)
-
     def _database_failed(self, error: Exception) -> None:
         if self.figures.database_ok:
             logger.warning("The live feed cannot read the database (%s); it goes on trying.", error)
         self.figures.database_ok = False
+
+
+def _tell_of_death(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled():
+        logger.critical("A part of the live feed has ended; restart the server.", exc_info=task.exception())
 
 
 _hub: Hub | None = None

@@ -1,6 +1,8 @@
-"""The log behind the live feed: every committed change of a product, numbered in commit order, with no gaps.
+"""The log behind the live feed: every committed change of a subject, numbered in commit order, with no gaps.
 
-`record()` notes during a transaction which products it touches. Just before COMMIT the notes become events: the
+The subjects are products; api/signals.py says so, and hands the log what it needs to know of them.
+
+`record()` notes during a transaction which subjects it touches. Just before COMMIT the notes become events: the
 rows are read as they will be committed, the counter row is taken, and the events are written, all in the same
 transaction. Whoever holds the counter row commits next, so the order of numbers is the order of commits; a
 transaction that rolls back takes its numbers with it. An auto-increment id would promise neither: ids are handed
@@ -8,25 +10,44 @@ out early, and a slow transaction's lower id would appear after a reader has gon
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID, uuid4
 
 import orjson
 from django.conf import settings
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from .. import alerts
-from ..actor import current_actor
-from ..selectors import MovementRow, ProductRow, product_rows_by_id
-from . import wakeup
+from backend.db.prepared import Prepared
+
+from ..core.actor import current_actor
+from ..core.rows import utc
+from . import hints
+from .models import LiveEvent
+from .protocol import Entry, encode_entry
 
 Action = Literal["create", "update", "delete"]
 # Deleted and made again under the same id, within one transaction: two events, as its versions start anew.
 Net = Literal["create", "update", "delete", "replace"]
+
+
+Row = Mapping[str, Any]
+
+
+class Kind(NamedTuple):
+    """What the log is a log of.
+
+    *rows_by_id* reads the rows of those subjects that exist. *settle* is called with what has changed (None: with
+    all) before its rows are read, and returns the notice that travels with a subject's event, where there is one.
+    Both take ids, and the keyword `using`.
+    """
+
+    rows_by_id: Callable[..., Mapping[int, Row]]
+    settle: Callable[..., Mapping[int, str]]
 
 
 class Position(NamedTuple):
@@ -36,21 +57,39 @@ class Position(NamedTuple):
     seq: int
 
 
+class Snapshot(NamedTuple):
+    """The counter row, and the events after the asked place as far as one read goes."""
+
+    epoch: str
+    seq: int
+    floor: int
+    entries: list[Entry]
+
+
+READ_LIMIT: Final = 1000
+
 _last_written: ContextVar[Position | None] = ContextVar("live_last_written", default=None)
+_kind: Kind
 
 
-def record(action: Action, ids: Iterable[int], *, using: str, rows: dict[int, ProductRow] | None = None) -> None:
-    """Note that the open transaction touches the products *ids*; *rows* are the last rows of deleted ones."""
+def keep_events_of(kind: Kind) -> None:
+    """To be called once, before anything is recorded."""
+    global _kind
+    _kind = kind
+
+
+def record(action: Action, ids: Iterable[int], *, using: str, rows: Mapping[int, Row] | None = None) -> None:
+    """Note that the open transaction touches the subjects *ids*; *rows* are the last rows of deleted ones."""
     _note(_Change(action=action, ids=tuple(ids), rows=rows or {}), using)
 
 
 def record_bulk(count: int, *, using: str) -> None:
-    """Note that the open transaction touches about *count* products that cannot be named."""
+    """Note that the open transaction touches about *count* subjects that cannot be named."""
     _note(_Change(action="update", ids=(), unnamed=count), using)
 
 
-def record_movements(movements: dict[int, MovementRow], *, using: str) -> None:
-    """Note the open transaction's movements by product: an event carries the last one of its product."""
+def record_movements(movements: Mapping[int, Row], *, using: str) -> None:
+    """Note the open transaction's movements by subject: an event carries the last one of its subject."""
     _note(_Change(action="update", ids=(), movements=movements), using)
 
 
@@ -74,38 +113,75 @@ def position(*, using: str = "default") -> Position:
 
 
 def take_turn(*, using: str) -> None:
-    """Lock the counter until the open transaction ends: no other transaction that changes products commits."""
+    """Lock the counter until the open transaction ends: no other transaction with an event commits."""
     if connections[using].vendor == "postgresql":  # SQLite has one writer anyway
         with connections[using].cursor() as cursor:
             cursor.execute("SELECT 1 FROM api_livefeed WHERE id = 1 FOR UPDATE")
+
+
+def read_after(seq: int, limit: int = READ_LIMIT) -> Snapshot:
+    """Events with a number above *seq*, oldest first, at most *limit*; encoded.
+
+    The events are read before the counter row: the row can then only be ahead of them, never behind.
+    """
+    entries = read_range(seq, 2**62, limit)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT epoch, seq, floor FROM api_livefeed WHERE id = 1")
+        found = cursor.fetchone()
+    if not found:
+        position()  # makes the row
+        return read_after(seq, limit)
+    return Snapshot(str(UUID(str(found[0]))), found[1], found[2], entries)
+
+
+def read_range(after: int, to: int, limit: int) -> list[Entry]:
+    """Events in (after, to], oldest first, at most *limit*; encoded."""
+    return [
+        encode_entry(seq, action, data, movement, alert, actor, utc(at))
+        for seq, action, data, movement, alert, actor, at in _events_between.rows(after, to, limit=limit)
+    ]
+
+
+def renew_epoch(seen: str) -> None:
+    """Begin a new epoch, unless somebody else has already left *seen*: history has been cut or restored."""
+    new: Any = uuid4().hex if connection.vendor == "sqlite" else uuid4()
+    old: Any = UUID(seen).hex if connection.vendor == "sqlite" else UUID(seen)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE api_livefeed SET epoch = %s WHERE id = 1 AND epoch = %s", [new, old])
+
+
+@Prepared
+def _events_between(after: int, to: int) -> QuerySet[LiveEvent, Any]:
+    events = LiveEvent.objects.filter(seq__gt=after, seq__lte=to).order_by("seq")
+    return events.values_list("seq", "action", "data", "movement", "alert", "actor", "at")
 
 
 @dataclass(slots=True)
 class _Change:
     action: Action
     ids: tuple[int, ...]
-    rows: dict[int, ProductRow] = field(default_factory=dict)
-    movements: dict[int, MovementRow] = field(default_factory=dict)
+    rows: Mapping[int, Row] = field(default_factory=dict)
+    movements: Mapping[int, Row] = field(default_factory=dict)
     unnamed: int = 0
-    head: int | None = None
+    written: Position | None = None
 
     def __call__(self) -> None:
         """After the commit: wake the hubs, once a transaction."""
-        if self.head is not None:
-            wakeup.announce(self.head)
+        if self.written:
+            hints.announce(*self.written)
 
     @staticmethod
     def pre_commit_batch(connection: Any, changes: "list[_Change]") -> None:
         position = _write(connection.alias, changes)
         if position:
             _last_written.set(position)
-            changes[0].head = position.seq
+            changes[0].written = position
 
 
 def _note(change: _Change, using: str) -> None:
     if not connections[using].in_atomic_block:
         # on_commit would run the note at once, and the change would never become an event.
-        raise transaction.TransactionManagementError("Changes of products are recorded inside a transaction.")
+        raise transaction.TransactionManagementError("Changes are recorded inside a transaction.")
     transaction.on_commit(change, using=using)
 
 
@@ -142,13 +218,13 @@ def _events(using: str, changes: list[_Change]) -> list[_Event]:
     # What was created and left alone has no edge: `low_since` was set with it.
     touched = Counter(pk for change in changes for pk in change.ids)
     changed = None if unnamed else [pk for pk, what in net.items() if what == "update" or touched[pk] > 1]
-    noticed = alerts.settle(changed, using=using) if changed != [] else {}
+    noticed = _kind.settle(changed, using=using) if changed != [] else {}
     if unnamed or len(net) > settings.LIVE_BULK_ROWS:
         return [_Event("bulk", str(len(net) + unnamed))]
     last_rows = {pk: row for change in changes for pk, row in change.rows.items()}
     movements = {pk: row for change in changes for pk, row in change.movements.items()}
     alive = [pk for pk, action in net.items() if action != "delete"]
-    rows = product_rows_by_id(alive, using=using) if alive else {}
+    rows = _kind.rows_by_id(alive, using=using) if alive else {}
     events: list[_Event] = []
     for pk, action in net.items():
         steps = ("delete", "create") if action == "replace" else (action,)
@@ -161,12 +237,12 @@ def _events(using: str, changes: list[_Change]) -> list[_Event]:
     return events
 
 
-def _json(row: MovementRow | ProductRow) -> str:
+def _json(row: Row) -> str:
     return orjson.dumps(row).decode()
 
 
 def _net_actions(changes: list[_Change]) -> dict[int, Net]:
-    """What the whole transaction did to each product, in the order of first touch."""
+    """What the whole transaction did to each subject, in the order of first touch."""
     net: dict[int, Net] = {}
     for change in changes:
         for pk in change.ids:

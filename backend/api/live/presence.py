@@ -24,6 +24,7 @@ PEOPLE_MAX: Final = (
 SNAPSHOT_SECONDS: Final = 10.0
 UNHEARD_SECONDS: Final = 25.0  # a process that has said nothing for so long has died, or cannot be heard
 RETRY_SECONDS: Final = 1.0
+UNTOLD_MAX: Final = 1_000  # products noted one by one; past that the others are told everything
 YIELD_EVERY: Final = 200  # sockets written before the loop may do something else
 
 Person = tuple[int, str, Mode]  # user id, username, mode
@@ -45,9 +46,13 @@ class Process:
 
 
 class Presence:
-    """*push* sends to one socket; *now* is a clock in seconds. To be used on the event loop."""
+    """*push* sends to one socket; *now* is a clock in seconds. To be used on the event loop.
 
-    def __init__(self, push: Callable[[Socket, Outgoing], None], now: Callable[[], float]) -> None:
+    *alone*: there are no other processes, and nothing is kept for them.
+    """
+
+    def __init__(self, push: Callable[[Socket, Outgoing], None], now: Callable[[], float], *, alone: bool) -> None:
+        self._alone = alone
         self.process = uuid4().hex
         self._push = push
         self._now = now
@@ -95,6 +100,7 @@ class Presence:
         if not watchers:
             del self._watchers[said.product]
             self._shown.pop(said.product, None)
+            self._changed.discard(said.product)
         self._own_changed(said.product)
 
     def sweep(self) -> None:
@@ -143,9 +149,17 @@ class Presence:
         return merged([*own, *others])
 
     def _own_changed(self, product: int) -> None:
-        self._untold.add(product)
-        self._something_untold.set()
+        if not self._alone:
+            self._note_untold(product)
         self._mark([product])
+
+    def _note_untold(self, product: int) -> None:
+        self._untold.add(product)
+        if len(self._untold) > UNTOLD_MAX:
+            # A socket that wanders through many products must make neither the message nor this process grow.
+            self._untold.clear()
+            self.tell_all()
+        self._something_untold.set()
 
     def _mark(self, products: Iterable[int]) -> None:
         """The people at *products* may be others now. Nobody is told of what nobody here watches."""

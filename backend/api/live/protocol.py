@@ -17,10 +17,12 @@ BATCH_CHARACTERS: Final = 128 * 1024
 
 class Close(IntEnum):
     RESTARTING = 1012
+    FULL = 1013
     BAD_FRAME = 4400
     UNAUTHENTICATED = 4401
     FORBIDDEN = 4403
     TOO_SLOW = 4429
+    TOO_MUCH = 4429  # one code for both: the client comes back later
 
 
 ResetReason = Literal["epoch", "floor", "too_far"]

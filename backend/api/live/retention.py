@@ -1,21 +1,16 @@
-"""How long the log is kept. What falls below the floor is gone for resumes; those clients fetch anew."""
+"""How long the log is kept.
 
-import asyncio
-import logging
-from collections.abc import Callable
+What falls below the floor is gone for resumes; those clients fetch anew.
+"""
+
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from ..models import LiveEvent, LiveFeed
-from ..services import idempotency
+from .models import LiveEvent, LiveFeed
 
-logger = logging.getLogger(__name__)
-
-PRUNE_EVERY_SECONDS: Final = 600.0
 _CHUNK: Final = 5_000
 
 
@@ -43,18 +38,3 @@ def prune(*, max_age: timedelta, max_events: int) -> int:
             if last is None:
                 return dropped
             dropped += LiveEvent.objects.filter(seq__lte=last).delete()[0]
-
-
-async def keep_pruning(run: Callable[[Callable[[], Any]], Any]) -> None:
-    """Prune every PRUNE_EVERY_SECONDS, by `await run(function)` on a database thread; for the life of a server."""
-    while True:
-        await asyncio.sleep(PRUNE_EVERY_SECONDS)
-        try:
-            await run(prune_as_configured)
-        except DatabaseError as error:
-            logger.warning("The live log was not pruned (%s); the next round tries again.", error)
-
-
-def prune_as_configured() -> int:
-    idempotency.prune()
-    return prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)

@@ -8,8 +8,10 @@ from django.db import transaction
 from rest_framework.exceptions import APIException
 from rest_framework_simplejwt.exceptions import TokenError
 
-from ..authentication import TokenAuthentication
-from . import wakeup
+from ..accounts.authentication import TokenAuthentication
+from ..accounts.models import EndedSession
+from ..accounts.tokens import AccessToken
+from . import hints, log
 
 
 class Refused(Exception):
@@ -18,10 +20,14 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in user as of the moment the token was checked. *expires* is in seconds since 1970."""
+    """A signed-in user as of the moment the token was checked. *expires* is in seconds since 1970.
+
+    *family* is the sign-in that the token comes of; empty for a token that does not say.
+    """
 
     user: Any
     expires: int
+    family: str = ""
 
     @property
     def password(self) -> str:
@@ -31,7 +37,8 @@ class Session:
 def authenticate(raw_token: str) -> Session:
     """Check signature, expiry, type, and that the user exists, is active and still has this token's password.
 
-    The very code that REST uses. Raises Refused.
+    The very code that REST uses; and that nobody has signed out since, which REST does not ask at every request.
+    Raises Refused.
     """
     backend = TokenAuthentication()
     try:
@@ -39,7 +46,10 @@ def authenticate(raw_token: str) -> Session:
         user = backend.get_user(token)
     except (APIException, TokenError) as error:
         raise Refused(str(error)) from error
-    return Session(user=user, expires=int(token["exp"]))
+    family = token.family if isinstance(token, AccessToken) else ""
+    if ended([family]):
+        raise Refused("signed out")
+    return Session(user=user, expires=int(token["exp"]), family=family)
 
 
 def still_valid(user_ids: list[int]) -> dict[int, str]:
@@ -48,6 +58,15 @@ def still_valid(user_ids: list[int]) -> dict[int, str]:
     return dict(users.values_list("pk", "password"))
 
 
+def ended(families: list[str]) -> set[str]:
+    """Those of these sign-ins that somebody has ended; one query."""
+    return set(EndedSession.objects.filter(pk__in=families).values_list("pk", flat=True))
+
+
 def recheck(user_id: int, *, using: str) -> None:
-    """After the commit, have every hub check the sockets of this account."""
-    transaction.on_commit(lambda: wakeup.announce_user(user_id), using=using, robust=True)
+    """After the commit, have every hub check this account's sockets: it has changed, or a session has ended."""
+
+    def announce() -> None:
+        hints.announce_user(log.position(using=using).epoch, user_id)
+
+    transaction.on_commit(announce, using=using, robust=True)

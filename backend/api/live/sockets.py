@@ -9,13 +9,17 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final
 
+from backend.guests import Budget
+
 from .protocol import Close
 from .sessions import Session
-from .wire import LiveProtocol, encode_text
+from .wire import FRAMES_AT_ONCE, FRAMES_PER_SECOND, MAX_BUFFERED_BYTES, LiveProtocol, encode_text
 
-MAX_QUEUED_BYTES: Final = 1024 * 1024
+MAX_QUEUED_BYTES: Final = MAX_BUFFERED_BYTES
 MAX_QUEUED_FRAMES: Final = 256
 STUCK_SECONDS: Final = 5.0
+RESUMES_AT_ONCE: Final = 6
+RESUMES_PER_SECOND: Final = 0.1
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
@@ -37,10 +41,24 @@ class Socket(ABC):
     `replay` is set while a replay brings the socket to the head; whoever takes it away ends the replay.
     """
 
-    __slots__ = ("_stuck_drained", "_stuck_since", "batches", "closing", "replay", "sent", "session")
+    __slots__ = (
+        "_stuck_drained",
+        "_stuck_since",
+        "batches",
+        "closing",
+        "messages",
+        "replay",
+        "resumes",
+        "sent",
+        "session",
+        "user",
+    )
 
     def __init__(self, session: Session, *, batches: bool) -> None:
         self.session = session
+        self.user: int = session.user.pk  # of every session it will have
+        self.messages = Budget(FRAMES_AT_ONCE, per_second=FRAMES_PER_SECOND)
+        self.resumes = Budget(RESUMES_AT_ONCE, per_second=RESUMES_PER_SECOND)
         self.batches = batches
         self.sent = 0
         self.replay: object | None = None
@@ -67,7 +85,8 @@ class Socket(ABC):
     def is_stuck(self, now: float) -> bool:
         """Whether the peer has taken nothing for STUCK_SECONDS although something waits. *now*: seconds."""
         waiting, drained = self._queue_state()
-        if not waiting or self._stuck_since is None or drained != self._stuck_drained:
+        # What was written past this class (pongs) waits too, so that less than before seems to have gone out.
+        if not waiting or self._stuck_since is None or drained > self._stuck_drained:
             self._stuck_since = now if waiting else None
             self._stuck_drained = drained
             return False

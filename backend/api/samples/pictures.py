@@ -7,8 +7,8 @@ from typing import Final
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from ..services.images import THUMBNAIL_SIDE, StoredImage, encode_webp
-from ..storage import SHARED_PREFIX
+from ..catalog.images.storage import SHARED_PREFIX
+from ..catalog.images.store import THUMBNAIL_SIDE, StoredImage, encode_webp
 from .canvas import Canvas
 from .catalog import COLOURS, Kind
 

@@ -9,14 +9,13 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
 from django.utils import timezone
 
-from .. import ledger
-from ..models import Category, Product
-from ..querysets import ProductQuerySet
-from ..services.images import StoredImage
+from ..catalog.codes import sku_key, with_check_digit
+from ..catalog.images.store import StoredImage
+from ..catalog.models import Category, Product
+from ..catalog.querysets import ProductQuerySet
+from ..stock import ledger
 from .catalog import AUTHORS, CATEGORY_WEIGHTS, KINDS, OWNERS, TITLE_ENDS, TITLE_STARTS, Kind
 from .pictures import sample_picture
 
@@ -64,38 +63,15 @@ def add_sample_products(*, count: int, seed: int, owners: Sequence[Any], progres
         ]
         with transaction.atomic():
             maker.give_codes(batch)
-            _AsGiven(Product).with_past([maker.history(product) for product in batch]).bulk_create(batch)
+            histories = [maker.history(product) for product in batch]
+            _post(zip(_AsGiven(Product).bulk_create(batch), histories, strict=True))
         progress(last)
 
 
 class _AsGiven(ProductQuerySet):
     """Inserts `created_at` and `updated_at` as they are given; `auto_now` would make every sample a minute old."""
 
-    def with_past(self, histories: "list[History]") -> "_AsGiven":
-        """Have `bulk_create` open the ledger of each product with its history."""
-        self._histories = histories
-        return self
-
-    def _open_ledger(self, created: list[Product]) -> None:
-        past = zip(created, self._histories, strict=True)
-        steps = [(step, product) for product, history in past for step in history]
-        balances: dict[int, int] = defaultdict(int)
-        postings = []
-        # In the order in which it happened, over all products: the newest movement is the last.
-        for step, product in sorted(steps, key=lambda found: found[0].at):
-            balances[product.pk] += step.delta
-            posting = ledger.Posting(
-                product.pk,
-                sku=product.sku,
-                name=product.name,
-                delta=step.delta,
-                balance=balances[product.pk],
-                reason=step.reason,
-                actor=step.actor,
-                at=step.at,
-            )
-            postings.append(posting)
-        ledger.post(postings, using=self.db)
+    opens_ledger = False  # each product has a history
 
     def _insert(self, *args: Any, **kwargs: Any) -> Any:
         return super()._insert(*args, **{**kwargs, "raw": True})  # the way of loaddata
@@ -111,6 +87,28 @@ class Step(NamedTuple):
 
 
 History = list[Step]
+
+
+def _post(past: Iterable[tuple[Product, History]]) -> None:
+    """Open the ledger of each product with its history."""
+    balances: dict[int, int] = defaultdict(int)
+    postings = []
+    steps = [(step, product) for product, history in past for step in history]
+    # In the order in which it happened, over all products: the newest movement is the last.
+    for step, product in sorted(steps, key=lambda found: found[0].at):
+        balances[product.pk] += step.delta
+        posting = ledger.Posting(
+            product.pk,
+            sku=product.sku,
+            name=product.name,
+            delta=step.delta,
+            balance=balances[product.pk],
+            reason=step.reason,
+            actor=step.actor,
+            at=step.at,
+        )
+        postings.append(posting)
+    ledger.post(postings)
 
 
 class _Maker:
@@ -248,20 +246,10 @@ class _Maker:
         return with_check_digit(f"29{self._chance.randrange(10**10):010}")
 
 
-def with_check_digit(digits: str) -> str:
-    """The EAN-13 code of twelve *digits* (GS1 General Specifications, 7.9)."""
-    weighted = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
-    return f"{digits}{-weighted % 10}"
-
-
 def _known_skus(codes: Iterable[str]) -> set[str]:
     """Those of *codes* (capitals) that a product carries, in whatever case."""
-    found: QuerySet[Any, str] = (
-        Product.objects.annotate(lower=Lower("sku"))
-        .filter(lower__in=[code.lower() for code in codes])
-        .values_list("lower", flat=True)
-    )
-    return {code.upper() for code in found}
+    by_key = {sku_key(code): code for code in codes}
+    return {by_key[key] for key in Product.objects.filter(sku_key__in=by_key).values_list("sku_key", flat=True)}
 
 
 def _known_barcodes(codes: Iterable[str]) -> set[str]:

@@ -27,18 +27,18 @@ class PreCommitMixin:
     """Calls `pre_commit_batch` once per commit with all callbacks of that transaction that have one."""
 
     run_on_commit: Any
+    rollback: Callable[[], None]
 
     def _commit(self) -> Any:
         callbacks = [func for _, func, _ in self.run_on_commit if hasattr(func, "pre_commit_batch")]
-        if callbacks:
-            try:
+        try:
+            if callbacks:
                 callbacks[0].pre_commit_batch(self, callbacks)
-            except DatabaseError:
-                raise
-            except Exception as error:
-                # Django rolls back on DatabaseError only; after any other error it would switch autocommit on,
-                # which commits what is open: the change without its event.
-                raise DatabaseError(
-                    "The work before the commit failed; the transaction is rolled back."
-                ) from error
-        return super()._commit()  # type: ignore[misc]  # the backend this is mixed into has it
+            return super()._commit()  # type: ignore[misc]  # the backend this is mixed into has it
+        except DatabaseError:
+            raise  # Django rolls back
+        except BaseException:
+            # After anything else, Ctrl-C included, Django would switch autocommit on, which commits what is open:
+            # the change without its event.
+            self.rollback()
+            raise

@@ -1,12 +1,12 @@
 import { screen } from '@testing-library/react'
 import axe from 'axe-core'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeApi } from '@/test/fakeApi'
-import { makeProduct } from '@/test/makers'
-import { renderApp } from '@/test/renderApp'
-import { server } from '@/test/server'
-import { signInForTest } from '@/test/session'
-import { setViewport } from '@/test/viewport'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
 
 /** What axe finds on the whole page, but for what needs painted pixels. */
 async function violations() {

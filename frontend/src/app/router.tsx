@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter, Outlet, type RouteObject, ScrollRestoration } from 'react-router'
-import { Mark } from '@/components/Mark'
-import { GuestOnly } from '@/features/auth/GuestOnly'
-import { RequireAuth } from '@/features/auth/RequireAuth'
+import { GuestOnly } from '@/features/account/GuestOnly'
+import { RequireAuth } from '@/features/account/RequireAuth'
+import { loadPart } from '@/lib/loadPart'
 import { ErrorPage } from '@/pages/ErrorPage'
 import * as text from '@/strings/shell'
+import { Mark } from '@/ui/Mark'
 
 /** Every address of the app. Each page is its own chunk; the sign-in pages need none of the rest. */
 export const routes: RouteObject[] = [
@@ -55,8 +56,11 @@ function signedInPages(): RouteObject[] {
   ]
 }
 
+/** For so long a page waits for the server. Later it would come under the hands of somebody who went on elsewhere. */
+const PATIENCE_MS = 10_000
+
 function page(load: () => Promise<ComponentType>) {
-  return async () => ({ Component: await load() })
+  return async () => ({ Component: await loadPart(load, PATIENCE_MS) })
 }
 
 function Root() {
@@ -72,6 +76,7 @@ function Splash() {
   return (
     <div
       role="status"
+      aria-live="off"
       aria-label={text.loading}
       className="flex min-h-dvh animate-fade items-center justify-center"
     >

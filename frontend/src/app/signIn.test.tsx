@@ -1,12 +1,12 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { describe, expect, it } from 'vitest'
 import { clearTokens, getAccess, getRefresh } from '@/lib/auth/tokens'
-import { fakeApi } from '@/test/fakeApi'
-import { makeProduct } from '@/test/makers'
-import { renderApp } from '@/test/renderApp'
-import { server } from '@/test/server'
-import { makePair, signInForTest } from '@/test/session'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { makePair, signInForTest } from '@/testing/session'
 
 function serve() {
   const fake = fakeApi([makeProduct()])
@@ -19,6 +19,19 @@ async function fillIn(user: ReturnType<typeof renderApp>['user'], values: Record
     await user.type(await screen.findByLabelText(label), value)
   }
 }
+
+describe('where nobody can register', () => {
+  it('offers no account, and says whom to ask', async () => {
+    const { url } = serve()
+    server.use(http.get(url('config/'), () => HttpResponse.json({ registration: 'closed' })))
+    const { router } = renderApp('/login')
+    expect(await screen.findByText('No account yet? Ask an administrator for one.')).toBeVisible()
+    expect(screen.queryByRole('link', { name: 'Create one' })).toBeNull()
+    await act(() => router.navigate('/register'))
+    expect(await screen.findByRole('heading', { name: 'Registration is closed' })).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Create account' })).toBeNull()
+  })
+})
 
 describe('signing in', () => {
   it('leads back to the page that was asked for, search and all', async () => {
@@ -33,6 +46,7 @@ describe('signing in', () => {
   })
 
   it('says which of the fields are missing, without asking the server, and focuses the first', async () => {
+    serve()
     const { user } = renderApp('/login')
     await user.click(await screen.findByRole('button', { name: 'Sign in' }))
     expect(screen.getByLabelText('Username')).toHaveAccessibleDescription('Enter your username.')
@@ -91,6 +105,33 @@ describe('creating an account', () => {
     await waitFor(() => expect(screen.getByLabelText('Username')).toHaveFocus())
   })
 
+  it('opens no second account when the answer to the first was lost', async () => {
+    const { url } = serve()
+    const keys: (string | null)[] = []
+    server.use(
+      http.post(url('user/register/'), ({ request }) => {
+        keys.push(request.headers.get('idempotency-key'))
+        return keys.length === 1 ? HttpResponse.error() : HttpResponse.json({ id: 3 }, { status: 201 })
+      }),
+      http.post(url('token/'), () =>
+        HttpResponse.json({ detail: 'Wait', code: 'throttled' }, { status: 429 }),
+      ),
+    )
+    const { user } = renderApp('/register')
+    await fillIn(user, filled)
+    for (const answer of [/could not be reached/, /Too many attempts/]) {
+      await user.click(screen.getByRole('button', { name: 'Create account' }))
+      expect(await screen.findByRole('alert')).toHaveTextContent(answer)
+    }
+    expect(keys[0]).toMatch(/^\w{32}$/)
+    expect(keys[1]).toBe(keys[0])
+
+    await user.type(screen.getByLabelText('Username'), '2')
+    await user.click(screen.getByRole('button', { name: 'Create account' }))
+    await waitFor(() => expect(keys).toHaveLength(3))
+    expect(keys[2]).not.toBe(keys[0])
+  })
+
   it('signs in with the new account', async () => {
     const { url } = serve()
     server.use(
@@ -133,7 +174,7 @@ describe('the end of a session', () => {
     clearTokens()
     expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeVisible()
     expect(address()).toBe('/login')
-    expect(router.state.location.state).toEqual({ from: '/?search=usb' })
+    expect(router.state.location.state).toEqual({ from: '/?search=usb', of: 3 })
   })
 })
 

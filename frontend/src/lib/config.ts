@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { api } from '@/lib/api/client'
-import type { Answer } from '@/lib/api/types'
-import { type MoneyFormat, moneyFormatter } from '@/lib/format'
+import { api } from './api/client'
+import type { Answer } from './api/types'
+import { type MoneyFormat, moneyFormatter } from './format'
 
 /** What the server tells every client about itself. */
 export type ServerConfig = Answer<'Config'>

@@ -9,12 +9,20 @@ interface Env {
   mediaOrigin: string
 }
 
-/** Reads and checks the build-time settings. Throws with the name of the wrong one. */
+const API_PATH = '/api'
+const FEED_PATH = '/ws/products/'
+
+/**
+ * Reads and checks the build-time settings. A server without a path ("http://localhost:8000") means the paths that it
+ * serves the API and the feed under. Throws with the name of the wrong setting.
+ */
 export function readEnv(vars: EnvVars, page: Pick<Location, 'href'>): Env {
-  const api = parse('VITE_API_URL', vars.VITE_API_URL || '/api', page.href, ['http:', 'https:'])
+  const api = parse('VITE_API_URL', vars.VITE_API_URL || API_PATH, page.href, ['http:', 'https:'])
+  if (api.pathname === '/') api.pathname = API_PATH
   const socketScheme = api.protocol === 'https:' ? 'wss:' : 'ws:'
-  const wsDefault = `${socketScheme}//${api.host}/ws/products/`
+  const wsDefault = `${socketScheme}//${api.host}${FEED_PATH}`
   const ws = parse('VITE_WS_URL', vars.VITE_WS_URL || wsDefault, wsDefault, ['ws:', 'wss:'])
+  if (ws.pathname === '/') ws.pathname = FEED_PATH
   return { apiUrl: api.href.replace(/\/+$/, ''), wsUrl: ws.href, mediaOrigin: api.origin }
 }
 

@@ -1,3 +1,5 @@
+import { WORDS } from './locale'
+
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 86_400],
   ['month', 30 * 86_400],
@@ -12,9 +14,11 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
  * done while the app still waits for the network.
  */
 const integers = once(() => new Intl.NumberFormat())
-const relative = once(() => new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'narrow' }))
-const day = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }))
-const exact = once(() => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }))
+const relative = once(() => new Intl.RelativeTimeFormat(WORDS, { numeric: 'auto', style: 'narrow' }))
+const day = once(() => new Intl.DateTimeFormat(WORDS, { dateStyle: 'medium' }))
+const exact = once(
+  () => new Intl.DateTimeFormat(WORDS, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: clock() }),
+)
 
 export function readyFormats(): void {
   for (const format of [integers, relative, exact]) format()
@@ -24,7 +28,7 @@ export function formatCount(value: number): string {
   return integers().format(value)
 }
 
-/** "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the reader's language. */
+/** "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the words' language. */
 export function formatRelative(iso: string, now: number): string {
   // A client clock behind the server's would put fresh changes in the future.
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000)
@@ -39,7 +43,7 @@ export function formatExact(iso: string): string {
   return exact().format(new Date(iso))
 }
 
-/** A day of the API ("2026-11-24"), as the reader writes it. */
+/** A day of the API ("2026-11-24") as "24 Nov 2026". */
 export function formatDay(date: string): string {
   return day().format(new Date(`${date}T00:00:00`))
 }
@@ -55,28 +59,25 @@ export function moneyFormatter(
   currency: string | undefined,
   notation: 'standard' | 'compact' = 'standard',
 ): MoneyFormat {
-  const digits = notation === 'compact' ? { notation, maximumSignificantDigits: 3 } : {}
+  const isCompact = notation === 'compact'
+  const digits = isCompact ? { notation, maximumSignificantDigits: 3 } : {}
+  // "K" and "M" are words.
+  const locale = isCompact ? WORDS : undefined
   const format = currency
-    ? new Intl.NumberFormat(undefined, {
+    ? new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
         currencyDisplay: 'narrowSymbol',
         ...digits,
       })
-    : new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...digits })
+    : new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...digits })
   // Intl formats decimal strings exactly; as a JavaScript number large totals would be rounded.
   return (amount) => format.format(amount as Intl.StringNumericLiteral)
 }
 
-/** In steps of 1024, as files are measured: "5 MB", "640 kB". */
-export function formatBytes(bytes: number): string {
-  const megabytes = bytes / (1024 * 1024)
-  if (megabytes >= 1) return inUnit('megabyte', megabytes)
-  return inUnit('kilobyte', Math.ceil(bytes / 1024))
-}
-
-function inUnit(unit: 'megabyte' | 'kilobyte', value: number): string {
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+/** Whether the reader's clock has 12 hours or 24. */
+function clock(): Intl.ResolvedDateTimeFormatOptions['hourCycle'] {
+  return new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hourCycle
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -1,9 +1,9 @@
 import { formatCount } from './format'
+import { WORDS } from './locale'
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
-// Of the language the strings are written in, not of the reader's numbers.
-const rules = new Intl.PluralRules('en')
+const rules = new Intl.PluralRules(WORDS)
 
 /** The form that fits `count`, with `#` replaced by the count as the reader writes it: "1 product", "2,000 products". */
 export function plural(count: number, forms: Forms): string {

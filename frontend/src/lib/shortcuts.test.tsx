@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { createRoot } from 'react-dom/client'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { useShortcut, useShortcutsOn } from './shortcuts'
 
@@ -27,7 +28,7 @@ function Page({ enabled = true }: { enabled?: boolean }) {
 
 const ran = () => vi.waitFor(() => expect(run).toHaveBeenCalled())
 /** Longer than a key is held back in case it is a scanner's. */
-const passed = () => new Promise((resolve) => setTimeout(resolve, 60))
+const passed = () => new Promise((resolve) => setTimeout(resolve, 150))
 
 it('runs single keys, those typed with Shift, Enter, and Ctrl with a key', async () => {
   render(<Page />)
@@ -37,6 +38,20 @@ it('runs single keys, those typed with Shift, Enter, and Ctrl with a key', async
     await ran()
   }
   expect(run).toHaveBeenLastCalledWith('palette')
+})
+
+it('hears a key that is pressed in the moment in which the page appears', async () => {
+  const container = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(container)
+  const appears = new MutationObserver(() => fireEvent.keyDown(document.body, { key: '?' }))
+  appears.observe(container, { childList: true })
+  // Without act, which would run the effects at once.
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
+  root.render(<Page />)
+  await ran()
+  appears.disconnect()
+  root.unmount()
+  vi.unstubAllGlobals()
 })
 
 it('runs every press of quick ones, and in their order', async () => {

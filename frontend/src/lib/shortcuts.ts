@@ -1,6 +1,8 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 import type { labels } from '@/strings/shortcuts'
-import { BURST_GAP_MS, SHORTEST_CODE } from './keyBurst'
+import { BURST_GAP_MS, FAST_MS, SHORTEST_CODE, SHORTEST_SLOW_CODE } from './keyBurst'
+import { createStore, useStore } from './store'
+import { stored } from './stored'
 
 /** The name of what a shortcut does; its words are in `@/strings/shortcuts`. */
 export type ShortcutName = keyof typeof labels
@@ -14,10 +16,10 @@ export interface Shortcut {
 
 interface Held {
   key: string
+  at: number
   run: () => void
 }
 
-const OFF_KEY = 'lr.shortcuts'
 const TYPING = 'textarea, select, [contenteditable]:not([contenteditable="false"])'
 /** Fields of these types take no text. */
 const NOT_TYPED = ['button', 'checkbox', 'radio', 'submit', 'reset', 'image']
@@ -28,8 +30,11 @@ const DIALOG = '[role="dialog"]:not([aria-modal="false"]), [role="alertdialog"],
 
 export const isMac = /mac|iphone|ipad/i.test(navigator.platform)
 
-let shortcuts: Shortcut[] = []
-const listeners = new Set<() => void>()
+const shortcuts = createStore<Shortcut[]>([])
+const areOn = stored<boolean>('lr.shortcuts', {
+  parse: (text) => text !== 'off',
+  print: (on) => (on ? null : 'off'),
+})
 let held: Held[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -44,17 +49,18 @@ export function useShortcut(
   { enabled = true }: { enabled?: boolean } = {},
 ): void {
   const run = useEffectEvent(handler)
-  useEffect(() => {
+  // Before the page is painted: an effect may come a third of a second later, and what is pressed by then is lost.
+  useLayoutEffect(() => {
     if (!enabled) return
     const shortcut: Shortcut = { key, name, run: (event) => run(event) }
-    change([...shortcuts, shortcut])
-    return () => change(shortcuts.filter((other) => other !== shortcut))
+    change([...shortcuts.get(), shortcut])
+    return () => change(shortcuts.get().filter((other) => other !== shortcut))
   }, [key, name, enabled])
 }
 
 /** All that are registered now, for the sheet that lists them. */
 export function useShortcuts(): Shortcut[] {
-  return useSyncExternalStore(subscribe, () => shortcuts)
+  return useStore(shortcuts)
 }
 
 /**
@@ -62,7 +68,7 @@ export function useShortcuts(): Shortcut[] {
  * Enter and the arrows do what they always do.
  */
 export function useShortcutsOn(): [boolean, (on: boolean) => void] {
-  return [useSyncExternalStore(subscribe, areOn), setOn]
+  return [useStore(areOn), areOn.set]
 }
 
 /** The keys pressed in the last instant were a scanner's: they are no shortcuts. */
@@ -79,7 +85,7 @@ export function isEditable(target: EventTarget | null): boolean {
 }
 
 /** Whether a dialog is open that must be answered or closed first. One beside the page says aria-modal="false". */
-export function isDialogOpen(): boolean {
+function isDialogOpen(): boolean {
   return document.querySelector(DIALOG) !== null
 }
 
@@ -88,7 +94,8 @@ function onKeyDown(event: KeyboardEvent): void {
   const shortcut = find(event)
   if (!shortcut) {
     if (event.key.length > 1 && event.key !== 'Shift') runHeld()
-    else if (held.length > 0 && !isEditable(event.target)) hold({ key: event.key, run: () => undefined })
+    else if (held.length > 0 && !isEditable(event.target))
+      hold({ key: event.key, at: event.timeStamp, run: () => undefined })
     return
   }
   event.preventDefault()
@@ -96,15 +103,15 @@ function onKeyDown(event: KeyboardEvent): void {
   if (shortcut.key.length > 1 || event.repeat) {
     runHeld()
     shortcut.run(event)
-  } else hold({ key: shortcut.key, run: () => shortcut.run(event) })
+  } else hold({ key: shortcut.key, at: event.timeStamp, run: () => shortcut.run(event) })
 }
 
 function find(event: KeyboardEvent): Shortcut | undefined {
   const key = keyOf(event)
   if (key === null || isDialogOpen()) return
-  if (key.length === 1 && !areOn()) return
+  if (key.length === 1 && !areOn.get()) return
   if (!key.startsWith('mod+') && !isFree(event.target, key)) return
-  return shortcuts.findLast((shortcut) => shortcut.key === key)
+  return shortcuts.get().findLast((shortcut) => shortcut.key === key)
 }
 
 function isFree(target: EventTarget | null, key: string): boolean {
@@ -135,29 +142,19 @@ function hold(entry: Held): void {
 function runHeld(): void {
   const entries = held
   forgetHeldKeys()
-  // A code that ends in nothing. One key many times is a finger.
-  const isCode = entries.length >= SHORTEST_CODE && entries.some(({ key }) => key !== entries[0]?.key)
-  if (!isCode) for (const { run } of entries) run()
+  if (!isCode(entries)) for (const { run } of entries) run()
 }
 
-function areOn(): boolean {
-  return localStorage.getItem(OFF_KEY) !== 'off'
-}
-
-function setOn(on: boolean): void {
-  if (on) localStorage.removeItem(OFF_KEY)
-  else localStorage.setItem(OFF_KEY, 'off')
-  for (const listener of listeners) listener()
+/** A code that ends in nothing. One key many times is a finger, and so are a few at a finger's pace. */
+function isCode(entries: Held[]): boolean {
+  const [first] = entries
+  if (!first || entries.length < SHORTEST_CODE || entries.every(({ key }) => key === first.key)) return false
+  const took = (entries.at(-1) ?? first).at - first.at
+  return entries.length >= SHORTEST_SLOW_CODE || took <= FAST_MS * (entries.length - 1)
 }
 
 function change(next: Shortcut[]): void {
-  if (shortcuts.length === 0) window.addEventListener('keydown', onKeyDown)
-  shortcuts = next
-  if (shortcuts.length === 0) window.removeEventListener('keydown', onKeyDown)
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  if (shortcuts.get().length === 0) window.addEventListener('keydown', onKeyDown)
+  if (next.length === 0) window.removeEventListener('keydown', onKeyDown)
+  shortcuts.set(next)
 }

@@ -1,27 +1,31 @@
+import { createStore } from './store'
+import { stored } from './stored'
+
 /* The choice is applied before first paint by the script in index.html, which reads the same key. */
 
 export type Theme = 'system' | 'light' | 'dark'
 
 const STORAGE_KEY = 'lr.theme'
+
+const chosen = stored<Theme>(STORAGE_KEY, {
+  parse: (text) => (text === 'light' || text === 'dark' ? text : 'system'),
+  print: (theme) => (theme === 'system' ? null : theme),
+})
+const applied = createStore<Theme>('system')
 /** The colour of `--rail` in styles.css, for the bar of a phone's browser. */
 const BAR = { light: '#f7f8f9', dark: '#0a0b0d' }
-const listeners = new Set<() => void>()
 
 export function getTheme(): Theme {
-  const stored = localStorage.getItem(STORAGE_KEY)
-  return stored === 'light' || stored === 'dark' ? stored : 'system'
+  return chosen.get()
 }
 
 export function setTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(STORAGE_KEY)
-  else localStorage.setItem(STORAGE_KEY, theme)
+  chosen.set(theme)
   apply()
 }
 
-export function subscribeToTheme(callback: () => void): () => void {
-  listeners.add(callback)
-  return () => listeners.delete(callback)
-}
+/** Calls back when a theme, chosen or the system's, is on the page. */
+export const subscribeToTheme = applied.subscribe
 
 /** Follows the system and the other tabs for as long as the page lives. */
 export function watchTheme(): void {
@@ -38,5 +42,5 @@ function apply(): void {
   document.documentElement.style.colorScheme = dark ? 'dark' : 'light'
   const bar = document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')
   if (bar) bar.content = dark ? BAR.dark : BAR.light
-  for (const listener of listeners) listener()
+  applied.set(theme)
 }

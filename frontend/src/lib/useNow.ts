@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
+import { createStore } from './store'
 
 const TICK_MS = 5_000
-const listeners = new Set<() => void>()
-let now = Date.now()
+const now = createStore(Date.now())
 let timer: ReturnType<typeof setInterval> | undefined
 
 /** The time in milliseconds, renewed every few seconds by one timer for the whole page. */
@@ -12,20 +12,15 @@ export function useNow(): number {
 
 /** While nobody listens the clock stands; whoever looks first sets it, back as well as forward. */
 function current(): number {
-  if (listeners.size === 0 && Math.abs(Date.now() - now) > TICK_MS) now = Date.now()
-  return now
+  if (!now.isWatched() && Math.abs(Date.now() - now.get()) > TICK_MS) now.set(Date.now())
+  return now.get()
 }
 
 function subscribe(callback: () => void): () => void {
-  if (listeners.size === 0) timer = setInterval(tick, TICK_MS)
-  listeners.add(callback)
+  if (!now.isWatched()) timer = setInterval(() => now.set(Date.now()), TICK_MS)
+  const stop = now.subscribe(callback)
   return () => {
-    listeners.delete(callback)
-    if (listeners.size === 0) clearInterval(timer)
+    stop()
+    if (!now.isWatched()) clearInterval(timer)
   }
-}
-
-function tick(): void {
-  now = Date.now()
-  for (const listener of listeners) listener()
 }

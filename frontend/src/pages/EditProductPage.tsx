@@ -1,24 +1,25 @@
 import { useNavigate, useParams } from 'react-router'
 import { toast } from 'sonner'
-import { useUserId } from '@/features/auth/session'
-import { PresenceList } from '@/features/live/PresenceList'
-import { usePresence } from '@/features/live/usePresence'
-import { DraftRescue } from '@/features/products/form/DraftRescue'
-import { ProductForm } from '@/features/products/form/ProductForm'
-import { OwnerOnly } from '@/features/products/OwnerOnly'
-import { ProductStates } from '@/features/products/ProductStates'
-import type { Product } from '@/features/products/types'
-import { useProduct } from '@/features/products/useProduct'
+import type { Product } from '@/entities/product/types'
+import { useProduct } from '@/entities/product/useProduct'
+import { can, usePerson } from '@/entities/user/can'
+import { DraftRescue } from '@/features/product-form/DraftRescue'
+import { ProductForm } from '@/features/product-form/ProductForm'
+import { OwnerOnly } from '@/features/product-view/OwnerOnly'
+import { ProductStates } from '@/features/product-view/ProductStates'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/product'
+import { PresenceList } from '@/sync/PresenceList'
+import { usePresence } from '@/sync/usePresence'
 import { PageFrame } from './PageFrame'
 
 export function EditProductPage() {
   const { id = '' } = useParams()
   const { product, latest, error, deletedBy, retry } = useProduct(id)
   const navigate = useNavigate()
-  const isOwner = useUserId() === product?.created_by
-  const people = usePresence(product?.id ?? null, isOwner ? 'edit' : 'view')
+  const person = usePerson()
+  const mayEdit = product !== undefined && can(person, 'product:edit', product)
+  const people = usePresence(product?.id ?? null, mayEdit ? 'edit' : 'view')
   const back = `/products/${id}`
   const title = product ? text.editTitle(product.name) : text.editProduct
   useTitle(title)
@@ -39,7 +40,7 @@ export function EditProductPage() {
       <div className="mb-4">
         <PresenceList people={people} />
       </div>
-      {isOwner ? (
+      {mayEdit ? (
         <ProductForm product={product} latest={latest} cancelTo={back} onSaved={onSaved} />
       ) : (
         <OwnerOnly product={product} viewAt={back} />

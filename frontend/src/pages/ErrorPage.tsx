@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect } from 'react'
 import { useRouteError } from 'react-router'
-import { Button } from '@/components/Button'
-import { StateMessage } from '@/components/StateMessage'
 import * as text from '@/strings/shell'
+import { Button } from '@/ui/Button'
+import { StateMessage } from '@/ui/StateMessage'
 
 /** Shown in place of a page whose code failed; the navigation around it goes on working. */
 export function ErrorPage() {

@@ -1,28 +1,34 @@
 import { Link } from 'react-router'
-import { AuthLayout } from '@/features/auth/AuthLayout'
-import { LoginForm } from '@/features/auth/LoginForm'
-import { useSignInState } from '@/features/auth/returnTo'
+import { AuthLayout } from '@/features/account/AuthLayout'
+import { LoginForm } from '@/features/account/LoginForm'
+import { useSignInState } from '@/features/account/returnTo'
+import { useRegistrationIsClosed } from '@/features/account/useRegistrationIsClosed'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/auth'
 
 export function LoginPage() {
   const state = useSignInState()
+  const isClosed = useRegistrationIsClosed()
   useTitle(text.signIn)
   return (
     <AuthLayout
       title={text.signIn}
       lead={leadFor(state)}
       footer={
-        <>
-          {text.noAccount}{' '}
-          <Link
-            to="/register"
-            state={state}
-            className="font-medium text-accent-ink underline-offset-4 hover:underline"
-          >
-            {text.createOne}
-          </Link>
-        </>
+        isClosed ? (
+          text.askForAccount
+        ) : (
+          <>
+            {text.noAccount}{' '}
+            <Link
+              to="/register"
+              state={state}
+              className="font-medium text-accent-ink underline-offset-4 hover:underline"
+            >
+              {text.createOne}
+            </Link>
+          </>
+        )
       }
     >
       <LoginForm />

@@ -1,8 +1,12 @@
 import { useEffect } from 'react'
 import { Navigate } from 'react-router'
-import { signOut } from '@/features/auth/requests'
-import type { SignInState } from '@/features/auth/returnTo'
-import { useUserId } from '@/features/auth/session'
+import { useUserId } from '@/entities/user/session'
+import { signOut } from '@/features/account/requests'
+import type { SignInState } from '@/features/account/returnTo'
+import { sessionWorkDone } from '@/lib/session'
+
+/** Milliseconds that logging out waits for what is still on its way to the server. */
+const PATIENCE_MS = 3000
 
 const loggedOut: SignInState = { signedOut: true }
 
@@ -11,7 +15,9 @@ export function LogoutPage() {
   const userId = useUserId()
   useEffect(() => {
     // This browser is signed out even when the server cannot be told; the token then lapses by itself.
-    signOut().catch(() => undefined)
+    sessionWorkDone(PATIENCE_MS)
+      .then(signOut)
+      .catch(() => undefined)
   }, [])
   return userId === null ? <Navigate to="/login" replace state={loggedOut} /> : null
 }

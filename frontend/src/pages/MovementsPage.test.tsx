@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakeApi } from '@/test/fakeApi'
-import { makeProduct } from '@/test/makers'
-import { renderApp } from '@/test/renderApp'
-import { server } from '@/test/server'
-import { signInForTest } from '@/test/session'
-import { setViewport } from '@/test/viewport'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
 
 beforeEach(() => void signInForTest())
 
@@ -44,14 +44,18 @@ describe('the movements', () => {
   })
 
   it('take their filters from the address, and the days as the reader counts them', async () => {
-    const { asked } = serve()
+    const { asked, stock } = serve()
+    for (const movement of stock.movements)
+      movement.created_at = new Date('2026-11-22T12:00:00').toISOString()
     renderApp('/movements?search=hdmi&reason=sale&reason=loss&actor=ben&from=2026-11-20&to=2026-11-24')
     await screen.findByRole('table', { name: 'Movements' })
     expect(asked()?.get('search')).toBe('hdmi')
     expect(asked()?.getAll('reason')).toEqual(['sale', 'loss'])
     expect(asked()?.get('actor')).toBe('ben')
     expect(asked()?.get('date_from')).toBe(new Date('2026-11-20T00:00:00').toISOString())
-    expect(asked()?.get('date_to')).toBe(new Date('2026-11-24T23:59:59.999').toISOString())
+    expect(asked()?.get('date_to')).toBe(
+      new Date('2026-11-24T23:59:59.999').toISOString().replace('999Z', '999999Z'),
+    )
     expect(screen.getByLabelText('Who')).toHaveValue('ben')
     expect(screen.getByLabelText('From')).toHaveValue('2026-11-20')
   })
@@ -128,6 +132,41 @@ describe('live movements', () => {
     expect(screen.queryByText('USB-C cable')).toBeNull()
   })
 
+  it.each([
+    ['words in another order', 'Oak Table abc', 'abc+oak'],
+    ['two blanks in the name', 'Lamp  Desk', 'lamp+desk'],
+    ['blanks around a word', 'Lens x 3', '+x++'],
+    ['a word of the SKU', 'Oak Table', 'table+sku-9'],
+    ['accents, which the server must judge', 'Öko Lampe', 'oko'],
+    ['a search with accents', 'Oko lampe', 'ÖKO'],
+  ])('are found by %s', async (_, name, search) => {
+    const fake = fakeApi([makeProduct({ id: 9, sku: 'SKU-9', name, quantity: 10 })])
+    server.use(...fake.handlers)
+    fake.stock.move(9, -1)
+    renderApp(`/movements?search=${search}`)
+    await screen.findByRole('table', { name: 'Movements' })
+    await live()
+    fake.stock.move(9, -2)
+    await waitFor(() => expect(bodyRows()).toHaveLength(2))
+    expect(screen.getByText('2 movements')).toBeVisible()
+  })
+
+  it('that only look as if they were searched for do not come in', async () => {
+    const fake = fakeApi([
+      makeProduct({ id: 8, sku: 'SKU-8', name: 'Lampe' }),
+      makeProduct({ id: 9, sku: 'SKU-9', name: 'Öko Lampe' }),
+    ])
+    server.use(...fake.handlers)
+    fake.stock.move(9, -1)
+    renderApp('/movements?search=öko')
+    await screen.findByRole('table', { name: 'Movements' })
+    await live()
+    fake.stock.move(8, -2)
+    fake.stock.move(9, -3)
+    await waitFor(() => expect(bodyRows()).toHaveLength(2))
+    expect(bodyRows()[0]).toHaveTextContent('−3')
+  })
+
   it('wait behind a button while the list is in use', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
     const { stock } = serve()
@@ -147,7 +186,7 @@ describe('a revert', () => {
     const { user } = renderApp('/movements')
     await live()
     await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
-    const dialog = await screen.findByRole('alertdialog', { name: 'Revert −1 of HDMI adapter?' })
+    const dialog = await screen.findByRole('dialog', { name: 'Revert −1 of HDMI adapter?' })
     expect(stock.sent).toEqual([])
     await user.type(within(dialog).getByLabelText(/Note/), 'Came back')
     await user.click(within(dialog).getByRole('button', { name: 'Revert' }))

@@ -1,27 +1,27 @@
 import { useRef } from 'react'
-import { useCurrentUser } from '@/features/auth/currentUser'
-import { useInUse } from '@/features/live/useListInteraction'
-import { useIsKeeper } from '@/features/stock/mayAdjust'
-import { ExportButton } from '@/features/stock/movements/ExportButton'
-import { MovementFilterBar, MovementSearch } from '@/features/stock/movements/MovementFilterBar'
-import { MovementFilterSheet } from '@/features/stock/movements/MovementFilterSheet'
-import { MovementItems } from '@/features/stock/movements/MovementItems'
+import { can, usePerson } from '@/entities/user/can'
+import { ExportButton } from '@/features/ledger/ExportButton'
+import { MovementFilterBar, MovementSearch } from '@/features/ledger/MovementFilterBar'
+import { MovementFilterSheet } from '@/features/ledger/MovementFilterSheet'
+import { MovementItems } from '@/features/ledger/MovementItems'
 import {
   MoreMovements,
   MovementSkeleton,
   MovementsFailed,
   NewMovements,
   NoMovements,
-} from '@/features/stock/movements/MovementStates'
-import { MovementTable } from '@/features/stock/movements/MovementTable'
-import { useMovements } from '@/features/stock/movements/movements'
-import { useMovementView } from '@/features/stock/movements/movementView'
-import { useFlashNew } from '@/features/stock/movements/useFlashNew'
-import type { Movement } from '@/features/stock/types'
+} from '@/features/ledger/MovementStates'
+import { MovementTable } from '@/features/ledger/MovementTable'
+import { useMovements } from '@/features/ledger/movements'
+import { useMovementView } from '@/features/ledger/movementView'
+import { useFlashNew } from '@/features/ledger/useFlashNew'
+import { useSaidOf } from '@/lib/announcer'
 import { cx } from '@/lib/cx'
 import { useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
+import { found } from '@/strings/common'
 import * as text from '@/strings/movements'
+import { useInUse } from '@/sync/useListInteraction'
 import { SectionFrame } from './SectionFrame'
 
 /** Room for the table and for the filters in one line, beside the sidebar. */
@@ -36,13 +36,12 @@ export function MovementsPage() {
   const toolbar = { filters, active, onChange: change, onClear: clear }
   const isWide = useMediaQuery(WIDE)
   const isKnown = list.data !== undefined && !list.isPlaceholderData
+  useSaidOf(isKnown ? JSON.stringify(filters) : null, found(list.total))
   return (
     <SectionFrame
       title={text.title}
       count={
-        <span role="status" className="whitespace-nowrap text-muted tabular-nums">
-          {isKnown && text.count(list.total)}
-        </span>
+        <span className="whitespace-nowrap text-muted tabular-nums">{isKnown && text.count(list.total)}</span>
       }
       search={
         <div className="flex w-full gap-2">
@@ -68,7 +67,7 @@ interface LedgerProps {
 
 function Ledger({ list, filters, onClear }: LedgerProps) {
   const isWide = useMediaQuery(WIDE)
-  const mayRevert = useMayRevert()
+  const person = usePerson()
   const isNew = useFlashNew(list.rows, filters)
   if (!list.data) {
     return list.error ? (
@@ -88,7 +87,11 @@ function Ledger({ list, filters, onClear }: LedgerProps) {
       {list.rows.length === 0 ? (
         <NoMovements onClear={onClear} />
       ) : (
-        <List rows={list.rows} mayRevert={mayRevert} isNew={isNew} />
+        <List
+          rows={list.rows}
+          mayRevert={(movement) => can(person, 'movement:revert', movement)}
+          isNew={isNew}
+        />
       )}
       <MoreMovements
         hasMore={list.hasNextPage}
@@ -98,11 +101,4 @@ function Ledger({ list, filters, onClear }: LedgerProps) {
       />
     </div>
   )
-}
-
-/** A movement does not say whose product it moved. Own ones and, for stock keepers, all: the server has the last word. */
-function useMayRevert(): (movement: Movement) => boolean {
-  const isKeeper = useIsKeeper()
-  const username = useCurrentUser()?.username
-  return ({ actor }) => isKeeper || (actor !== null && actor === username)
 }

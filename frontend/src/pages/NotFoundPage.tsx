@@ -1,9 +1,9 @@
 import { MapPinOff } from 'lucide-react'
 import { Link } from 'react-router'
-import { buttonStyles } from '@/components/buttonStyles'
-import { StateMessage } from '@/components/StateMessage'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/shell'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { StateMessage } from '@/ui/StateMessage'
 
 export function NotFoundPage() {
   useTitle(text.notFound)

@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { iconButtonStyles } from '@/components/buttonStyles'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { iconButtonStyles } from '@/ui/buttonStyles'
 import { PageStatus } from './PageStatus'
 
 interface PageFrameProps {
@@ -26,7 +26,7 @@ export function PageFrame({ title, backTo, backLabel, actions, children }: PageF
         <span className="flex-1 desk:hidden" />
         {/* On a phone the title has a line of its own under the arrow and the actions. */}
         <h1 className="min-w-0 break-words font-semibold text-base max-desk:order-last max-desk:basis-full max-desk:text-xl max-desk:tracking-tight desk:flex-1 desk:truncate">
-          {title}
+          <bdi>{title}</bdi>
         </h1>
         {isDesk && <PageStatus />}
         {actions}

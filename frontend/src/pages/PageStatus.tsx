@@ -1,9 +1,9 @@
-import { ThemeButton } from '@/components/ThemeButton'
-import { AccountMenu } from '@/features/commands/AccountMenu'
-import { PaletteButton } from '@/features/commands/PaletteButton'
-import { ConnectionPill } from '@/features/live/ConnectionPill'
-import { AlertBell } from '@/features/stock/alerts/AlertBell'
+import { AccountMenu } from '@/features/account/AccountMenu'
+import { AlertBell } from '@/features/alerts/AlertBell'
+import { PaletteButton } from '@/features/palette/PaletteButton'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { ConnectionPill } from '@/sync/ConnectionPill'
+import { ThemeButton } from '@/ui/ThemeButton'
 
 /** Room on the right of a desk's page for more than the state of it. */
 const ROOMY = '(min-width: 68rem)'

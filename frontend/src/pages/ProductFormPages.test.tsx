@@ -1,13 +1,14 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Product } from '@/features/products/types'
+import type { Product } from '@/entities/product/types'
 import { api } from '@/lib/api/client'
-import { fakeApi } from '@/test/fakeApi'
-import { makeProduct } from '@/test/makers'
-import { renderApp } from '@/test/renderApp'
-import { server } from '@/test/server'
-import { signInForTest } from '@/test/session'
+import { ApiError } from '@/lib/api/errors'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
 
 const cable = makeProduct()
 const picture = new File(['pixels'], 'cable.png', { type: 'image/png' })
@@ -16,17 +17,19 @@ function serve(products = [cable]) {
   const fake = fakeApi(products)
   server.use(...fake.handlers)
   const sent: { body: unknown; ifMatch: string | null }[] = []
+  const keys: (string | null)[] = []
   /** Answers writes with these, one after the other; the last one stays. */
   function answerWrites(...answers: (() => Response)[]) {
     const handler = async ({ request }: { request: Request }) => {
       const body: unknown = await request.json().catch(() => null)
       sent.push({ body, ifMatch: request.headers.get('if-match') })
+      keys.push(request.headers.get('idempotency-key'))
       const answer = answers.length > 1 ? answers.shift() : answers[0]
       return answer?.() ?? HttpResponse.error()
     }
     server.use(http.post(fake.url('products/'), handler), http.patch(fake.url('products/:id/'), handler))
   }
-  return { ...fake, sent, answerWrites }
+  return { ...fake, sent, keys, answerWrites }
 }
 
 async function replace(user: ReturnType<typeof renderApp>['user'], label: RegExp | string, value: string) {
@@ -68,9 +71,112 @@ describe('adding a product', () => {
     await replace(user, 'On hand', '2.5')
     await user.click(screen.getByRole('button', { name: 'Add product' }))
     expect(await screen.findByText('Give the product a name.')).toBeVisible()
-    expect(screen.getByLabelText('On hand')).toHaveAccessibleDescription('Enter a whole number, 0 or more.')
+    expect(screen.getByLabelText('On hand')).toHaveAccessibleDescription(
+      'Enter a whole number, without decimals.',
+    )
     expect(screen.getByLabelText('Name')).toHaveFocus()
     expect(sent).toEqual([])
+  })
+
+  it.each([
+    ['On hand', '-3', 'Enter the number without a sign.'],
+    ['On hand', '1e3', 'Write the number out in full.'],
+    ['Reorder at optional', '2,5', 'Enter a whole number, without decimals.'],
+    ['Price (EUR)', '1.2.3', 'The separators are in the wrong places. Write the number without them.'],
+    ['Price (EUR)', '0,00', 'The price is at least 0.01.'],
+  ])('refuses in %s what is no such number: %s', async (label, typed, problem) => {
+    const { sent } = serve()
+    const { user } = renderApp('/products/new')
+    await fillNew(user)
+    const field = await screen.findByRole('textbox', { name: new RegExp(`^${label.split(/ [(o]/)[0]}`) })
+    await user.clear(field)
+    await user.type(field, typed)
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(field).toHaveAccessibleDescription(new RegExp(`^${problem}`)))
+    expect(field).toHaveValue(typed)
+    expect(sent).toEqual([])
+  })
+
+  it('reads numbers as people write them', async () => {
+    const { sent, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json(makeProduct({ id: 9, name: 'Lamp' }), { status: 201 }))
+    const { user, address } = renderApp('/products/new')
+    await fillNew(user)
+    await replace(user, /^Price/, '€1,234.50')
+    await replace(user, 'On hand', '1,200')
+    await replace(user, /^Reorder at/, '２０')
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    expect(sent[0]?.body).toMatchObject({ price: '1234.50', quantity: 1200, reorder_level: 20 })
+  })
+
+  it('sends the same key again after a lost answer, and another when something else is meant', async () => {
+    const { keys, answerWrites } = serve()
+    const lost = () => HttpResponse.error()
+    const added = () => HttpResponse.json(makeProduct({ id: 9, name: 'Lamp' }), { status: 201 })
+    answerWrites(lost, lost, lost, added)
+    const { user, address, router } = renderApp('/products/new')
+    await fillNew(user)
+    const save = async (times: number) => {
+      await user.click(screen.getByRole('button', { name: 'Add product' }))
+      await waitFor(() => expect(keys).toHaveLength(times))
+      await screen.findByText(/Save again when the server is back/)
+    }
+    await save(1)
+    await save(2)
+    await replace(user, 'Name', 'Other lamp')
+    await save(3)
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    await act(() => router.navigate('/products/new'))
+    await fillNew(user)
+    await replace(user, 'Name', 'Other lamp')
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(keys).toHaveLength(5))
+    const [first, again, changed, changedAgain, next] = keys
+    expect(again).toBe(first)
+    expect(changedAgain).toBe(changed)
+    expect(new Set([first, changed, next]).size).toBe(3)
+    expect(first).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  it('sends a key for the picture too: another picture is another product', async () => {
+    serve()
+    const sent: unknown[] = []
+    vi.spyOn(api, 'post').mockImplementation((_path, _body, config) => {
+      sent.push(config?.headers?.['Idempotency-Key'])
+      return Promise.reject(ApiError.network())
+    })
+    const { user } = renderApp('/products/new')
+    await fillNew(user)
+    await user.upload(screen.getByLabelText('Choose picture'), picture)
+    for (const times of [1, 2]) {
+      await user.click(screen.getByRole('button', { name: 'Add product' }))
+      await waitFor(() => expect(sent).toHaveLength(times))
+      await screen.findByText(/Save again when the server is back/)
+    }
+    await user.upload(
+      screen.getByLabelText('Replace picture'),
+      new File(['x'], 'b.png', { type: 'image/png' }),
+    )
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(sent).toHaveLength(3))
+    expect(sent[1]).toBe(sent[0])
+    expect(sent[2]).not.toBe(sent[0])
+  })
+
+  it('asks once about a number that is far too large', async () => {
+    const { sent, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json(makeProduct({ id: 9, name: 'Lamp' }), { status: 201 }))
+    const { user, address } = renderApp('/products/new')
+    await fillNew(user)
+    await replace(user, 'On hand', '96385074')
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    expect(await screen.findByText(/^On hand: 96385074\. Is that right\?/)).toBeVisible()
+    expect(sent).toEqual([])
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    expect(sent).toHaveLength(1)
   })
 
   it('puts the messages of the server on their fields and the others in the summary', async () => {
@@ -288,7 +394,8 @@ describe('a stale edit', () => {
     await user.keyboard('{Escape}')
     expect(screen.getByLabelText('On hand')).toHaveValue('40')
     expect(screen.getByLabelText(/^Price/)).toHaveValue('13.00')
-    expect(screen.getByText(/also changed On hand/)).toBeInTheDocument()
+    // In the notice; it is said as well.
+    expect(screen.getByText(/also changed On hand/, { selector: 'p' })).toBeInTheDocument()
   })
 })
 

@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { fakeApi } from '@/test/fakeApi'
-import { makeProduct } from '@/test/makers'
-import { renderApp } from '@/test/renderApp'
-import { server } from '@/test/server'
-import { signInForTest } from '@/test/session'
-import { setViewport } from '@/test/viewport'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
 
 const cable = makeProduct()
 const adapter = makeProduct({
@@ -70,7 +70,8 @@ describe('the list on a desk', () => {
   })
 
   it('asks for what the address says', async () => {
-    const { lastList } = serve()
+    const { lastList, rows } = serve()
+    rows.set(1, makeProduct({ quantity: 3 }))
     renderApp('/?search=cable&category=electronics&category=books&status=low&sort=-price')
     expect(await screen.findByRole('searchbox')).toHaveValue('cable')
     await screen.findByRole('link', { name: 'USB-C cable' })

@@ -1,23 +1,27 @@
 import { Plus } from 'lucide-react'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { Link } from 'react-router'
-import { buttonStyles } from '@/components/buttonStyles'
-import { DrawerHost } from '@/features/products/drawer/DrawerHost'
-import { useDrawer } from '@/features/products/drawer/useDrawer'
-import { ListCount } from '@/features/products/ListCount'
-import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/products/ListToolbar'
-import { toListParams, useListView } from '@/features/products/listParams'
-import { PhonePendingNew } from '@/features/products/PendingNew'
-import { ProductList } from '@/features/products/ProductList'
-import type { ListParams } from '@/features/products/queries'
-import { useProductList } from '@/features/products/useProductList'
-import { ViewTabs } from '@/features/products/views/ViewTabs'
-import { Tiles } from '@/features/stock/dashboard/Tiles'
+import { toListParams, useListView } from '@/entities/product/listParams'
+import type { ListParams } from '@/entities/product/queries'
+import { useDrawer } from '@/entities/product/useDrawer'
+import { BulkHost } from '@/features/bulk/BulkHost'
+import { Tiles } from '@/features/dashboard/Tiles'
+import { PriceEditorHost } from '@/features/price/PriceEditorHost'
+import { ListCount } from '@/features/product-list/ListCount'
+import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/product-list/ListToolbar'
+import { PhonePendingNew } from '@/features/product-list/PendingNew'
+import { ProductList } from '@/features/product-list/ProductList'
+import { StockControlContext } from '@/features/product-list/stockControl'
+import { useProductList } from '@/features/product-list/useProductList'
+import { ViewTabs } from '@/features/saved-views/ViewTabs'
+import { QuickAdjust } from '@/features/stock-adjust/QuickAdjust'
 import { cx } from '@/lib/cx'
 import { useIsInSight } from '@/lib/useIsInSight'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/filters'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { DrawerHost } from './drawer/DrawerHost'
 import { PageStatus } from './PageStatus'
 
 interface ProductListPageProps {
@@ -40,14 +44,19 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const count = <ListCount list={list} />
   const drawer = <DrawerHost pages={list.data?.pages} />
   const rows = (
-    <ProductList
-      list={list}
-      params={params}
-      view={view}
-      isFiltered={isFiltered}
-      onChange={change}
-      onClear={clear}
-    />
+    <StockControlContext value={QuickAdjust}>
+      <ProductList
+        list={list}
+        params={params}
+        view={view}
+        isFiltered={isFiltered}
+        onChange={change}
+        onClear={clear}
+      >
+        <PriceEditorHost />
+        <BulkHost params={params} total={list.window?.count ?? 0} />
+      </ProductList>
+    </StockControlContext>
   )
   if (!isDesk) {
     return (

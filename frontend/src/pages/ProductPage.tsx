@@ -1,32 +1,33 @@
 import { Pencil } from 'lucide-react'
 import { Link, useNavigate, useParams } from 'react-router'
-import { buttonStyles } from '@/components/buttonStyles'
-import { useUserId } from '@/features/auth/session'
-import { PresenceList } from '@/features/live/PresenceList'
-import { usePresence } from '@/features/live/usePresence'
-import { ProductFacts } from '@/features/products/ProductFacts'
-import { ProductMenu } from '@/features/products/ProductMenu'
-import { ProductStates } from '@/features/products/ProductStates'
-import { useProduct } from '@/features/products/useProduct'
-import { StockHistorySection } from '@/features/stock/history/StockHistorySection'
-import { Timeline } from '@/features/stock/movements/Timeline'
-import { useAdjustOpenKey } from '@/features/stock/useAdjustKey'
+import { useAdjustOpenKey } from '@/entities/movement/useAdjustKey'
+import { useProduct } from '@/entities/product/useProduct'
+import { can, usePerson } from '@/entities/user/can'
+import { StockHistorySection } from '@/features/ledger/history/StockHistorySection'
+import { Timeline } from '@/features/ledger/Timeline'
+import { ProductFacts } from '@/features/product-view/ProductFacts'
+import { ProductMenu } from '@/features/product-view/ProductMenu'
+import { ProductStates } from '@/features/product-view/ProductStates'
+import { StockActions } from '@/features/stock-adjust/StockActions'
 import { useShortcut } from '@/lib/shortcuts'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/product'
+import { PresenceList } from '@/sync/PresenceList'
+import { usePresence } from '@/sync/usePresence'
+import { buttonStyles } from '@/ui/buttonStyles'
 import { PageFrame } from './PageFrame'
 
 export function ProductPage() {
   const { id = '' } = useParams()
   const { product, isGone, error, deletedBy, retry } = useProduct(id)
   const navigate = useNavigate()
-  const userId = useUserId()
+  const person = usePerson()
   const shown = isGone ? undefined : product
   const people = usePresence(shown?.id ?? null, 'view')
-  const isOwner = shown !== undefined && shown.created_by === userId
+  const mayEdit = shown !== undefined && can(person, 'product:edit', shown)
   const editAt = `/products/${id}/edit`
   useTitle(product?.name ?? text.product)
-  useShortcut('e', 'editProduct', () => void navigate(editAt), { enabled: isOwner })
+  useShortcut('e', 'editProduct', () => void navigate(editAt), { enabled: mayEdit })
   useAdjustOpenKey()
 
   return (
@@ -37,7 +38,7 @@ export function ProductPage() {
       actions={
         shown && (
           <>
-            {isOwner && (
+            {mayEdit && (
               <Link to={editAt} className={buttonStyles('secondary')}>
                 <Pencil size={15} aria-hidden="true" />
                 {text.edit}
@@ -45,7 +46,7 @@ export function ProductPage() {
             )}
             <ProductMenu
               product={shown}
-              isOwner={isOwner}
+              mayEdit={mayEdit}
               onDeleted={() => void navigate('/', { replace: true })}
             />
           </>
@@ -55,7 +56,7 @@ export function ProductPage() {
       <PresenceList people={people} />
       {shown ? (
         <div className="mt-3 space-y-8">
-          <ProductFacts product={shown} />
+          <ProductFacts product={shown} stockActions={<StockActions product={shown} />} />
           <div className="max-w-5xl space-y-8">
             <StockHistorySection product={shown} />
             <Timeline product={shown} />

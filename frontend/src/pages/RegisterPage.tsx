@@ -1,17 +1,20 @@
 import { Link } from 'react-router'
-import { AuthLayout } from '@/features/auth/AuthLayout'
-import { RegisterForm } from '@/features/auth/RegisterForm'
-import { useSignInState } from '@/features/auth/returnTo'
+import { AuthLayout } from '@/features/account/AuthLayout'
+import { RegisterForm } from '@/features/account/RegisterForm'
+import { useSignInState } from '@/features/account/returnTo'
+import { useRegistrationIsClosed } from '@/features/account/useRegistrationIsClosed'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/auth'
 
 export function RegisterPage() {
   const state = useSignInState()
-  useTitle(text.createTitle)
+  const isClosed = useRegistrationIsClosed()
+  const title = isClosed ? text.closedTitle : text.createTitle
+  useTitle(title)
   return (
     <AuthLayout
-      title={text.createTitle}
-      lead={text.createLead}
+      title={title}
+      lead={isClosed ? text.registrationClosed : text.createLead}
       footer={
         <>
           {text.haveAccount}{' '}
@@ -25,7 +28,7 @@ export function RegisterPage() {
         </>
       }
     >
-      <RegisterForm />
+      {!isClosed && <RegisterForm />}
     </AuthLayout>
   )
 }

@@ -1,23 +1,24 @@
 import { PackageCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { Link } from 'react-router'
-import { Button } from '@/components/Button'
-import { buttonStyles } from '@/components/buttonStyles'
-import { LoadFailed } from '@/components/LoadFailed'
-import { RowSkeleton } from '@/components/RowSkeleton'
-import { Skeleton } from '@/components/Skeleton'
-import { StateMessage } from '@/components/StateMessage'
-import { useInUse } from '@/features/live/useListInteraction'
-import { ReorderActions } from '@/features/stock/reorder/ReorderActions'
-import { ReorderCards } from '@/features/stock/reorder/ReorderCards'
-import { ReorderTable } from '@/features/stock/reorder/ReorderTable'
-import { useReorder } from '@/features/stock/reorder/reorder'
+import { ReorderActions } from '@/features/reorder/ReorderActions'
+import { ReorderCards } from '@/features/reorder/ReorderCards'
+import { ReorderTable } from '@/features/reorder/ReorderTable'
+import { useReorder } from '@/features/reorder/reorder'
+import { useSaid } from '@/lib/announcer'
 import { formatExact } from '@/lib/format'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useNow } from '@/lib/useNow'
 import { useTitle } from '@/lib/useTitle'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/reorder'
+import { useInUse } from '@/sync/useListInteraction'
+import { Button } from '@/ui/Button'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { LoadFailed } from '@/ui/LoadFailed'
+import { RowSkeleton } from '@/ui/RowSkeleton'
+import { Skeleton } from '@/ui/Skeleton'
+import { StateMessage } from '@/ui/StateMessage'
 import { SectionFrame } from './SectionFrame'
 
 /** What to buy and how much: every active product at or below its reorder level. */
@@ -25,11 +26,12 @@ export function ReorderPage() {
   useTitle(text.title)
   const region = useRef<HTMLDivElement>(null)
   const list = useReorder(useInUse(region))
+  useSaid(list.isBehind ? text.hasChanged : '')
   return (
     <SectionFrame
       title={text.title}
       count={
-        <span role="status" className="whitespace-nowrap text-muted tabular-nums">
+        <span className="whitespace-nowrap text-muted tabular-nums">
           {list.data && text.count(list.total)}
         </span>
       }
@@ -63,6 +65,7 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
       {list.isBehind && (
         <p
           role="status"
+          aria-live="off"
           className="flex flex-wrap items-center justify-center gap-3 p-2 text-muted print:hidden"
         >
           {text.hasChanged}
@@ -72,7 +75,7 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
       <List lines={list.lines} />
       {list.hasNextPage && (
         <p className="flex flex-wrap items-center justify-center gap-3 p-4 text-muted print:hidden">
-          {list.isFetchNextPageError ? text.moreFailed : text.totalOfShown(list.lines.length)}
+          <span>{list.isFetchNextPageError ? text.moreFailed : text.totalOfShown(list.lines.length)}</span>
           <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             {list.isFetchNextPageError ? retry : text.showMore}
           </Button>

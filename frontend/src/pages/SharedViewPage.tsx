@@ -1,14 +1,14 @@
 import { BookmarkX, CloudOff } from 'lucide-react'
 import { Link, Navigate, useParams } from 'react-router'
-import { Button } from '@/components/Button'
-import { buttonStyles } from '@/components/buttonStyles'
-import { StateMessage } from '@/components/StateMessage'
-import { ListSkeleton } from '@/features/products/listStates'
-import { useSavedView } from '@/features/products/views/savedViews'
-import { withView } from '@/features/products/views/useOpenView'
+import { useSavedView } from '@/entities/saved-view/savedViews'
+import { ListSkeleton } from '@/features/product-list/listStates'
+import { withView } from '@/features/saved-views/useOpenView'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/views'
+import { Button } from '@/ui/Button'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { StateMessage } from '@/ui/StateMessage'
 
 /** Where the link of a saved view leads: on to the list that it shows. */
 export function SharedViewPage() {

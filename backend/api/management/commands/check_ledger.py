@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from ...ledger import audit
+from ...core.words import counted
+from ...stock.ledger import audit
 
 
 class Command(BaseCommand):
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}. Has `manage.py migrate` run?") from error
         checked = (
-            f"{found.movements:,} movements of {found.products:,} products in {time.monotonic() - began:.1f} s"
+            f"{counted(found.movements, 'movement')} of {counted(found.products, 'product')} "
+            f"in {time.monotonic() - began:.1f} s"
         )
         if not found.discrepancies:
             self.stdout.write(self.style.SUCCESS(f"The ledger is right: {checked}."))

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, IntegrityError
 
+from ...core.words import counted
 from ...samples.products import NothingToStock, add_sample_products, sample_owners
 
 MAX_COUNT = 10_000_000
@@ -32,21 +33,21 @@ class Command(BaseCommand):
             add_sample_products(count=count, seed=seed, owners=owners, progress=progress.show)
         except KeyboardInterrupt:
             progress.end()
-            raise CommandError(f"Stopped. {progress.done:,} products were added.", returncode=130) from None
+            raise CommandError(f"Stopped after {counted(progress.done, 'product')}.", returncode=130) from None
         except NothingToStock:
             raise CommandError(
                 "None of the default categories exists: run `manage.py migrate` to have them back."
             ) from None
         except IntegrityError as error:
             raise CommandError(
-                f"Another process added the same codes: run it again. {progress.done:,} products were added."
+                f"Another process added the same codes after {counted(progress.done, 'product')}: run it again."
             ) from error
         except DatabaseError as error:
             raise CommandError(f"The database cannot be used: {error}. Has `manage.py migrate` run?") from error
         except OSError as error:
             raise CommandError(f"A picture could not be written: {error}.") from error
         progress.end()
-        self.stdout.write(self.style.SUCCESS(f"Added {count:,} products in {progress.seconds:.1f} s."))
+        self.stdout.write(self.style.SUCCESS(f"Added {counted(count, 'product')} in {progress.seconds:.1f} s."))
 
     def _owners(self) -> list[Any]:
         """The active users; a fresh database gets a few sample ones."""
@@ -88,7 +89,7 @@ class Progress:
             self._out.flush()
         elif int(share * 10) > self._tenths:
             self._tenths = int(share * 10)
-            self._out.write(f"{done:,} of {self._total:,} products")
+            self._out.write(f"{done:,} of {counted(self._total, 'product')}")
 
     def end(self) -> None:
         if self._bar and self.done:

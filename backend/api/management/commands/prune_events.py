@@ -3,7 +3,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from api.live.retention import prune, prune_as_configured
+from api.core.words import counted
+from api.live.retention import prune
+from api.upkeep import prune_expired
 
 
 class Command(BaseCommand):
@@ -14,9 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, keep_events: int | None, **options: Any) -> None:
         if keep_events is None:
-            dropped = prune_as_configured()
+            dropped = prune_expired()
         elif keep_events < 0:
             raise CommandError("--keep-events must be 0 or more.")
         else:
             dropped = prune(max_age=settings.LIVE_KEEP, max_events=keep_events)
-        self.stdout.write(f"{dropped} events dropped.")
+        self.stdout.write(f"Dropped {counted(dropped, 'event')}.")

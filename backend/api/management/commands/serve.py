@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from backend.env import env_int, env_str
 
-from ...models import Product
+from ...catalog.models import Product
 from ...samples.products import add_sample_products, sample_owners
 
 DEMO_USER: Final = "demo"
@@ -132,7 +132,7 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 application,
                 ws="api.live.wire:LiveProtocol",
-                http="httptools",
+                http="backend.door:Door",
                 loop="auto",
                 lifespan="on",
                 # Frames are encoded once for all sockets; compression would be per socket.

@@ -1,14 +1,15 @@
-import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
-import { CommandHost } from '@/features/commands/CommandHost'
-import { LiveAnnouncer } from '@/features/live/LiveAnnouncer'
-import { UndoHost } from '@/features/products/bulk/UndoHost'
-import { AlertToasts } from '@/features/stock/alerts/AlertToasts'
-import { EditorHost } from '@/features/stock/EditorHost'
+import { StorageNotice } from '@/features/account/StorageNotice'
+import { AlertToasts } from '@/features/alerts/AlertToasts'
+import { UndoHost } from '@/features/bulk/UndoHost'
+import { EditorHost } from '@/features/stock-adjust/EditorHost'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/shell'
 import { BottomBar } from './BottomBar'
+import { CommandHost } from './CommandHost'
+import { LiveAnnouncer } from './LiveAnnouncer'
 import { OfflineNotice } from './OfflineNotice'
 import { Sidebar } from './Sidebar'
 import { TopBar } from './TopBar'
@@ -36,6 +37,10 @@ export function Layout() {
         className="min-w-0 flex-1 pb-(--bottom-bar) outline-none desk:has-data-offline:[--notice:2.25rem]"
       >
         <OfflineNotice />
+        <StorageNotice
+          words={`${text.storageTitle} ${text.storageHint}`}
+          className="border-line border-b bg-low-soft px-4 py-2 text-center text-low-ink print:hidden"
+        />
         <Outlet />
       </main>
       {!isDesk && <BottomBar />}
@@ -53,7 +58,7 @@ export function Layout() {
 /** The toasts are not even loaded before the person has done something, or there is something to tell. */
 function useToastNeed() {
   const [needsToasts, setNeedsToasts] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const act = () => setNeedsToasts(true)
     const options = { once: true, passive: true }
     window.addEventListener('pointerdown', act, options)

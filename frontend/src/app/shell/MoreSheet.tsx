@@ -1,11 +1,11 @@
 import { LogOut, Search } from 'lucide-react'
 import { Link } from 'react-router'
-import { buttonStyles } from '@/components/buttonStyles'
-import { SheetDialog } from '@/components/SheetDialog'
-import { ThemeToggle } from '@/components/ThemeToggle'
-import { useCurrentUser } from '@/features/auth/currentUser'
-import { openCommand } from '@/features/commands/commandStore'
+import { useCurrentUser } from '@/entities/user/currentUser'
+import { openCommand } from '@/lib/shellDialog'
 import * as text from '@/strings/shell'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { SheetDialog } from '@/ui/SheetDialog'
+import { ThemeToggle } from '@/ui/ThemeToggle'
 import { more } from './navigation'
 
 /** What the phone's bottom bar has no room for. */

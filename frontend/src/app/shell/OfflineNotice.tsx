@@ -1,6 +1,6 @@
 import { CloudOff } from 'lucide-react'
-import { useLiveStatus } from '@/features/live/useLive'
 import * as text from '@/strings/shell'
+import { useLiveStatus } from '@/sync/useLive'
 
 /** Says above every page that it is offline, and that nothing is kept to be sent later. */
 export function OfflineNotice() {
@@ -10,6 +10,7 @@ export function OfflineNotice() {
   return (
     <p
       role="status"
+      aria-live="off"
       data-offline=""
       className="print:hidden flex items-center justify-center gap-2 border-line border-b bg-low-soft px-4 py-2 text-low-ink desk:h-9 desk:py-0"
     >

@@ -1,7 +1,7 @@
 import { Link, NavLink } from 'react-router'
-import { Mark } from '@/components/Mark'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/shell'
+import { Mark } from '@/ui/Mark'
 import { sidebar } from './navigation'
 
 export function Sidebar() {

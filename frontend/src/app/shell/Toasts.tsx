@@ -1,6 +1,10 @@
 import { useSyncExternalStore } from 'react'
-import { Toaster } from 'sonner'
+import { Toaster, toast } from 'sonner'
+import { endWithSession } from '@/lib/session'
 import { getTheme, subscribeToTheme } from '@/lib/theme'
+
+// The library keeps what it has not shown to the end, and would show it to whoever comes next.
+endWithSession(() => toast.dismiss())
 
 export function Toasts({ isDesk }: { isDesk: boolean }) {
   const theme = useSyncExternalStore(subscribeToTheme, getTheme)

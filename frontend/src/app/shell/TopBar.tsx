@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
-import { Mark } from '@/components/Mark'
 import { PageStatus } from '@/pages/PageStatus'
 import * as text from '@/strings/shell'
+import { Mark } from '@/ui/Mark'
 
 export function TopBar() {
   return (

@@ -1,17 +1,20 @@
 import { Camera, CameraOff, Flashlight, FlashlightOff, Plus, Search } from 'lucide-react'
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
-import { Button } from '@/components/Button'
-import { buttonStyles } from '@/components/buttonStyles'
-import { Modal } from '@/components/Modal'
-import { StateMessage } from '@/components/StateMessage'
-import { useDrawer } from '@/features/products/drawer/useDrawer'
+import { useDrawer } from '@/entities/product/useDrawer'
+import { useSaid } from '@/lib/announcer'
 import { errorMessage } from '@/lib/api/errors'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/scan'
+import { Button } from '@/ui/Button'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { Dialog } from '@/ui/Dialog'
+import { StateMessage } from '@/ui/StateMessage'
 import { lookUpCode } from './lookUp'
+import { askAboutScan } from './question'
 import { signalFound } from './signalFound'
 import { useCamera } from './useCamera'
+import { useLatest } from './useLatest'
 import { addPath, searchPath } from './useOpenCode'
 
 type Result =
@@ -23,18 +26,27 @@ export function ScanDialog({ onClose }: { onClose: () => void }) {
   const [result, setResult] = useState<Result | null>(null)
   const [isOff, setOff] = useState(false)
   const drawer = useDrawer()
+  const here = useRef(drawer)
+  useEffect(() => {
+    here.current = drawer
+  })
+  const begin = useLatest()
   const camera = useCamera(result === null && !isOff, (code) => void find(code))
 
   async function find(code: string) {
+    const isLatest = begin()
     signalFound()
     setResult({ code, state: 'looking' })
     try {
-      const product = await lookUpCode(code)
+      const products = await lookUpCode([code])
+      if (!isLatest()) return
+      const [product] = products
       if (!product) return setResult({ code, state: 'unknown' })
       onClose()
-      drawer.open(product.id)
+      if (products.length > 1) askAboutScan({ code, products })
+      else here.current.open(product.id)
     } catch (error) {
-      setResult({ code, state: 'failed', error })
+      if (isLatest()) setResult({ code, state: 'failed', error })
     }
   }
   /** Once off and on again asks the browser anew. */
@@ -45,13 +57,13 @@ export function ScanDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal title={text.title} onClose={onClose}>
+    <Dialog title={text.title} onClose={onClose}>
       {result && result.state !== 'looking' ? (
         <NotOpened result={result} onAgain={startAgain} onFind={find} onClose={onClose} />
       ) : (
         <Picture {...camera} lookingUp={result?.code} onRetry={startAgain} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -61,7 +73,10 @@ interface PictureProps extends ReturnType<typeof useCamera> {
 }
 
 function Picture({ video, state, track, lookingUp, onRetry }: PictureProps) {
-  if (state !== 'starting' && state !== 'looking') {
+  const isOn = state === 'starting' || state === 'looking'
+  const line = lookingUp ? text.lookingUp(lookingUp) : state === 'starting' ? text.starting : text.aim
+  useSaid(isOn ? line : '', { atOnce: true })
+  if (!isOn) {
     const { title, hint } = text.problems[state]
     return (
       <StateMessage
@@ -74,12 +89,11 @@ function Picture({ video, state, track, lookingUp, onRetry }: PictureProps) {
       </StateMessage>
     )
   }
-  const line = lookingUp ? text.lookingUp(lookingUp) : state === 'starting' ? text.starting : text.aim
   return (
     <div>
       <View video={video} />
       <div className="mt-3 flex min-h-11 items-center justify-between gap-3">
-        <p role="status" className="text-muted">
+        <p role="status" aria-live="off" className="text-muted">
           {line}
         </p>
         {track && <Torch track={track} />}
@@ -116,7 +130,7 @@ function Torch({ track }: { track: MediaStreamTrack }) {
   return (
     <Button aria-pressed={isOn} onClick={toggle}>
       <Icon size={16} aria-hidden="true" />
-      {isOn ? text.torchOff : text.torchOn}
+      <span>{isOn ? text.torchOff : text.torchOn}</span>
     </Button>
   )
 }

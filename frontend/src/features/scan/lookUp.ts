@@ -1,24 +1,17 @@
-import type { Product } from '@/features/products/types'
+import type { Product } from '@/entities/product/types'
 import { api } from '@/lib/api/client'
 
-/** The server puts a product whose code is exactly this first. */
-const LIMIT = 2
+/** More than can be chosen from at a glance. */
+const LIMIT = 20
 
-/** The product whose barcode or SKU is exactly `code`; null when there is none. Throws ApiError. */
-export async function lookUpCode(code: string): Promise<Product | null> {
-  for (const spelling of spellings(code)) {
-    const params = { search: spelling, limit: LIMIT }
-    const { data } = await api.get<Product[]>('products/', { params })
-    const wanted = spelling.toLowerCase()
-    const found = data.find(({ sku, barcode }) => barcode === spelling || sku.toLowerCase() === wanted)
-    if (found) return found
-  }
-  return null
-}
-
-/** The twelve digits of a UPC-A code are read by many as an EAN-13 with a zero before them. */
-function spellings(code: string): string[] {
-  if (/^0\d{12}$/.test(code)) return [code, code.slice(1)]
-  if (/^\d{12}$/.test(code)) return [code, `0${code}`]
-  return [code]
+/**
+ * The products that a scanned code names: none, one, or several that it fits equally well. A code may have been read in
+ * more than one way; what any reading names is meant. Throws ApiError.
+ */
+export async function lookUpCode(readings: readonly string[]): Promise<Product[]> {
+  const answers = await Promise.all(
+    readings.map((code) => api.get<Product[]>('products/', { params: { code, limit: LIMIT } })),
+  )
+  const found = new Map(answers.flatMap(({ data }) => data.map((product) => [product.id, product])))
+  return [...found.values()]
 }

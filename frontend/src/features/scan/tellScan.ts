@@ -13,6 +13,11 @@ export function tellUnknown(code: string, add: () => void): void {
   })
 }
 
+/** Only a part of a code arrived. */
+export function tellBroken(): void {
+  toast.warning(text.broken, { id: 'scan', description: text.brokenHint, duration: SHOWN_MS })
+}
+
 export function tellFailed(code: string, error: unknown, again: () => void): void {
   toast.error(text.lookUpFailed(code), {
     id: 'scan',

@@ -25,17 +25,16 @@ export function useCamera(on: boolean, onCode: (code: string) => void) {
       if (!navigator.mediaDevices) return 'insecure'
       const [stream, detector] = await Promise.all([openStream(signal), makeDetector().catch(() => null)])
       if (typeof stream === 'string') return stream
-      if (!detector || !video.current) return 'unreadable'
+      if (!detector || !video.current || !(await show(video.current, stream))) {
+        stopCamera(stream)
+        return 'unreadable'
+      }
+      if (signal.aborted) return 'starting'
       setTrack(stream.getVideoTracks()[0] ?? null)
-      video.current.srcObject = stream
-      await video.current.play()
       void look(video.current, detector, signal, (code) => found(code))
       return 'looking'
     }
-    run().then(
-      (next) => !signal.aborted && setState(next),
-      () => !signal.aborted && setState('unreadable'),
-    )
+    void run().then((next) => !signal.aborted && setState(next))
     return () => {
       controller.abort()
       setTrack(null)
@@ -50,17 +49,27 @@ async function openStream(signal: AbortSignal): Promise<MediaStream | CameraProb
   try {
     const wanted = { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } }
     const stream = await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false })
-    const stop = () => {
-      for (const track of stream.getTracks()) track.stop()
-    }
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop)
+    if (signal.aborted) stopCamera(stream)
+    else signal.addEventListener('abort', () => stopCamera(stream))
     return stream
   } catch (error) {
     const name = error instanceof DOMException ? error.name : ''
     if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'none'
     return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'denied'
   }
+}
+
+/** Whether the picture can be shown. */
+async function show(video: HTMLVideoElement, stream: MediaStream): Promise<boolean> {
+  video.srcObject = stream
+  return video.play().then(
+    () => true,
+    () => false,
+  )
+}
+
+function stopCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop()
 }
 
 /** Looks until the signal. A code counts when two looks in a row read the same: one alone may be misread. */

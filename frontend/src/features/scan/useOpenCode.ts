@@ -1,27 +1,57 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
-import { useDrawer } from '@/features/products/drawer/useDrawer'
+import type { Product } from '@/entities/product/types'
+import { useDrawer } from '@/entities/product/useDrawer'
+import type { Scan } from '@/lib/keyBurst'
 import { loadPart } from '@/lib/loadPart'
 import { lookUpCode } from './lookUp'
+import { askAboutScan } from './question'
+import { closeOthers, isFormOpen, isUnfinished } from './unfinished'
+import { useLatest } from './useLatest'
 
-/** Opens the product with a scanned code. An unknown one is searched for, with an offer to add it. */
-export function useOpenCode(): (code: string) => Promise<void> {
+/**
+ * Opens the product with a scanned code. Asks when something unfinished is open, or when several products have the
+ * code. An unknown one is searched for, with an offer to add it. Of two scans the later counts.
+ */
+export function useOpenCode(): (scan: Scan) => Promise<void> {
   const navigate = useNavigate()
   const drawer = useDrawer()
+  const begin = useLatest()
+  // An answer takes its time: what it finds opens at the address of then.
+  const here = useRef({ navigate, drawer })
+  useEffect(() => {
+    here.current = { navigate, drawer }
+  })
   return useCallback(
-    async function open(code: string) {
+    async function open(scan: Scan) {
+      const isLatest = begin()
+      if (scan === 'broken') return (await loadTell()).tellBroken()
+      const [code] = scan
       try {
-        const product = await lookUpCode(code)
-        if (product) return drawer.open(product.id)
-        void navigate(searchPath(code))
+        const products = await lookUpCode(scan)
+        if (!isLatest()) return
+        if (products.length > 0) return show(code, products)
+        if (!isFormOpen() && !isUnfinished()) {
+          closeOthers()
+          void here.current.navigate(searchPath(code))
+        }
         const { tellUnknown } = await loadTell()
-        tellUnknown(code, () => void navigate(addPath(code)))
+        tellUnknown(code, () => void here.current.navigate(addPath(code)))
       } catch (error) {
+        if (!isLatest()) return
         const { tellFailed } = await loadTell()
-        tellFailed(code, error, () => void open(code))
+        tellFailed(code, error, () => void open(scan))
+      }
+
+      function show(code: string, products: Product[]) {
+        const [product, ...others] = products
+        if (!product) return
+        if (others.length > 0 || isUnfinished()) return askAboutScan({ code, products })
+        closeOthers()
+        here.current.drawer.open(product.id)
       }
     },
-    [navigate, drawer],
+    [begin],
   )
 }
 

@@ -1,5 +1,7 @@
 import { getAccess, millisecondsToRefresh } from '@/lib/auth/tokens'
-import { type Outgoing, open, TIMEOUT_MS, urlOf } from './http'
+import { endWithSession } from '@/lib/session'
+import { open, TIMEOUT_MS, urlOf } from './http'
+import type { Outgoing } from './request'
 
 type Read = Pick<Outgoing, 'path' | 'params'>
 
@@ -7,6 +9,7 @@ type Read = Pick<Outgoing, 'path' | 'params'>
 const KEPT_MS = 10_000
 
 const begun = new Map<string, Promise<Response>>()
+endWithSession(() => begun.clear())
 
 /**
  * Begins reads while the part of the app that wants them is still on its way. Each answer is handed out once, to who

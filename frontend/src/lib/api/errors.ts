@@ -30,6 +30,11 @@ export class ApiError extends Error {
     this.body = init.body
   }
 
+  /** Nobody is signed in any more, or somebody else is: the request was not sent. */
+  static signedOut(): ApiError {
+    return new ApiError({ status: 401, code: 'signed_out', message: text.signedOut })
+  }
+
   static network(): ApiError {
     return new ApiError({ status: 0, code: 'network', message: text.network })
   }

@@ -1,28 +1,11 @@
 import { env } from '@/lib/env'
+import { noteServer } from '@/lib/loadPart'
 import { ApiError, answerError } from './errors'
+import type { Outgoing } from './request'
+import { upload } from './upload'
 
 /** A request without an answer is given up after so many milliseconds, unless it says otherwise. */
 export const TIMEOUT_MS = 30_000
-
-/** A request as it goes out. */
-export interface Outgoing {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  /** Under the API's base, without a leading slash. */
-  path: string
-  /** Lists repeat the key, as Django reads them; what is null or undefined is left out. */
-  params?: object
-  headers?: Record<string, string>
-  /** Sent as JSON, but for a form with a file. */
-  body?: object
-  signal?: AbortSignal
-  /** Milliseconds; 0 waits as long as it takes. */
-  timeout?: number
-  /** Goes out even when the page is being left. */
-  keepalive?: boolean
-  responseType?: 'json' | 'blob'
-  /** Called with 0…1 while a form is sent. */
-  onUploadProgress?: (event: { progress: number }) => void
-}
 
 export interface ApiResponse<Data = unknown> {
   data: Data
@@ -31,8 +14,12 @@ export interface ApiResponse<Data = unknown> {
 }
 
 /** Sends JSON without a token and returns the JSON answer; throws ApiError. For signing in and renewing tokens. */
-export async function postJson<Data>(path: string, body: object): Promise<Data> {
-  return (await send<Data>({ method: 'POST', path, body })).data
+export async function postJson<Data>(
+  path: string,
+  body: object,
+  options: Pick<Outgoing, 'keepalive' | 'headers'> = {},
+): Promise<Data> {
+  return (await send<Data>({ ...options, method: 'POST', path, body })).data
 }
 
 /**
@@ -40,15 +27,7 @@ export async function postJson<Data>(path: string, body: object): Promise<Data> 
  * request where it is already on its way.
  */
 export async function send<Data>(request: Outgoing, begun?: Promise<Response>): Promise<ApiResponse<Data>> {
-  let status: number
-  let headers: Record<string, string>
-  let data: unknown
-  try {
-    ;({ status, headers, data } = await exchange(request, begun))
-  } catch {
-    request.signal?.throwIfAborted()
-    throw ApiError.network()
-  }
+  const { status, headers, data } = await exchange(request, begun)
   if (status < 200 || status > 299) throw answerError(status, headers['retry-after'], data)
   return { data: data as Data, headers }
 }
@@ -62,7 +41,7 @@ export function urlOf({ path, params = {} }: Pick<Outgoing, 'path' | 'params'>):
   return `${env.apiUrl}/${path}${search && `?${search}`}`
 }
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -72,7 +51,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** What came back, whatever its status. */
-export interface Answer {
+interface Answer {
   status: number
   headers: Record<string, string>
   data: unknown
@@ -80,16 +59,37 @@ export interface Answer {
 
 async function exchange(request: Outgoing, begun?: Promise<Response>): Promise<Answer> {
   const { body, timeout = TIMEOUT_MS } = request
-  // Only XMLHttpRequest tells how much of a file is sent. Pictures are sent seldom: it is fetched then.
-  if (body instanceof FormData) return (await import('./upload')).upload(request, body)
+  if (body instanceof FormData) {
+    const xhr = await arrival(upload(urlOf(request), request, body), request)
+    const headers = parseHeaders(xhr.getAllResponseHeaders())
+    return { status: xhr.status, headers, data: parseJson(xhr.responseText) }
+  }
   const { signal, stop } = limit(request.signal, timeout)
   try {
-    const response = await (begun ?? open(request, signal))
+    const response = await arrival(begun ?? open(request, signal), request)
     const isFile = request.responseType === 'blob' && response.ok
-    const data = isFile ? await response.blob() : parseJson(await response.text())
+    const data = isFile
+      ? await arrival(response.blob(), request)
+      : parseJson(await arrival(response.text(), request))
     return { status: response.status, headers: Object.fromEntries(response.headers), data }
   } finally {
     stop()
+  }
+}
+
+/**
+ * Waits for what comes over the network. Whatever becomes of that, no answer came; what goes wrong before and after is a
+ * mistake of ours and no trouble of the network.
+ */
+async function arrival<Data>(coming: Promise<Data>, { signal }: Outgoing): Promise<Data> {
+  try {
+    const come = await coming
+    noteServer('there')
+    return come
+  } catch {
+    signal?.throwIfAborted()
+    noteServer('away')
+    throw ApiError.network()
   }
 }
 
@@ -103,6 +103,15 @@ export function open(request: Outgoing, signal: AbortSignal): Promise<Response> 
     keepalive,
     signal,
   })
+}
+
+function parseHeaders(lines: string): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const line of lines.trim().split(/\r?\n/)) {
+    const at = line.indexOf(':')
+    if (at > 0) headers[line.slice(0, at).toLowerCase()] = line.slice(at + 1).trim()
+  }
+  return headers
 }
 
 /** A signal that ends with the caller's, or after `timeout`. */

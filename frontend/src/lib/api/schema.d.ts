@@ -30,7 +30,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Exchange a refresh token for a new pair; the old one is spent. */
+        /**
+         * @description Exchange a refresh token for a new pair; the old one is spent.
+         *
+         *     For 30 seconds the old one is answered with the same pair again, in case the answer was lost. Later it ends its
+         *     session: all refresh tokens that came of the same sign-in are refused from then on.
+         */
         post: operations["token_refresh_create"];
         delete?: never;
         options?: never;
@@ -48,8 +53,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Takes a token and blacklists it. Must be used with the
-         *     `rest_framework_simplejwt.token_blacklist` app installed.
+         * @description End a session: its refresh tokens are refused from now on, and its sockets are closed.
+         *
+         *     An access token that is already out works for REST until it expires.
          */
         post: operations["token_blacklist_create"];
         delete?: never;
@@ -175,11 +181,14 @@ export interface paths {
          *     each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
          *     ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
          *     The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
-         *     no product is changed twice. At most 10,000 `ids`, or 100,000 products that match a `filter`.
+         *     no product is changed twice. It names the first 1,000 refused products again, and counts the others. At
+         *     most 10,000 `ids`, or 100,000 products that match a `filter`.
          *
          *     `undo` takes back what another run of yours has done: the one that was given the Idempotency-Key `run`.
          *     Each product gets back what it had, unless it has been changed again since; each movement is reverted in
          *     the ledger. What was deleted does not come back.
+         *
+         *     A user has at most three runs under way at once; one more is a 429.
          */
         post: operations["products_bulk_create"];
         delete?: never;
@@ -571,12 +580,12 @@ export interface components {
                 is_active?: boolean;
                 /** @description true: some on hand; false: none. */
                 in_stock?: boolean;
-                /** @description true: at or below the reorder level. */
-                low_stock?: boolean;
                 /** @description At least this price. */
                 price_min?: number | string;
                 /** @description At most this price. */
                 price_max?: number | string;
+                /** @description true: active, and at or below the reorder level. */
+                low_stock?: boolean;
                 /** @description At least so many on hand. */
                 quantity_min?: number | string;
                 /** @description At most so many on hand. */
@@ -585,6 +594,8 @@ export interface components {
                 owner?: string;
                 /** @description Every word in name, SKU, barcode or description. */
                 search?: string;
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
                 /** @description Taken and of no effect. */
                 ordering?: string;
             };
@@ -636,10 +647,12 @@ export interface components {
             total: number;
         };
         Category: {
+            /** @description In small letters. Made from the name when left out. */
             slug?: string;
             name: string;
         };
         CategoryRequest: {
+            /** @description In small letters. Made from the name when left out. */
             slug?: string;
             name: string;
         };
@@ -647,7 +660,16 @@ export interface components {
         Config: {
             /** @description ISO 4217 code of all prices. */
             currency: string;
+            /**
+             * @description Whether people may open accounts for themselves.
+             *
+             *     * `open` - open
+             *     * `closed` - closed
+             */
+            registration: components["schemas"]["RegistrationEnum"];
             max_upload_bytes: number;
+            /** @description Width times height that a picture may have. */
+            max_image_pixels: number;
             image_types: string[];
             version: string;
         };
@@ -809,6 +831,8 @@ export interface components {
             status: string;
             /** @description ok or failing */
             database: string;
+            /** @description ok, or failing: nothing can be written */
+            storage: string;
             /** @description ok, in process, or failing: polling instead */
             channel_layer: string;
             /** @description ok, not started or failing */
@@ -825,18 +849,24 @@ export interface components {
         };
         Register: {
             readonly id: number;
-            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
             username: string;
             /** Format: email */
             email: string;
         };
         RegisterRequest: {
-            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
             username: string;
             /** Format: email */
             email: string;
             password: string;
         };
+        /**
+         * @description * `open` - open
+         *     * `closed` - closed
+         * @enum {string}
+         */
+        RegistrationEnum: "open" | "closed";
         Reorder: {
             product: components["schemas"]["Product"];
             /** Format: date-time */
@@ -884,6 +914,9 @@ export interface components {
             username: string;
             password: string;
         };
+        SignOutRequest: {
+            refresh: string;
+        };
         /**
          * @description * `api` - api
          *     * `admin` - admin
@@ -901,9 +934,6 @@ export interface components {
             detail: string;
             code: string;
             current?: components["schemas"]["Product"];
-        };
-        TokenBlacklistRequest: {
-            refresh: string;
         };
         Tokens: {
             access: string;
@@ -1040,6 +1070,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     token_blacklist_create: {
@@ -1051,8 +1090,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenBlacklistRequest"];
-                "multipart/form-data": components["schemas"]["TokenBlacklistRequest"];
+                "application/json": components["schemas"]["SignOutRequest"];
+                "multipart/form-data": components["schemas"]["SignOutRequest"];
             };
         };
         responses: {
@@ -1083,6 +1122,15 @@ export interface operations {
             };
             /** @description Bodies are JSON or multipart forms. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1123,7 +1171,10 @@ export interface operations {
     user_register_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1136,6 +1187,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1151,6 +1204,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -1162,6 +1224,15 @@ export interface operations {
             };
             /** @description Bodies are JSON or multipart forms. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1277,7 +1348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made up by the client for one write. The same key and body again get the first answer. */
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1348,6 +1419,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     reorder_list: {
@@ -1355,6 +1435,8 @@ export interface operations {
             query?: {
                 /** @description Category slug; repeatable. */
                 category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
                 /** @description Opaque; from the Link header of another page. */
                 cursor?: string;
                 /** @description true: some on hand; false: none. */
@@ -1363,7 +1445,7 @@ export interface operations {
                 is_active?: boolean;
                 /** @description Rows a page. */
                 limit?: number;
-                /** @description true: at or below the reorder level. */
+                /** @description true: active, and at or below the reorder level. */
                 low_stock?: boolean;
                 /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
                 offset?: number;
@@ -1427,7 +1509,7 @@ export interface operations {
     dashboard_retrieve: {
         parameters: {
             query?: {
-                /** @description IANA name of the time zone whose days count. Default UTC. */
+                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
                 tz?: string;
             };
             header?: never;
@@ -1473,6 +1555,8 @@ export interface operations {
             query?: {
                 /** @description Category slug; repeatable. */
                 category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
                 /** @description Opaque; from the Link header of another page. */
                 cursor?: string;
                 /** @description true: some on hand; false: none. */
@@ -1481,7 +1565,7 @@ export interface operations {
                 is_active?: boolean;
                 /** @description Rows a page. */
                 limit?: number;
-                /** @description true: at or below the reorder level. */
+                /** @description true: active, and at or below the reorder level. */
                 low_stock?: boolean;
                 /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
                 offset?: number;
@@ -1545,7 +1629,10 @@ export interface operations {
     products_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1564,6 +1651,10 @@ export interface operations {
                     "X-Live-Seq"?: string;
                     /** @description The version of the row. */
                     ETag?: string;
+                    /** @description The address of the product. */
+                    Location?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1606,6 +1697,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_my_products_list: {
@@ -1613,6 +1722,8 @@ export interface operations {
             query?: {
                 /** @description Category slug; repeatable. */
                 category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
                 /** @description Opaque; from the Link header of another page. */
                 cursor?: string;
                 /** @description true: some on hand; false: none. */
@@ -1621,7 +1732,7 @@ export interface operations {
                 is_active?: boolean;
                 /** @description Rows a page. */
                 limit?: number;
-                /** @description true: at or below the reorder level. */
+                /** @description true: active, and at or below the reorder level. */
                 low_stock?: boolean;
                 /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
                 offset?: number;
@@ -1829,6 +1940,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_destroy: {
@@ -1889,6 +2009,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1988,13 +2117,22 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_adjust_create: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made up by the client for one write. The same key and body again get the first answer. */
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2087,6 +2225,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_history_retrieve: {
@@ -2094,7 +2241,7 @@ export interface operations {
             query?: {
                 /** @description How many days, today included. */
                 days?: number;
-                /** @description IANA name of the time zone whose days count. Default UTC. */
+                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
                 tz?: string;
             };
             header?: never;
@@ -2254,7 +2401,10 @@ export interface operations {
     categories_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2267,6 +2417,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2309,6 +2461,24 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     views_list: {
@@ -2342,7 +2512,10 @@ export interface operations {
     views_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2355,6 +2528,8 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2390,6 +2565,24 @@ export interface operations {
             };
             /** @description Bodies are JSON or multipart forms. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2483,6 +2676,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     views_partial_update: {
@@ -2556,6 +2758,15 @@ export interface operations {
             };
             /** @description Bodies are JSON or multipart forms. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2691,7 +2902,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made up by the client for one write. The same key and body again get the first answer. */
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2777,6 +2988,15 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another request. Nothing was saved. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,32 +1,52 @@
-import { type Answer, type Outgoing, parseJson, urlOf } from './http'
+import type { Outgoing } from './request'
 
-/** Sends a form, and tells how much of it is on its way. Rejects when no answer came. */
-export function upload(request: Outgoing, form: FormData): Promise<Answer> {
+/**
+ * So long nothing may move before a form is given up. It is long, as what the system has taken off the browser's hands
+ * may still be on its way.
+ */
+const SILENCE_MS = 2 * 60_000
+
+/**
+ * Sends a form to `url`, and tells how much of it is on its way. Resolves with the bare answer; rejects when none came.
+ * (Only XMLHttpRequest tells how much is sent.)
+ */
+export function upload(url: string, request: Outgoing, form: FormData): Promise<XMLHttpRequest> {
+  const { method, headers, signal, timeout = SILENCE_MS } = request
+  signal?.throwIfAborted()
+  const xhr = new XMLHttpRequest()
+  xhr.open(method, url)
+  for (const [name, value] of Object.entries({ Accept: 'application/json', ...headers })) {
+    xhr.setRequestHeader(name, value)
+  }
   return new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest()
-    xhr.open(request.method, urlOf(request))
-    xhr.timeout = request.timeout ?? 0
-    for (const [name, value] of Object.entries({ Accept: 'application/json', ...request.headers })) {
-      xhr.setRequestHeader(name, value)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    function fail() {
+      end()
+      reject(new Error('The form got no answer.'))
+    }
+    function abort() {
+      xhr.abort()
+      fail()
+    }
+    function end() {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', abort)
+    }
+    function wait() {
+      clearTimeout(timer)
+      if (timeout > 0) timer = setTimeout(abort, timeout)
     }
     xhr.upload.onprogress = ({ loaded, total, lengthComputable }) => {
+      wait()
       if (lengthComputable) request.onUploadProgress?.({ progress: loaded / total })
     }
     xhr.onload = () => {
-      const headers = parseHeaders(xhr.getAllResponseHeaders())
-      resolve({ status: xhr.status, headers, data: parseJson(xhr.responseText) })
+      end()
+      resolve(xhr)
     }
-    xhr.onerror = xhr.ontimeout = xhr.onabort = () => reject(new Error('The form got no answer.'))
-    request.signal?.addEventListener('abort', () => xhr.abort())
+    xhr.onerror = fail
+    signal?.addEventListener('abort', abort)
+    wait()
     xhr.send(form)
   })
-}
-
-function parseHeaders(lines: string): Record<string, string> {
-  const headers: Record<string, string> = {}
-  for (const line of lines.trim().split(/\r?\n/)) {
-    const at = line.indexOf(':')
-    if (at > 0) headers[line.slice(0, at).toLowerCase()] = line.slice(at + 1).trim()
-  }
-  return headers
 }

@@ -1,19 +1,22 @@
 import { jwtDecode } from 'jwt-decode'
 import { ApiError } from '@/lib/api/errors'
 import { postJson } from '@/lib/api/http'
+import { lasting } from '@/lib/storage'
 
 /*
- * The token store: one pair in localStorage, shared by every tab of the site.
+ * The token store: one pair in the browser's storage, shared by every tab of the site.
  *
- * The server rotates refresh tokens and blacklists the old one, so two tabs that refresh with the same token
- * would sign each other out. Therefore a refresh runs under a Web Lock and re-reads storage inside it; where
- * Web Locks are missing (plain http on a LAN), a refusal is only believed when storage still holds the token
- * that was refused.
+ * A refresh token is for one use, and several tabs hold the same one. A refresh runs under a Web Lock and looks at the
+ * store again inside it. Where Web Locks are missing (plain http on a LAN) tabs may refresh at once: the server gives
+ * all of them the same pair for a while, each tab waits a different time before it renews, and a refusal is believed
+ * only when the store is still the same some seconds later, as the tab that won may not have stored its pair yet.
  */
 
 const STORAGE_KEY = 'lr.tokens'
 const LOCK_NAME = 'lr.token-refresh'
 const REFRESH_MARGIN_SECONDS = 5 * 60
+/** Milliseconds in which another tab that has won stores what it won. */
+export const BELIEF_MS = 4000
 
 export interface TokenPair {
   access: string
@@ -25,8 +28,13 @@ interface StoredPair extends TokenPair {
   skew: number
 }
 
+/** Stands where the pair stood when its refresh token was refused, for a tab that hears of another end too late. */
+interface Refused {
+  refused: string
+}
+
 const listeners = new Set<() => void>()
-let refreshing: Promise<string | null> | null = null
+let renewal: { stale: string | null; result: Promise<string | null> } | null = null
 let parsed: { raw: string | null; pair: StoredPair | null } = { raw: null, pair: null }
 
 /** The access token held now, whether or not it is still valid; null when nobody is signed in. */
@@ -38,17 +46,33 @@ export function getRefresh(): string | null {
   return read()?.refresh ?? null
 }
 
+/** The id of the signed-in person, whose token is held; null when nobody is signed in. */
+export function getUserId(): number | null {
+  const access = getAccess()
+  return access === null ? null : userIdOf(access)
+}
+
+/** Whose token this is. */
+export function userIdOf(access: string): number {
+  return Number(jwtDecode<{ user_id: string }>(access).user_id)
+}
+
+/** Whether this browser does not keep the pair: the person is signed in in this tab, for as long as it is open. */
+export function isOnlyInThisTab(): boolean {
+  return lasting.isOnlyHere(STORAGE_KEY)
+}
+
 /** Stores a new pair (sign-in or rotation) and tells every subscriber, in this tab and in others. */
 export function saveTokens(pair: TokenPair): void {
   const issued = jwtDecode(pair.access).iat
   const skew = issued === undefined ? 0 : issued * 1000 - Date.now()
-  localStorage.setItem(STORAGE_KEY, JSON.stringify({ access: pair.access, refresh: pair.refresh, skew }))
+  lasting.set(STORAGE_KEY, JSON.stringify({ access: pair.access, refresh: pair.refresh, skew }))
   notify()
 }
 
 /** Forgets the pair: this browser is signed out. */
 export function clearTokens(): void {
-  localStorage.removeItem(STORAGE_KEY)
+  lasting.remove(STORAGE_KEY)
   notify()
 }
 
@@ -69,9 +93,13 @@ export function subscribe(callback: () => void): () => void {
 export function millisecondsToRefresh(): number | null {
   const pair = read()
   if (!pair) return null
-  const { exp = 0, iat = exp } = jwtDecode(pair.access)
-  const margin = Math.min(REFRESH_MARGIN_SECONDS, (exp - iat) / 2)
-  return (exp - margin) * 1000 - serverNow(pair)
+  return endOf(pair.access) - marginOf(pair.access) - serverNow(pair)
+}
+
+/** Milliseconds up to which a tab may put the renewal off, so that not all tabs renew in the same instant. */
+export function refreshSpread(): number {
+  const access = getAccess()
+  return access === null ? 0 : marginOf(access) / 10
 }
 
 /**
@@ -101,27 +129,61 @@ export function renewRefused(refused: string): Promise<string | null> {
   return renew(refused)
 }
 
-/** One renewal at a time in this tab; across tabs the lock makes the others wait and then reuse the result. */
+/**
+ * One renewal at a time in this tab; across tabs the lock makes the others wait and then reuse the result. Whoever asks
+ * for the same token gets the same result; whoever asks for another one waits, and looks for himself.
+ */
 function renew(stale: string | null): Promise<string | null> {
-  refreshing ??= withLock(() => rotate(stale)).finally(() => {
-    refreshing = null
-  })
-  return refreshing
+  if (renewal?.stale === stale) return renewal.result
+  const before = renewal?.result.catch(() => null)
+  const result = Promise.resolve(before).then(() => withLock(() => rotate(stale)))
+  const mine = { stale, result }
+  renewal = mine
+  const end = () => {
+    if (renewal === mine) renewal = null
+  }
+  result.then(end, end)
+  return result
 }
 
 async function rotate(stale: string | null): Promise<string | null> {
   const held = read()
   if (!held || held.access !== stale) return held?.access ?? null
+  const { refresh } = held
   try {
-    const pair = await postJson<TokenPair>('token/refresh/', { refresh: held.refresh })
+    // The server may have spent the token although the page is left before it answers.
+    const pair = await postJson<TokenPair>('token/refresh/', { refresh }, { keepalive: true })
     // Signed out, or in as someone else, while the answer was on its way: it no longer counts.
-    if (getRefresh() === held.refresh) saveTokens(pair)
-    return getAccess()
+    if (getRefresh() === refresh || wasRefused(refresh)) saveTokens(pair)
   } catch (error) {
     if (!isRefusal(error)) throw error
-    if (getRefresh() === held.refresh) clearTokens()
-    return getAccess()
+    if (await isStillHeld(refresh)) {
+      lasting.set(STORAGE_KEY, JSON.stringify({ refused: refresh } satisfies Refused))
+      notify()
+    }
   }
+  return getAccess()
+}
+
+/** Resolves after BELIEF_MS, or as soon as the store holds something else: whether it does not. */
+function isStillHeld(refresh: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const look = (isOver: boolean) => {
+      const isHeld = getRefresh() === refresh
+      if (isHeld && !isOver) return
+      clearTimeout(timer)
+      stop()
+      resolve(isHeld)
+    }
+    const timer = setTimeout(() => look(true), BELIEF_MS)
+    const stop = subscribe(() => look(false))
+    look(false)
+  })
+}
+
+/** Another tab has believed a refusal of the token that this one has just exchanged. */
+function wasRefused(refresh: string): boolean {
+  return lasting.get(STORAGE_KEY) === JSON.stringify({ refused: refresh } satisfies Refused)
 }
 
 function isRefusal(error: unknown): boolean {
@@ -135,7 +197,18 @@ async function withLock(task: () => Promise<string | null>): Promise<string | nu
 
 function isStillValid(): boolean {
   const pair = read()
-  return pair !== null && (jwtDecode(pair.access).exp ?? 0) * 1000 > serverNow(pair)
+  return pair !== null && endOf(pair.access) > serverNow(pair)
+}
+
+/** When the token ends, in milliseconds since 1970 by the server's clock. */
+function endOf(access: string): number {
+  return (jwtDecode(access).exp ?? 0) * 1000
+}
+
+/** How long before its end the token is renewed. */
+function marginOf(access: string): number {
+  const { exp = 0, iat = exp } = jwtDecode(access)
+  return Math.min(REFRESH_MARGIN_SECONDS, (exp - iat) / 2) * 1000
 }
 
 function serverNow(pair: StoredPair): number {
@@ -143,7 +216,7 @@ function serverNow(pair: StoredPair): number {
 }
 
 function read(): StoredPair | null {
-  const raw = localStorage.getItem(STORAGE_KEY)
+  const raw = lasting.get(STORAGE_KEY)
   if (raw !== parsed.raw) parsed = { raw, pair: parse(raw) }
   return parsed.pair
 }

@@ -1,3 +1,4 @@
+import { isolate } from '@/lib/isolate'
 import { plural } from '@/lib/plural'
 
 export const title = 'Stock alerts'
@@ -9,15 +10,15 @@ export const noneOfAny = 'A product that falls to its reorder level is listed he
 export const noneOfMine = 'A product of yours that falls to its reorder level is listed here, once.'
 export const showOlder = 'Show older'
 
-export const deleted = (product: string) => `${product} (deleted)`
+export const deleted = (product: string) => `${isolate(product)} (deleted)`
 export const outOfStock = 'Out of stock'
 export const low = (left: string) => `Low: ${left} left`
 export const recovered = (onHand: string) => `Recovered: ${onHand} on hand`
 export const reorderAt = (level: string) => `reorder at ${level}`
 export const isNew = 'New'
 
-export const wentOut = (product: string) => `${product} is out of stock`
-export const wentLow = (product: string) => `${product} is low`
+export const wentOut = (product: string) => `${isolate(product)} is out of stock`
+export const wentLow = (product: string) => `${isolate(product)} is low`
 export const left = (count: string) => `${count} left`
 export const leftOfLevel = (count: string, level: string) => `${count} left, reorder at ${level}`
 export const view = 'View'

@@ -9,8 +9,14 @@ export const leadSignedOut = 'You are logged out.'
 export const leadReturning = 'Sign in, and you go on to the page you asked for.'
 export const lead = 'Stock that is always true, on every screen.'
 
+export const storageRefused =
+  'This browser does not let this site keep anything. You can sign in, in this tab only and until it is reloaded or closed.'
+
 export const noAccount = 'No account yet?'
 export const createOne = 'Create one'
+export const askForAccount = 'No account yet? Ask an administrator for one.'
+export const closedTitle = 'Registration is closed'
+export const registrationClosed = 'Ask an administrator for an account.'
 export const haveAccount = 'Have an account?'
 
 export const username = 'Username'

@@ -1,8 +1,9 @@
+import { isolate } from '@/lib/isolate'
+
 /* The command palette. */
 
 export const title = 'Command palette'
 export const placeholder = 'Search products, pages and commands'
-export const clear = 'Clear'
 
 export const groups = {
   recent: 'Opened lately',
@@ -14,19 +15,18 @@ export const groups = {
 
 export const searching = 'Searching…'
 export const searchFailed = 'Products could not be searched'
-export const showAll = (query: string) => `Search the inventory for “${query}”`
+export const showAll = (query: string) => `Search the inventory for “${isolate(query)}”`
 
 export const addProduct = 'Add product'
-export const adjust = (name: string) => `Adjust the stock of ${name}`
-export const edit = (name: string) => `Edit ${name}`
-export const duplicate = (name: string) => `Duplicate ${name}`
+export const adjust = (name: string) => `Adjust the stock of ${isolate(name)}`
+export const edit = (name: string) => `Edit ${isolate(name)}`
+export const duplicate = (name: string) => `Duplicate ${isolate(name)}`
 export const scanCode = 'Scan a barcode with the camera'
 export const pause = 'Pause live changes'
 export const resume = 'Show live changes again'
 export const exportMovements = 'Export the movements as CSV'
 export const shortcuts = 'Keyboard shortcuts'
 export const logOut = 'Log out'
-export const install = 'Install as an app'
 export const themes = {
   system: 'Theme of the system',
   light: 'Light theme',

@@ -3,6 +3,7 @@
 import { plural } from '@/lib/plural'
 
 export const network = 'The server could not be reached.'
+export const signedOut = 'You are no longer signed in here. Nothing was sent.'
 export const page = 'Something went wrong in this page. Reload it and try again.'
 export const notValid = 'Some of what was sent is not valid.'
 export const forbidden = 'You are not allowed to do this.'

@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/isolate'
+
 /* What opens from the line above the lists: menus, chips and the phone's sheet. */
 export const statusNames = {
   all: 'All',
@@ -23,11 +25,9 @@ export const sortNames: Record<string, string> = {
 }
 export const bestMatchFirst = 'Best match first'
 
-export const filters = 'Filters'
 export const categories = 'Categories'
 export const priceFrom = 'From'
 export const priceTo = 'To'
-export const notAPrice = 'Enter a price such as 4.50.'
 export const wrongWayRound = 'This is below the lowest price.'
 export const ownerUsername = 'Username'
 export const ownerHint = 'The exact username of who added it.'
@@ -37,12 +37,12 @@ export const anyone = 'Anyone'
 
 export const activeFilters = 'Active filters'
 export const removeFilter = (filter: string) => `Remove filter ${filter}`
-export const searchChip = (search: string) => `“${search}”`
+export const searchChip = (search: string) => `“${isolate(search)}”`
 export const statusChip = (name: string) => `Status: ${name}`
-export const categoryChip = (name: string) => `Category: ${name}`
+export const categoryChip = (name: string) => `Category: ${isolate(name)}`
 export const priceFromChip = (price: string) => `From ${price}`
 export const priceToChip = (price: string) => `Up to ${price}`
-export const ownerChip = (name: string) => `Owner: ${name}`
+export const ownerChip = (name: string) => `Owner: ${isolate(name)}`
 
 export const clearFilters = 'Clear filters'
 export const selectProducts = 'Select products'

@@ -1,3 +1,4 @@
+import { isolate } from '@/lib/isolate'
 import { plural } from '@/lib/plural'
 
 /* The state of the feed, what others change, and who else is there. */
@@ -30,11 +31,11 @@ export const repaired = (count: number) =>
     other: 'The self-check repaired # differences since this page was opened.',
   })
 
-export const productChanged = (name: string) => `${name} changed`
-export const productMoved = (name: string, movement: string) => `${name} changed: ${movement}`
+export const productChanged = (name: string) => `${isolate(name)} changed`
+export const productMoved = (name: string, movement: string) => `${isolate(name)} changed: ${movement}`
 export const productsChanged = (count: number) =>
   plural(count, { one: '# product changed', other: '# products changed' })
-export const productDeleted = (name: string) => `${name} deleted`
+export const productDeleted = (name: string) => `${isolate(name)} deleted`
 export const productsDeleted = (count: number) =>
   plural(count, { one: '# product deleted', other: '# products deleted' })
 export const productsAdded = (count: number) =>

@@ -1,3 +1,4 @@
+import { isolate } from '@/lib/isolate'
 import { plural } from '@/lib/plural'
 
 export const title = 'Movements'
@@ -58,4 +59,4 @@ export const exportFailed = 'The export failed'
 export const nothingSaved = (why: string) => `${why} Nothing was saved.`
 
 export const revert = 'Revert'
-export const revertOf = (delta: string, product: string) => `Revert ${delta} of ${product}`
+export const revertOf = (delta: string, product: string) => `Revert ${delta} of ${isolate(product)}`

@@ -1,2 +1,4 @@
+import { isolate } from '@/lib/isolate'
+
 /* The price in a row. What opens from it has its words in priceEditor.ts. */
-export const changePrice = (price: string, name: string) => `${price}, change the price of ${name}`
+export const changePrice = (price: string, name: string) => `${price}, change the price of ${isolate(name)}`

@@ -1,10 +1,10 @@
+import { isolate } from '@/lib/isolate'
+
 /* Changing a price in its row. */
-export const editorOf = (name: string) => `Change the price of ${name}`
+export const editorOf = (name: string) => `Change the price of ${isolate(name)}`
 export const price = 'Price'
 export const keys = 'Enter saves, Esc cancels'
 export const saving = 'Saving…'
-export const notAPrice = 'Enter a price such as 4.50.'
-export const tooLow = 'The price is at least 0.01.'
 export const gone = 'This product was deleted.'
 export const nowIs = (price: string) => `Now ${price}`
 export const wasBefore = (price: string) => `; it was ${price} when you opened this.`

@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/isolate'
+
 /* One product: its page, its drawer, what is read about it and what can be done with it. */
 
 export const product = 'Product'
@@ -21,7 +23,7 @@ export const notSet = 'Not set'
 export const none = 'None'
 
 export const edit = 'Edit'
-export const editTitle = (name: string) => `Edit ${name}`
+export const editTitle = (name: string) => `Edit ${isolate(name)}`
 export const editProduct = 'Edit product'
 export const more = 'More actions'
 export const openPage = 'Open full page'
@@ -37,23 +39,23 @@ export const closeDrawer = 'Close the product'
 export const loading = 'Loading product'
 export const notThere = 'This product does not exist'
 export const notThereWhy = 'It was deleted, or the link is mistyped.'
-export const deletedBy = (name: string) => `It was deleted by ${name}.`
+export const deletedBy = (name: string) => `It was deleted by ${isolate(name)}.`
 export const deletedMeanwhile = 'This product was deleted'
-export const deletedMeanwhileBy = (name: string) => `${name} deleted it while you had it open.`
+export const deletedMeanwhileBy = (name: string) => `${isolate(name)} deleted it while you had it open.`
 export const deletedMeanwhileWhy = 'It was deleted while you had it open.'
 export const forbidden = 'You may not see this product'
 export const loadFailed = 'The product could not be loaded'
 
 export const ownerOnly = 'Only the owner can change this product'
-export const belongsTo = (owner: string) => `It belongs to ${owner}.`
+export const belongsTo = (owner: string) => `It belongs to ${isolate(owner)}.`
 export const noOwner = 'It has no owner any more.'
 export const viewIt = 'View it'
 
-export const saved = (name: string) => `${name} saved`
-export const added = (name: string) => `${name} added`
-export const deleted = (name: string) => `${name} deleted`
+export const saved = (name: string) => `${isolate(name)} saved`
+export const added = (name: string) => `${isolate(name)} added`
+export const deleted = (name: string) => `${isolate(name)} deleted`
 
-export const deleteTitle = (name: string) => `Delete ${name}?`
+export const deleteTitle = (name: string) => `Delete ${isolate(name)}?`
 export const deleteWhat = {
   plain: (sku: string) => `Removed for everyone: ${sku}.`,
   picture: (sku: string) => `Removed for everyone: ${sku} and its picture.`,

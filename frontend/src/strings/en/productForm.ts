@@ -1,3 +1,4 @@
+import { isolate } from '@/lib/isolate'
 import { plural } from '@/lib/plural'
 
 /* The form that adds or changes a product: fields, pictures, drafts, and edits that meet. */
@@ -23,10 +24,6 @@ export const choose = 'Choose…'
 
 export const nameMissing = 'Give the product a name.'
 export const categoryMissing = 'Choose a category.'
-export const priceWrong = 'Enter a price like 12.50.'
-export const priceTooLow = 'The price is at least 0.01.'
-export const quantityWrong = 'Enter a whole number, 0 or more.'
-export const reorderWrong = 'Enter a whole number, or leave it empty.'
 
 export const save = 'Save changes'
 export const add = 'Add product'
@@ -43,12 +40,12 @@ const someone = 'Someone else'
 /** Who, when it was the same person elsewhere. */
 export const you = 'Another window of yours'
 export const theyChanged = (who: string | null, names: string) =>
-  `${who ?? someone} changed ${names}. That is in the form now; what you typed is untouched.`
+  `${who ? isolate(who) : someone} changed ${names}. That is in the form now; what you typed is untouched.`
 export const theyAlsoChanged = (who: string | null, names: string) =>
-  `${who ?? someone} also changed ${names}. Yours is still here; you choose when you save.`
+  `${who ? isolate(who) : someone} also changed ${names}. Yours is still here; you choose when you save.`
 export const theyDeleted = (who: string | null) =>
   who
-    ? `${who} deleted this product. What you typed is still here.`
+    ? `${isolate(who)} deleted this product. What you typed is still here.`
     : 'This product was deleted. What you typed is still here.'
 export const addAsNew = 'Add as new product'
 export const willBeNew = 'This will be added as a new product.'
@@ -61,7 +58,7 @@ export const conflictWhat = (count: number) =>
       'Nothing of yours is saved yet, and nothing is lost. Choose for each of # fields which value stands.',
   })
 export const mine = 'Typed here'
-export const theirs = (who: string | null) => who ?? 'On the server'
+export const theirs = (who: string | null) => (who ? isolate(who) : 'On the server')
 export const backToEditing = 'Back to editing'
 export const saveChoice = 'Save'
 export const none = 'none'
@@ -81,7 +78,7 @@ export const discard = 'Discard'
 /* Duplicates. */
 export const copyName = (name: string) => `${name} (copy)`
 export const copyHint = (name: string) =>
-  `A copy of ${name}. SKU and barcode are its own, and nothing is on hand yet.`
+  `A copy of ${isolate(name)}. SKU and barcode are its own, and nothing is on hand yet.`
 export const pictureNotCopied = 'The picture could not be copied. Choose it again.'
 export const copyGone = 'The product to copy does not exist any more.'
 export const rescued = 'This product was deleted. What you typed is here; add it as a new one.'
@@ -94,12 +91,20 @@ export const takePhoto = 'Take photo'
 export const removePicture = 'Remove picture'
 export const cropPicture = 'Crop'
 export const preview = 'Preview'
-export const pictureHint = (limit: string) => `JPEG, PNG, WebP, GIF or AVIF, up to ${limit}.`
+export const pictureHint = (limit: string) =>
+  `JPEG, PNG, WebP, GIF or AVIF, up to ${limit}. Larger photos are made smaller.`
 export const pictureKinds = 'JPEG, PNG, WebP, GIF or AVIF.'
 export const notAPicture = (name: string) =>
-  `${name} is not a picture that can be kept. Choose a JPEG, PNG, WebP, GIF or AVIF.`
+  `${isolate(name)} is not a picture that can be kept. Choose a JPEG, PNG, WebP, GIF or AVIF.`
 export const tooLarge = (name: string, size: string, limit: string) =>
-  `${name} has ${size}. Choose one of up to ${limit}.`
+  `${isolate(name)} has ${size}. Choose one of up to ${limit}.`
+export const heicUnreadable = (name: string) =>
+  `${isolate(name)} is a HEIC photo, which this browser cannot read. Save it as JPEG and choose that.`
+export const madeSmaller = (name: string, size: string) =>
+  `${isolate(name)} has ${size}, more than is kept. A smaller copy is sent.`
+export const megapixels = (count: string) => `${count} megapixels`
+export const converted = (name: string) =>
+  `${isolate(name)} was changed from HEIC to JPEG, which the server keeps.`
 export const sendingPicture = 'Sending picture'
 export const savingPicture = 'Saving'
 export const pictureUpload = 'Picture upload'

@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/isolate'
+
 /* The list of products: its columns, rows and states. */
 import { plural } from '@/lib/plural'
 
@@ -22,8 +24,12 @@ export const noValue = '–'
 
 export const inStock = 'In stock'
 
-export const edit = (name: string) => `Edit ${name}`
-export const remove = (name: string) => `Delete ${name}`
+/** Before how much stock has just moved elsewhere. */
+export const up = 'up'
+export const down = 'down'
+
+export const edit = (name: string) => `Edit ${isolate(name)}`
+export const remove = (name: string) => `Delete ${isolate(name)}`
 
 export const loadingProducts = 'Loading products'
 export const loadFailed = 'The products could not be loaded'

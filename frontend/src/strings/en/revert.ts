@@ -1,6 +1,8 @@
+import { isolate } from '@/lib/isolate'
+
 /* The question before a movement is taken back. */
 
-export const title = (delta: string, product: string) => `Revert ${delta} of ${product}?`
+export const title = (delta: string, product: string) => `Revert ${delta} of ${isolate(product)}?`
 interface Taken {
   actor: string
   reason: string
@@ -8,7 +10,7 @@ interface Taken {
   opposite: string
 }
 export const explanation = ({ actor, reason, at, opposite }: Taken) =>
-  `${actor}'s ${reason} of ${at} stays in the ledger, and ${opposite} is recorded against it.`
+  `${isolate(actor)}'s ${reason} of ${at} stays in the ledger, and ${opposite} is recorded against it.`
 export const keep = 'Keep it'
 export const confirm = 'Revert'
 export const note = 'Note'

@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/isolate'
+
 /* The frame around every page: navigation, account, theme, being offline, new versions. */
 
 export const appName = 'LR Inventory'
@@ -6,7 +8,6 @@ export const skip = 'Skip to content'
 
 export const mainNavigation = 'Main'
 export const moreNavigation = 'More'
-export const addProduct = 'Add product'
 export const inventory = 'Inventory'
 export const mine = 'My products'
 export const movements = 'Movements'
@@ -21,7 +22,7 @@ export const openPalette = 'Search and commands'
 export const scan = 'Scan a barcode'
 
 export const account = 'Account'
-export const accountOf = (name: string) => `Account of ${name}`
+export const accountOf = (name: string) => `Account of ${isolate(name)}`
 export const logOut = 'Log out'
 export const theme = 'Theme'
 export const themes = { system: 'System theme', light: 'Light theme', dark: 'Dark theme' }
@@ -29,6 +30,10 @@ export const shortcuts = 'Keyboard shortcuts'
 
 export const offlineTitle = 'You are offline.'
 export const offlineHint = 'What you see may be old. Nothing can be changed until the connection is back.'
+
+export const storageTitle = 'Signed in in this tab only.'
+export const storageHint =
+  'This browser does not let this site keep anything: reloading or closing the tab signs you out.'
 
 export const updateTitle = 'A new version is ready'
 export const updateHint = 'Reload when it suits you: what is not saved would be lost.'

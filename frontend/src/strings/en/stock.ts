@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/isolate'
+
 /* Words of stock that the first load shows: figures, the quick − and +, the bell. */
 
 export const reasons = {
@@ -16,15 +18,16 @@ export const actorCommand = 'Command'
 export const actorAdmin = 'Admin'
 export const actorSystem = 'System'
 /** "−3 sale · ana" */
-export const movementTold = (delta: string, reason: string, actor: string) => `${delta} ${reason} · ${actor}`
+export const movementTold = (delta: string, reason: string, actor: string) =>
+  `${delta} ${reason} · ${isolate(actor)}`
 
 export const removeOne = 'Remove one'
 export const addOne = 'Add one'
-export const removeOneOf = (product: string) => `Remove one ${product}`
-export const addOneOf = (product: string) => `Add one ${product}`
+export const removeOneOf = (product: string) => `Remove one ${isolate(product)}`
+export const addOneOf = (product: string) => `Add one ${isolate(product)}`
 export const removeOneAs = (reason: string) => `Remove one (${reason})`
 export const addOneAs = (reason: string) => `Add one (${reason})`
-export const changeOnHand = (count: string, product: string) => `${count} on hand, change ${product}`
+export const changeOnHand = (count: string, product: string) => `${count} on hand, change ${isolate(product)}`
 
 export const addSome = 'Add…'
 export const removeSome = 'Remove…'

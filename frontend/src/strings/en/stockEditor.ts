@@ -1,4 +1,6 @@
-export const title = (product: string) => `Change the stock of ${product}`
+import { isolate } from '@/lib/isolate'
+
+export const title = (product: string) => `Change the stock of ${isolate(product)}`
 export const whatToDo = 'What to do'
 export const add = 'Add'
 export const remove = 'Remove'
@@ -10,12 +12,13 @@ export const howMany = 'How many'
 export const numberOnHand = 'Number on hand'
 export const nowOnHand = 'On hand: now'
 export const becomes = 'then'
+export const becomesOnHand = (now: string, then: string) => `On hand: now ${now}, then ${then}`
 export const reason = 'Reason'
 export const note = 'Note'
 
-export const wholeNumber = 'Enter a whole number.'
 export const atLeastOne = 'Enter at least 1.'
 export const onlyOnHand = (count: string) => `Only ${count} on hand.`
+export const gone = 'This product was deleted.'
 export const noAnswer = 'The server did not answer. Try again: it counts once, even if it had arrived.'
 export const nothingChanged = (why: string) => `${why} Nothing was changed.`
 

@@ -1,3 +1,5 @@
+import { isolate } from '@/lib/isolate'
+
 /* What can be done with a saved view. */
 export const update = 'Update to these filters'
 export const rename = 'Rename'
@@ -9,18 +11,18 @@ export const remove = 'Delete'
 export const saveTitle = 'Save this view'
 export const saveMeans =
   'The search, the filters and the order, under a name. Whoever has its link can open it.'
-export const renameTitle = (name: string) => `Rename ${name}`
+export const renameTitle = (name: string) => `Rename ${isolate(name)}`
 export const name = 'Name'
 export const nameMissing = 'Give it a name.'
 export const save = 'Save'
 export const cancel = 'Cancel'
-export const removeTitle = (name: string) => `Delete the view ${name}?`
+export const removeTitle = (name: string) => `Delete the view ${isolate(name)}?`
 export const removeMeans = 'Links to it will lead nowhere. The products stay as they are.'
 export const keepIt = 'Keep it'
 
-export const saved = (name: string) => `View ${name} saved`
-export const updated = (name: string) => `View ${name} updated`
-export const removed = (name: string) => `View ${name} deleted`
+export const saved = (name: string) => `View ${isolate(name)} saved`
+export const updated = (name: string) => `View ${isolate(name)} updated`
+export const removed = (name: string) => `View ${isolate(name)} deleted`
 export const linkCopied = 'Link copied'
 export const linkNotCopied = 'The browser did not let the link be copied. It is:'
 export const notDone = 'The view was not changed'

@@ -1,0 +1,65 @@
+"""Accounts in the admin: Django's pages, with our rules about names, and addresses that staff confirm."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from ..stock import mail
+from .services import name_problem
+
+User = get_user_model()
+
+
+class _Named:
+    """A name is checked when it is given, not whenever its account is saved: older ones may break the rules."""
+
+    changed_data: list[str]
+    cleaned_data: dict[str, Any]
+    instance: Any
+
+    def clean_username(self) -> str:
+        name: str = self.cleaned_data["username"]
+        if "username" in self.changed_data and (problem := name_problem(name, besides=self.instance.pk)):
+            raise ValidationError(problem)
+        return name
+
+
+class AccountCreationForm(_Named, AdminUserCreationForm):  # type: ignore[type-arg]  # generic in the stubs only
+    pass
+
+
+class AccountChangeForm(_Named, UserChangeForm):  # type: ignore[type-arg]  # as above
+    pass
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs only
+    """Users. An address that staff have typed or confirmed gets mail; one given at registration does not."""
+
+    form = AccountChangeForm
+    add_form = AccountCreationForm
+    actions = ("confirm_address",)
+
+    @admin.action(description="Confirm the e-mail addresses of selected users", permissions=["change"])
+    def confirm_address(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        _recipients().user_set.add(*queryset)
+        self.message_user(request, "Low-stock notices go to these addresses from now on.", messages.SUCCESS)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # which sets the groups as they were on the page
+        if "email" in form.changed_data and form.cleaned_data["email"]:
+            form.instance.groups.add(_recipients())
+
+
+def _recipients() -> Group:
+    return Group.objects.get_or_create(name=mail.RECIPIENTS)[0]

@@ -1,0 +1,30 @@
+"""Why a bulk change does not go on."""
+
+from ..core.errors import ServiceError
+
+
+class CannotBeUndone(ServiceError):
+    """A bulk change has kept nothing to go back to."""
+
+    code = "cannot_be_undone"
+
+    def __init__(self) -> None:
+        super().__init__("This cannot be undone: nothing was kept to go back to. Deletions and undos are final.")
+
+
+class RunUndone(ServiceError):
+    """The bulk change that was to go on has been undone."""
+
+    code = "run_undone"
+
+    def __init__(self) -> None:
+        super().__init__("This bulk change has been undone.")
+
+
+class AccountOff(ServiceError):
+    """The account was switched off, or is gone, while its work was being done."""
+
+    code = "account_off"
+
+    def __init__(self) -> None:
+        super().__init__("Your account has been switched off.")

@@ -1,0 +1,94 @@
+"""What the OpenAPI schema says of the lines that a bulk change answers with."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+
+from ..catalog.filters import CategoryFilter, ProductFilter
+from ..http.schema import JSON_TYPES, filter_type
+from .serializers import SCOPES
+
+BULK_RESPONSES: dict[Any, Any] = {(200, "application/x-ndjson"): {"$ref": "#/components/schemas/BulkLine"}}
+
+
+def _line_schema(kind: str, description: str, **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": {"type": {"type": "string", "enum": [kind]}, **properties},
+        "required": ["type", *properties],
+    }
+
+
+_COUNT = {"type": "integer"}
+_TEXT = {"type": "string"}
+_TALLY = {"changed": _COUNT, "unchanged": _COUNT, "refused": _COUNT}
+BULK_SCHEMAS: dict[str, Any] = {
+    "BulkLine": {
+        "description": "One line of the answer to a bulk change (application/x-ndjson).",
+        "oneOf": [
+            {"$ref": f"#/components/schemas/Bulk{name}"} for name in ("Start", "Progress", "Row", "End", "Failed")
+        ],
+        "discriminator": {
+            "propertyName": "type",
+            "mapping": {
+                name.lower(): f"#/components/schemas/Bulk{name}"
+                for name in ("Start", "Progress", "Row", "End", "Failed")
+            },
+        },
+    },
+    "BulkStart": _line_schema("start", "The first line: how many products are chosen.", total=_COUNT),
+    "BulkProgress": _line_schema("progress", "After each chunk: all that is done so far.", done=_COUNT, **_TALLY),
+    "BulkRow": _line_schema(
+        "row",
+        "A product that was left as it is, and why. Without SKU and name: it is there no more.",
+        id=_COUNT,
+        sku={"type": "string", "nullable": True},
+        name={"type": "string", "nullable": True},
+        code={
+            "type": "string",
+            "enum": [
+                "not_found",
+                "not_owner",
+                "insufficient_stock",
+                "too_much_stock",
+                "changed_since",
+                "category_gone",
+            ],
+        },
+        detail=_TEXT,
+    ),
+    "BulkEnd": _line_schema(
+        "end",
+        "The last line, with the place in the live feed that vouches for all of it.",
+        total=_COUNT,
+        **_TALLY,
+        seq=_COUNT,
+        epoch=_TEXT,
+    ),
+    "BulkFailed": _line_schema(
+        "failed",
+        "The last line where the server had to stop. What was done by then stays done.",
+        code=_TEXT,
+        detail=_TEXT,
+        done=_COUNT,
+        **_TALLY,
+    ),
+}
+
+
+class FilterFieldScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]  # drf-spectacular has few types
+    """Registers itself: a bulk change chooses by the list's own filters."""
+
+    target_class = "api.bulk.serializers.ProductFilterField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        properties: dict[str, Any] = {"scope": {"type": "string", "enum": list(SCOPES)}}
+        for name, filter_ in ProductFilter.base_filters.items():
+            kind = filter_type(filter_)
+            one = JSON_TYPES.get(kind, {"type": "string"})
+            many = isinstance(filter_, CategoryFilter)
+            shape = {"type": "array", "items": one} if many else one
+            properties[name] = {**shape, "description": filter_.label}
+        properties["ordering"] = {"type": "string", "description": "Taken and of no effect."}
+        return {"type": "object", "properties": properties, "additionalProperties": False}

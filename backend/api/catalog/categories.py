@@ -1,0 +1,22 @@
+"""How many categories there may be, and what a new one is called in addresses."""
+
+import secrets
+from typing import Final
+
+from django.utils.text import slugify
+
+from ..core.text import fold
+
+# All of them are in everybody's menus.
+MOST_CATEGORIES: Final = 1_000
+_ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+_MAX_SLUG: Final = 50
+
+
+def make_slug(name: str) -> str:
+    """A slug of ASCII letters for *name*: its own, or a made-up one where it has others."""
+    folded = fold(name)
+    slug = slugify(folded)[:_MAX_SLUG].strip("-_")
+    if slug and all(char.isascii() or not char.isalnum() for char in folded):
+        return slug
+    return f"category-{''.join(secrets.choice(_ALPHABET) for _ in range(6))}"

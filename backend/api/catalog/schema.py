@@ -1,0 +1,33 @@
+"""What the OpenAPI schema says of products, beyond the serializers: paging and conditional writes."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
+
+from ..http.schema import list_parameters
+from .filters import ProductFilter
+from .listings import PRODUCTS
+from .serializers import ProductSerializer
+
+SORTED = "Default {}; with `search`, best match first. Ties are broken by id."
+LIST_PARAMETERS = list_parameters(ProductFilter, PRODUCTS, SORTED.format(PRODUCTS.default))
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    description='The ETag that was read, such as "v7". If the product has moved on: 412 and its current row.',
+)
+STALE_RESPONSE = inline_serializer(
+    "StaleProduct",
+    {
+        "detail": serializers.CharField(),
+        "code": serializers.CharField(),
+        "current": ProductSerializer(),
+    },
+)
+
+
+def list_responses() -> dict[int, Any]:
+    return {200: ProductSerializer(many=True)}

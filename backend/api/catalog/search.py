@@ -1,0 +1,141 @@
+"""Substring search that uses an index: FTS5 trigrams on SQLite, pg_trgm on PostgreSQL, a plain scan without them.
+
+The index is made after every `migrate` rather than in a migration: Django rebuilds SQLite tables to alter them,
+which drops their triggers.
+"""
+
+import logging
+from collections import defaultdict
+from typing import Any, Final
+
+from django.db import DatabaseError, connections, transaction
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+
+from ..core.text import words
+from .codes import barcode_key, read_code, sku_key
+from .product_text import AFTER_TWIN, TWIN, one_line
+
+logger = logging.getLogger(__name__)
+
+MIN_INDEXED: Final = 3  # a trigram index knows nothing of shorter words
+_INDEX: Final = "api_product_text"
+_indexed: dict[str, bool] = {}
+
+
+def matching(text: str, *, using: str) -> Q:
+    """A condition on products: every word of *text* occurs in name, SKU, barcode or description."""
+    condition = Q()
+    indexed = []
+    for word in words(text):
+        # On PostgreSQL the index answers LIKE.
+        if len(word) >= MIN_INDEXED and connections[using].vendor == "sqlite" and has_search_index(using):
+            indexed.append(word)
+        else:
+            condition &= Q(search_text__contains=word)
+    if indexed:
+        # Each word as an FTS5 string: a quote inside is doubled, everything else is literal.
+        query = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
+        sql = f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH %s"  # noqa: S608  # constants alone
+        condition = Q(pk__in=RawSQL(sql, [query])) & condition  # noqa: S611  # parameters only
+    return condition
+
+
+def relevance(text: str) -> Case:
+    """0 for a product whose code is *text*, 1 where a code or the name begins with it, 2 otherwise."""
+    begins = one_line(text)
+    code_begins = GreaterThan(StrIndex("search_text", Value(f"\n{begins}")), 0)
+    return Case(
+        When(Q(sku_key=sku_key(text)) | Q(barcode_key=barcode_key(text)), then=Value(0)),
+        When(Q(search_text__startswith=begins) | Q(code_begins), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+def named_by(code: str, products: QuerySet[Any]) -> list[int]:
+    """The ids of those of *products* that *code* names, by the best way in which it names any.
+
+    In this order: the barcode is *code*; both are the same GTIN; the barcode is *code* but for case; the SKU is.
+    """
+    scanned = read_code(code)
+    keys = [*scanned.keys, *([scanned.gtin] if scanned.gtin else [])]
+    if not keys:
+        return []
+    of_sku = Q()
+    for key in map(sku_key, scanned.texts):
+        of_sku |= Q(sku_key=key) | Q(sku_key__gte=key + TWIN, sku_key__lt=key + AFTER_TWIN)
+    found = products.filter(Q(barcode__in=scanned.texts) | Q(barcode_key__in=keys) | of_sku)
+    ranks: dict[int, list[int]] = defaultdict(list)
+    for pk, barcode, key in found.values_list("pk", "barcode", "barcode_key"):
+        is_way = (barcode in scanned.texts, key and key == scanned.gtin, key in keys, True)
+        ranks[is_way.index(True)].append(pk)
+    return ranks[min(ranks)] if ranks else []
+
+
+def has_search_index(using: str) -> bool:
+    """Whether the database has the index; asked once a process."""
+    if using not in _indexed:
+        connection = connections[using]
+        where = "sqlite_master WHERE name" if connection.vendor == "sqlite" else "pg_indexes WHERE indexname"
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {where} = %s", [_INDEX])  # noqa: S608  # constants alone
+            _indexed[using] = cursor.fetchone() is not None
+    return _indexed[using]
+
+
+def ensure_search_index(using: str) -> None:
+    """Make the index if it is missing. A database that cannot have one keeps working, only slower."""
+    try:
+        with transaction.atomic(using=using):
+            if connections[using].vendor == "sqlite":
+                _ensure_sqlite(using)
+            else:
+                _ensure_postgresql(using)
+    except DatabaseError as error:
+        logger.warning("Search runs without an index: %s", error)
+    _indexed.pop(using, None)
+
+
+def _ensure_sqlite(using: str) -> None:
+    insert = f"INSERT INTO {_INDEX} (rowid, search_text) VALUES (new.id, new.search_text);"  # noqa: S608
+    delete = (
+        f"INSERT INTO {_INDEX} ({_INDEX}, rowid, search_text) "  # noqa: S608
+        "VALUES ('delete', old.id, old.search_text);"
+    )
+    triggers = {
+        f"{_INDEX}_insert": f"AFTER INSERT ON api_product BEGIN {insert} END",
+        f"{_INDEX}_delete": f"AFTER DELETE ON api_product BEGIN {delete} END",
+        f"{_INDEX}_update": (
+            "AFTER UPDATE OF search_text ON api_product WHEN old.search_text IS NOT new.search_text "
+            f"BEGIN {delete} {insert} END"
+        ),
+    }
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{_INDEX}_%"]
+        )
+        if cursor.fetchone()[0] == len(triggers):
+            return
+        # The index of earlier versions, over four columns as they were typed.
+        for old in ("insert", "delete", "update"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS api_product_search_{old}")
+        cursor.execute("DROP TABLE IF EXISTS api_product_search")
+        # Case is folded already.
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {_INDEX} USING fts5("
+            "search_text, content='api_product', content_rowid='id', tokenize='trigram case_sensitive 1')"
+        )
+        for name, definition in triggers.items():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(f"CREATE TRIGGER {name} {definition}")
+        cursor.execute(f"INSERT INTO {_INDEX} ({_INDEX}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _ensure_postgresql(using: str) -> None:
+    with connections[using].cursor() as cursor:
+        cursor.execute("DROP INDEX IF EXISTS api_product_search")  # of earlier versions
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {_INDEX} ON api_product USING gin (search_text gin_trgm_ops)")

@@ -1,0 +1,61 @@
+"""Why a service refused: the kinds of refusal, which http/errors.py turns into answers. Raised where it is known.
+
+A noun's own refusals are of these kinds, and stand in its package.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+
+class ServiceError(Exception):
+    """A refusal with a sentence for people and a code for programs.
+
+    *current* is the row as it stands, where the caller has to know it to decide again.
+    """
+
+    code = "refused"
+
+    def __init__(self, detail: str, *, current: Mapping[str, Any] | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.current = current
+
+
+class FieldRefused(ServiceError):
+    """The value of one field cannot be taken."""
+
+    code = "invalid"
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(detail)
+        self.field = field
+
+
+class Gone(ServiceError):
+    """What it was about was deleted in the meantime."""
+
+    code = "not_found"
+
+
+class Stale(ServiceError):
+    """The caller changed a version that is no longer the current one."""
+
+    code = "stale_version"
+
+
+class IdempotencyKeyReused(ServiceError):
+    """The same Idempotency-Key came with another request."""
+
+    code = "idempotency_key_reused"
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key was used for another request. Nothing was saved.")
+
+
+class StorageFailed(ServiceError):
+    """The disk would not take a file: full, read-only or broken."""
+
+    code = "storage_failed"
+
+    def __init__(self) -> None:
+        super().__init__("The picture could not be stored: the server has no room for it. Nothing was saved.")

@@ -1,0 +1,91 @@
+"""Where errors become HTTP: DRF's shape, always JSON, never a stack trace."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler as drf_exception_handler
+
+from backend.db.failures import meaning
+
+from ..core.errors import FieldRefused, Gone, IdempotencyKeyReused, ServiceError, Stale, StorageFailed
+
+logger = logging.getLogger(__name__)
+
+_CODES = {
+    400: ("bad_request", "The request cannot be understood."),
+    403: ("permission_denied", "You may not do this."),
+    404: ("not_found", "There is nothing at this address."),
+    405: ("method_not_allowed", "This method is not allowed here."),
+    500: ("server_error", "Something went wrong on the server. It has been logged."),
+}
+# Of refusals by services; all others are conflicts.
+_STATUSES: dict[type[ServiceError], int] = {Gone: 404, Stale: 412, IdempotencyKeyReused: 422, StorageFailed: 507}
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's EXCEPTION_HANDLER: services' refusals, and DRF's own errors with a `code` beside the `detail`."""
+    if isinstance(error, ServiceError):
+        return _service_error(error)
+    if isinstance(error, RecursionError):
+        # Only the JSON parser can be driven this deep; what it was sent is no JSON of ours.
+        error = exceptions.ParseError("JSON parse error - nested too deeply")
+    failure = meaning(error)
+    if failure == "no room":
+        logger.error("The database could not write: %s", error)
+        no_room = {
+            "detail": "The server has no room to store anything. Nothing was saved.",
+            "code": "storage_failed",
+        }
+        return Response(no_room, status=507)
+    if failure == "busy or away":
+        logger.error("The database did not answer: %s", error)
+        busy = {
+            "detail": "The database is busy or away. Nothing was saved; try again.",
+            "code": "database_busy",
+        }
+        return Response(busy, status=503, headers={"Retry-After": "2"})
+    if isinstance(error, IntegrityError):
+        # What two requests at once get past validation: the same username, a category that is being deleted.
+        logger.warning("Refused by a constraint of the database: %s", error)
+        conflict = {
+            "detail": "This conflicts with something stored at the same moment. Nothing was saved; try again.",
+            "code": "conflict",
+        }
+        return Response(conflict, status=409)
+    response = drf_exception_handler(error, context)
+    if response is None or not isinstance(response.data, dict):
+        return response
+    if isinstance(error, Http404):
+        response.data = {"detail": _CODES[404][1], "code": "not_found"}
+    elif isinstance(error, PermissionDenied):
+        response.data["code"] = "permission_denied"
+    elif isinstance(error, exceptions.APIException) and "detail" in response.data:
+        codes = error.get_codes()
+        response.data.setdefault("code", codes if isinstance(codes, str) else error.default_code)
+    return response
+
+
+def error_response(status: int, data: dict[str, Any] | None = None) -> HttpResponse:
+    """A JSON error made outside DRF (an unknown address, a crash, a refused host)."""
+    if data is None:
+        code, detail = _CODES.get(status, (f"http_{status}", HTTPStatus(status).phrase))
+        data = {"detail": detail, "code": code}
+    headers = {"X-Content-Type-Options": "nosniff"}
+    return HttpResponse(orjson.dumps(data), status=status, content_type="application/json", headers=headers)
+
+
+def _service_error(error: ServiceError) -> Response:
+    if isinstance(error, FieldRefused):
+        return Response({error.field: [error.detail]}, status=400)
+    data: dict[str, Any] = {"detail": error.detail, "code": error.code}
+    if error.current is not None:
+        data["current"] = error.current
+    status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 409)
+    return Response(data, status=status)

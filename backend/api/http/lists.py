@@ -1,0 +1,72 @@
+"""What all lists have in common: filters, paging in headers, and where the answer stands in the live feed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django_filters.utils import translate_validation
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from ..live import log
+from .filters import takes_many
+from .pagination import Listing, count, link_header, paginate, read_limit, read_offset, read_ordering
+from .query_parameters import check_parameters
+
+
+def list_response(
+    request: Request,
+    listing: Listing[Any],
+    filter_class: type[Any],
+    rows: QuerySet[Any],
+    *,
+    shape: Callable[[list[Any]], list[Any]] | None = None,
+) -> Response:
+    """One page of *rows* as a JSON array; *shape* turns a page of rows into what is answered."""
+    params = request.query_params
+    check_list_parameters(params, filter_class, "ordering", "limit", "cursor", "offset")
+    search = params.get("search", "").strip()
+    filtered = filtered_rows(request, filter_class, rows)
+    ordering = read_ordering(listing, params.get("ordering"), searching=bool(search and listing.relevance))
+    limit = read_limit(params.get("limit"))
+    cursor = params.get("cursor") or None
+    offset = read_offset(params.get("offset"), cursor=cursor)
+    # The position is read before the rows: whatever they miss comes as an event after it.
+    position = log.position()
+    page = paginate(listing, filtered, ordering=ordering, search=search, limit=limit, cursor=cursor, offset=offset)
+    headers = {"X-Total-Count": str(count(filtered, position)), **live_headers(position)}
+    if links := link_header(request, page):
+        headers["Link"] = links
+    return Response(shape(page.rows) if shape else page.rows, headers=headers)
+
+
+def check_list_parameters(params: QueryDict, filter_class: type[Any], *others: str) -> None:
+    """Raise ValidationError for parameters that are neither filters of *filter_class* nor *others*."""
+    filters = filter_class.base_filters
+    repeatable = [name for name, filter_ in filters.items() if takes_many(filter_)]
+    check_parameters(
+        params, once=[name for name in (*filters, *others) if name not in repeatable], repeatable=repeatable
+    )
+
+
+def filtered_rows(
+    request: Request, filter_class: type[Any], rows: QuerySet[Any], *, params: QueryDict | None = None
+) -> QuerySet[Any]:
+    """*rows* as *params*, or else the query parameters, want them.
+
+    Raises ValidationError for a value that makes no sense.
+    """
+    filtered = filter_class(request.query_params if params is None else params, queryset=rows, request=request)
+    if not filtered.is_valid():
+        raise translate_validation(filtered.errors)
+    found: QuerySet[Any] = filtered.qs
+    return found
+
+
+def live_headers(position: log.Position | None) -> dict[str, str]:
+    """Where an answer stands in the live feed; nothing for one that stands nowhere.
+
+    The head is no substitute for None: what is read after the rows may be ahead of them.
+    """
+    return {"X-Live-Epoch": position.epoch, "X-Live-Seq": str(position.seq)} if position else {}

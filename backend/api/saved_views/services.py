@@ -1,0 +1,82 @@
+"""Saved views: each call is one transaction, and leaves the owner's views numbered from 0 without gaps."""
+
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from ..core.errors import FieldRefused
+from ..core.text import unique_name_key
+from .errors import TooManyViews, ViewGone
+from .models import SavedView
+
+MAX_VIEWS: Final = 50
+
+
+def create_view(*, owner: Any, fields: dict[str, Any]) -> SavedView:
+    """Save a view of *owner*, at `position` of *fields* or else at the end. Raises FieldRefused, TooManyViews."""
+    values = dict(fields)
+    position = values.pop("position", MAX_VIEWS)
+    with transaction.atomic():
+        views = _own(owner.pk)
+        if len(views) >= MAX_VIEWS:
+            raise TooManyViews(MAX_VIEWS)
+        _check_name(views, values["name"])
+        view = SavedView.objects.create(owner=owner, position=len(views), **values)
+        _arrange([*views, view], view, position)
+    return view
+
+
+def update_view(*, view: SavedView, fields: dict[str, Any]) -> SavedView:
+    """Write *fields*, and only these; a `position` moves it there, and the others make room.
+
+    Raises FieldRefused and ViewGone.
+    """
+    values = dict(fields)
+    position = values.pop("position", None)
+    with transaction.atomic():
+        views = _own(view.owner_id)
+        others = [other for other in views if other.pk != view.pk]
+        if len(others) == len(views):
+            raise ViewGone
+        _check_name(others, values.get("name"))
+        for name, value in values.items():
+            setattr(view, name, value)
+        if values:
+            view.save(update_fields=list(values))
+        if position is not None:
+            _arrange([*others, view], view, position)
+    return view
+
+
+def delete_view(*, view: SavedView) -> None:
+    with transaction.atomic():
+        others = [other for other in _own(view.owner_id) if other.pk != view.pk]
+        view.delete()
+        _number(others)
+
+
+def _own(owner_id: int) -> list[SavedView]:
+    """The views of an account, in order. Its row is locked: of two changes at once, the second sees the first.
+
+    Without its key: whoever moves stock in this name meanwhile need not wait.
+    """
+    get_user_model().objects.select_for_update(no_key=True).filter(pk=owner_id).values_list("pk").first()
+    return list(SavedView.objects.filter(owner=owner_id))
+
+
+def _check_name(others: list[SavedView], name: str | None) -> None:
+    if name is not None and unique_name_key(name) in {unique_name_key(other.name) for other in others}:
+        raise FieldRefused("name", "You have a view of this name already.")
+
+
+def _arrange(views: list[SavedView], moved: SavedView, position: int) -> None:
+    others = [view for view in views if view.pk != moved.pk]
+    _number([*others[:position], moved, *others[position:]])
+
+
+def _number(views: list[SavedView]) -> None:
+    for position, view in enumerate(views):
+        if view.position != position:
+            view.position = position
+            view.save(update_fields=["position"])

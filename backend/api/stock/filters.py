@@ -1,0 +1,51 @@
+"""Which movements and low-stock notices a list shows."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+
+from ..core.text import words
+from ..http.filters import MAX_SEARCH, FilterSet, FromFilter, IdsFilter, StrictBooleanFilter, UntilFilter
+from .models import StockAlert, StockMovement
+
+
+class MovementFilter(FilterSet):
+    product = IdsFilter(field_name="product_id", lookup_expr="in", label="Id of a product; repeatable.")
+    reason = filters.MultipleChoiceFilter(
+        choices=StockMovement.Reason.choices, distinct=False, label="Repeatable."
+    )
+    actor = filters.CharFilter(field_name="actor_name", label="Username of who did it, as it was then.")
+    date_from = FromFilter(
+        field_name="created_at", lookup_expr="gte", label="A date or date and time (UTC unless it says other)."
+    )
+    date_to = UntilFilter(
+        field_name="created_at", lookup_expr="lte", label="As date_from; a date includes the whole day."
+    )
+    search = filters.CharFilter(
+        method="filter_search",
+        max_length=MAX_SEARCH,
+        label="Every word in the product's name or SKU, as it was then.",
+    )
+
+    class Meta:
+        model = StockMovement
+        fields: tuple[str, ...] = ()
+
+    def filter_search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        for word in words(value):
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset
+
+
+class AlertFilter(FilterSet):
+    kind = filters.ChoiceFilter(choices=StockAlert.Kind.choices, label="low or recovered")
+    mine = StrictBooleanFilter(method="filter_mine", label="true: of products that I own.")
+
+    class Meta:
+        model = StockAlert
+        fields: tuple[str, ...] = ()
+
+    def filter_mine(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        mine = {"owner": self.request.user.pk}
+        return queryset.filter(**mine) if value else queryset.exclude(**mine)

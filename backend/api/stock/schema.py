@@ -1,0 +1,41 @@
+"""What the OpenAPI schema says of stock, beyond the serializers."""
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
+from rest_framework import serializers
+
+from ..catalog.filters import ProductFilter
+from ..catalog.listings import REORDERS
+from ..catalog.schema import SORTED
+from ..catalog.serializers import ProductSerializer
+from ..http.schema import list_parameters
+from .filters import AlertFilter, MovementFilter
+from .listings import ALERTS, MOVEMENTS
+from .serializers import AdjustmentSerializer
+
+REORDER_PARAMETERS = list_parameters(ProductFilter, REORDERS, SORTED.format(REORDERS.default))
+MOVEMENT_PARAMETERS = list_parameters(
+    MovementFilter, MOVEMENTS, f"Default {MOVEMENTS.default}: the newest first, in the order of posting."
+)
+ALERT_PARAMETERS = list_parameters(AlertFilter, ALERTS, f"Default {ALERTS.default}.")
+TIME_ZONE = OpenApiParameter(
+    "tz",
+    OpenApiTypes.STR,
+    description="The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC.",
+)
+DAYS = OpenApiParameter(
+    "days",
+    {"type": "integer", "minimum": 1, "maximum": 366, "default": 90},
+    description="How many days, today included.",
+)
+ADJUSTMENT_RESPONSES = {
+    201: AdjustmentSerializer,
+    409: inline_serializer(
+        "StockRefusal",
+        {
+            "detail": serializers.CharField(),
+            "code": serializers.CharField(),
+            "current": ProductSerializer(required=False),
+        },
+    ),
+}

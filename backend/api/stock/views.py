@@ -1,0 +1,246 @@
+"""Stock: adjusting, movements, and the figures made of them. Rules are in services.py and ledger.py."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta, tzinfo
+from datetime import timezone as datetime_timezone
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import close_old_connections
+from django.db.models import QuerySet
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import status, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from ..catalog.filters import ProductFilter
+from ..catalog.listings import REORDERS
+from ..catalog.low import LOW
+from ..catalog.models import Product
+from ..core.spreadsheets import MARK, csv_lines
+from ..http.conditional import etag
+from ..http.idempotency import answer_once
+from ..http.idempotency_header import REPLAYED, read_key
+from ..http.lists import check_list_parameters, filtered_rows, list_response, live_headers
+from ..http.pagination import paginate, read_ordering
+from ..http.query_parameters import check_parameters
+from ..http.renderers import Unasked
+from ..http.schema import IDEMPOTENCY_KEY
+from ..live import log
+from ..permissions import MayAdjustStock
+from .filters import AlertFilter, MovementFilter
+from .listings import ALERTS, MOVEMENTS
+from .models import StockAlert, StockMovement
+from .reports import dashboard, on_hand_history, reorders
+from .rows import MovementRow
+from .schema import (
+    ADJUSTMENT_RESPONSES,
+    ALERT_PARAMETERS,
+    DAYS,
+    MOVEMENT_PARAMETERS,
+    REORDER_PARAMETERS,
+    TIME_ZONE,
+)
+from .serializers import (
+    AdjustSerializer,
+    AlertSerializer,
+    DashboardSerializer,
+    HistorySerializer,
+    MovementSerializer,
+    ReorderSerializer,
+    RevertSerializer,
+)
+from .services import Adjustment, adjust_by, revert, set_to
+
+EXPORT_LIMIT: Final = 100_000
+EXPORT_CHUNK: Final = 1_000
+MAX_HISTORY_DAYS: Final = 366
+DEFAULT_HISTORY_DAYS: Final = 90
+
+
+class StockActions(viewsets.GenericViewSet[Product]):
+    """The part of a product's addresses that concerns its stock."""
+
+    @extend_schema(request=AdjustSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
+    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
+    def adjust(self, request: Request, pk: str) -> Response:
+        """Change the quantity by a difference, or to a counted number. For the owner and stock keepers."""
+
+        def adjust(key: str, wanted: dict[str, Any]) -> Adjustment:
+            product = self.get_object()
+            if "delta" in wanted:
+                return adjust_by(product_id=product.pk, idempotency_key=key, **wanted)
+            changes = {**wanted, "quantity": wanted["set_to"]}
+            del changes["set_to"]
+            return set_to(product_id=product.pk, idempotency_key=key, **changes)
+
+        return _adjusted(request, AdjustSerializer, adjust)
+
+    @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True), filters=False)
+    @action(detail=True)
+    def movements(self, request: Request, pk: str) -> Response:
+        """The product's movements, newest first."""
+        product = self.get_object()
+        return list_response(request, MOVEMENTS, MovementFilter, StockMovement.objects.filter(product=product))
+
+    @extend_schema(parameters=[DAYS, TIME_ZONE], responses=HistorySerializer)
+    @action(detail=True)
+    def history(self, request: Request, pk: str) -> Response:
+        """What was on hand at the end of each day."""
+        check_parameters(request.query_params, once=("days", "tz"))
+        zone = read_zone(request.query_params.get("tz"))
+        days = _read_days(request.query_params.get("days"))
+        position = log.position()
+        product = self.get_object()
+        history = on_hand_history(product_id=product.pk, days=days, zone=zone)
+        return Response({"product": product.pk, "days": history}, headers=live_headers(position))
+
+
+class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
+    """Movements of all products. Nobody changes or deletes one."""
+
+    queryset = StockMovement.objects.all()
+    serializer_class = MovementSerializer
+    filter_backends = ()
+    lookup_value_regex = "[0-9]{1,18}"
+
+    @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count."""
+        return list_response(request, MOVEMENTS, MovementFilter, self.get_queryset())
+
+    @extend_schema(request=RevertSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
+    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
+    def revert(self, request: Request, pk: str) -> Response:
+        """Post the opposite of a movement, once. For the product's owner and stock keepers."""
+
+        def take_back(key: str, wanted: dict[str, Any]) -> Adjustment:
+            movement = self.get_object()
+            return revert(movement_id=movement.pk, idempotency_key=key, **wanted)
+
+        return _adjusted(request, RevertSerializer, take_back)
+
+    @extend_schema(
+        parameters=[p for p in MOVEMENT_PARAMETERS if p.name not in ("limit", "cursor", "offset")],
+        responses={(200, "text/csv"): OpenApiTypes.STR},
+    )
+    @action(detail=False, content_negotiation_class=Unasked)
+    def export(self, request: Request) -> StreamingHttpResponse:
+        """The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are."""
+        check_list_parameters(request.query_params, MovementFilter, "ordering")
+        rows = filtered_rows(request, MovementFilter, self.get_queryset())
+        ordering = read_ordering(MOVEMENTS, request.query_params.get("ordering"))
+        position = log.position()
+        headers = {
+            "Content-Disposition": f'attachment; filename="movements-{timezone.now():%Y-%m-%d}.csv"',
+            "X-Total-Count": str(rows.count()),
+            "X-Export-Limit": str(EXPORT_LIMIT),
+            **live_headers(position),
+        }
+        return StreamingHttpResponse(_csv(rows, ordering), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class AlertViewSet(viewsets.GenericViewSet[StockAlert]):
+    """Low-stock notices: one when a product goes low, one when it recovers."""
+
+    queryset = StockAlert.objects.all()
+    serializer_class = AlertSerializer
+    filter_backends = ()
+
+    @extend_schema(parameters=ALERT_PARAMETERS, responses=AlertSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """Low-stock notices, newest first."""
+        return list_response(request, ALERTS, AlertFilter, self.get_queryset())
+
+
+class ReorderView(APIView):
+    @extend_schema(parameters=REORDER_PARAMETERS, responses=ReorderSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """What to buy, and how many: the active products that are low, fewest on hand first."""
+        return list_response(request, REORDERS, ProductFilter, Product.objects.filter(LOW), shape=reorders)
+
+
+class DashboardView(APIView):
+    @extend_schema(parameters=[TIME_ZONE], responses=DashboardSerializer)
+    def get(self, request: Request) -> Response:
+        """Stock value, what is low or out, and what has moved today."""
+        check_parameters(request.query_params, once=("tz",))
+        figures, position = dashboard(read_zone(request.query_params.get("tz")))
+        return Response(figures, headers=live_headers(position))
+
+
+def read_zone(raw: str | None) -> tzinfo:
+    """The time zone of a name such as `Europe/Berlin`, or of an offset such as `+05:30`."""
+    # In an address a plus that is not escaped is a blank.
+    offset = _OFFSET.fullmatch(raw or "")
+    try:
+        if offset:
+            ahead = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
+            # Not Django's own kind of fixed offset: its SQLite functions misread the name of that.
+            return datetime_timezone(-ahead if offset["sign"] == "-" else ahead)
+        return ZoneInfo(raw or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        detail = "Must be a time zone's name, such as Europe/Berlin, or an offset, such as +02:00."
+        raise ValidationError({"tz": [detail]}) from None
+
+
+# 14 hours is the most that there is anywhere.
+_OFFSET: Final = re.compile(r"(?P<sign>[+ -])(?P<hours>0[0-9]|1[0-4]):(?P<minutes>[0-5][0-9])", re.ASCII)
+
+
+def _read_days(raw: str | None) -> int:
+    if not raw:
+        return DEFAULT_HISTORY_DAYS
+    if not re.fullmatch(r"[0-9]{1,4}", raw) or not 1 <= int(raw) <= MAX_HISTORY_DAYS:
+        raise ValidationError({"days": [f"Must be a whole number from 1 to {MAX_HISTORY_DAYS}."]})
+    return int(raw)
+
+
+def _adjusted(
+    request: Request,
+    serializer_class: type[Serializer[Any]],
+    adjust: Callable[[str, dict[str, Any]], Adjustment],
+) -> Response:
+    """Answer with what *adjust* has posted for the key and the body, or had when the same key came before."""
+    serializer = serializer_class(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    wanted = dict(serializer.validated_data)
+    key = read_key(request)
+    log.take_last_written()  # threads outlive requests: what an earlier one has left is not this one's
+    answer = answer_once(
+        user=request.user,
+        key=key,
+        request={"path": request.path, "body": wanted},
+        work=lambda: dict(adjust(key, wanted)._asdict()),
+    )
+    headers = live_headers(answer.position or log.take_last_written())
+    headers["ETag"] = etag(answer.body["product"])
+    if answer.replayed:
+        headers |= REPLAYED
+    return Response(answer.body, status=status.HTTP_201_CREATED, headers=headers)
+
+
+# --- CSV -----------------------------------------------------------------------------------------------------
+
+
+def _csv(rows: QuerySet[StockMovement], ordering: str) -> Iterator[str]:
+    """Page by page: each is a query of its own, as the next may be asked for on another thread."""
+    yield MARK + csv_lines([MovementRow.__annotations__])
+    left, cursor = EXPORT_LIMIT, None
+    while left > 0:
+        close_old_connections()  # those of this thread: they may be broken since its last request
+        page = paginate(MOVEMENTS, rows, ordering=ordering, limit=min(EXPORT_CHUNK, left), cursor=cursor)
+        yield csv_lines(row.values() for row in page.rows)
+        left -= len(page.rows)
+        cursor = page.next
+        if cursor is None:
+            return

@@ -1,0 +1,41 @@
+"""What is done again and again while a server runs: mail goes out, and what has expired is dropped."""
+
+from typing import Final
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
+
+from .accounts import sessions
+from .http import idempotency
+from .live import retention
+from .live.hub import do_every
+from .stock import mail
+
+PRUNE_EVERY_SECONDS: Final = 600.0
+MAIL_EVERY_SECONDS: Final = 5.0
+_CHUNK: Final = 5_000
+
+
+def schedule() -> None:
+    """Have the hub of this process do it. To be called once, when the server is put together."""
+    do_every(PRUNE_EVERY_SECONDS, prune_expired)
+    if settings.EMAIL_HOST:
+        do_every(MAIL_EVERY_SECONDS, mail.send_due)
+
+
+def prune_expired() -> int:
+    """Drop events, keys, tokens and sessions that have expired. Returns how many events were dropped."""
+    idempotency.prune()
+    _prune_tokens()
+    SessionStore.clear_expired()
+    sessions.prune()
+    return retention.prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)
+
+
+def _prune_tokens() -> None:
+    """Drop refresh tokens that have expired, and with them what is known of their being spent."""
+    expired = OutstandingToken.objects.filter(expires_at__lte=timezone.now()).order_by("pk")
+    while ids := list(expired.values_list("pk", flat=True)[:_CHUNK]):
+        OutstandingToken.objects.filter(pk__in=ids).delete()

@@ -1,0 +1,54 @@
+import { Suspense, useEffect } from 'react'
+import { useNavigate } from 'react-router'
+import { useNoteRecent } from '@/features/palette/recent'
+import { askAboutScan, useScanQuestion } from '@/features/scan/question'
+import { useOpenCode } from '@/features/scan/useOpenCode'
+import { useScanner } from '@/features/scan/useScanner'
+import { lazyPart } from '@/lib/loadPart'
+import { openCommand, useOpenCommand } from '@/lib/shellDialog'
+import { useShortcut } from '@/lib/shortcuts'
+
+const dialogs = {
+  palette: lazyPart(async () => (await import('@/features/palette/CommandPalette')).CommandPalette),
+  shortcuts: lazyPart(async () => (await import('@/features/palette/ShortcutSheet')).ShortcutSheet),
+  scan: lazyPart(async () => (await import('@/features/scan/ScanDialog')).ScanDialog),
+}
+
+const ScanQuestionDialog = lazyPart(
+  async () => (await import('@/features/scan/ScanQuestionDialog')).ScanQuestionDialog,
+)
+
+/** The keys and the scanner that work on every page, and the dialogs that they open. Once on the page. */
+export function CommandHost() {
+  const open = useOpenCommand()
+  const question = useScanQuestion()
+  const navigate = useNavigate()
+  useEffect(
+    () => () => {
+      openCommand(null)
+      askAboutScan(null)
+    },
+    [],
+  )
+  useNoteRecent()
+  useScanner(useOpenCode())
+  useShortcut('/', 'search', focusSearch)
+  useShortcut('mod+k', 'palette', () => openCommand('palette'))
+  useShortcut('n', 'addProduct', () => void navigate('/products/new'))
+  useShortcut('?', 'help', () => openCommand('shortcuts'))
+  const Dialog = open && dialogs[open]
+  return (
+    <Suspense>
+      {Dialog && <Dialog onClose={() => openCommand(null)} />}
+      {question && <ScanQuestionDialog question={question} onClose={() => askAboutScan(null)} />}
+    </Suspense>
+  )
+}
+
+/** On a page without a search the palette searches. */
+function focusSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-shortcut="search"]')
+  if (!field) openCommand('palette')
+  field?.focus()
+  field?.select()
+}

@@ -1,0 +1,134 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { ListParams } from './queries'
+
+const STATUS_PARAMS = {
+  all: {},
+  in_stock: { in_stock: true },
+  // A product that is not sold need not be bought: the same count as on the dashboard.
+  low: { low_stock: true, is_active: true },
+  out: { in_stock: false, is_active: true },
+  inactive: { is_active: false },
+} satisfies Record<string, Partial<ListParams>>
+
+export type StatusFilter = keyof typeof STATUS_PARAMS
+
+/** What a list shows, as the address says it. The address is the only place where it is kept. */
+export interface ListView {
+  search: string
+  category: string[]
+  status: StatusFilter
+  /** Decimal strings; empty for no limit. */
+  priceMin: string
+  priceMax: string
+  /** A username; empty for anyone. */
+  owner: string
+  /** The API's ordering; empty for the default. */
+  sort: string
+}
+
+export type ChangeView = (part: Partial<ListView>, options?: { replace?: boolean }) => void
+
+/** No filters; the order is not one of them. */
+export const NO_FILTERS = {
+  search: '',
+  category: [],
+  status: 'all',
+  priceMin: '',
+  priceMax: '',
+  owner: '',
+} satisfies Omit<ListView, 'sort'>
+
+/** The saved view that is shown; what filters it was saved with may have been changed since. */
+export const SAVED_VIEW_KEY = 'view'
+
+const KEYS = ['search', 'category', 'status', 'price_min', 'price_max', 'owner', 'sort']
+/** As the server takes them; what is longer would be refused. */
+const SEARCH_MAX = 200
+const SLUG = /^[-\w]{1,60}$/
+const PRICE = /^\d{1,8}(\.\d{1,2})?$/
+const USERNAME = /^[\p{L}\p{N}_.@+-]{1,150}$/u
+const ORDERING = /^-?(name|sku|price|quantity|created_at|updated_at)$/
+
+export function useListView() {
+  const [urlParams, setUrlParams] = useSearchParams()
+  const view = useMemo(() => readView(urlParams), [urlParams])
+
+  const change: ChangeView = useCallback(
+    (part, options) => {
+      setUrlParams((current) => writeView(current, { ...readView(current), ...part }), {
+        replace: options?.replace,
+        preventScrollReset: true,
+      })
+    },
+    [setUrlParams],
+  )
+  const clear = useCallback(() => {
+    setUrlParams(
+      (current) => {
+        const next = writeView(current, { ...readView(current), ...NO_FILTERS })
+        next.delete(SAVED_VIEW_KEY)
+        return next
+      },
+      { preventScrollReset: true },
+    )
+  }, [setUrlParams])
+  return { view, change, clear, isFiltered: isFiltered(view) }
+}
+
+/** The request that shows a view. */
+export function toListParams(view: ListView, scope: ListParams['scope']): ListParams {
+  return {
+    scope,
+    ...(view.search && { search: view.search }),
+    ...(view.category.length > 0 && { category: view.category }),
+    ...STATUS_PARAMS[view.status],
+    ...(view.priceMin && { price_min: view.priceMin }),
+    ...(view.priceMax && { price_max: view.priceMax }),
+    ...(view.owner && { owner: view.owner }),
+    ...(view.sort && { ordering: view.sort }),
+  }
+}
+
+function isFiltered(view: ListView): boolean {
+  return KEYS.some((key) => key !== 'sort' && writeView(new URLSearchParams(), view).has(key))
+}
+
+/** The view that an address names. What it does not understand is left out, so that an old link still shows a list. */
+export function readView(params: URLSearchParams): ListView {
+  const one = (key: string) => params.get(key)?.trim() ?? ''
+  const status = one('status')
+  return {
+    search: one('search').slice(0, SEARCH_MAX),
+    // Sorted, so that the same choice is the same list however it was clicked together.
+    category: [...new Set(params.getAll('category'))].filter((slug) => SLUG.test(slug)).sort(),
+    status: Object.hasOwn(STATUS_PARAMS, status) ? (status as StatusFilter) : 'all',
+    priceMin: readPrice(one('price_min')) ?? '',
+    priceMax: readPrice(one('price_max')) ?? '',
+    owner: isUsername(one('owner')) ? one('owner') : '',
+    sort: ORDERING.test(one('sort')) ? one('sort') : '',
+  }
+}
+
+/** `current` with this view in it; what in it does not belong to the view (an open product) stays. */
+export function writeView(current: URLSearchParams, view: ListView): URLSearchParams {
+  const params = new URLSearchParams(current)
+  for (const key of KEYS) params.delete(key)
+  if (view.search) params.set('search', view.search)
+  for (const slug of view.category) params.append('category', slug)
+  if (view.status !== 'all') params.set('status', view.status)
+  if (view.priceMin) params.set('price_min', view.priceMin)
+  if (view.priceMax) params.set('price_max', view.priceMax)
+  if (view.owner) params.set('owner', view.owner)
+  if (view.sort) params.set('sort', view.sort)
+  return params
+}
+
+/** A price of an address in one spelling ("5.00" and "05" are "5"); null when it is none. */
+function readPrice(text: string): string | null {
+  return PRICE.test(text) ? String(Number(text)) : null
+}
+
+export function isUsername(text: string): boolean {
+  return USERNAME.test(text)
+}

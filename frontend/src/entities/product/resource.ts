@@ -1,0 +1,61 @@
+import type { ListRules, Resource } from '@/sync/resource'
+import {
+  belongs,
+  mayLeave,
+  membershipCanChange,
+  sortKeyChanged,
+  sortKeyIsFixed,
+  standsBefore,
+} from './listRules'
+import { fetchProductPage, type ListParams, productKeys } from './queries'
+
+/** Products, as they are kept current. */
+export const products: Resource = {
+  lists: productKeys.lists,
+  details: productKeys.details,
+  detail: productKeys.detail,
+  fetchPage: (list, place) => fetchProductPage(paramsOf(list), place),
+  rulesOf: (list, userId) => rulesOf(paramsOf(list), userId),
+  isRow: isProduct,
+}
+
+function rulesOf(params: ListParams, userId: number | null): ListRules {
+  return {
+    belongs: (row) => belongs(params, row, userId),
+    mayLeave: (before, after) => mayLeave(params, before, after, userId),
+    membershipCanChange: () => membershipCanChange(params),
+    sortKeyChanged: (before, after) => sortKeyChanged(params, before, after),
+    sortKeyIsFixed: () => sortKeyIsFixed(params),
+    standsBefore: (first, second) => standsBefore(params, first, second),
+  }
+}
+
+/** See `productKeys.list`. */
+function paramsOf(list: readonly unknown[]): ListParams {
+  return list[2] as ListParams
+}
+
+/** Checks what the rules and the lists compute with; the rest of a row is only shown. */
+export function isProduct(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const row = value as Record<string, unknown>
+  return (
+    isCount(row.id) &&
+    isCount(row.version) &&
+    isCount(row.quantity) &&
+    typeof row.name === 'string' &&
+    typeof row.sku === 'string' &&
+    typeof row.description === 'string' &&
+    typeof row.category === 'string' &&
+    typeof row.price === 'string' &&
+    typeof row.is_active === 'boolean' &&
+    typeof row.is_in_stock === 'boolean' &&
+    typeof row.is_low_stock === 'boolean' &&
+    typeof row.created_at === 'string' &&
+    typeof row.updated_at === 'string'
+  )
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0
+}

@@ -1,0 +1,164 @@
+import { BellOff, CircleCheck, TriangleAlert } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { type RefObject, useEffect, useState } from 'react'
+import { Link } from 'react-router'
+import type { StockNotice } from '@/entities/movement/types'
+import { can, usePerson } from '@/entities/user/can'
+import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/alerts'
+import { Button } from '@/ui/Button'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { LoadFailed } from '@/ui/LoadFailed'
+import { RelativeTime } from '@/ui/RelativeTime'
+import { SheetDialog } from '@/ui/SheetDialog'
+import { Skeleton } from '@/ui/Skeleton'
+import { StateMessage } from '@/ui/StateMessage'
+import { useAlerts, useMarkSeen } from './alerts'
+
+interface AlertPanelProps {
+  anchor: RefObject<HTMLButtonElement | null>
+  onClose: () => void
+}
+
+export function AlertPanel({ anchor, onClose }: AlertPanelProps) {
+  const isDesk = useMediaQuery(DESK)
+  const list = <NoticeList onLeave={onClose} />
+  if (!isDesk) {
+    return (
+      <SheetDialog title={text.title} onClose={onClose}>
+        <div className="-mx-4 -my-2">{list}</div>
+      </SheetDialog>
+    )
+  }
+  return (
+    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
+      <Popover.Anchor virtualRef={anchor as RefObject<HTMLButtonElement>} />
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-label={text.title}
+          // A press on the bell closes it by itself.
+          onInteractOutside={(event) => {
+            if (anchor.current?.contains(event.target as Node)) event.preventDefault()
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            anchor.current?.focus()
+          }}
+          className="z-40 flex max-h-[min(32rem,var(--radix-popover-content-available-height))] w-92 animate-rise flex-col overflow-hidden rounded bg-surface shadow-raised focus:outline-none"
+        >
+          <div className="flex items-center justify-between border-line border-b py-2 pr-2 pl-4">
+            <h2 className="font-semibold">{text.title}</h2>
+            <Link to="/reorder" onClick={onClose} className={buttonStyles('ghost')}>
+              {text.reorderList}
+            </Link>
+          </div>
+          <div className="overflow-y-auto">{list}</div>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function NoticeList({ onLeave }: { onLeave: () => void }) {
+  const { notices, seen, data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAlerts()
+  const isKeeper = can(usePerson(), 'stock:adjust-any')
+  const markSeen = useMarkSeen()
+  // New ones stay marked as new for as long as the panel is open.
+  const [seenBefore] = useState(seen)
+  useEffect(() => markSeen(notices))
+
+  if (error && !data) {
+    return <LoadFailed error={error} title={text.failed} onRetry={() => void refetch()} />
+  }
+  if (!data) return <NoticeSkeleton />
+  if (notices.length === 0) {
+    return (
+      <StateMessage icon={BellOff} title={text.none}>
+        <p>{isKeeper ? text.noneOfAny : text.noneOfMine}</p>
+      </StateMessage>
+    )
+  }
+  return (
+    <>
+      <ul>
+        {notices.map((notice) => (
+          <Notice key={notice.id} notice={notice} isNew={notice.id > seenBefore} onLeave={onLeave} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div className="p-3">
+          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()} className="w-full">
+            {text.showOlder}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+interface NoticeProps {
+  notice: StockNotice
+  isNew: boolean
+  onLeave: () => void
+}
+
+function Notice({ notice, isNew, onLeave }: NoticeProps) {
+  const { product, name, kind, quantity, reorder_level, created_at } = notice
+  const isLow = kind === 'low'
+  const Icon = isLow ? TriangleAlert : CircleCheck
+  const tone = !isLow ? 'text-live-ink' : quantity === 0 ? 'text-out-ink' : 'text-low-ink'
+  const state = isLow
+    ? quantity === 0
+      ? text.outOfStock
+      : text.low(formatCount(quantity))
+    : text.recovered(formatCount(quantity))
+  return (
+    <li
+      className={cx(
+        'relative flex gap-3 border-line border-b px-4 py-3 last:border-b-0 hover:bg-sunken',
+        isNew && 'bg-accent-soft/50',
+      )}
+    >
+      <Icon size={16} aria-hidden="true" className={cx('mt-0.5 shrink-0', tone)} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">
+          {product === null ? (
+            <span className="text-muted">{text.deleted(name)}</span>
+          ) : (
+            <Link to={`/products/${product}`} onClick={onLeave} className="after:absolute after:inset-0">
+              <bdi>{name}</bdi>
+            </Link>
+          )}
+        </p>
+        <p className="text-muted text-xs">
+          <span className={tone}>{state}</span>
+          {reorder_level !== null && <span>{` · ${text.reorderAt(formatCount(reorder_level))}`}</span>} ·{' '}
+          <RelativeTime iso={created_at} />
+        </p>
+      </div>
+      {isNew && (
+        <span className="mt-1.5 size-2 shrink-0 rounded-full bg-accent">
+          <span className="sr-only">{text.isNew}</span>
+        </span>
+      )}
+    </li>
+  )
+}
+
+function NoticeSkeleton() {
+  return (
+    <div role="status" aria-live="off" aria-label={text.loading} className="space-y-4 p-4">
+      {[0, 1, 2, 3].map((row) => (
+        <div key={row} className="space-y-2">
+          <Skeleton className="h-3.5 w-2/3" />
+          <Skeleton className="h-2.5 w-1/2" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+import { CircleCheck, CircleOff, PackagePlus, Tag, Trash2, X } from 'lucide-react'
+import { Toolbar } from 'radix-ui'
+import { Suspense, useEffect, useState } from 'react'
+import type { ListParams } from '@/entities/product/queries'
+import { type Selection, selection } from '@/entities/product/selection/store'
+import { useDrawer } from '@/entities/product/useDrawer'
+import { useSaid } from '@/lib/announcer'
+import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
+import { useShortcut } from '@/lib/shortcuts'
+import * as text from '@/strings/bulk'
+import { useLive, useLiveStatus } from '@/sync/useLive'
+import { iconButtonStyles } from '@/ui/buttonStyles'
+import type { ActionName } from './draft'
+import { followDepartures } from './followDepartures'
+import type { BulkTarget } from './requests'
+
+const BulkDialog = lazyPart(async () => (await import('./BulkDialog')).BulkDialog)
+
+const ACTIONS = [
+  { name: 'adjust', label: text.adjust, short: text.adjust, icon: PackagePlus },
+  { name: 'category', label: text.setCategory, short: text.setCategoryShort, icon: Tag },
+  { name: 'activate', label: text.activate, short: text.activate, icon: CircleCheck },
+  { name: 'deactivate', label: text.deactivate, short: text.deactivate, icon: CircleOff },
+  { name: 'delete', label: text.remove, short: text.remove, icon: Trash2 },
+] as const
+
+const OFFLINE_ID = 'bulk-offline'
+
+interface BulkBarProps {
+  params: ListParams
+  /** How many products the list has. */
+  total: number
+  summary: Selection
+  isShown: boolean
+}
+
+/** What can be done with the selected products. */
+export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
+  const { changes } = useLive()
+  const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
+  const { openId } = useDrawer()
+  const count = summary.isAllMatching ? total : summary.count
+  useEffect(() => followDepartures(changes), [changes])
+  useShortcut('escape', 'dismiss', selection.clear, { enabled: isShown })
+
+  function start(action: ActionName) {
+    const target = summary.isAllMatching ? { count, params } : { count, picked: selection.getPicked() }
+    setJob({ action, target })
+  }
+  return (
+    <>
+      {isShown && (
+        <div
+          className={cx(
+            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden',
+            openId !== null && 'desk:right-(--drawer)',
+          )}
+        >
+          <Toolbar.Root
+            aria-label={text.toolbar}
+            className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
+          >
+            <Count summary={summary} total={total} />
+            <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
+            <Actions isEmpty={count === 0} onStart={start} />
+            <Toolbar.Button
+              title={text.clearSelection}
+              onClick={selection.clear}
+              className={cx(iconButtonStyles, 'max-desk:ml-auto desk:w-auto! desk:px-2')}
+            >
+              <span className="sr-only">{text.clearSelection}</span>
+              <kbd className="rounded border border-line px-1.5 py-0.5 font-sans text-xs max-desk:hidden">
+                {text.escapeKey}
+              </kbd>
+              <X aria-hidden="true" className="size-4 desk:hidden" />
+            </Toolbar.Button>
+          </Toolbar.Root>
+        </div>
+      )}
+      <Suspense>
+        {job && <BulkDialog action={job.action} target={job.target} onClose={() => setJob(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+function Actions({ isEmpty, onStart }: { isEmpty: boolean; onStart: (action: ActionName) => void }) {
+  const isOffline = useLiveStatus().state !== 'live'
+  const isBlocked = isOffline || isEmpty
+  return (
+    <>
+      <div className="flex max-desk:order-last max-desk:w-full">
+        {ACTIONS.map(({ name, label, short, icon: Icon }) => (
+          <Toolbar.Button
+            key={name}
+            aria-label={label}
+            aria-haspopup="dialog"
+            aria-disabled={isBlocked || undefined}
+            aria-describedby={isOffline ? OFFLINE_ID : undefined}
+            title={isOffline ? text.offline : label}
+            onClick={() => !isBlocked && onStart(name)}
+            className={cx(
+              'flex h-8 items-center gap-1.5 whitespace-nowrap rounded px-2.5 font-medium transition-colors hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
+              'max-desk:h-13 max-desk:flex-1 max-desk:flex-col max-desk:justify-center max-desk:gap-0.5 max-desk:px-0 max-desk:text-[0.6875rem]',
+              name === 'delete' && 'text-out-ink',
+            )}
+          >
+            <Icon aria-hidden="true" className="size-4 max-desk:size-5" />
+            <span className="desk:hidden">{short}</span>
+            <span className="max-desk:hidden @max-[42rem]:hidden">{label}</span>
+          </Toolbar.Button>
+        ))}
+      </div>
+      {isOffline && (
+        <p id={OFFLINE_ID} className="order-last basis-full px-2.5 pb-1 text-low-ink text-xs">
+          {text.offline}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Count({ summary, total }: Pick<BulkBarProps, 'summary' | 'total'>) {
+  const { count, isOffering, isAllMatching } = summary
+  const words = isAllMatching
+    ? text.allMatchingSelected(total)
+    : count > 0
+      ? text.selectedCount(count)
+      : text.tapToSelect
+  useSaid(words, { atOnce: true })
+  return (
+    <>
+      <span className="whitespace-nowrap px-2.5 font-medium tabular-nums max-desk:py-2">{words}</span>
+      {isOffering && !isAllMatching && total > count && (
+        <Toolbar.Button
+          onClick={() => selection.selectAllMatching()}
+          className="h-8 whitespace-nowrap rounded px-2 font-medium text-accent-ink hover:bg-accent-soft max-desk:h-11"
+        >
+          {text.selectAllMatching(total)}
+        </Toolbar.Button>
+      )}
+    </>
+  )
+}

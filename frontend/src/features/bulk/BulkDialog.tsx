@@ -1,0 +1,82 @@
+import { type SubmitEvent, useId, useState } from 'react'
+import { selection } from '@/entities/product/selection/store'
+import * as text from '@/strings/bulk'
+import { Button } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { BulkFields } from './BulkFields'
+import {
+  type ActionName,
+  changeOf,
+  confirmOf,
+  type Draft,
+  EMPTY_DRAFT,
+  questionOf,
+  unusualQuestion,
+} from './draft'
+import { Meant } from './Meant'
+import { type BulkTarget, bodyOf } from './requests'
+import { useBulkRun } from './useBulkRun'
+import { useRunDialog } from './useRunDialog'
+
+interface BulkDialogProps {
+  action: ActionName
+  target: BulkTarget
+  onClose: () => void
+}
+
+/** Asks what exactly is to be done, shows it being done, and tells what came of it: one dialog from first to last. */
+export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
+  const control = useBulkRun()
+  const running = useRunDialog(control, finish)
+  const [draft, setDraft] = useState(EMPTY_DRAFT)
+  const [isChecked, setChecked] = useState(false)
+  const [question, setQuestion] = useState<string | null>(null)
+  const formId = useId()
+
+  function finish() {
+    // Refused as a whole, nothing was touched: what was selected is still meant.
+    if (control.run?.phase !== 'rejected') selection.clear()
+    onClose()
+  }
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    setChecked(true)
+    const meant = changeOf(action, draft, target.count)
+    if (!meant) return
+    const unusual = unusualQuestion(meant)
+    if (unusual && unusual !== question) return setQuestion(unusual)
+    control.start(bodyOf(target, meant))
+  }
+  function change(part: Partial<Draft>) {
+    setDraft({ ...draft, ...part })
+    setQuestion(null)
+  }
+  const isForm = action === 'adjust' || action === 'category'
+  if (running) return <ConfirmDialog open isForm={isForm} {...running} />
+  return (
+    <ConfirmDialog
+      open
+      isForm={isForm}
+      onClose={onClose}
+      title={questionOf(action, target.count)}
+      description={<Meant action={action} target={target} />}
+      cancel={text.cancel}
+      actions={
+        <Button type="submit" form={formId} variant={action === 'delete' ? 'danger' : 'primary'}>
+          {confirmOf(action, draft, target.count)}
+        </Button>
+      }
+    >
+      <form id={formId} noValidate onSubmit={submit} className="mt-4 empty:mt-0">
+        <BulkFields
+          action={action}
+          count={target.count}
+          draft={draft}
+          isChecked={isChecked}
+          question={question}
+          onChange={change}
+        />
+      </form>
+    </ConfirmDialog>
+  )
+}

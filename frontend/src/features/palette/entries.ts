@@ -1,0 +1,157 @@
+import {
+  ArrowLeftRight,
+  Boxes,
+  Camera,
+  CircleAlert,
+  CircleX,
+  Copy,
+  Download,
+  Keyboard,
+  LogOut,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Package,
+  Pause,
+  Pencil,
+  Play,
+  Plus,
+  ShoppingCart,
+  SlidersVertical,
+  Sun,
+} from 'lucide-react'
+import type { Product } from '@/entities/product/types'
+import { fold, wordsOf } from '@/lib/search'
+import { openCommand } from '@/lib/shellDialog'
+import { setTheme } from '@/lib/theme'
+import * as text from '@/strings/commands'
+
+/** Something that the palette can do. */
+export interface Entry {
+  id: string
+  label: string
+  /** Other words that find it. */
+  also?: string
+  icon: LucideIcon
+  /** The shortcut that does the same. */
+  keys?: string
+  run: () => void
+}
+
+export interface Abilities {
+  go: (path: string) => void
+  /** The product that the page shows, and whether its stock and the product itself may be changed. */
+  current: { product: Product; mayAdjust: boolean; mayEdit: boolean } | null
+  adjust: (product: Product) => void
+  paused: boolean
+  setPaused: (paused: boolean) => void
+  exportMovements: () => void
+}
+
+export function actionEntries(able: Abilities): Entry[] {
+  const { go, paused, setPaused } = able
+  const also = text.alsoFoundBy
+  return [
+    ...currentEntries(able),
+    {
+      id: 'add',
+      label: text.addProduct,
+      also: also.addProduct,
+      icon: Plus,
+      keys: 'n',
+      run: () => go('/products/new'),
+    },
+    { id: 'scan', label: text.scanCode, also: also.scanCode, icon: Camera, run: () => openCommand('scan') },
+    paused
+      ? { id: 'live', label: text.resume, also: also.live, icon: Play, run: () => setPaused(false) }
+      : { id: 'live', label: text.pause, also: also.live, icon: Pause, run: () => setPaused(true) },
+    {
+      id: 'export',
+      label: text.exportMovements,
+      also: also.exportMovements,
+      icon: Download,
+      run: able.exportMovements,
+    },
+    { id: 'dark', label: text.themes.dark, also: also.theme, icon: Moon, run: () => setTheme('dark') },
+    { id: 'light', label: text.themes.light, also: also.theme, icon: Sun, run: () => setTheme('light') },
+    {
+      id: 'system',
+      label: text.themes.system,
+      also: also.theme,
+      icon: Monitor,
+      run: () => setTheme('system'),
+    },
+    {
+      id: 'shortcuts',
+      label: text.shortcuts,
+      also: also.shortcuts,
+      icon: Keyboard,
+      keys: '?',
+      run: () => openCommand('shortcuts'),
+    },
+    { id: 'logout', label: text.logOut, also: also.logOut, icon: LogOut, run: () => go('/logout') },
+  ]
+}
+
+export function pageEntries(go: Abilities['go']): Entry[] {
+  const { pages, alsoFoundBy: also } = text
+  return [
+    { id: 'inventory', label: pages.inventory, also: also.inventory, icon: Boxes, run: () => go('/') },
+    { id: 'mine', label: pages.mine, icon: Package, run: () => go('/my-products') },
+    { id: 'low', label: pages.low, icon: CircleAlert, run: () => go('/?status=low') },
+    { id: 'out', label: pages.out, icon: CircleX, run: () => go('/?status=out') },
+    {
+      id: 'movements',
+      label: pages.movements,
+      also: also.movements,
+      icon: ArrowLeftRight,
+      run: () => go('/movements'),
+    },
+    {
+      id: 'reorder',
+      label: pages.reorder,
+      also: also.reorder,
+      icon: ShoppingCart,
+      run: () => go('/reorder'),
+    },
+  ]
+}
+
+/** Those in which every word that was typed occurs. */
+export function matching<Item extends Pick<Entry, 'label' | 'also'>>(items: Item[], typed: string): Item[] {
+  const words = wordsOf(fold(typed))
+  return items.filter(({ label, also = '' }) => {
+    const searched = fold(`${label} ${also}`)
+    return words.every((word) => searched.includes(word))
+  })
+}
+
+function currentEntries({ current, go, adjust }: Abilities): Entry[] {
+  if (!current) return []
+  const { product, mayAdjust, mayEdit } = current
+  const also = text.alsoFoundBy
+  const entries: (Entry | false)[] = [
+    mayAdjust && {
+      id: 'adjust',
+      label: text.adjust(product.name),
+      also: also.adjust,
+      icon: SlidersVertical,
+      run: () => adjust(product),
+    },
+    mayEdit && {
+      id: 'edit',
+      label: text.edit(product.name),
+      also: also.edit,
+      icon: Pencil,
+      run: () => go(`/products/${product.id}/edit`),
+    },
+    {
+      id: 'duplicate',
+      label: text.duplicate(product.name),
+      also: also.duplicate,
+      icon: Copy,
+      run: () => go(`/products/new?from=${product.id}`),
+    },
+  ]
+  return entries.filter((entry): entry is Entry => entry !== false)
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { useUpdateProduct } from '@/entities/product/mutations'
+import { etagOf } from '@/entities/product/queries'
+import type { Product } from '@/entities/product/types'
+import { useProduct } from '@/entities/product/useProduct'
+import { ApiError, errorMessage } from '@/lib/api/errors'
+import { useConfig, useMoney } from '@/lib/config'
+import { isUnusual, parseProductPrice } from '@/lib/parseNumber'
+import { unusualPrice } from '@/strings/numbers'
+import * as text from '@/strings/priceEditor'
+
+/** A price that was to be set, and the one that was found instead of the one seen. */
+export interface StalePrice {
+  wanted: string
+  current: Product
+}
+
+/** The state of the price editor. Live changes move what it compares with, never what was typed. */
+export function usePriceForm(seen: Product, onClose: () => void) {
+  const { latest, isGone } = useProduct(String(seen.id))
+  const [draft, setDraft] = useState(seen.price)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [stale, setStale] = useState<StalePrice | null>(null)
+  const { mutateAsync, isPending } = useUpdateProduct()
+  const now = latest && latest.version > seen.version ? latest : seen
+  const money = useMoney()
+  const typed = parseProductPrice(draft, useConfig()?.currency)
+
+  async function save(price: string, over: Product): Promise<void> {
+    try {
+      await mutateAsync({ id: seen.id, etag: etagOf(over), draft: { price } })
+      onClose()
+    } catch (error) {
+      const current = currentRow(error)
+      // Something else of the product changed, and the price is the one that was seen: nobody is overwritten.
+      if (current && current.price === over.price) return save(price, current)
+      setStale(current ? { wanted: price, current } : null)
+      setProblem(current ? null : explain(error))
+    }
+  }
+  /** `isLeaving`: not by Enter, which alone answers a question. */
+  function submit({ isLeaving = false } = {}) {
+    if (isPending) return
+    const { value: price } = typed
+    if (isGone || price === null) return setProblem(isGone ? text.gone : typed.problem)
+    const isUsual = !isUnusual(Number(price), Number(seen.price))
+    const question = isUsual ? null : unusualPrice(money(price), money(seen.price))
+    if (question && (isLeaving || question !== problem)) return setProblem(question)
+    setProblem(null)
+    if (Number(price) === Number(seen.price) && now.price === seen.price) onClose()
+    else void save(price, now.price === seen.price ? now : seen)
+  }
+
+  return {
+    draft,
+    setDraft: (next: string) => {
+      setDraft(next)
+      setProblem(null)
+    },
+    isChanged: draft !== seen.price,
+    seen,
+    now,
+    problem,
+    isSaving: isPending,
+    submit,
+    stale,
+    /** The person has seen the other price, and wants theirs. */
+    overwrite: () => stale && void save(stale.wanted, stale.current),
+  }
+}
+
+function currentRow(error: unknown): Product | undefined {
+  if (!(error instanceof ApiError) || error.status !== 412) return undefined
+  return (error.body as { current?: Product }).current
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof ApiError) || error.status === 0) return text.noAnswer
+  if (error.status === 404) return text.gone
+  return error.fields.price?.join(' ') ?? errorMessage(error)
+}

@@ -1,0 +1,129 @@
+import { type ReactNode, useRef } from 'react'
+import { Link, type To } from 'react-router'
+import type { Product } from '@/entities/product/types'
+import { cancel } from '@/strings/common'
+import * as text from '@/strings/productForm'
+import { Button } from '@/ui/Button'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { ConflictDialog } from './ConflictDialog'
+import { DraftNotice } from './DraftNotice'
+import { ImageField } from './ImageField'
+import { LiveNotice } from './LiveNotice'
+import { ProductFields } from './ProductFields'
+import type { ProductValues } from './schema'
+import { useProductForm } from './useProductForm'
+import { useUnsavedGuard } from './useUnsavedGuard'
+
+interface ProductFormProps {
+  /** The product to change; null to add one. */
+  product: Product | null
+  /** The newest version that reached this screen; null when it was deleted meanwhile. */
+  latest?: Product | null
+  /** What the form of a new product starts with. */
+  initial?: ProductValues
+  /** A picture to start with, by its address in the API. */
+  initialPicture?: string | null
+  /** Names the draft of a new product. */
+  place?: string
+  cancelTo: To
+  onSaved: (saved: Product) => void
+}
+
+/** Adds or changes a product. Nothing typed is ever overwritten from outside. */
+export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps) {
+  const editor = useProductForm({
+    ...options,
+    onSaved: (row) => {
+      guard.release()
+      onSaved(row)
+    },
+  })
+  const guard = useUnsavedGuard(editor.isDirty)
+  const { form, base, merge, draft } = editor
+  const isPressed = useRef(false)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: for the end of a press alone
+    <form
+      onSubmit={editor.submit}
+      // What comes in now may move the form: not while a button in it is pressed, or the press would miss.
+      onPointerDown={() => {
+        isPressed.current = true
+      }}
+      onBlur={() => !isPressed.current && editor.release()}
+      onClick={() => {
+        isPressed.current = false
+        editor.release()
+      }}
+      noValidate
+      className="@container max-w-4xl"
+    >
+      {draft.offer && <DraftNotice draft={draft.offer} onRestore={draft.restore} onDiscard={draft.settle} />}
+      <LiveNotice {...merge} onStartAsNew={merge.startAsNew} />
+      {options.product && !base && <p className="mb-5 text-muted">{text.willBeNew}</p>}
+      {editor.summary.length > 0 && (
+        <div className="mb-5">
+          <ErrorSummary messages={editor.summary} focus />
+        </div>
+      )}
+      <div className="flex flex-col gap-6 @2xl:flex-row @2xl:gap-10">
+        <ProductFields form={form} isNew={base === null} />
+        <div className="@2xl:w-64 @2xl:shrink-0">
+          <ImageField picture={editor.picture} saved={base?.image ?? null} onStop={editor.stop} />
+        </div>
+      </div>
+      <Foot>
+        <Link to={cancelTo} preventScrollReset className={buttonStyles('secondary')}>
+          {cancel}
+        </Link>
+        <Button
+          type="submit"
+          variant="primary"
+          busy={editor.isSaving}
+          disabled={base !== null && (!editor.isDirty || merge.isGone)}
+        >
+          {base ? text.save : text.add}
+        </Button>
+      </Foot>
+      {merge.isAsking && base && (
+        <ConflictDialog
+          conflicts={merge.conflicts}
+          values={form.getValues()}
+          picture={editor.picture.value}
+          current={base}
+          actor={merge.actor}
+          onClose={merge.stopAsking}
+          onDecide={merge.settle}
+        />
+      )}
+      <ConfirmDialog
+        open={guard.isAsking}
+        onClose={guard.stay}
+        title={text.leaveTitle}
+        description={<p>{text.leaveWhat}</p>}
+        cancel={text.keepEditing}
+        actions={
+          <Button
+            variant="danger"
+            onClick={() => {
+              guard.release()
+              draft.end()
+              guard.leave()
+            }}
+          >
+            {text.leave}
+          </Button>
+        }
+      />
+    </form>
+  )
+}
+
+function Foot({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { useLayoutEffect, useRef } from 'react'
+import { type Path, useBlocker } from 'react-router'
+import { readDrawer } from '@/entities/product/useDrawer'
+
+/**
+ * Stops leaving the form while something is unsaved: by link, Back, another product in the drawer, or closing the tab.
+ * Filters of the list beside it do not leave it.
+ */
+export function useUnsavedGuard(isDirty: boolean) {
+  const open = useRef(false)
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      isDirty && !open.current && placeOf(currentLocation) !== placeOf(nextLocation),
+  )
+  useLayoutEffect(() => {
+    if (!isDirty) return
+    function onLeave(event: BeforeUnloadEvent) {
+      if (!open.current) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', onLeave)
+    return () => window.removeEventListener('beforeunload', onLeave)
+  }, [isDirty])
+  return {
+    isAsking: blocker.state === 'blocked',
+    stay: () => blocker.reset?.(),
+    leave: () => blocker.proceed?.(),
+    /** Lets the next navigation pass: what was unsaved is saved now. */
+    release: () => {
+      open.current = true
+    },
+  }
+}
+
+/** What of an address decides whether the form is still there. */
+function placeOf({ pathname, search }: Pick<Path, 'pathname' | 'search'>): string {
+  const { openId, isEditing } = readDrawer(search)
+  return `${pathname} ${openId ?? ''} ${isEditing}`
+}

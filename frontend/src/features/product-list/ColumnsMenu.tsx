@@ -1,0 +1,28 @@
+import { Columns3 } from 'lucide-react'
+import { Suspense } from 'react'
+import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/productList'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { DropPanel } from '@/ui/DropPanel'
+
+const ColumnsPanel = lazyPart(async () => (await import('./ColumnsPanel')).ColumnsPanel)
+
+/** Which columns the table shows, and how high its rows are. */
+export function ColumnsMenu() {
+  return (
+    <DropPanel
+      align="right"
+      buttonClassName={buttonStyles('secondary', 'px-2.5!')}
+      label={
+        <>
+          <Columns3 size={14} aria-hidden="true" className="text-muted" />
+          {text.columnsMenu}
+        </>
+      }
+    >
+      <Suspense fallback={<div className="h-96" />}>
+        <ColumnsPanel />
+      </Suspense>
+    </DropPanel>
+  )
+}

@@ -1,0 +1,15 @@
+import { useSaidOf } from '@/lib/announcer'
+import { found } from '@/strings/common'
+import * as text from '@/strings/productList'
+import type { ProductListQuery } from './useProductList'
+
+/** How many products the view has, said aloud when a search or filter changes it, but not with every live change. */
+export function ListCount({ list: { data, window: loaded, isStandIn } }: { list: ProductListQuery }) {
+  const total = isStandIn ? undefined : data?.pages.at(-1)?.total
+  useSaidOf(total === undefined ? null : (loaded?.list ?? null), found(total ?? 0))
+  return (
+    <span className="whitespace-nowrap text-muted tabular-nums">
+      {total !== undefined && text.productCount(total)}
+    </span>
+  )
+}

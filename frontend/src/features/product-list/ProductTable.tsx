@@ -1,0 +1,156 @@
+import { type CSSProperties, useMemo, useRef } from 'react'
+import { useNavigate } from 'react-router'
+import type { Product } from '@/entities/product/types'
+import { useDrawer } from '@/entities/product/useDrawer'
+import { can, usePerson } from '@/entities/user/can'
+import { useMoney } from '@/lib/config'
+import * as text from '@/strings/productList'
+import { ColumnHeader, headerStyles } from './ColumnHeader'
+import { ACTIONS_WIDTH, type Column, shownColumns, tableWidth } from './columns'
+import { ROW_HEIGHTS, useListSettings } from './listSettings'
+import { ListEnd } from './listStates'
+import { ProductRow, SkeletonRow } from './ProductRow'
+import { spaceStyles } from './tableStyles'
+import { useBoxWidth } from './useBoxWidth'
+import { type KeptRow, useFocusedRow } from './useFocusedRow'
+import type { ProductListQuery, RowWindow } from './useProductList'
+import { useRowAnchor } from './useRowAnchor'
+import { useRowCursor } from './useRowCursor'
+import { useRowLoading } from './useRowLoading'
+import { useVirtualRows } from './useVirtualRows'
+
+/** The height of the column heads, which stick to the top of the box. */
+const HEAD = 36
+
+export interface ProductListProps {
+  list: ProductListQuery
+  loaded: RowWindow
+  sort: string
+  onSort: (ordering: string) => void
+  onDelete: (product: Product) => void
+}
+
+/** The desk's list. Only the rows near the part that can be seen are in the page; the counts tell the whole. */
+export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductListProps) {
+  const [{ columns: chosen, density }] = useListSettings()
+  const rowHeight = ROW_HEIGHTS[density]
+  const top = useRef<HTMLTableSectionElement>(null)
+  const width = useBoxWidth(top)
+  const columns = useMemo(() => shownColumns(chosen, width), [chosen, width])
+  const minWidth = tableWidth(columns, chosen !== null)
+  const rows = useVirtualRows({ count: loaded.count, rowHeight, head: HEAD, list: top })
+  useRowLoading(list, rows)
+  useRowAnchor(top, loaded, rowHeight, HEAD)
+  const kept = useFocusedRow(top, loaded, rows)
+  const open = useOpen()
+  const { reachable } = rows
+  const cursor = useRowCursor({ list: top, loaded, reachable, rowHeight, head: HEAD, onOpen: open })
+  return (
+    <>
+      <table
+        aria-rowcount={loaded.count + 1}
+        aria-colcount={columns.length + 1}
+        data-compact={density === 'compact' || undefined}
+        data-wide={minWidth > width || undefined}
+        style={{ '--row': `${rowHeight}px`, minWidth } as CSSProperties}
+        className="w-full table-fixed border-separate border-spacing-0"
+        onKeyDown={cursor.onKeyDown}
+      >
+        <caption className="sr-only">{text.products}</caption>
+        <colgroup>
+          {columns.map(({ id, width }) => (
+            <col key={id} style={id === 'name' ? undefined : { width }} />
+          ))}
+          <col style={{ width: ACTIONS_WIDTH }} />
+        </colgroup>
+        <TableHead columns={columns} sort={sort} onSort={onSort} />
+        <tbody ref={top} aria-hidden="true">
+          <tr
+            style={{ height: Math.min(rows.first, kept?.index ?? rows.first) * rowHeight }}
+            className={spaceStyles}
+          />
+        </tbody>
+        <TableRows
+          loaded={loaded}
+          first={rows.first}
+          last={rows.last}
+          kept={kept}
+          rowHeight={rowHeight}
+          columns={columns}
+          onDelete={onDelete}
+        />
+        <tbody aria-hidden="true">
+          <tr
+            style={{ height: (reachable - Math.max(rows.last, (kept?.index ?? 0) + 1)) * rowHeight }}
+            className={spaceStyles}
+          />
+        </tbody>
+      </table>
+      <ListEnd count={loaded.count} reachable={rows.reachable} />
+    </>
+  )
+}
+
+interface TableHeadProps extends Pick<ProductListProps, 'sort' | 'onSort'> {
+  columns: readonly Column[]
+}
+
+function TableHead({ columns, sort, onSort }: TableHeadProps) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {columns.map((column, index) => (
+          <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
+        ))}
+        <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
+          <span className="sr-only">{text.actions}</span>
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+interface TableRowsProps extends Pick<ProductListProps, 'loaded' | 'onDelete'> {
+  first: number
+  last: number
+  /** The row with the focus, where it is scrolled out of sight. */
+  kept: KeptRow | null
+  rowHeight: number
+  columns: readonly Column[]
+}
+
+function TableRows({ loaded, first, last, kept, rowHeight, columns, onDelete }: TableRowsProps) {
+  const person = usePerson()
+  const money = useMoney()
+  const draw = (index: number, product: Product | undefined) =>
+    product ? (
+      <ProductRow
+        key={product.id}
+        product={product}
+        columns={columns}
+        rowIndex={index + 2}
+        mayEdit={can(person, 'product:edit', product)}
+        mayAdjust={can(person, 'stock:adjust', product)}
+        money={money}
+        onDelete={onDelete}
+      />
+    ) : (
+      <SkeletonRow key={`at-${index}`} columns={columns} rowIndex={index + 2} />
+    )
+  const space = (rows: number) => (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without cells takes no focus
+    <tr key="space" aria-hidden="true" style={{ height: rows * rowHeight }} className={spaceStyles} />
+  )
+  const rowAt = (index: number) => (index === kept?.index ? kept.product : loaded.rows[index - loaded.start])
+  const rows = []
+  for (let index = first; index < last; index++) rows.push(draw(index, rowAt(index)))
+  if (kept && kept.index < first) rows.unshift(draw(kept.index, kept.product), space(first - kept.index - 1))
+  if (kept && kept.index >= last) rows.push(space(kept.index - last), draw(kept.index, kept.product))
+  return <tbody>{rows}</tbody>
+}
+
+function useOpen(): (id: number) => void {
+  const navigate = useNavigate()
+  const { hrefFor } = useDrawer()
+  return (id) => void navigate(hrefFor(id), { preventScrollReset: true })
+}

@@ -1,0 +1,112 @@
+import { PackagePlus, SearchX } from 'lucide-react'
+import { Link } from 'react-router'
+import type { ListParams } from '@/entities/product/queries'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { retry } from '@/strings/common'
+import * as text from '@/strings/productList'
+import { Button } from '@/ui/Button'
+import { buttonStyles } from '@/ui/buttonStyles'
+import { LoadFailed } from '@/ui/LoadFailed'
+import { RowSkeleton } from '@/ui/RowSkeleton'
+import { Skeleton } from '@/ui/Skeleton'
+import { StateMessage } from '@/ui/StateMessage'
+
+export function ListSkeleton() {
+  const isDesk = useMediaQuery(DESK)
+  return (
+    <div className="desk:pt-9">
+      <RowSkeleton
+        label={text.loadingProducts}
+        rows={isDesk ? 12 : 7}
+        className="h-23 gap-3 desk:h-13"
+        start={<Skeleton className="size-14 desk:size-9" />}
+        end={
+          <>
+            <Skeleton className="h-3.5 w-12" />
+            <Skeleton className="hidden h-3.5 w-16 desk:block" />
+            <Skeleton className="hidden h-3.5 w-20 desk:block" />
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+interface ListFailedProps {
+  error: unknown
+  onRetry: () => void
+  onClear?: () => void
+}
+
+export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
+  return (
+    <LoadFailed
+      error={error}
+      title={text.loadFailed}
+      onRetry={onRetry}
+      actions={onClear && <Button onClick={onClear}>{text.clearFilters}</Button>}
+    />
+  )
+}
+
+export function NoMatches({ onClear }: { onClear: () => void }) {
+  return (
+    <StateMessage
+      icon={SearchX}
+      title={text.noMatch}
+      actions={
+        <Button variant="primary" onClick={onClear}>
+          {text.clear}
+        </Button>
+      }
+    >
+      <p>{text.noMatchWhy}</p>
+    </StateMessage>
+  )
+}
+
+export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
+  return (
+    <StateMessage
+      icon={PackagePlus}
+      title={scope === 'mine' ? text.noneOfOwn : text.noneYet}
+      actions={
+        <Link to="/products/new" className={buttonStyles('primary')}>
+          {text.addFirst}
+        </Link>
+      }
+    >
+      {scope === 'mine' ? (
+        <p>{text.noneOfOwnWhy}</p>
+      ) : (
+        <p>
+          {text.orSamples}
+          <code className="mt-2 block break-words rounded bg-sunken px-2 py-1 font-mono text-ink text-xs">
+            {text.samplesCommand}
+          </code>
+        </p>
+      )}
+    </StateMessage>
+  )
+}
+
+/** Rows that were wanted could not be fetched: said where they would be, over what is there. */
+export function PlaceFailed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+1rem)] left-0 z-10 flex justify-center px-4">
+      <p
+        role="alert"
+        className="pointer-events-auto flex animate-rise items-center gap-3 rounded bg-surface py-2 pr-2 pl-4 text-out-ink shadow-raised ring-1 ring-line"
+      >
+        {text.placeFailed}
+        <Button onClick={onRetry}>{retry}</Button>
+      </p>
+    </div>
+  )
+}
+
+/** Said under the last row that can be scrolled to, when the list is longer than a browser can show. */
+export function ListEnd({ count, reachable }: { count: number; reachable: number }) {
+  if (reachable >= count) return null
+  return <p className="sticky left-0 p-4 text-center text-muted">{text.endOfScroll(reachable)}</p>
+}

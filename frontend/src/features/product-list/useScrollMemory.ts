@@ -1,0 +1,69 @@
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
+import { endWithSession } from '@/lib/session'
+import { stored } from '@/lib/stored'
+
+const scrolled = stored<[string, number][]>('lr.scroll', {
+  parse: (text) => JSON.parse(text ?? '[]') as [string, number][],
+  print: JSON.stringify,
+})
+/** Places of the history that are remembered. */
+const MOST_PLACES = 50
+
+let places: Map<string, number> | undefined
+endWithSession(() => {
+  places = new Map()
+  scrolled.remove()
+})
+
+/**
+ * Where a list in a box of its own was scrolled to, by place in the browser's history: Back, Forward and reload find it
+ * there again; another search or filter begins at the top. (The router does this for lists that the page scrolls.)
+ */
+export function useScrollMemory(region: RefObject<HTMLElement | null>, list: string, isBox: boolean): void {
+  const { key } = useLocation()
+  const place = useRef(key)
+  useEffect(() => {
+    place.current = key
+  }, [key])
+
+  const shown = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    if (shown.current === list) return
+    const isFirst = shown.current === null
+    shown.current = list
+    if (isBox && region.current) region.current.scrollTop = recall().get(key) ?? 0
+    else if (!isFirst && region.current && region.current.getBoundingClientRect().top < 0) {
+      region.current.scrollIntoView({ block: 'start', behavior: 'instant' })
+    }
+  }, [list, key, region, isBox])
+
+  useEffect(() => {
+    const box = region.current
+    if (!box || !isBox) return
+    const note = () => remember(place.current, box.scrollTop)
+    box.addEventListener('scroll', note, { passive: true })
+    window.addEventListener('pagehide', store)
+    return () => {
+      box.removeEventListener('scroll', note)
+      window.removeEventListener('pagehide', store)
+    }
+  }, [region, isBox])
+}
+
+function remember(key: string, top: number): void {
+  const all = recall()
+  all.delete(key)
+  all.set(key, top)
+  const [oldest] = all.keys()
+  if (all.size > MOST_PLACES && oldest !== undefined) all.delete(oldest)
+}
+
+function recall(): Map<string, number> {
+  places ??= new Map(scrolled.get())
+  return places
+}
+
+function store(): void {
+  scrolled.set([...recall()])
+}

@@ -1,0 +1,101 @@
+import { Package } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useCategoryName } from '@/entities/category/categories'
+import { useShownQuantity } from '@/entities/movement/useAdjustQueue'
+import { QuantityChange } from '@/entities/product/QuantityChange'
+import { StockStatus } from '@/entities/product/StockStatus'
+import type { Product } from '@/entities/product/types'
+import { useRowFlash } from '@/entities/product/useRowFlash'
+import { useMoney } from '@/lib/config'
+import { mediaUrl } from '@/lib/env'
+import { formatCount } from '@/lib/format'
+import * as text from '@/strings/product'
+import { RelativeTime } from '@/ui/RelativeTime'
+
+interface ProductFactsProps {
+  product: Product
+  /** What can be done about the stock, under the figure of it. */
+  stockActions: ReactNode
+}
+
+/** Everything there is to read about a product, kept current; as wide as the place it is given. */
+export function ProductFacts({ product, stockActions }: ProductFactsProps) {
+  return (
+    <div className="@container">
+      <div className="flex flex-col gap-6 @xl:flex-row @2xl:gap-8">
+        <Picture path={product.image} />
+        <div className="min-w-0 flex-1 @xl:max-w-xl">
+          <OnHand product={product} />
+          {stockActions}
+          <Facts product={product} />
+          {product.description && (
+            <p className="mt-5 whitespace-pre-line break-words">{product.description}</p>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function OnHand({ product }: { product: Product }) {
+  const onHand = useShownQuantity(product)
+  const { className, change } = useRowFlash(product)
+  return (
+    <div className={`flex items-baseline gap-3 rounded ${className ?? ''}`}>
+      <span className="font-semibold text-4xl tabular-nums tracking-tight">{formatCount(onHand)}</span>
+      <span className="text-muted">{text.onHand}</span>
+      <QuantityChange change={change} />
+      <StockStatus product={product} />
+    </div>
+  )
+}
+
+function Facts({ product }: { product: Product }) {
+  const money = useMoney()
+  const nameOf = useCategoryName()
+  return (
+    <dl className="mt-5 grid grid-cols-[auto_1fr] gap-x-8 border-line border-t">
+      <Fact label={text.facts.price}>{money(product.price)}</Fact>
+      <Fact label={text.facts.value}>{money(product.total_value)}</Fact>
+      <Fact label={text.facts.reorder}>
+        {product.reorder_level === null ? text.notSet : formatCount(product.reorder_level)}
+      </Fact>
+      <Fact label={text.facts.category}>{nameOf(product.category)}</Fact>
+      <Fact label={text.facts.sku}>
+        <span className="font-mono">{product.sku}</span>
+      </Fact>
+      <Fact label={text.facts.barcode}>
+        {product.barcode ? <span className="font-mono">{product.barcode}</span> : text.none}
+      </Fact>
+      <Fact label={text.facts.owner}>{product.owner ?? text.none}</Fact>
+      <Fact label={text.facts.added}>
+        <RelativeTime iso={product.created_at} />
+      </Fact>
+      <Fact label={text.facts.updated}>
+        <RelativeTime iso={product.updated_at} />
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="col-span-2 grid grid-cols-subgrid border-line border-b py-2">
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 break-words tabular-nums">{children}</dd>
+    </div>
+  )
+}
+
+function Picture({ path }: { path: string | null }) {
+  const box =
+    'w-full shrink-0 self-start rounded border border-line bg-surface h-44 @xl:h-auto @xl:aspect-square @xl:w-2/5 @xl:max-w-80'
+  if (!path) {
+    return (
+      <div className={`hidden items-center justify-center text-muted @xl:flex ${box}`}>
+        <Package size={40} aria-hidden="true" className="opacity-50" />
+      </div>
+    )
+  }
+  return <img src={mediaUrl(path)} alt="" className={`object-contain ${box}`} />
+}

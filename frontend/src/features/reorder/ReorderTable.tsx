@@ -1,0 +1,136 @@
+import { PackagePlus } from 'lucide-react'
+import { Link } from 'react-router'
+import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
+import { openEditor } from '@/entities/movement/stockEditor'
+import type { ReorderLine } from '@/entities/movement/types'
+import { useShownQuantity } from '@/entities/movement/useAdjustQueue'
+import { StockStatus } from '@/entities/product/StockStatus'
+import { can, usePerson } from '@/entities/user/can'
+import { useMoney } from '@/lib/config'
+import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
+import * as text from '@/strings/reorder'
+import { Badge } from '@/ui/Badge'
+import { Button } from '@/ui/Button'
+import { type Column, cellStyles, StickyTable } from '@/ui/StickyTable'
+import { Thumbnail } from '@/ui/Thumbnail'
+import { type ShownLine, totalCost } from './reorder'
+
+const figure = 'text-right tabular-nums'
+const wideOnly = 'max-[68rem]:hidden print:table-cell'
+
+const columns: Column[] = [
+  { title: text.product, className: 'pl-3' },
+  { title: text.onHand, className: 'w-32 text-right' },
+  { title: text.reorderAt, className: cx('w-24 text-right', wideOnly) },
+  { title: text.used, className: cx('w-28 text-right', wideOnly) },
+  { title: text.order, className: 'w-20 text-right' },
+  { title: text.cost, className: 'w-28 text-right' },
+  { title: text.actions, className: 'w-16 min-[68rem]:w-32 print:hidden', isTitleHidden: true },
+]
+
+/** What to buy, on a desk and on paper. */
+export function ReorderTable({ lines }: { lines: ShownLine[] }) {
+  const money = useMoney()
+  const toBuy = lines.filter(({ isDone }) => !isDone)
+  return (
+    <StickyTable caption={text.listTitle} columns={columns}>
+      <tbody>
+        {lines.map((line) => (
+          <Row key={line.product.id} line={line} />
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={2} className={cx(cellStyles, 'pl-3 text-left font-semibold')}>
+            {text.total}
+          </th>
+          {/* The figures stand under their columns, whichever of those are shown. */}
+          <td className={cx(cellStyles, wideOnly)} />
+          <td className={cx(cellStyles, wideOnly)} />
+          <td className={cx(cellStyles, figure, 'font-semibold')}>
+            {formatCount(toBuy.reduce((sum, { suggested }) => sum + suggested, 0))}
+          </td>
+          <td className={cx(cellStyles, figure, 'font-semibold')}>{money(totalCost(toBuy))}</td>
+          <td className={cx(cellStyles, 'print:hidden')} />
+        </tr>
+      </tfoot>
+    </StickyTable>
+  )
+}
+
+function Row({ line }: { line: ShownLine }) {
+  const { product, used_30_days, suggested, cost, isDone } = line
+  const money = useMoney()
+  const shown = useShownQuantity(product)
+  return (
+    <tr className="group break-inside-avoid hover:bg-sunken/60">
+      <td className={cx(cellStyles, 'pl-3')}>
+        <div className="flex items-center gap-3">
+          <Thumbnail path={product.thumbnail} className="size-9 print:hidden" />
+          <div className="min-w-0">
+            <Link
+              to={`/products/${product.id}`}
+              className="block truncate rounded font-medium underline-offset-4 hover:underline"
+            >
+              <bdi>{product.name}</bdi>
+            </Link>
+            <div className="truncate font-mono text-muted text-xs">{product.sku}</div>
+          </div>
+        </div>
+      </td>
+      <td className={cx(cellStyles, figure)}>
+        <span className="inline-flex items-center gap-2">
+          {isDone ? (
+            <Badge tone="live">{text.restocked}</Badge>
+          ) : (
+            <>
+              <StockStatus product={product} />
+              <span className="min-w-8 font-medium">{formatCount(shown)}</span>
+            </>
+          )}
+        </span>
+      </td>
+      <td className={cx(cellStyles, figure, 'text-muted', wideOnly)}>
+        {formatCount(product.reorder_level ?? 0)}
+      </td>
+      <td className={cx(cellStyles, figure, 'text-muted', wideOnly)}>{formatCount(used_30_days)}</td>
+      <td className={cx(cellStyles, figure, 'font-semibold')}>{isDone ? '–' : formatCount(suggested)}</td>
+      <td className={cx(cellStyles, figure)}>{isDone ? '–' : money(cost)}</td>
+      <td className={cx(cellStyles, 'pr-2 text-right print:hidden')}>
+        <ReceiveButton line={line} />
+      </td>
+    </tr>
+  )
+}
+
+/** What was bought has come: the editor with the suggestion filled in. */
+export function ReceiveButton({ line: { product, suggested } }: { line: ReorderLine }) {
+  const person = usePerson()
+  const shown = useShownQuantity(product)
+  const block = useStockBlock()
+  if (!can(person, 'stock:adjust', product))
+    return <span className="text-muted text-xs">{product.owner ?? text.noOwner}</span>
+  return (
+    <Button
+      aria-haspopup="dialog"
+      aria-label={text.receiveOf(product.name)}
+      title={block ?? undefined}
+      aria-describedby={block ? BLOCK_ID : undefined}
+      onClick={(event) =>
+        !block &&
+        openEditor({
+          seen: { ...product, quantity: shown },
+          anchor: event.currentTarget,
+          mode: 'add',
+          amount: suggested,
+          reason: 'receive',
+        })
+      }
+      className={cx(block && 'cursor-not-allowed opacity-60')}
+    >
+      <PackagePlus size={15} aria-hidden="true" />
+      <span className="desk:max-[68rem]:sr-only">{text.receive}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,69 @@
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { stockKeys } from '@/entities/movement/keys'
+import type { ReorderLine } from '@/entities/movement/types'
+import { nextCursor, totalCount } from '@/entities/product/queries'
+import { api } from '@/lib/api/client'
+import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
+
+/** As many as the server gives at once: the total is of what is loaded. */
+const PAGE = 500
+
+/** A line of the list as it is shown. */
+export interface ShownLine extends ReorderLine {
+  /** It is no longer low, and stays only because the list is in use. */
+  isDone: boolean
+}
+
+interface ReorderPage {
+  lines: ReorderLine[]
+  total: number
+  next: string | null
+}
+
+const reorderOptions = infiniteQueryOptions({
+  queryKey: stockKeys.reorder,
+  queryFn: async ({ pageParam, signal }): Promise<ReorderPage> => {
+    const params = { limit: PAGE, cursor: pageParam ?? undefined }
+    const response = await api.get<ReorderLine[]>('reorder/', { params, signal })
+    return { lines: response.data, total: totalCount(response), next: nextCursor(response) }
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+  staleTime: 0,
+})
+
+/**
+ * What to buy, following the feed. While `isHeld`, lines keep their places and none comes or goes; their figures move
+ * on, and `isBehind` tells that the list itself has changed.
+ */
+export function useReorder(isHeld: boolean) {
+  useRefetchOnChange(stockKeys.reorder, () => true)
+  const query = useInfiniteQuery(reorderOptions)
+  const lines = useMemo(() => query.data?.pages.flatMap((page) => page.lines) ?? [], [query.data])
+  const order = lines.map(({ product }) => product.id).join()
+  const [held, setHeld] = useState({ order, lines })
+  if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld({ order, lines })
+  const isBehind = held.order !== order
+  const shown = useMemo(() => {
+    const now = new Map(lines.map((line) => [line.product.id, line]))
+    return (isBehind ? held.lines : lines).map((line): ShownLine => {
+      const latest = now.get(line.product.id)
+      return { ...(latest ?? line), isDone: latest === undefined }
+    })
+  }, [lines, held, isBehind])
+  return {
+    ...query,
+    lines: shown,
+    total: query.data?.pages.at(-1)?.total ?? 0,
+    isBehind,
+    show: () => setHeld({ order, lines }),
+  }
+}
+
+/** The sum of decimal strings, in the smallest unit so that nothing is rounded. */
+export function totalCost(lines: ReorderLine[]): string {
+  const cents = lines.reduce((sum, { cost }) => sum + BigInt(cost.replace('.', '')), 0n)
+  const text = cents.toString().padStart(3, '0')
+  return `${text.slice(0, -2)}.${text.slice(-2)}`
+}

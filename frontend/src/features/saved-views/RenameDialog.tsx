@@ -1,0 +1,22 @@
+import type { SavedView } from '@/entities/saved-view/savedViews'
+import * as text from '@/strings/viewActions'
+import { NameDialog } from './NameDialog'
+import { useUpdateView } from './viewMutations'
+
+export function RenameDialog({ saved, onClose }: { saved: SavedView; onClose: () => void }) {
+  const { mutateAsync, isPending, error } = useUpdateView()
+  async function rename(name: string) {
+    await mutateAsync({ slug: saved.slug, name })
+    onClose()
+  }
+  return (
+    <NameDialog
+      title={text.renameTitle(saved.name)}
+      initial={saved.name}
+      busy={isPending}
+      error={error}
+      onSubmit={rename}
+      onClose={onClose}
+    />
+  )
+}

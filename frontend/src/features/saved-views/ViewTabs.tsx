@@ -1,0 +1,127 @@
+import { Bookmark, Ellipsis } from 'lucide-react'
+import { type ReactNode, Suspense, useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { type ListView, SAVED_VIEW_KEY } from '@/entities/product/listParams'
+import type { ListParams } from '@/entities/product/queries'
+import { useOwnViews, useSavedView } from '@/entities/saved-view/savedViews'
+import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/views'
+import { Button } from '@/ui/Button'
+import { iconButtonStyles } from '@/ui/buttonStyles'
+import { activeView, LOW_STOCK } from './activeView'
+import { useOpenView, withView } from './useOpenView'
+import type { ViewMenuProps } from './ViewMenu'
+
+const ViewMenu = lazyPart(async () => (await import('./ViewMenu')).ViewMenu)
+const SaveDialog = lazyPart(async () => (await import('./SaveDialog')).SaveDialog)
+
+interface ViewTabsProps {
+  view: ListView
+  scope: ListParams['scope']
+}
+
+/** The views of the list: all, what is low, and those that were saved. */
+export function ViewTabs({ view, scope }: ViewTabsProps) {
+  const { own, saved } = useViews(scope)
+  const active = activeView(view, saved)
+  const isForeign = saved !== null && !saved.is_own
+  const open = useOpenView()
+  const [isSaving, setSaving] = useState(false)
+  return (
+    <nav aria-label={text.views} className="flex h-11 items-stretch overflow-x-auto desk:h-9">
+      <ViewTab query="" isActive={active.builtIn === 'all'}>
+        {text.all}
+      </ViewTab>
+      <ViewTab query={LOW_STOCK} isActive={active.builtIn === 'low'}>
+        {text.lowStock}
+      </ViewTab>
+      {[...own, ...(isForeign ? [saved] : [])].map((each) => (
+        <ViewTab key={each.slug} slug={each.slug} query={each.query} isActive={each.slug === saved?.slug}>
+          {each.is_own ? each.name : text.viewOf(each.owner, each.name)}
+        </ViewTab>
+      ))}
+      {saved && <MenuOf key={saved.slug} active={{ ...active, saved }} own={own} />}
+      {(active.isChanged || isForeign) && (
+        <Button
+          variant="ghost"
+          aria-haspopup="dialog"
+          onClick={() => setSaving(true)}
+          className="shrink-0 self-center px-2.5!"
+        >
+          <Bookmark size={14} aria-hidden="true" />
+          <span>{isForeign ? text.saveAsMine : text.saveView}</span>
+        </Button>
+      )}
+      <Suspense>
+        {isSaving && (
+          <SaveDialog
+            draft={{ name: isForeign ? saved.name : '', query: active.query, scope }}
+            onSaved={open}
+            onClose={() => setSaving(false)}
+          />
+        )}
+      </Suspense>
+    </nav>
+  )
+}
+
+/** The own views of this list, and the one that the address names, whosever it is. */
+function useViews(scope: ListParams['scope']) {
+  const [params] = useSearchParams()
+  const slug = params.get(SAVED_VIEW_KEY)
+  const { data: all } = useOwnViews()
+  const mine = all?.find((each) => each.slug === slug)
+  // Somebody else's, or one that is gone: then there is no such tab.
+  const { data: other } = useSavedView(all && !mine ? slug : null)
+  const saved = mine ?? (slug && other?.slug === slug ? other : null)
+  return { own: all?.filter((each) => each.scope === scope) ?? [], saved }
+}
+
+/** What can be done with the view that is shown; fetched when it is first asked for. */
+function MenuOf(props: ViewMenuProps) {
+  const [isAsked, setAsked] = useState(false)
+  const button = (
+    <button
+      type="button"
+      aria-label={text.viewOptions(props.active.saved.name)}
+      aria-haspopup="menu"
+      onClick={() => setAsked(true)}
+      className={cx(iconButtonStyles, 'self-center')}
+    >
+      <Ellipsis size={16} aria-hidden="true" />
+    </button>
+  )
+  return isAsked ? (
+    <Suspense fallback={button}>
+      <ViewMenu {...props} />
+    </Suspense>
+  ) : (
+    button
+  )
+}
+
+interface ViewTabProps {
+  /** Of a saved view. */
+  slug?: string
+  query: string
+  isActive: boolean
+  children: ReactNode
+}
+
+function ViewTab({ slug, query, isActive, children }: ViewTabProps) {
+  const [current] = useSearchParams()
+  return (
+    <Link
+      to={{ search: withView(current, slug, query).toString() }}
+      preventScrollReset
+      aria-current={isActive ? 'page' : undefined}
+      className={cx(
+        'flex shrink-0 items-center gap-1.5 border-b-2 px-2.5 font-medium transition-colors focus-visible:-outline-offset-2',
+        isActive ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
+      )}
+    >
+      <span className="max-w-48 truncate">{children}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,34 @@
+import { type ListView, NO_FILTERS, readView, writeView } from '@/entities/product/listParams'
+import type { SavedView } from '@/entities/saved-view/savedViews'
+
+const ALL = queryOf({ ...NO_FILTERS, sort: '' })
+export const LOW_STOCK = queryOf({ ...NO_FILTERS, status: 'low', sort: '' })
+
+export interface ActiveView {
+  /** The saved view that was opened; null for the built-in ones. */
+  saved: SavedView | null
+  builtIn: 'all' | 'low' | null
+  /** What is shown has become something else than what was opened. */
+  isChanged: boolean
+  /** What is shown, as it would be saved. */
+  query: string
+}
+
+/** Which of the views is shown, and whether it still is what it was saved as. */
+export function activeView(view: ListView, saved: SavedView | null): ActiveView {
+  const query = queryOf(view)
+  if (saved)
+    return {
+      saved,
+      builtIn: null,
+      isChanged: query !== queryOf(readView(new URLSearchParams(saved.query))),
+      query,
+    }
+  if (query === LOW_STOCK) return { saved, builtIn: 'low', isChanged: false, query }
+  return { saved, builtIn: 'all', isChanged: query !== ALL, query }
+}
+
+/** A view in one spelling, so that two can be compared. */
+function queryOf(view: ListView): string {
+  return writeView(new URLSearchParams(), view).toString()
+}

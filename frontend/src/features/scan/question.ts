@@ -1,0 +1,10 @@
+import type { Product } from '@/entities/product/types'
+import { openOne } from '@/lib/openOne'
+
+/** What a scan asks: whether to leave something unfinished for the product, or which of several is meant. */
+export interface ScanQuestion {
+  code: string
+  products: Product[]
+}
+
+export const { set: askAboutScan, useValue: useScanQuestion } = openOne<ScanQuestion>()

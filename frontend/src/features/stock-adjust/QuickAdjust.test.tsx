@@ -1,0 +1,166 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
+
+const cable = makeProduct()
+const theirs = makeProduct({ id: 2, name: 'HDMI adapter', quantity: 3, owner: 'ben', created_by: 4 })
+
+beforeEach(() => void signInForTest())
+
+async function open(options?: { permissions?: string[]; products?: (typeof cable)[] }) {
+  const fake = fakeApi(options?.products ?? [cable, theirs], options)
+  server.use(...fake.handlers)
+  const view = renderApp('/')
+  await screen.findByText('Live', { selector: 'button *' })
+  await screen.findByRole('link', { name: 'USB-C cable' })
+  return { ...fake, ...view }
+}
+
+const plus = () => screen.getByRole('button', { name: 'Add one USB-C cable' })
+const minus = () => screen.getByRole('button', { name: 'Remove one USB-C cable' })
+const onHand = (quantity: number) =>
+  screen.findByRole('button', { name: `${quantity} on hand, change USB-C cable` })
+
+describe('− and + in the list', () => {
+  it('open the editor of the row that the keyboard is in with A', async () => {
+    const { user } = await open()
+    await user.keyboard('a')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    screen.getByRole('row', { name: /USB-C cable/ }).focus()
+    await user.keyboard('a')
+    expect(await screen.findByRole('dialog')).toHaveTextContent('USB-C cable')
+  })
+
+  it('show at once and become one movement with one key', async () => {
+    const { user, stock, rows } = await open()
+    await user.tripleClick(minus())
+    expect(await onHand(39)).toBeVisible()
+    expect(stock.sent).toEqual([])
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(39))
+    expect(stock.sent).toEqual([
+      {
+        path: '/api/products/1/adjust/',
+        body: { delta: -3, reason: 'correction' },
+        key: expect.stringMatching(/^\w{32}$/),
+      },
+    ])
+    await screen.findByText('USB-C cable −3')
+    expect(await onHand(39)).toBeVisible()
+  })
+
+  it('count beside what somebody else does at the same time', async () => {
+    const { user, stock, rows } = await open()
+    await user.click(plus())
+    stock.move(1, -2)
+    expect(await onHand(41)).toBeVisible()
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(41))
+    await screen.findByText('USB-C cable +1')
+    expect(await onHand(41)).toBeVisible()
+  })
+
+  it('that take each other back send nothing', async () => {
+    const { user, stock } = await open()
+    await user.click(plus())
+    await user.click(minus())
+    expect(await onHand(42)).toBeVisible()
+    await user.click(screen.getByRole('link', { name: 'Reorder' }))
+    await screen.findByRole('heading', { name: 'Reorder' })
+    expect(stock.sent).toEqual([])
+  })
+
+  it('stop at nothing', async () => {
+    const { user, stock } = await open({ products: [makeProduct({ quantity: 1 })] })
+    await user.tripleClick(minus())
+    expect(await onHand(0)).toBeVisible()
+    expect(minus()).toHaveAttribute('aria-disabled', 'true')
+    await waitFor(() => expect(stock.sent).toHaveLength(1))
+    expect(stock.sent[0]?.body).toMatchObject({ delta: -1 })
+  })
+
+  it('go back and say why when they are refused', async () => {
+    const { user, url } = await open()
+    const refusal = { detail: 'No.', code: 'insufficient_stock', current: { ...cable, quantity: 0 } }
+    server.use(http.post(url('products/:id/adjust/'), () => HttpResponse.json(refusal, { status: 409 })))
+    await user.click(minus())
+    expect(await onHand(41)).toBeVisible()
+    await screen.findByText('USB-C cable: −1 was not recorded')
+    screen.getByText(/Only 0 on hand now/)
+    expect(await onHand(42)).toBeVisible()
+  })
+
+  it('are sent again with the same key when no answer came', async () => {
+    const { user, stock, url, rows } = await open()
+    const keys: (string | null)[] = []
+    const fail = ({ request }: { request: Request }) => {
+      keys.push(request.headers.get('idempotency-key'))
+      return HttpResponse.error()
+    }
+    server.use(http.post(url('products/:id/adjust/'), fail, { once: true }))
+    await user.click(plus())
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(43))
+    expect(keys).toEqual([stock.sent[0]?.key])
+  })
+
+  it('go out at once when the person leaves the page', async () => {
+    const { user, stock } = await open()
+    await user.click(plus())
+    await user.click(screen.getByRole('link', { name: 'Movements' }))
+    await waitFor(() => expect(stock.sent).toHaveLength(1))
+  })
+
+  it('can be undone from the toast', async () => {
+    const { user, stock, rows } = await open()
+    await user.click(plus())
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(42))
+    expect(stock.sent.at(-1)).toMatchObject({ path: '/api/movements/1/revert/' })
+    await screen.findByText('USB-C cable +1 undone')
+    expect(await onHand(42)).toBeVisible()
+  })
+})
+
+describe('who may', () => {
+  it('is the owner: others see the number alone', async () => {
+    await open()
+    const row = screen.getByRole('row', { name: /HDMI adapter/ })
+    expect(within(row).getByText('3')).toBeVisible()
+    expect(within(row).queryByRole('button')).toBeNull()
+  })
+
+  it('is every stock keeper', async () => {
+    await open({ permissions: ['api.adjust_any_stock'] })
+    expect(await screen.findByRole('button', { name: 'Add one HDMI adapter' })).toBeVisible()
+  })
+
+  it('is nobody while the page is not live, and it says so', async () => {
+    const { user, stock, hangUp } = await open()
+    hangUp()
+    await waitFor(() => expect(plus()).toHaveAttribute('aria-disabled', 'true'))
+    expect(plus()).toHaveAccessibleDescription(/Not connected/)
+    expect(plus()).toHaveAttribute('title', expect.stringContaining('Not connected'))
+    await user.click(plus())
+    expect(await onHand(42)).toBeVisible()
+    await user.click(await onHand(42))
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(stock.sent).toEqual([])
+  })
+})
+
+it('is on the cards of a phone as well', async () => {
+  setViewport('phone')
+  const { user, rows } = await open()
+  await user.click(plus())
+  await waitFor(() => expect(rows.get(1)?.quantity).toBe(43))
+})
+
+it('tells in the row what moved it', async () => {
+  const { stock } = await open()
+  stock.move(2, -1, { reason: 'sale', actor: 'ben' })
+  expect(await screen.findByText('−1 sale · ben')).toBeVisible()
+})

@@ -1,0 +1,145 @@
+import { ArrowRight } from 'lucide-react'
+import { Suspense } from 'react'
+import { REASONS_FOR } from '@/entities/movement/quickReasons'
+import { BLOCK_ID } from '@/entities/movement/stockBlock'
+import type { Mode, OpenEditor } from '@/entities/movement/stockEditor'
+import { formatDelta, reasonLabel } from '@/entities/movement/words'
+import { useSaid } from '@/lib/announcer'
+import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
+import { lazyPart } from '@/lib/loadPart'
+import * as text from '@/strings/stockEditor'
+import { Button } from '@/ui/Button'
+import { Choices } from '@/ui/Choices'
+import { Field } from '@/ui/Field'
+import { inputStyles } from '@/ui/inputStyles'
+import { MovedHint } from './MovedHint'
+import { QuickReasonSettings } from './QuickReasonSettings'
+import { NOTE_MAX, useAdjustForm } from './useAdjustForm'
+
+const StaleDialog = lazyPart(async () => (await import('./StaleDialog')).StaleDialog)
+
+const MODES: { value: Mode; label: string }[] = [
+  { value: 'add', label: text.add },
+  { value: 'remove', label: text.remove },
+  { value: 'set', label: text.set },
+]
+const SUBMIT = { add: text.submitAdd, remove: text.submitRemove, set: text.submitSet }
+
+interface AdjustFormProps {
+  editor: OpenEditor
+  onClose: () => void
+}
+
+/** How many, why, and what comes of it, before it is recorded. */
+export function AdjustForm({ editor, onClose }: AdjustFormProps) {
+  const form = useAdjustForm(editor, onClose)
+  const { mode, amount, number, now, result, problem, block } = form
+  const trouble = problem ?? (result !== null && result < 0 ? text.onlyOnHand(formatCount(now)) : '')
+  useSaid(trouble)
+  return (
+    <form onSubmit={form.submit} noValidate data-unsaved={form.isTyped} className="space-y-3.5">
+      <Choices
+        legend={text.whatToDo}
+        hideLegend
+        look="bar"
+        options={MODES}
+        value={mode}
+        onChange={form.setMode}
+      />
+      {/* A long number takes the line below: the field stays wide enough to be read. */}
+      <div className="flex flex-wrap items-end gap-x-3">
+        <Field
+          label={mode === 'set' ? text.numberOnHand : text.howMany}
+          className="grow basis-32"
+          error={undefined}
+        >
+          {(control) => (
+            <input
+              {...control}
+              // biome-ignore lint/a11y/noAutofocus: the editor was opened to type a number
+              autoFocus
+              inputMode="numeric"
+              autoComplete="off"
+              value={amount}
+              aria-invalid={problem ? true : undefined}
+              aria-describedby="stock-editor-problem"
+              onFocus={(event) => event.currentTarget.select()}
+              onChange={(event) => form.setAmount(event.target.value)}
+              className={inputStyles('font-medium tabular-nums')}
+            />
+          )}
+        </Field>
+        <Preview now={now} result={result} />
+      </div>
+      <div id="stock-editor-problem" role="status" aria-live="off" className="text-out-ink empty:hidden">
+        {trouble}
+      </div>
+      {form.hasMoved && <MovedHint seen={editor.seen} now={now} last={form.lastMovement} />}
+      <Choices
+        legend={text.reason}
+        look="chips"
+        options={REASONS_FOR[mode].map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
+        value={form.reason}
+        onChange={form.setReason}
+      />
+      <Field label={text.note} optional>
+        {(control) => (
+          <input
+            {...control}
+            maxLength={NOTE_MAX}
+            autoComplete="off"
+            value={form.note}
+            onChange={(event) => form.setNote(event.target.value)}
+            className={inputStyles()}
+          />
+        )}
+      </Field>
+      <Button
+        type="submit"
+        variant="primary"
+        busy={form.isSending}
+        disabled={block !== null}
+        aria-describedby={block ? BLOCK_ID : undefined}
+        title={block ?? undefined}
+        className="w-full"
+      >
+        {SUBMIT[mode](number === null ? '' : formatCount(number))}
+      </Button>
+      {block && <p className="text-low-ink">{block}</p>}
+      <QuickReasonSettings />
+      <Suspense>
+        {form.stale && (
+          <StaleDialog
+            stale={form.stale}
+            last={form.lastMovement}
+            busy={form.isSending}
+            onAnswer={form.answerStale}
+            onKeep={form.dismissStale}
+          />
+        )}
+      </Suspense>
+    </form>
+  )
+}
+
+/** "42 → 39", moving with what is typed and with what others do. */
+function Preview({ now, result }: { now: number; result: number | null }) {
+  const to = result !== null && result >= 0 ? result : null
+  useSaid(to === null ? '' : text.becomesOnHand(formatCount(now), formatCount(to)))
+  return (
+    <p className="flex h-11 items-center gap-2 text-base tabular-nums desk:h-9">
+      <span className="sr-only">{text.nowOnHand}</span>
+      <span className="text-muted">{formatCount(now)}</span>
+      <ArrowRight size={15} aria-label={text.becomes} className="text-muted" />
+      <span className={cx('min-w-8 font-semibold', to === null && 'text-muted')}>
+        {to === null ? '–' : formatCount(to)}
+      </span>
+      {to !== null && to !== now && (
+        <span className={cx('text-xs', to > now ? 'text-live-ink' : 'text-low-ink')}>
+          {formatDelta(to - now)}
+        </span>
+      )}
+    </p>
+  )
+}

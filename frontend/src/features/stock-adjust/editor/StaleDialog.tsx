@@ -1,0 +1,72 @@
+import type { Adjustment } from '@/entities/movement/requests'
+import type { LastMovement } from '@/entities/movement/useLastMovement'
+import { formatDelta, movementWords } from '@/entities/movement/words'
+import { formatCount } from '@/lib/format'
+import * as text from '@/strings/stockEditor'
+import { Button } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { RelativeTime } from '@/ui/RelativeTime'
+import type { Stale } from './useAdjustForm'
+
+interface StaleDialogProps {
+  stale: Stale
+  /** What is known of who changed it. */
+  last: LastMovement | null
+  busy: boolean
+  onAnswer: (adjustment: Adjustment) => void
+  onKeep: () => void
+}
+
+/** The number moved between seeing it and setting it: shows both, and lets the person say what is right. */
+export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialogProps) {
+  const { seen, wanted, current } = stale
+  const difference = wanted - seen
+  const together = current.quantity + difference
+  const set = { set_to: wanted, expected: current.quantity }
+  return (
+    <ConfirmDialog
+      open
+      wide
+      onClose={onKeep}
+      title={text.staleTitle}
+      description={<p>{text.staleQuestion}</p>}
+      cancel={text.keep(formatCount(current.quantity))}
+      actions={
+        <>
+          {difference !== 0 && together >= 0 && (
+            <Button
+              busy={busy}
+              onClick={() => onAnswer({ delta: difference })}
+              className="h-auto! min-h-11 whitespace-normal! py-1 desk:min-h-8"
+            >
+              {text.addDifference(formatDelta(difference), formatCount(together))}
+            </Button>
+          )}
+          <Button variant="primary" busy={busy} onClick={() => onAnswer(set)}>
+            {text.setAnyway(formatCount(wanted))}
+          </Button>
+        </>
+      }
+    >
+      <dl className="mt-4 grid grid-cols-3 divide-x divide-line rounded border border-line text-center">
+        <Figure label={text.youSaw} value={seen} />
+        <Figure label={text.youEntered} value={wanted} />
+        <Figure label={text.nowIs} value={current.quantity} />
+      </dl>
+      <p className="mt-3 text-muted">
+        <span>{last && last.version === current.version ? movementWords(last.movement) : text.changed}</span>
+        {' · '}
+        <RelativeTime iso={current.updated_at} />
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+function Figure({ label, value }: { label: string; value: number }) {
+  return (
+    <div className="px-2 py-3">
+      <dt className="text-muted text-xs">{label}</dt>
+      <dd className="mt-0.5 font-semibold text-xl tabular-nums">{formatCount(value)}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,202 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
+
+const cable = makeProduct()
+
+beforeEach(() => void signInForTest())
+
+/** The editor of the cable, opened from its number in the list. */
+async function open(product = cable) {
+  const fake = fakeApi([product])
+  server.use(...fake.handlers)
+  const view = renderApp('/')
+  await screen.findByText('Live', { selector: 'button *' })
+  await view.user.click(await screen.findByRole('button', { name: /on hand, change USB-C cable/ }))
+  const dialog = await screen.findByRole('dialog')
+  return { ...fake, ...view, dialog, editor: within(dialog) }
+}
+
+type View = Awaited<ReturnType<typeof open>>
+
+async function setTo({ user, editor }: Pick<View, 'user' | 'editor'>, number: string) {
+  await user.click(editor.getByRole('radio', { name: 'Set to' }))
+  await user.clear(editor.getByLabelText('Number on hand'))
+  await user.type(editor.getByLabelText('Number on hand'), number)
+  await user.click(editor.getByRole('button', { name: `Set to ${number}` }))
+}
+
+describe('the stock editor', () => {
+  it('shows what comes of it, and records the number, the reason and the note', async () => {
+    const { user, editor, stock } = await open()
+    await user.click(editor.getByRole('radio', { name: 'Remove' }))
+    expect(editor.getByRole('radio', { name: 'Correction' })).toBeChecked()
+    await user.type(editor.getByLabelText('How many'), '3')
+    expect(editor.getByText('39')).toBeVisible()
+    await user.click(editor.getByRole('radio', { name: 'Sale' }))
+    await user.type(editor.getByLabelText(/Note/), 'Order 7')
+    await user.click(editor.getByRole('button', { name: 'Remove 3' }))
+    await screen.findByText('USB-C cable −3')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(stock.sent[0]?.body).toEqual({ delta: -3, reason: 'sale', note: 'Order 7' })
+    const number = await screen.findByRole('button', { name: '39 on hand, change USB-C cable' })
+    await waitFor(() => expect(number).toHaveFocus())
+  })
+
+  it('refuses what cannot be, before asking the server', async () => {
+    const { user, editor, stock } = await open()
+    await user.click(editor.getByRole('radio', { name: 'Remove' }))
+    await user.click(editor.getByRole('button', { name: 'Remove' }))
+    expect(editor.getByText('Enter a whole number.')).toBeVisible()
+    await user.type(editor.getByLabelText('How many'), '43')
+    await user.keyboard('{Enter}')
+    expect(editor.getByText('Only 42 on hand.')).toBeVisible()
+    expect(stock.sent).toEqual([])
+  })
+
+  it.each([
+    ['Add', 'How many', '1.5', 'Enter a whole number, without decimals.'],
+    ['Add', 'How many', '10.0', 'Enter a whole number, without decimals.'],
+    ['Add', 'How many', '-3', 'Enter the number without a sign.'],
+    ['Remove', 'How many', '−3', 'Enter the number without a sign.'],
+    ['Add', 'How many', '1.250', /^This could mean 1250 or 1\.25\. If you mean 1250/],
+    ['Set to', 'Number on hand', '9,5', 'Enter a whole number, without decimals.'],
+    ['Set to', 'Number on hand', '1e3', 'Write the number out in full.'],
+    ['Remove', 'How many', '٢٫٥', 'Enter a whole number, without decimals.'],
+  ])(
+    'keeps what is typed to %s, and refuses what is no whole number: %s %s',
+    async (mode, label, typed, problem) => {
+      const { user, editor, stock } = await open()
+      await user.click(editor.getByRole('radio', { name: mode }))
+      await user.clear(editor.getByLabelText(label))
+      await user.click(editor.getByLabelText(label))
+      await user.paste(typed)
+      await user.keyboard('{Enter}')
+      expect(editor.getByText(problem)).toBeVisible()
+      expect(editor.getByLabelText(label)).toHaveValue(typed)
+      expect(stock.sent).toEqual([])
+    },
+  )
+
+  it.each([
+    ['1,000', 1000],
+    ['５', 5],
+    ['٥', 5],
+  ])('adds %s as people write it', async (typed, delta) => {
+    const { user, editor, stock } = await open()
+    await user.click(editor.getByRole('radio', { name: 'Add' }))
+    await user.click(editor.getByLabelText('How many'))
+    await user.paste(typed)
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(stock.sent[0]?.body).toMatchObject({ delta }))
+  })
+
+  it('asks once before a number grows beyond reason', async () => {
+    const { user, editor, stock } = await open()
+    await user.click(editor.getByRole('radio', { name: 'Add' }))
+    const field = editor.getByLabelText('How many')
+    await user.click(field)
+    await user.paste('96385074')
+    await user.keyboard('{Enter}')
+    expect(editor.getByText(/^That makes 96,385,116 on hand, from 42\. Is that right\?/)).toBeVisible()
+    await user.type(field, '{Backspace}4{Enter}')
+    expect(stock.sent).toEqual([])
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(stock.sent[0]?.body).toMatchObject({ delta: 96_385_074 }))
+  })
+
+  it('keeps what was typed when somebody moves the stock, and says so', async () => {
+    const { user, editor, stock } = await open()
+    await user.click(editor.getByRole('radio', { name: 'Add' }))
+    await user.type(editor.getByLabelText('How many'), '5')
+    stock.move(1, -2, { reason: 'sale', actor: 'bea' })
+    expect(await editor.findByText(/Now 40 · −2 sale · bea/)).toBeVisible()
+    expect(editor.getByLabelText('How many')).toHaveValue('5')
+    expect(editor.getByText('45')).toBeVisible()
+  })
+
+  it('stays open when no answer comes, and sends the same key again', async () => {
+    const { user, editor, stock, url } = await open()
+    const keys: (string | null)[] = []
+    const fail = ({ request }: { request: Request }) => {
+      keys.push(request.headers.get('idempotency-key'))
+      return HttpResponse.error()
+    }
+    server.use(http.post(url('products/:id/adjust/'), fail, { once: true }))
+    await user.click(editor.getByRole('radio', { name: 'Add' }))
+    await user.type(editor.getByLabelText('How many'), '5{Enter}')
+    expect(await editor.findByText(/The server did not answer/)).toBeVisible()
+    await user.click(editor.getByRole('button', { name: 'Add 5' }))
+    await waitFor(() => expect(stock.sent).toHaveLength(1))
+    expect(keys).toEqual([stock.sent[0]?.key])
+  })
+
+  it('rises from the bottom of a phone', async () => {
+    setViewport('phone')
+    const { user, editor, stock, dialog } = await open()
+    expect(dialog).toHaveAccessibleName('USB-C cable')
+    await user.click(editor.getByRole('radio', { name: 'Add' }))
+    await user.type(editor.getByLabelText('How many'), '1{Enter}')
+    await waitFor(() => expect(stock.sent).toHaveLength(1))
+  })
+
+  it('chooses what − and + in the lists count as', async () => {
+    const { user, editor, stock } = await open()
+    await user.selectOptions(editor.getByLabelText('Reason of the minus button'), 'sale')
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: 'Remove one USB-C cable' }))
+    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: -1, reason: 'sale' }))
+  })
+})
+
+describe('a number set over one that has moved', () => {
+  async function clash() {
+    const view = await open()
+    await view.user.click(view.editor.getByRole('radio', { name: 'Set to' }))
+    view.stock.move(1, -3, { reason: 'sale', actor: 'bea' })
+    await view.editor.findByText(/Now 39/)
+    await setTo(view, '40')
+    const dialog = await screen.findByRole('alertdialog', {
+      name: 'Someone else changed this number meanwhile',
+    })
+    return { ...view, question: within(dialog) }
+  }
+
+  it('shows both, and who changed it', async () => {
+    const { question, rows } = await clash()
+    expect(question.getByText('You saw').nextSibling).toHaveTextContent('42')
+    expect(question.getByText('You entered').nextSibling).toHaveTextContent('40')
+    expect(question.getByText('Now on hand').nextSibling).toHaveTextContent('39')
+    expect(question.getByText(/−3 sale · bea/)).toBeVisible()
+    expect(rows.get(1)?.quantity).toBe(39)
+  })
+
+  it('is set all the same when told to', async () => {
+    const { user, question, stock, rows } = await clash()
+    await user.click(question.getByRole('button', { name: 'Set to 40 anyway' }))
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(40))
+    expect(stock.sent.at(-1)?.body).toEqual({ set_to: 40, expected: 39, reason: 'count' })
+    expect(new Set(stock.sent.map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('is counted as a difference when told to', async () => {
+    const { user, question, stock, rows } = await clash()
+    await user.click(question.getByRole('button', { name: 'Add my difference instead (−2 → 37)' }))
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(37))
+    expect(stock.sent.at(-1)?.body).toEqual({ delta: -2, reason: 'count' })
+  })
+
+  it('is given up when told to', async () => {
+    const { user, question, rows } = await clash()
+    await user.click(question.getByRole('button', { name: 'Keep 39' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(rows.get(1)?.quantity).toBe(39)
+  })
+})

@@ -1,0 +1,183 @@
+import { type SubmitEvent, useRef, useState } from 'react'
+import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
+import { getQuickReason } from '@/entities/movement/quickReasons'
+import {
+  type AdjustBody,
+  type Adjustment,
+  currentOf,
+  isUncertain,
+  postAdjustment,
+} from '@/entities/movement/requests'
+import { useStockBlock } from '@/entities/movement/stockBlock'
+import type { Mode, OpenEditor } from '@/entities/movement/stockEditor'
+import type { Reason } from '@/entities/movement/types'
+import { useLastMovement } from '@/entities/movement/useLastMovement'
+import type { Product } from '@/entities/product/types'
+import { useProduct } from '@/entities/product/useProduct'
+import { ApiError, errorMessage } from '@/lib/api/errors'
+import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
+import { formatCount } from '@/lib/format'
+import { isUnusual, parseCount, type ReadNumber } from '@/lib/parseNumber'
+import { endWithSession } from '@/lib/session'
+import { unusualStock } from '@/strings/numbers'
+import * as text from '@/strings/stockEditor'
+import { useLive } from '@/sync/useLive'
+
+export const NOTE_MAX = 500
+
+/** A number that was to be set, and the one that was found instead of the one seen. */
+export interface Stale {
+  seen: number
+  wanted: number
+  current: Product
+}
+
+// Where the next editor starts: people do the same thing many times in a row.
+let lastMode: Mode | null = null
+endWithSession(() => {
+  lastMode = null
+})
+
+/** The state of the stock editor. Live changes move what it compares with, never what was typed. */
+export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
+  const { seen } = editor
+  const { latest, isGone } = useProduct(String(seen.id))
+  const [problem, setProblem] = useState<string | null>(null)
+  const { mode, amount, reason, note, isTyped, ...setters } = useDraft(editor, () => setProblem(null))
+  const [stale, setStale] = useState<Stale | null>(null)
+  const block = useStockBlock()
+  const lastMovement = useLastMovement(seen.id)
+  const { send, isSending } = useSend(seen.id, onClose)
+
+  // What was tapped just before is on its way, so an older row says less than what was seen.
+  const now = latest && latest.version > seen.version ? latest.quantity : seen.quantity
+  const typed = parseCount(amount)
+  const number = typed.value
+  const result =
+    number === null ? null : mode === 'add' ? now + number : mode === 'remove' ? now - number : number
+
+  async function record(adjustment: Adjustment) {
+    setProblem(null)
+    try {
+      await send({ ...adjustment, reason, ...(note.trim() && { note: note.trim() }) })
+    } catch (error) {
+      const current = currentOf(error)
+      const isStale = error instanceof ApiError && error.code === 'stale_quantity'
+      if (isStale && current && 'set_to' in adjustment) {
+        setStale({ seen: adjustment.expected, wanted: adjustment.set_to, current })
+      } else {
+        setStale(null)
+        setProblem(explain(error))
+      }
+    }
+  }
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault()
+    // The form's submit event bubbles through the portal to whatever form React has around it.
+    event.stopPropagation()
+    const wrong = isGone ? text.gone : (block ?? amountProblem(mode, typed, now))
+    if (wrong || number === null) return setProblem(wrong)
+    const question = unusualQuestion(now, result)
+    // It was asked already, about the same numbers, when it still stands there.
+    if (question && question !== problem) return setProblem(question)
+    lastMode = mode
+    const signed = mode === 'remove' ? -number : number
+    void record(mode === 'set' ? { set_to: number, expected: seen.quantity } : { delta: signed })
+  }
+
+  return {
+    mode,
+    amount,
+    number,
+    reason,
+    note,
+    ...setters,
+    isTyped,
+    now,
+    result,
+    lastMovement,
+    hasMoved: now !== seen.quantity,
+    problem,
+    block,
+    isSending,
+    submit,
+    stale,
+    answerStale: (adjustment: Adjustment) => void record(adjustment),
+    dismissStale: onClose,
+  }
+}
+
+/** What is typed and chosen. `onEdit` hears of what makes an earlier complaint out of date. */
+function useDraft({ seen, ...start }: OpenEditor, onEdit: () => void) {
+  const [mode, setMode] = useState<Mode>(start.mode ?? lastMode ?? (seen.quantity > 0 ? 'remove' : 'add'))
+  const given = start.amount === undefined ? '' : String(start.amount)
+  const [amount, setAmount] = useState(given)
+  const [reason, setReason] = useState<Reason>(start.reason ?? firstReason(mode))
+  const [note, setNote] = useState('')
+  return {
+    mode,
+    setMode: (next: Mode) => {
+      setMode(next)
+      setReason(firstReason(next))
+      onEdit()
+    },
+    amount,
+    setAmount: (text: string) => {
+      setAmount(text)
+      onEdit()
+    },
+    reason,
+    setReason,
+    note,
+    setNote,
+    isTyped: amount !== given || note !== '',
+  }
+}
+
+/** Sends, and keeps the key for as long as the same thing is tried again. */
+function useSend(productId: number, onDone: () => void) {
+  const live = useLive()
+  const attempt = useRef<{ body: string; key: string } | null>(null)
+  const [isSending, setSending] = useState(false)
+
+  async function send(body: AdjustBody) {
+    const text = JSON.stringify(body)
+    if (attempt.current?.body !== text) attempt.current = { body: text, key: newIdempotencyKey() }
+    setSending(true)
+    try {
+      const answer = await postAdjustment(productId, body, attempt.current.key)
+      live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
+      tellRecorded(live, answer)
+      onDone()
+    } finally {
+      setSending(false)
+    }
+  }
+  return { send, isSending }
+}
+
+function firstReason(mode: Mode): Reason {
+  return mode === 'set' ? 'count' : getQuickReason(mode)
+}
+
+function amountProblem(mode: Mode, typed: ReadNumber<number>, now: number): string | null {
+  const { value, problem } = typed
+  if (problem !== null) return problem
+  if (mode !== 'set' && value === 0) return text.atLeastOne
+  if (mode === 'remove' && value > now) return text.onlyOnHand(formatCount(now))
+  return null
+}
+
+function unusualQuestion(now: number, result: number | null): string | null {
+  if (result === null || !isUnusual(result, now)) return null
+  return unusualStock(formatCount(result), formatCount(now))
+}
+
+function explain(error: unknown): string {
+  if (isUncertain(error)) return text.noAnswer
+  const fields = error instanceof ApiError ? Object.values(error.fields).flat() : []
+  if (fields.length > 0) return fields.join(' ')
+  const refused = stockRefusal(error)
+  return refused ? text.nothingChanged(refused) : errorMessage(error)
+}

@@ -1,0 +1,85 @@
+import { delay, HttpResponse, http } from 'msw'
+import { describe, expect, it, vi } from 'vitest'
+import { env } from '@/lib/env'
+import { server } from '@/testing/server'
+import { ApiError } from './errors'
+import { send } from './http'
+import type { Outgoing } from './request'
+
+const url = `${env.apiUrl}/things/`
+
+function form(): FormData {
+  const made = new FormData()
+  made.set('name', 'Mug')
+  return made
+}
+
+/** What sending comes to: the data, or what was thrown. */
+const outcome = (request: Partial<Outgoing>) =>
+  send({ method: 'POST', path: 'things/', ...request }).then(
+    ({ data }) => data,
+    (error: unknown) => error,
+  )
+
+describe.each([
+  ['JSON', () => ({ name: 'Mug' })],
+  ['a form', form],
+])('%s', (_kind, body) => {
+  it('brings the answer', async () => {
+    server.use(http.post(url, () => HttpResponse.json({ id: 1 }, { status: 201 })))
+    expect(await outcome({ body: body() })).toEqual({ id: 1 })
+  })
+
+  it('says that the server could not be reached when no answer came', async () => {
+    server.use(http.post(url, () => HttpResponse.error()))
+    expect(await outcome({ body: body() })).toMatchObject({ status: 0, code: 'network' })
+  })
+
+  it('is given up after its time', async () => {
+    server.use(http.post(url, () => delay('infinite')))
+    expect(await outcome({ body: body(), timeout: 50 })).toMatchObject({ status: 0, code: 'network' })
+  })
+
+  it('ends with the signal of who asked, with their reason', async () => {
+    server.use(http.post(url, () => delay('infinite')))
+    const controller = new AbortController()
+    const sending = outcome({ body: body(), signal: controller.signal })
+    controller.abort(new Error('enough'))
+    expect(await sending).toEqual(new Error('enough'))
+  })
+
+  it('is not sent when that signal was aborted beforehand', async () => {
+    const asked = vi.fn()
+    server.use(http.post(url, asked))
+    expect(await outcome({ body: body(), signal: AbortSignal.abort(new Error('enough')) })).toEqual(
+      new Error('enough'),
+    )
+    expect(asked).not.toHaveBeenCalled()
+  })
+})
+
+describe('a mistake of ours is no trouble of the network', () => {
+  it('in a body that cannot be written', async () => {
+    const circular: Record<string, unknown> = {}
+    circular.self = circular
+    const thrown = await outcome({ body: circular })
+    expect(thrown).toBeInstanceOf(TypeError)
+    expect(thrown).not.toBeInstanceOf(ApiError)
+  })
+
+  it('in a value that cannot be read', async () => {
+    const params = {
+      get page() {
+        throw new RangeError('no page')
+      },
+    }
+    expect(await outcome({ params, body: form() })).toEqual(new RangeError('no page'))
+    expect(await outcome({ params })).toEqual(new RangeError('no page'))
+  })
+
+  it('in a header that no request may have', async () => {
+    const thrown = await outcome({ headers: { 'two words': 'x' }, body: form() })
+    expect(thrown).toBeInstanceOf(Error)
+    expect(thrown).not.toBeInstanceOf(ApiError)
+  })
+})

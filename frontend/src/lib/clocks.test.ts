@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*', '!../testing/**'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+/**
+ * The wall clock can be set, by hours and backwards. It is right for the age of what is shown and the end of a token;
+ * how long something takes is measured with `performance.now()`.
+ */
+const MAY_READ_THE_WALL_CLOCK = [
+  'features/product-form/DraftNotice.tsx',
+  'lib/auth/tokens.ts',
+  'lib/sleepWatch.ts',
+  'lib/useNow.ts',
+  'sync/connection.ts',
+  'sync/statusStore.ts',
+]
+
+it('measures durations with a clock that nobody sets', () => {
+  const readers = Object.keys(sources).filter((path) =>
+    /\bDate\.now\(\)|\.getTime\(\) -/.test(sources[path] ?? ''),
+  )
+  const files = readers.map((path) => path.replace('../', '').replace('./', 'lib/'))
+  expect(files.filter((file) => !MAY_READ_THE_WALL_CLOCK.includes(file))).toEqual([])
+})

@@ -1,0 +1,63 @@
+import { toast } from 'sonner'
+import { useDrawer } from '@/entities/product/useDrawer'
+import type { ShownProduct } from '@/entities/product/useProduct'
+import { StockHistorySection } from '@/features/ledger/history/StockHistorySection'
+import { Timeline } from '@/features/ledger/Timeline'
+import { DraftRescue } from '@/features/product-form/DraftRescue'
+import { ProductForm } from '@/features/product-form/ProductForm'
+import { OwnerOnly } from '@/features/product-view/OwnerOnly'
+import { ProductFacts } from '@/features/product-view/ProductFacts'
+import { ProductStates } from '@/features/product-view/ProductStates'
+import { StockActions } from '@/features/stock-adjust/StockActions'
+import * as text from '@/strings/product'
+
+interface DrawerBodyProps {
+  id: number
+  shown: ShownProduct
+  isEditing: boolean
+  mayEdit: boolean
+}
+
+/** The product in whichever state it is: to read, to change, loading, gone or not to be had. */
+export function DrawerBody({ id, shown, isEditing, mayEdit }: DrawerBodyProps) {
+  const { product, latest, isGone, error, deletedBy, retry } = shown
+  const { hrefFor, open, close } = useDrawer()
+  // An open form stays when its product goes: what was typed can still be kept.
+  if (!product || (isGone && !isEditing)) {
+    return (
+      <div className="flex-1 overflow-y-auto p-5">
+        <ProductStates
+          error={error}
+          wasSeen={product !== undefined}
+          deletedBy={deletedBy}
+          onRetry={retry}
+          rescue={isEditing && <DraftRescue id={id} />}
+          onClose={close}
+        />
+      </div>
+    )
+  }
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5 pb-0">
+      {!isEditing && (
+        <div className="space-y-7 pb-8">
+          <ProductFacts product={product} stockActions={<StockActions product={product} />} />
+          <StockHistorySection product={product} isNarrow />
+          <Timeline product={product} />
+        </div>
+      )}
+      {isEditing && mayEdit && (
+        <ProductForm
+          product={product}
+          latest={latest}
+          cancelTo={hrefFor(id)}
+          onSaved={(saved) => {
+            toast.success(saved.id === id ? text.saved(saved.name) : text.added(saved.name))
+            open(saved.id, { replace: true })
+          }}
+        />
+      )}
+      {isEditing && !mayEdit && <OwnerOnly product={product} viewAt={hrefFor(id)} />}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
+import type { LiveClient } from './client'
+import { LiveContext } from './context'
+
+interface LiveProviderProps {
+  children: ReactNode
+  /** The one of the session; another session has another provider. */
+  client: LiveClient
+}
+
+/** Keeps everything inside it live. Belongs around the signed-in part of the app, inside QueryClientProvider. */
+export function LiveProvider({ children, client }: LiveProviderProps) {
+  // The cache must be attached before the first product query is made, and that happens when children render.
+  // All of the app is drawn then: in slices, so that the page answers meanwhile.
+  const [isAttached, setAttached] = useState(false)
+  useLayoutEffect(() => {
+    client.start()
+    startTransition(() => setAttached(true))
+    return () => client.stop()
+  }, [client])
+  return <LiveContext value={client}>{isAttached ? children : null}</LiveContext>
+}

@@ -1,0 +1,310 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { noteServer } from '@/lib/loadPart'
+import { type Applied, LiveCache } from './cache'
+import { ChangeStore } from './changeStore'
+import { Connection, type ConnectionOptions, type ConnectionState, type StopReason } from './connection'
+import type { Change } from './memory'
+import type { ClientFrame, FeedFrame, FeedMovement, PresenceFrame } from './protocol'
+import { type Effect, type Input, initialReplica, type ReplicaState, step } from './replica'
+import type { Resource } from './resource'
+import type { Row } from './row'
+import { SelfCheck } from './selfCheck'
+import { StatusStore } from './statusStore'
+
+export interface LiveClientOptions extends Omit<ConnectionOptions, 'handlers' | 'isRow'> {
+  queryClient: QueryClient
+  /** What is kept current. */
+  resource: Resource
+}
+
+/** Where a read or an answer stands in the server's history: the X-Live-* headers. */
+export interface LivePosition {
+  epoch: string
+  seq: number
+}
+
+/** A batch of changes as it reached the screen, for the announcer. Own changes are announced where they are made. */
+export interface ShownChanges {
+  changed: { id: number; name: string; movement: FeedMovement | null }[]
+  deleted: { id: number; name: string }[]
+  added: number[]
+}
+
+/** Hears of every change as it is let onto the screen; null when changes happened that nobody can name. */
+export type Follower = (changes: readonly Change[] | null) => void
+
+type RefetchEffect = Extract<Effect, { type: 'refetch' }>
+
+/** What is held back while movement is paused: everything of `epoch` after `since`. */
+interface Held {
+  epoch: string | null
+  since: number
+  changes: Change[]
+  refetch: RefetchEffect | null
+}
+
+/** How long the feed may be behind a pong before a resume is asked for. */
+export const LAG_GRACE_MS = 2000
+/** A replay during which nothing comes for this long has died with its socket. */
+export const RESUME_TIMEOUT_MS = 15_000
+/** Beyond this many products, held changes are not replayed but fetched. */
+const MOST_HELD = 2000
+
+/**
+ * The live client of one signed-in session: feeds what happens into the replica and carries out what comes of it.
+ */
+export class LiveClient {
+  readonly cache: LiveCache
+  readonly changes = new ChangeStore()
+  readonly status = new StatusStore()
+  private replica: ReplicaState = initialReplica
+  private readonly connection: Connection
+  private readonly selfCheck: SelfCheck
+  private connectionState: ConnectionState = 'stopped'
+  private user: { id: number; username: string } | null = null
+  /** Null while movement is not paused. */
+  private held: Held | null = null
+  private readonly announced = new Set<(shown: ShownChanges) => void>()
+  private readonly followers = new Set<Follower>()
+  private readonly attendants = new Set<(frame: PresenceFrame | null) => void>()
+  private lagTimer: ReturnType<typeof setTimeout> | undefined
+  private resumeTimer: ReturnType<typeof setTimeout> | undefined
+  private detach: (() => void) | null = null
+
+  constructor({ queryClient, resource, ...options }: LiveClientOptions) {
+    const random = options.random ?? Math.random
+    const isShown = () => this.held === null && document.visibilityState === 'visible'
+    const userId = () => this.user?.id ?? null
+    const replica = () => this.replica
+    const read = (epoch: string, seq: number) => this.read(epoch, seq)
+    const appliedUpTo = () => this.held?.since ?? this.replica.seen
+    this.cache = new LiveCache(queryClient, resource, { replica, read, appliedUpTo, userId, isShown, random })
+    this.selfCheck = new SelfCheck({
+      cache: this.cache,
+      fetchPage: resource.fetchPage,
+      replica,
+      random,
+      isDue: () => isShown() && this.status.get().state === 'live',
+      onRepaired: (count) => this.status.set({ repaired: this.status.get().repaired + count }),
+    })
+    this.connection = new Connection({
+      ...options,
+      isRow: resource.isRow,
+      handlers: {
+        onState: (state, stopped) => this.onState(state, stopped),
+        onFrame: (frame) => this.onFrame(frame),
+        onHead: (seq) => this.onHead(seq),
+        onPresence: (frame) => this.attend(frame),
+      },
+    })
+  }
+
+  start(): void {
+    this.detach ??= this.cache.attach()
+    document.addEventListener('visibilitychange', this.onVisibility)
+    this.connection.start()
+    this.selfCheck.start()
+  }
+
+  stop(): void {
+    this.selfCheck.stop()
+    this.connection.stop()
+    document.removeEventListener('visibilitychange', this.onVisibility)
+    clearTimeout(this.lagTimer)
+    clearTimeout(this.resumeTimer)
+    this.detach?.()
+    this.detach = null
+  }
+
+  /** Shows the answer of an own write at once, wherever the product is shown. */
+  acceptWrite(answer: LivePosition & { row: Row }): void {
+    this.dispatch({ type: 'answer', ...answer, deleted: false })
+  }
+
+  /** The same for a delete; `row` is the product as it was last known. */
+  acceptDelete(answer: LivePosition & { row: Row }): void {
+    this.dispatch({ type: 'answer', ...answer, deleted: true })
+  }
+
+  /** Stops movement on the screen. Changes are still taken in and counted; own writes still show. */
+  pause = (): void => {
+    if (this.held) return
+    this.held = { epoch: this.replica.epoch, since: this.replica.seen, changes: [], refetch: null }
+    this.status.setPaused(true)
+    this.cache.reconsider()
+  }
+
+  /** Lets what was held back happen, and movement go on. */
+  resume = (): void => {
+    const held = this.held
+    if (!held) return
+    this.held = null
+    this.status.setPaused(false)
+    if (held.refetch) this.refetch(held.refetch)
+    if (held.changes.length > 0) this.show(held.changes, false)
+    this.cache.reconsider()
+  }
+
+  /** Calls back with every batch of other people's changes that reached the screen. */
+  onShown(listener: (shown: ShownChanges) => void): () => void {
+    this.announced.add(listener)
+    return () => this.announced.delete(listener)
+  }
+
+  /** The signed-in user's name, once the server has said it. */
+  username(): string | null {
+    return this.user?.username ?? null
+  }
+
+  /** Calls back with all changes, of products on the screen and of others. Own answers come as their events do. */
+  follow(follower: Follower): () => void {
+    this.followers.add(follower)
+    return () => this.followers.delete(follower)
+  }
+
+  /** Calls back with each frame of presence, and with null when a new socket stands, which knows nothing yet. */
+  onPresence(attendant: (frame: PresenceFrame | null) => void): () => void {
+    this.attendants.add(attendant)
+    return () => this.attendants.delete(attendant)
+  }
+
+  /** Sends when a socket is open. False: it was not. */
+  send(frame: ClientFrame): boolean {
+    return this.connection.send(frame)
+  }
+
+  private read(epoch: string, seq: number): boolean {
+    return !this.dispatch({ type: 'read', epoch, seq }).some((effect) => effect.type === 'reread')
+  }
+
+  private dispatch(input: Input): Effect[] {
+    const { state, effects } = step(this.replica, input)
+    this.replica = state
+    for (const effect of effects) this.carryOut(effect, input.type === 'answer')
+    return effects
+  }
+
+  private carryOut(effect: Effect, isOwn: boolean): void {
+    switch (effect.type) {
+      case 'apply':
+        if (this.held && !isOwn) this.hold(this.held, effect.changes)
+        else this.show(effect.changes, isOwn)
+        return
+      case 'refetch':
+        if (this.held) this.holdRefetch(this.held, effect)
+        else this.refetch(effect)
+        return
+      case 'resume':
+        if (this.connection.send({ type: 'resume', epoch: effect.epoch, seq: effect.seq })) this.awaitReplay()
+        return
+      case 'reread':
+        // The reader of the page sees to it.
+        return
+    }
+  }
+
+  private refetch({ epoch, before }: RefetchEffect): void {
+    this.cache.refetchBehind(epoch, before)
+    for (const follower of this.followers) follower(null)
+  }
+
+  private show(changes: Change[], isOwn: boolean): void {
+    const username = this.user?.username ?? null
+    const isByMe = isOwn || changes.some(({ actor }) => actor !== null && actor === username)
+    const applied = this.cache.apply(changes, isByMe)
+    if (!isOwn) for (const follower of this.followers) follower(changes)
+    const shown: ShownChanges = { changed: [], deleted: [], added: [] }
+    for (const change of changes) {
+      const actor = isOwn ? username : change.actor
+      if (change.action === 'delete') this.changes.depart(change.row.id, { actor, at: change.at })
+      else this.changes.exists(change.row.id)
+      // Whoever made a change here has seen it happen.
+      if (!isOwn) this.describe(change, applied, shown)
+    }
+    if (shown.changed.length + shown.deleted.length + shown.added.length === 0) return
+    for (const listener of this.announced) listener(shown)
+  }
+
+  private describe(change: Change, { touched, arrived }: Applied, shown: ShownChanges): void {
+    const { row, action, actor, at, movement } = change
+    const own = actor !== null && actor === this.user?.username
+    const before = touched.get(row.id)
+    if (before) {
+      this.changes.note(before, { row, action, actor, own, at, movement })
+      if (own) return
+      if (action === 'delete') shown.deleted.push({ id: row.id, name: row.name })
+      else shown.changed.push({ id: row.id, name: row.name, movement })
+    } else if (arrived.has(row.id) && action === 'create' && !own) {
+      shown.added.push(row.id)
+    }
+  }
+
+  private hold(held: Held, changes: Change[]): void {
+    const { epoch, seen } = this.replica
+    this.held = { ...held, epoch, changes: [...held.changes, ...changes] }
+    if (epoch !== null && this.held.changes.length > MOST_HELD) {
+      this.holdRefetch(this.held, { type: 'refetch', epoch, before: seen })
+    }
+    this.status.set({ heldChanges: this.status.get().heldChanges + changes.length })
+  }
+
+  /** What the refetch will bring need not be replayed; what came after it must. */
+  private holdRefetch(held: Held, effect: RefetchEffect): void {
+    if (held.epoch !== effect.epoch) {
+      this.held = { epoch: effect.epoch, since: effect.before, changes: [], refetch: effect }
+    } else {
+      const before = Math.max(effect.before, held.refetch?.before ?? 0)
+      const changes = held.changes.filter((change) => change.seq > effect.before)
+      this.held = { ...held, changes, refetch: { ...effect, before } }
+    }
+  }
+
+  private onState(state: ConnectionState, stopped: StopReason | null): void {
+    this.connectionState = state
+    if (state === 'open' || state === 'waiting') noteServer(state === 'open' ? 'there' : 'away')
+    if (state !== 'open') {
+      clearTimeout(this.lagTimer)
+      clearTimeout(this.resumeTimer)
+      this.lagTimer = undefined
+      this.report(stopped)
+    }
+  }
+
+  private onFrame(frame: FeedFrame): void {
+    this.status.heard()
+    if (frame.type === 'connection_established') this.user = frame.user
+    this.dispatch({ type: 'frame', frame })
+    if (frame.type === 'connection_established') this.attend(null)
+    // Whatever comes is a sign that the replay is alive.
+    if (this.replica.resumingFrom === null) clearTimeout(this.resumeTimer)
+    else this.awaitReplay()
+    this.report(null)
+  }
+
+  private onHead(seq: number): void {
+    this.status.heard()
+    if (seq <= this.replica.seen || this.lagTimer !== undefined) return
+    this.lagTimer = setTimeout(() => {
+      this.lagTimer = undefined
+      this.dispatch({ type: 'lagging', seq })
+    }, LAG_GRACE_MS)
+  }
+
+  private attend(frame: PresenceFrame | null): void {
+    this.status.heard()
+    for (const attendant of this.attendants) attendant(frame)
+  }
+
+  private awaitReplay(): void {
+    clearTimeout(this.resumeTimer)
+    this.resumeTimer = setTimeout(() => this.connection.reconnect(), RESUME_TIMEOUT_MS)
+  }
+
+  private report(stopped: StopReason | null): void {
+    const wasLive = this.status.get().state === 'live'
+    this.status.connection(this.connectionState, stopped, this.replica.resumingFrom === null)
+    if (!wasLive && this.status.get().state === 'live') this.cache.retryFailed()
+  }
+
+  private readonly onVisibility = (): void => this.cache.reconsider()
+}

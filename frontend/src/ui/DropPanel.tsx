@@ -1,0 +1,68 @@
+import { type FocusEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { cx } from '@/lib/cx'
+import { useEscape } from '@/lib/escape'
+
+interface DropPanelProps {
+  /** What the button shows. */
+  label: ReactNode
+  buttonClassName: string
+  /** For a button that shows no words. */
+  name?: string
+  /** The side of the button that the panel keeps to. */
+  align?: 'left' | 'right'
+  children: ReactNode
+}
+
+/** A button that opens a small panel under itself; closes on Escape, on a press elsewhere, and when focus leaves. */
+export function DropPanel({ label, name, align = 'left', buttonClassName, children }: DropPanelProps) {
+  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+
+  useLayoutEffect(() => {
+    if (!open) return
+    function onPress(event: PointerEvent) {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false)
+    }
+    document.addEventListener('pointerdown', onPress)
+    return () => document.removeEventListener('pointerdown', onPress)
+  }, [open])
+
+  useEscape(box, open, () => {
+    setOpen(false)
+    button.current?.focus()
+  })
+  function onBlur(event: FocusEvent) {
+    const { currentTarget, relatedTarget } = event
+    // A press on a label sends the focus to what can have it around the panel, before it reaches the label's field.
+    if (relatedTarget && !currentTarget.contains(relatedTarget) && !relatedTarget.contains(currentTarget))
+      setOpen(false)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens for focus that bubbles from inside
+    <div ref={box} className="relative" onBlur={onBlur}>
+      <button
+        ref={button}
+        type="button"
+        aria-expanded={open}
+        title={name}
+        onClick={() => setOpen(!open)}
+        className={buttonClassName}
+      >
+        {name && <span className="sr-only">{name}</span>}
+        {label}
+      </button>
+      {open && (
+        <div
+          className={cx(
+            'absolute top-full z-30 mt-1 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
+            align === 'left' ? 'left-0' : 'right-0',
+          )}
+        >
+          {children}
+        </div>
+      )}
+    </div>
+  )
+}
