@@ -16,7 +16,7 @@ DESKTOP = {"width": 1440, "height": 900}
 SignIn = Callable[..., Page]
 
 # Nobody waits longer than it takes: this is for machines that are at work on other things.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 # For a module, not the session: while Playwright's synchronous API is open it keeps an event loop running on this

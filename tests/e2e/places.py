@@ -21,8 +21,8 @@ def pill(page: Page) -> Locator:
     return page.get_by_role("button", name="Pause live changes", include_hidden=True)
 
 
-def expect_live(page: Page, *, timeout: float | None = None) -> None:
-    expect(pill(page)).to_contain_text("Live", timeout=timeout)
+def expect_live(page: Page) -> None:
+    expect(pill(page)).to_contain_text("Live")
 
 
 def expect_away(page: Page) -> None:

@@ -139,7 +139,7 @@ class Stage:
             base_url=self.server.url,
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         return context
 
     def _api(self, username: str) -> httpx.Client:

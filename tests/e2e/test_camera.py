@@ -83,7 +83,7 @@ def test_it_opens_the_product_that_the_camera_sees(phone: BrowserContext, server
 
     page = open_scanner(phone)
 
-    page.wait_for_url(f"**/products/{product['id']}", timeout=20_000)
+    page.wait_for_url(f"**/products/{product['id']}")
     expect(page.get_by_role("heading", name="Scanned cable")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -92,9 +92,7 @@ def test_it_offers_to_add_what_it_does_not_know(phone: BrowserContext) -> None:
     phone.grant_permissions(["camera"])
     page = open_scanner(phone)
 
-    expect(page.get_by_role("alert").filter(has_text=f"No product has the code {CODE}")).to_be_visible(
-        timeout=20_000
-    )
+    expect(page.get_by_role("alert").filter(has_text=f"No product has the code {CODE}")).to_be_visible()
     page.get_by_role("link", name="Add product with this barcode").click()
 
     page.wait_for_url(f"**/products/new?barcode={CODE}")

@@ -144,11 +144,11 @@ def test_a_change_in_the_shell_shows_on_the_development_server(browser: Browser,
             page = browser.new_page()
             page.goto(f"http://localhost:{app}/")
             # The first page waits for Vite, which makes its parts as they are asked for.
-            page.get_by_label("Username").fill("ana", timeout=60_000)
+            page.get_by_label("Username").fill("ana")
             page.get_by_label("Password", exact=True).fill(PASSWORD)
             page.get_by_role("button", name="Sign in").click()
-            expect(page.get_by_role("main").get_by_text("5 products", exact=True)).to_be_visible(timeout=60_000)
-            expect_live(page, timeout=30_000)
+            expect(page.get_by_role("main").get_by_text("5 products", exact=True)).to_be_visible()
+            expect_live(page)
             assert b"live" in redis.command(b"PUBSUB CHANNELS *"), "the server listens to Redis"
 
             checkout.manage(

@@ -58,16 +58,16 @@ def test_it_opens_offline_says_so_and_keeps_no_data(sign_in: SignIn, server: Inv
     page.goto(server.url + "/movements")
 
     expect(page.get_by_role("link", name="Movements").first).to_be_visible()
-    expect(status(page, "You are offline.")).to_be_visible(timeout=20_000)
+    expect(status(page, "You are offline.")).to_be_visible()
     assert page.evaluate("localStorage.getItem('lr.tokens') !== null")
 
 
 def test_it_goes_on_by_itself_when_the_server_is_back(sign_in: SignIn, server: InventoryServer) -> None:
     page = sign_in("ana")
     server.kill()
-    expect(status(page, "You are offline.")).to_be_visible(timeout=20_000)
+    expect(status(page, "You are offline.")).to_be_visible()
     server.start()
-    expect(status(page, "You are offline.")).to_be_hidden(timeout=40_000)
+    expect(status(page, "You are offline.")).to_be_hidden()
 
 
 # --- A new version -------------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def test_every_tab_goes_on_with_a_new_version_when_it_suits(sign_in: SignIn, bui
     builds.deploy("2")
     first.evaluate(LOOK_FOR_UPDATE)
     for tab in (first, second):
-        expect(notice(tab)).to_be_visible(timeout=20_000)
+        expect(notice(tab)).to_be_visible()
 
     notice(first).get_by_role("button", name="Reload").click()
     shows(first, builds.version)
@@ -240,7 +240,7 @@ def test_it_opens_when_the_server_says_nothing(
     server.kill()
     silent_port(server.port)
     # The browser itself would wait for a minute.
-    page.goto(server.url + "/movements", timeout=20_000, wait_until="commit")
+    page.goto(server.url + "/movements", wait_until="commit")
     expect(page.get_by_role("link", name="Movements").first).to_be_visible()
 
 
@@ -258,6 +258,6 @@ def test_what_did_not_come_comes_when_it_can(sign_in: SignIn, what: str) -> None
             page.get_by_role("link", name="Reorder").click()
     page.unroute_all()
     if what == "a part":
-        expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     else:
-        expect(page.get_by_role("heading", name="Reorder", exact=True)).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name="Reorder", exact=True)).to_be_visible()

@@ -89,7 +89,7 @@ def test_nothing_is_done_twice_when_the_server_dies_in_the_middle(
 
     server.start()
     question.get_by_role("button", name="Try again").click()
-    expect(told(ana, "9,000 products changed")).to_be_visible(timeout=60_000)
+    expect(told(ana, "9,000 products changed")).to_be_visible()
     assert quantities(server) == {11: 9_000}
 
 
@@ -116,7 +116,7 @@ def test_it_stops_when_told_to(sign_in: SignIn, server: InventoryServer) -> None
     expect(ana.get_by_role("dialog", name="Stopped")).to_be_visible()
     done = "SELECT COUNT(*) FROM api_product WHERE category_id = 'home'"
     question.get_by_role("button", name="Go on").click()
-    expect(told(ana, "3,000 products changed")).to_be_visible(timeout=60_000)
+    expect(told(ana, "3,000 products changed")).to_be_visible()
     assert server.query(done) == [(3_000,)]
 
 
@@ -149,7 +149,7 @@ def test_it_undoes_a_run_that_was_stopped(sign_in: SignIn, server: InventoryServ
     question.get_by_role("button", name="Deactivate 3,000 products").click()
     expect(ana.get_by_role("alertdialog", name="Stopped")).to_be_visible()
     question.get_by_role("button", name="Undo").click()
-    expect(told(ana, "Undone for")).to_be_visible(timeout=60_000)
+    expect(told(ana, "Undone for")).to_be_visible()
     assert server.query("SELECT COUNT(*) FROM api_product WHERE NOT is_active") == [(0,)]
 
 

@@ -63,7 +63,7 @@ def choose(page: Page, content: bytes, name: str = "photo.jpg", kind: str = "ima
 def add(page: Page, server: InventoryServer) -> Image.Image:
     """Save the form. Returns the picture that the server has then."""
     page.get_by_role("button", name="Add product").click()
-    expect(page).not_to_have_url(server.url + "/products/new", timeout=30_000)
+    expect(page).not_to_have_url(server.url + "/products/new")
     with server.api(server.token()) as api:
         [product] = api.get("products/", params={"search": "Photo"}).json()
     return Image.open(io.BytesIO(httpx.get(urljoin(server.url, product["image"])).content)).convert("RGB")
@@ -71,9 +71,7 @@ def add(page: Page, server: InventoryServer) -> Image.Image:
 
 def test_a_photo_of_more_pixels_than_allowed_is_made_smaller(form: Page, server: InventoryServer) -> None:
     choose(form, photo(8200, 5000))  # 41 megapixels, in few bytes
-    expect(status(form, "photo.jpg has 41 megapixels, more than is kept. A smaller copy is sent.")).to_be_visible(
-        timeout=30_000
-    )
+    expect(status(form, "photo.jpg has 41 megapixels, more than is kept. A smaller copy is sent.")).to_be_visible()
     picture = add(form, server)
     assert picture.size == (1600, 976)
 
@@ -86,7 +84,7 @@ def test_a_photo_of_more_bytes_than_allowed_is_made_smaller_and_upright(
     choose(form, content)
     expect(
         status(form, re.compile(r"photo.jpg has \d+(\.\d)? MB, more than is kept. A smaller copy is sent."))
-    ).to_be_visible(timeout=30_000)
+    ).to_be_visible()
     picture = add(form, server)
     assert picture.size == (1200, 1600)
     # What was on the left is above now.

@@ -121,7 +121,7 @@ def test_it_keeps_what_was_typed_while_the_server_is_gone(
     save(page)
     expect(main(page).get_by_role("alert").filter(has_text="What you typed is still here")).to_be_visible()
     server.start()
-    expect_live(page, timeout=30_000)
+    expect_live(page)
     expect(field(page, "Name")).to_have_value("Red mug")
     save(page)
     expect(page.get_by_role("heading", name="Red mug", level=1)).to_be_visible()

@@ -195,7 +195,7 @@ def test_two_screens_converge_after_the_server_was_killed(sign_in: SignIn, serve
     server.start()
 
     for page in pages:
-        expect(row(page, "Changed meanwhile")).to_be_visible(timeout=30_000)
+        expect(row(page, "Changed meanwhile")).to_be_visible()
         expect(row(page, "Made meanwhile")).to_be_visible()
         expect(row(page, "Before the fall")).to_have_count(0)
         expect_live(page)

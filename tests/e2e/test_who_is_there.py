@@ -31,5 +31,5 @@ def test_they_see_who_looks_and_who_edits_until_the_other_has_gone(
     # Her connection is cut, and nobody says goodbye.
     bea.context.set_offline(True)
     bea.close()
-    expect(status(ana, "bea is looking")).not_to_be_visible(timeout=30_000)
+    expect(status(ana, "bea is looking")).not_to_be_visible()
     expect(ana.get_by_label("Name", exact=True)).to_be_visible()

@@ -68,7 +68,7 @@ async def test_a_burst_of_creates_reaches_every_client_once_and_in_order(
         ]
         start = feeds[0][1]["seq"]
         end = start + CREATES
-        reading = [asyncio.create_task(feed.events_to(end, seconds=60)) for feed, _ in feeds]
+        reading = [asyncio.create_task(feed.events_to(end)) for feed, _ in feeds]
         seqs = await create_many(shared_server, token, CREATES)
         received = await asyncio.gather(*reading)
 
@@ -131,7 +131,7 @@ async def test_who_is_too_far_behind_fetches_anew(make_server: MakeServer) -> No
     token = server.token()
     async with joined(server, token) as (feed, hello):
         head = insert_events(server, 20_001)
-        await feed.events_to(head, seconds=20)
+        await feed.events_to(head)
         await feed.send("resume", epoch=hello["epoch"], seq=hello["seq"])
         assert await feed.frame() == {
             "type": "reset",
@@ -140,7 +140,7 @@ async def test_who_is_too_far_behind_fetches_anew(make_server: MakeServer) -> No
             "seq": head,
         }
         await feed.send("resume", epoch=hello["epoch"], seq=hello["seq"] + 1)
-        assert_contiguous(await feed.events_to(head, seconds=20), hello["seq"] + 1, head)
+        assert_contiguous(await feed.events_to(head), hello["seq"] + 1, head)
 
 
 async def test_who_is_below_the_floor_fetches_anew(make_server: MakeServer) -> None:

@@ -54,7 +54,7 @@ def everything(server: InventoryServer) -> dict[int, Any]:
 
 def wait_until_equal(replica: Any, server: InventoryServer) -> dict[int, Any]:
     listed = everything(server)
-    wait_until(lambda: replica.products == listed, what="the replica to equal the API's list", seconds=20)
+    wait_until(lambda: replica.products == listed, what="the replica to equal the API's list")
     return listed
 
 

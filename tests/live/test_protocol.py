@@ -101,7 +101,7 @@ async def test_many_rows_in_one_transaction_from_another_process(
         head = hello["seq"]
         await asyncio.to_thread(shared_server.shell, code)
 
-        batch, bulk = await modern.frame(seconds=2), await modern.frame(seconds=2)
+        batch, bulk = await modern.frame(), await modern.frame()
         singles = [await plain.frame() for _ in range(4)]
 
     assert (batch["type"], batch["prev"], batch["seq"], len(batch["items"])) == ("events", head, head + 3, 3)

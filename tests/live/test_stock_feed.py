@@ -79,7 +79,7 @@ def test_a_running_server_mails_the_owner(
     row, _ = create(server, token, quantity=10, reorder_level=8)
     with server.api(token) as api:
         api.post(f"products/{row['id']}/adjust/", json={"delta": -3})
-    wait_until(lambda: mails, what="the mail", seconds=20)
+    wait_until(lambda: mails, what="the mail")
     assert mails[0].rcpt_tos == ["ana@shop.example"]
     assert b"Mug is low: 7 left" in mails[0].content
     wait_until(
