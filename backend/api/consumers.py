@@ -1,15 +1,13 @@
-"""The WebSocket consumer: authenticates, joins the hub, and forwards what the client says. No rules live here.
-
-A plain ASGI application rather than a Channels consumer class: that class opens a channel for every socket and
-checks the database connections on a thread for every message, and the hub needs neither.
-"""
+"""The WebSocket consumer: authenticates, joins the hub, and forwards what the client says. No rules live here."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 from urllib.parse import urlsplit
 
+from channels.consumer import AsyncConsumer, get_handler_name
+from channels.exceptions import StopConsumer
 from django.conf import settings
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
@@ -29,55 +27,72 @@ START_SECONDS: Final = 5.0
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
-async def product_feed(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-    """Serve `/ws/products/`. Expects `scope["token"]` from JWTAuthMiddleware."""
-    if (await receive())["type"] != "websocket.connect":
-        return
-    if not host_allowed(scope) or not is_secure(scope):
-        await send({"type": "websocket.close"})  # before it was accepted: 403
-        return
-    batches = protocol.SUBPROTOCOL in scope["subprotocols"]
-    # A browser sees the close code of an accepted socket only, so a refused one is accepted first.
-    await send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL if batches else None})
-    # Nobody cancels but a server that stops, and it has said so to the client.
-    with suppress(asyncio.CancelledError):
-        await _serve(scope, receive, send, batches=batches)
+class ProductFeed(AsyncConsumer):  # type: ignore[misc]  # Channels has no types
+    """One client of `/ws/products/`. Expects `scope["token"]` from JWTAuthMiddleware.
 
+    Channels' own `__call__` opens a channel and a task for every socket, and its `dispatch` looks after database
+    connections on a thread for every message. The hub needs neither: here one message is read after the other.
+    """
 
-async def _serve(scope: dict[str, Any], receive: Receive, send: Send, *, batches: bool) -> None:
-    if not origin_allowed(scope):
-        await _close(send, Close.FORBIDDEN, "origin refused")
-        return
-    hub = get_hub()
-    try:
-        async with asyncio.timeout(START_SECONDS):
-            await hub.start()
-    except TimeoutError:
-        # The database has been away since the server started. To wait for it here would keep this coroutine, and
-        # one more for each time that the client comes back.
-        await _close(send, Close.RESTARTING, "try again")
-        return
-    if len(hub.sockets) >= most_sockets():
-        await _close(send, Close.FULL, "the server has as many sockets as it can serve")
-        return
-    try:
-        session = await hub.authenticate(scope["token"])
-    except Refused:
-        await _close(send, Close.UNAUTHENTICATED, "token missing, invalid or expired")
-        return
-    except Error:
-        await _close(send, Close.RESTARTING, "try again")  # the database is away
-        return
-    if hub.sockets_of(session.user.pk) >= settings.LIVE_SOCKETS_PER_USER:
-        await _close(send, Close.TOO_MUCH, "too many sockets")
-        return
-    socket = make_socket(scope, send, session, batches=batches)
-    hub.join(socket)
-    try:
-        while (message := await receive())["type"] == "websocket.receive":
-            await answer(hub, socket, message.get("text"))
-    finally:
-        hub.leave(socket)
+    scope: dict[str, Any]
+    hub: Hub
+    socket: Socket | None = None
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        self.scope = scope
+        self.base_send = send
+        # Nobody cancels but a server that stops, and it has said so to the client.
+        with suppress(StopConsumer, asyncio.CancelledError):
+            try:
+                while True:
+                    await self.dispatch(await receive())
+            finally:
+                if self.socket:
+                    self.hub.leave(self.socket)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        await getattr(self, get_handler_name(message))(message)
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        if not host_allowed(self.scope) or not is_secure(self.scope):
+            await self.send({"type": "websocket.close"})  # before it was accepted: 403
+            raise StopConsumer
+        batches = protocol.SUBPROTOCOL in self.scope["subprotocols"]
+        # A browser sees the close code of an accepted socket only, so a refused one is accepted first.
+        await self.send({"type": "websocket.accept", "subprotocol": protocol.SUBPROTOCOL if batches else None})
+        if not origin_allowed(self.scope):
+            await self.refuse(Close.FORBIDDEN, "origin refused")
+        self.hub = get_hub()
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await self.hub.start()
+        except TimeoutError:
+            # The database has been away since the server started. To wait for it here would keep this coroutine,
+            # and one more for each time that the client comes back.
+            await self.refuse(Close.RESTARTING, "try again")
+        if len(self.hub.sockets) >= most_sockets():
+            await self.refuse(Close.FULL, "the server has as many sockets as it can serve")
+        try:
+            session = await self.hub.authenticate(self.scope["token"])
+        except Refused:
+            await self.refuse(Close.UNAUTHENTICATED, "token missing, invalid or expired")
+        except Error:
+            await self.refuse(Close.RESTARTING, "try again")  # the database is away
+        if self.hub.sockets_of(session.user.pk) >= settings.LIVE_SOCKETS_PER_USER:
+            await self.refuse(Close.TOO_MUCH, "too many sockets")
+        self.socket = make_socket(self.scope, self.base_send, session, batches=batches)
+        self.hub.join(self.socket)
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        if self.socket:
+            await answer(self.hub, self.socket, message.get("text"))
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    async def refuse(self, code: Close, reason: str) -> NoReturn:
+        await self.send({"type": "websocket.close", "code": int(code), "reason": reason})
+        raise StopConsumer
 
 
 def make_socket(scope: dict[str, Any], send: Send, session: Session, *, batches: bool) -> Socket:
@@ -159,7 +174,3 @@ def is_secure(scope: dict[str, Any]) -> bool:
 
 def _header(scope: dict[str, Any], wanted: bytes) -> str | None:
     return next((value.decode("latin-1") for name, value in scope["headers"] if name == wanted), None)
-
-
-async def _close(send: Send, code: Close, reason: str) -> None:
-    await send({"type": "websocket.close", "code": int(code), "reason": reason})

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import re_path
 
-from .consumers import product_feed
+from .consumers import ProductFeed
 
 
 async def no_such_feed(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -13,6 +13,6 @@ async def no_such_feed(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 # ASGI applications, as Channels routes them; Django's types know views only.
 websocket_urlpatterns = [
-    re_path(r"^ws/products/?$", product_feed),  # type: ignore[arg-type]
+    re_path(r"^ws/products/?$", ProductFeed.as_asgi()),
     re_path(r"", no_such_feed),  # type: ignore[arg-type]
 ]
