@@ -1,4 +1,4 @@
-"""README, .env.example and the code name the same settings, with the same defaults."""
+"""docs/configuration.md, .env.example and the code name the same settings, with the same defaults."""
 
 import json
 import os
@@ -27,8 +27,8 @@ def documented_in_example() -> dict[str, str]:
     return dict(found.groups() for line in lines if (found := re.fullmatch(r"# ([A-Z][A-Z0-9_]+)=(.*)", line)))
 
 
-def documented_in_readme() -> dict[str, str]:
-    rows = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \| (.*?) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+def documented_in_docs() -> dict[str, str]:
+    rows = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \| (.*?) \|", (ROOT / "docs/configuration.md").read_text(), re.MULTILINE)
     return dict(rows)
 
 
@@ -57,26 +57,26 @@ def settings_with(tmp_path: Path, given: dict[str, str]) -> dict[str, str]:
     return settings
 
 
-def test_readme_and_example_name_what_the_code_reads() -> None:
+def test_docs_and_example_name_what_the_code_reads() -> None:
     assert set(documented_in_example()) == read_by_the_code()
-    assert set(documented_in_readme()) == read_by_the_code()
+    assert set(documented_in_docs()) == read_by_the_code()
 
 
-def test_readme_and_example_name_what_the_web_app_reads() -> None:
+def test_docs_and_example_name_what_the_web_app_reads() -> None:
     read = named_by_the_web_app("frontend/src/vite-env.d.ts", r"readonly (VITE_\w+)")
     assert named_by_the_web_app("frontend/.env.example", r"^# (VITE_\w+)=") == read
-    assert named_by_the_web_app("README.md", r"^(VITE_\w+)=") == read
+    assert named_by_the_web_app("docs/configuration.md", r"^(VITE_\w+)=") == read
 
 
-@pytest.mark.parametrize("path", ["Makefile", "README.md", "CONTRIBUTING.md", ".ci/run"])
+@pytest.mark.parametrize("path", ["Makefile", "README.md", "CONTRIBUTING.md", "docs/development.md", "docs/production.md", ".ci/run"])
 def test_every_npm_script_that_is_called_is_there(path: str) -> None:
     called = named_by_the_web_app(path, r"npm (?:--prefix frontend )?run (?:--silent )?([a-z]+)")
     assert called <= set(json.loads((ROOT / "frontend" / "package.json").read_text())["scripts"])
 
 
 @pytest.mark.parametrize("name", sorted(documented_in_example()))
-def test_readme_gives_the_default_of_the_example(name: str) -> None:
-    default, shown = documented_in_example()[name], documented_in_readme()[name]
+def test_docs_give_the_default_of_the_example(name: str) -> None:
+    default, shown = documented_in_example()[name], documented_in_docs()[name]
     if default:
         assert shown == f"`{default}`"
     else:
