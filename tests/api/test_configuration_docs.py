@@ -28,7 +28,9 @@ def documented_in_example() -> dict[str, str]:
 
 
 def documented_in_docs() -> dict[str, str]:
-    rows = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \| (.*?) \|", (ROOT / "docs/configuration.md").read_text(), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([A-Z][A-Z0-9_]+)` \| (.*?) \|", (ROOT / "docs/configuration.md").read_text(), re.MULTILINE
+    )
     return dict(rows)
 
 
@@ -68,7 +70,9 @@ def test_docs_and_example_name_what_the_web_app_reads() -> None:
     assert named_by_the_web_app("docs/configuration.md", r"^(VITE_\w+)=") == read
 
 
-@pytest.mark.parametrize("path", ["Makefile", "README.md", "CONTRIBUTING.md", "docs/development.md", "docs/production.md", ".ci/run"])
+@pytest.mark.parametrize(
+    "path", ["Makefile", "README.md", "CONTRIBUTING.md", "docs/development.md", "docs/production.md", ".ci/run"]
+)
 def test_every_npm_script_that_is_called_is_there(path: str) -> None:
     called = named_by_the_web_app(path, r"npm (?:--prefix frontend )?run (?:--silent )?([a-z]+)")
     assert called <= set(json.loads((ROOT / "frontend" / "package.json").read_text())["scripts"])
