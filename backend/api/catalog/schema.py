@@ -19,6 +19,8 @@ IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description='The ETag that was read, such as "v7". If the product has moved on: 412 and its current row.',
 )
+SEARCH = OpenApiParameter("search", OpenApiTypes.STR, description="What was searched for, and finds nothing.")
+SUGGESTION = inline_serializer("Suggestion", {"search": serializers.CharField(allow_null=True)})
 STALE_RESPONSE = inline_serializer(
     "StaleProduct",
     {

@@ -5,12 +5,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ..http import idempotency
 from ..http.conditional import etag, expected_versions, has_already
+from ..http.filters import MAX_SEARCH
 from ..http.idempotency_header import REPLAYED, as_sent, create_once, read_key
 from ..http.lists import list_response, live_headers
 from ..http.query_parameters import check_parameters
@@ -22,9 +24,10 @@ from .filters import ProductFilter
 from .listings import PRODUCTS
 from .models import Category, Product
 from .rows import instance_row, product_rows
-from .schema import IF_MATCH, LIST_PARAMETERS, STALE_RESPONSE, list_responses
+from .schema import IF_MATCH, LIST_PARAMETERS, SEARCH, STALE_RESPONSE, SUGGESTION, list_responses
 from .serializers import CategorySerializer, ProductSerializer
 from .services import create_product, delete_product, update_product
+from .spelling import suggestion
 
 
 class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Category]):
@@ -79,6 +82,16 @@ class ProductViewSet(StockActions):
         """The products of the signed-in user, with the parameters of the list."""
         mine = self.get_queryset().filter(created_by=request.user.pk)
         return list_response(request, PRODUCTS, ProductFilter, mine)
+
+    @extend_schema(parameters=[SEARCH], responses=SUGGESTION)
+    @action(detail=False)
+    def did_you_mean(self, request: Request) -> Response:
+        """A search that finds something, for one that finds nothing: other spelling, joined or split words."""
+        check_parameters(request.query_params, once=["search"])
+        search = request.query_params.get("search", "")
+        if len(search) > MAX_SEARCH:
+            raise ValidationError({"search": [f"At most {MAX_SEARCH} characters."]})
+        return Response({"search": suggestion(search)})
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request) -> Response:

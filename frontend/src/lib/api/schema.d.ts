@@ -249,6 +249,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/did_you_mean/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A search that finds something, for one that finds nothing: other spelling, joined or split words. */
+        get: operations["products_did_you_mean_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products/my_products/": {
         parameters: {
             query?: never;
@@ -934,6 +951,9 @@ export interface components {
             detail: string;
             code: string;
             current?: components["schemas"]["Product"];
+        };
+        Suggestion: {
+            search: string | null;
         };
         Tokens: {
             access: string;
@@ -1708,6 +1728,52 @@ export interface operations {
             };
             /** @description Too many attempts; Retry-After says when to try again, in seconds. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_did_you_mean_retrieve: {
+        parameters: {
+            query?: {
+                /** @description What was searched for, and finds nothing. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
