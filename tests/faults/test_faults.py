@@ -40,7 +40,10 @@ async def test_a_server_that_is_restarted(single: Servers, dice: random.Random) 
             await trial.until(lambda: all(client.replica.live for client in trial.clients), what="all to be back")
             await trial.writes(20)
         await trial.settle()
-        assert trial.counts.closes[1012] == 3 * len(trial.clients)
+        closes = trial.counts.closes
+        assert closes.total() == closes[1012] + closes[1006] == 3 * len(trial.clients)
+        # The server waits 5 s for a client to hear it: on a busy machine this process may be further behind.
+        assert closes[1012] > 2 * len(trial.clients)
 
 
 async def test_sockets_that_are_cut_in_the_middle_of_a_frame(single: Servers, dice: random.Random) -> None:
