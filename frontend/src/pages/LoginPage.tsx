@@ -2,29 +2,26 @@ import { Link } from 'react-router'
 import { AuthLayout } from '@/features/account/AuthLayout'
 import { LoginForm } from '@/features/account/LoginForm'
 import { useSignInState } from '@/features/account/returnTo'
-import { useRegistrationIsClosed } from '@/features/account/useRegistrationIsClosed'
+import { useDoor } from '@/features/account/useDoor'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/auth'
+import { linkStyles } from '@/ui/buttonStyles'
 
 export function LoginPage() {
   const state = useSignInState()
-  const isClosed = useRegistrationIsClosed()
+  const door = useDoor()
   useTitle(text.signIn)
   return (
     <AuthLayout
       title={text.signIn}
       lead={leadFor(state)}
       footer={
-        isClosed ? (
+        door && door.registration !== 'open' ? (
           text.askForAccount
         ) : (
           <>
             {text.noAccount}{' '}
-            <Link
-              to="/register"
-              state={state}
-              className="font-medium text-accent-ink underline-offset-4 hover:underline"
-            >
+            <Link to="/register" state={state} className={linkStyles}>
               {text.createOne}
             </Link>
           </>
@@ -32,6 +29,11 @@ export function LoginPage() {
       }
     >
       <LoginForm />
+      <p className="mt-4 text-center">
+        <Link to="/forgot-password" className={linkStyles}>
+          {text.forgotPassword}
+        </Link>
+      </p>
     </AuthLayout>
   )
 }

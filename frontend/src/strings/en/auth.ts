@@ -17,6 +17,7 @@ export const createOne = 'Create one'
 export const askForAccount = 'No account yet? Ask an administrator for one.'
 export const closedTitle = 'Registration is closed'
 export const registrationClosed = 'Ask an administrator for an account.'
+export const forgotPassword = 'Forgot your password?'
 export const haveAccount = 'Have an account?'
 
 export const username = 'Username'
