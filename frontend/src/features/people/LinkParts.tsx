@@ -11,7 +11,7 @@ export function LinkParts({ made, lead }: { made: MadeLink; lead: string }) {
       <p className="text-muted">
         {lead} {text.linkUntil(formatExact(made.expires_at))}
       </p>
-      <CopyField label={text.linkLabel} value={made.link} words={text} />
+      <CopyField label={text.linkLabel} value={made.link} words={{ copy: text.copy, copied: text.copied, notCopied: text.notCopied }} />
       <QrCode text={made.link} label={text.qrCode} className="mx-auto size-44 rounded" />
     </div>
   )

@@ -11,7 +11,6 @@ export const email = 'Email'
 export const emailNeedsPassword = 'A new address needs your password.'
 export const save = 'Save'
 export const saved = 'Your profile is saved'
-export const role = 'Role'
 
 export const password = 'Password'
 export const passwordLead = 'Changing it signs you out on your other devices.'
