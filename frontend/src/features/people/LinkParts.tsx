@@ -9,9 +9,13 @@ export function LinkParts({ made, lead }: { made: MadeLink; lead: string }) {
   return (
     <div className="space-y-4">
       <p className="text-muted">
-        {lead} {text.linkUntil(formatExact(made.expires_at))}
+        <span>{lead}</span> <span>{text.linkUntil(formatExact(made.expires_at))}</span>
       </p>
-      <CopyField label={text.linkLabel} value={made.link} words={{ copy: text.copy, copied: text.copied, notCopied: text.notCopied }} />
+      <CopyField
+        label={text.linkLabel}
+        value={made.link}
+        words={{ copy: text.copy, copied: text.copied, notCopied: text.notCopied }}
+      />
       <QrCode text={made.link} label={text.qrCode} className="mx-auto size-44 rounded" />
     </div>
   )

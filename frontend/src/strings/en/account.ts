@@ -29,6 +29,7 @@ export const devicesLoading = 'Loading devices'
 export const devicesFailed = 'Your devices couldn’t be loaded'
 export const thisDevice = 'This device'
 export const unknownDevice = 'Unknown device'
+export const samsungBrowser = 'Samsung Internet'
 export const browserOn = (browser: string, system: string) => `${browser} on ${system}`
 export const signOutDevice = 'Sign out'
 export const signOutOf = (device: string) => `Sign out of ${isolate(device)}`
