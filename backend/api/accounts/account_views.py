@@ -95,7 +95,7 @@ class PasswordForgottenView(APIView):
 
     @extend_schema(request=PasswordForgottenSerializer, responses=SentSerializer)
     def post(self, request: Request) -> Response:
-        """Ask for a link to set a new password, by mail. The answer is the same whether the address is known or not.
+        """Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
 
         Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
         """

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.utils import timezone
 
+from ..stock.mail import REFUSALS
 from . import links, people
 from .links import Made, Purpose
 from .models import LinkRequest, OneTimeLink
@@ -75,13 +76,13 @@ def _send(purpose: OneTimeLink.Purpose, account: Any) -> bool:
     text = f"Hello {name},\n\n{_TEXTS[purpose]}\n\n{made.address(settings.SITE_URL)}\n\n{_ENDING}\n"
     try:
         send_mail(_SUBJECTS[purpose], text, settings.DEFAULT_FROM_EMAIL, [account.email])
-    except (SMTPException, OSError):
-        made.link.delete()
-        raise
-    except (ValueError, TypeError) as error:
-        # No address that mail can be sent to.
+    except (*REFUSALS, ValueError, TypeError) as error:
+        # No address that mail can be sent to, or none that the server takes. The others must not wait for it.
         logger.warning("The account %s cannot be written to (%s).", account.pk, type(error).__name__)
         return False
+    except (SMTPException, OSError):
+        made.link.delete()  # no mail has its secret
+        raise
     return True
 
 

@@ -93,9 +93,10 @@ def set_password(user: Any, password: str) -> None:
 
 
 def reset_link(*, actor: Any, person: Any, lasts: timedelta = links.PASSWORD_LASTS) -> Made:
-    """A link by which *person* sets a new password; earlier ones are good no longer."""
+    """A link by which *person* sets a new password; earlier ones are good no longer. No *actor*: one by mail."""
     with transaction.atomic():
-        links.drop_unused(Purpose.PASSWORD, user=person)
+        # A mail that anybody can ask for takes no admin's link away.
+        links.drop_unused(Purpose.PASSWORD, user=person, **({} if actor else {"created_by": None}))
         return links.make(Purpose.PASSWORD, lasts=lasts, user=person, created_by=actor)
 
 

@@ -70,6 +70,9 @@ class Standing(NamedTuple):
         return [right for right in RIGHTS if right in self.rights]
 
 
+NO_RIGHTS: Final = Standing("viewer", frozenset())
+
+
 def standing_of(user: Any) -> Standing:
     """The role and the rights of an account as they are now, or were when this object was asked first."""
     found: Standing | None = user.__dict__.get("_standing")

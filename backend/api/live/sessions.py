@@ -10,7 +10,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 
 from ..accounts.authentication import TokenAuthentication
 from ..accounts.models import EndedSession
-from ..accounts.roles import Standing, standing_of
+from ..accounts.roles import NO_RIGHTS, Standing, standing_of
 from ..accounts.tokens import AccessToken
 from . import hints, log
 
@@ -30,7 +30,7 @@ class Session:
     user: Any
     expires: int
     family: str = ""
-    standing: Standing = Standing("viewer", frozenset())
+    standing: Standing = NO_RIGHTS
 
     @property
     def password(self) -> str:

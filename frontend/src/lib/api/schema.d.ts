@@ -144,7 +144,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * @description Ask for a link to set a new password, by mail. The answer is the same whether the address is known or not.
+         * @description Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
          *
          *     Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
          */
