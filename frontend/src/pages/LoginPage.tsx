@@ -3,6 +3,7 @@ import { AuthLayout } from '@/features/account/AuthLayout'
 import { LoginForm } from '@/features/account/LoginForm'
 import { useSignInState } from '@/features/account/returnTo'
 import { useDoor } from '@/features/account/useDoor'
+import type { ServerConfig } from '@/lib/config'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/auth'
 import { linkStyles } from '@/ui/buttonStyles'
@@ -16,9 +17,7 @@ export function LoginPage() {
       title={text.signIn}
       lead={leadFor(state)}
       footer={
-        door && door.registration !== 'open' ? (
-          text.askForAccount
-        ) : (
+        whyNoAccount(door) ?? (
           <>
             {text.noAccount}{' '}
             <Link to="/register" state={state} className={linkStyles}>
@@ -36,6 +35,12 @@ export function LoginPage() {
       </p>
     </AuthLayout>
   )
+}
+
+/** In place of the way to a new account, where there is none. */
+function whyNoAccount(door: ServerConfig | undefined): string | null {
+  if (door?.needs_setup) return text.needsSetUp
+  return door && door.registration !== 'open' ? text.askForAccount : null
 }
 
 function leadFor({ signedOut, from }: ReturnType<typeof useSignInState>): string {

@@ -2,6 +2,7 @@ import { HttpResponse, http, type PathParams, type StrictRequest, ws } from 'msw
 import type { Product } from '@/entities/product/types'
 import { env } from '@/lib/env'
 import { fakeBulk } from './fakeBulk'
+import { fakePeople } from './fakePeople'
 import { fakeStock, type PushOptions } from './fakeStock'
 
 import { fakeViews } from './fakeViews'
@@ -122,8 +123,9 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
   const stock = fakeStock({ rows, url, live, note, push })
   const saved = fakeViews(url)
   const bulk = fakeBulk({ rows, url, push })
+  const people = fakePeople(url)
   return {
-    handlers: [...stock.handlers, ...saved.handlers, bulk.handler, ...handlers],
+    handlers: [...stock.handlers, ...saved.handlers, bulk.handler, ...people.handlers, ...handlers],
     requests,
     rows,
     live,
@@ -133,6 +135,7 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
     stock,
     saved,
     bulk,
+    people,
     manyMore,
   }
 }

@@ -1,6 +1,5 @@
 import { ArrowLeftRight, Boxes, type LucideIcon, Package, Plus, Settings, ShoppingCart } from 'lucide-react'
 import { can, type Person } from '@/entities/user/can'
-import * as peopleText from '@/strings/people'
 import * as text from '@/strings/shell'
 
 interface Destination {
@@ -9,13 +8,16 @@ interface Destination {
   icon: LucideIcon
 }
 
+/*
+ * The icons are named where the module runs, not where it draws: each must be in the palette too, or the build puts it
+ * into a chunk that comes after this one.
+ */
 const inventory = { to: '/', label: text.inventory, icon: Boxes }
 const mine = { to: '/my-products', label: text.mine, icon: Package }
 const movements = { to: '/movements', label: text.movements, icon: ArrowLeftRight }
 const reorder = { to: '/reorder', label: text.reorder, icon: ShoppingCart }
-
 const add = { to: '/products/new', label: text.addShort, icon: Plus }
-const settings = { to: '/settings', label: peopleText.settings, icon: Settings }
+const settings = { to: '/settings', label: text.settings, icon: Settings }
 
 /** The desk's sidebar, as far as it leads somewhere for this person. */
 export function sidebarFor(person: Person): Destination[] {

@@ -16,19 +16,17 @@ import {
   Pencil,
   Play,
   Plus,
+  Settings,
   ShoppingCart,
   SlidersVertical,
   Sun,
   UserRound,
-  Users,
 } from 'lucide-react'
 import type { Product } from '@/entities/product/types'
 import { fold, wordsOf } from '@/lib/search'
 import { openCommand } from '@/lib/shellDialog'
 import { setTheme } from '@/lib/theme'
 import * as text from '@/strings/commands'
-import * as peopleText from '@/strings/people'
-import * as shellText from '@/strings/shell'
 
 /** Something that the palette can do. */
 export interface Entry {
@@ -122,15 +120,16 @@ export function pageEntries({ go, mayManagePeople }: Pick<Abilities, 'go' | 'may
     },
     {
       id: 'account',
-      label: shellText.account,
+      label: pages.account,
+      also: also.account,
       icon: UserRound,
       run: () => go('/account'),
     },
     ...only(mayManagePeople, {
       id: 'people',
-      label: peopleText.title,
-      also: peopleText.alsoFoundBy,
-      icon: Users,
+      label: pages.people,
+      also: also.people,
+      icon: Settings,
       run: () => go('/settings/people'),
     }),
   ]

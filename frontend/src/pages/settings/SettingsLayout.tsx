@@ -8,6 +8,7 @@ import { useTitle } from '@/lib/useTitle'
 import { SectionFrame } from '@/pages/SectionFrame'
 import * as accessText from '@/strings/access'
 import * as text from '@/strings/people'
+import { settings } from '@/strings/shell'
 
 /** The pages of the settings, in the order of their tabs. */
 const PAGES = [{ to: '/settings/people', label: text.title }]
@@ -31,11 +32,8 @@ interface SettingsFrameProps {
 export function SettingsFrame({ title, count, actions, children }: SettingsFrameProps) {
   useTitle(title)
   return (
-    <SectionFrame title={text.settings} count={count} actions={actions}>
-      <nav
-        aria-label={text.settingsNavigation}
-        className="mb-4 flex gap-1 border-line border-b max-desk:px-4"
-      >
+    <SectionFrame title={settings} count={count} actions={actions}>
+      <nav aria-label={settings} className="mb-4 flex gap-1 border-line border-b max-desk:px-4">
         {PAGES.map(({ to, label }) => (
           <NavLink
             key={to}
@@ -58,9 +56,9 @@ export function SettingsFrame({ title, count, actions, children }: SettingsFrame
 
 function Refused() {
   const admins = useAdmins()
-  useTitle(text.settings)
+  useTitle(settings)
   return (
-    <SectionFrame title={text.settings}>
+    <SectionFrame title={settings}>
       <NotAllowed title={accessText.adminsOnly} why={accessText.adminsOnlyWhy(admins)} />
     </SectionFrame>
   )

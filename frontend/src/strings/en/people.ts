@@ -3,10 +3,7 @@ import { plural } from '@/lib/plural'
 
 /* Settings, and the people in it: accounts, roles, invitations. */
 
-export const settings = 'Settings'
-export const settingsNavigation = 'Settings'
 export const title = 'People'
-export const alsoFoundBy = 'users accounts roles invitations settings'
 export const count = (total: number) => plural(total, { one: '# person', other: '# people' })
 export const loading = 'Loading people'
 export const failed = 'The people couldn’t be loaded'
