@@ -1,4 +1,4 @@
-"""Rights that change while people are at work: open sockets are told, and what is under way stops. On real servers."""
+"""Rights that change while people are at work: open sockets are told, what is under way stops. On real servers."""
 
 import asyncio
 import json
