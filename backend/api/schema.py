@@ -103,17 +103,19 @@ def _is_idempotent(operation: dict[str, Any]) -> bool:
 def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     """The codes of the errors that an operation may answer with."""
     in_query = [p["name"] for p in operation.get("parameters", ()) if p["in"] == "query" and p["name"] != "format"]
+    # OpenAPI has no bodies of DELETE.
+    takes_body = "requestBody" in operation or (path, method) == ("/api/account/", "delete")
     is_signed_in = {"jwtAuth": []} in operation.get("security", ())
     codes = {
-        "400": bool(in_query) or "requestBody" in operation,
+        "400": bool(in_query) or takes_body,
         "401": path.startswith("/api/token/") or is_signed_in,
         "403": (is_signed_in and method != "get" and not path.startswith("/api/account/"))
         or path.startswith(("/api/people/", "/api/invitations/"))
         or path in ("/api/metrics/", "/api/user/register/"),
         "404": "}/" in path,
-        "409": "requestBody" in operation and not path.startswith("/api/token/"),
+        "409": (takes_body and not path.startswith("/api/token/")) or path == "/api/account/email/",
         "410": path in _BY_LINK,
-        "415": "requestBody" in operation,
+        "415": takes_body,
         "422": _is_idempotent(operation),
         "429": method != "get",
     }

@@ -67,7 +67,7 @@ class AccountView(APIView):
     def delete(self, request: Request) -> Response:
         """Delete one's account; the body is `{"password": "…"}`.
 
-        Products stay, without an owner; movements keep the name; saved views go. 409 `last_admin` for the last one.
+        Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
         """
         serializer = ConfirmedSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)

@@ -112,7 +112,7 @@ export interface paths {
         /**
          * @description Delete one's account; the body is `{"password": "…"}`.
          *
-         *     Products stay, without an owner; movements keep the name; saved views go. 409 `last_admin` for the last one.
+         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
          */
         delete: operations["account_destroy"];
         options?: never;
@@ -1742,8 +1742,35 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2116,6 +2143,15 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
