@@ -47,7 +47,7 @@ def test_every_address_that_creates_takes_a_key():
         for path, operations in paths.items()
         if "post" in operations
     }
-    # Tokens and links are not kept: whoever asks again gets others. What is said of an account is said once anyway.
+    # Tokens and links are not kept: whoever asks again gets others. The account's own calls may be sent twice.
     without = {path for path, takes in taking.items() if not takes}
     tokens = {"/api/token/", "/api/token/refresh/", "/api/token/blacklist/"}
     links = {"/api/invitations/", "/api/invitations/read/", "/api/people/{id}/reset-link/"}

@@ -65,7 +65,10 @@ class AccountView(APIView):
 
     @extend_schema(request=ConfirmedSerializer, responses={204: None})
     def delete(self, request: Request) -> Response:
-        """Delete one's account. Products stay, without an owner; movements keep the name; saved views go."""
+        """Delete one's account; the body is `{"password": "…"}`.
+
+        Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+        """
         serializer = ConfirmedSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         check_own_password(request, self, serializer.validated_data["password"], field="password")

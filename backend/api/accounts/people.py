@@ -4,6 +4,7 @@ There is always an active admin: what would take the last one away is refused. W
 of admins first, so that of two admins who demote each other at once the second sees what the first has done.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -31,9 +32,9 @@ def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
     role: Role | None = fields.get("role")
     is_active: bool | None = fields.get("is_active")
     with transaction.atomic():
-        _lock_admins()
+        roles.lock_admins()
         if is_active is False or (role is not None and role != "admin"):
-            _keep_one_admin(person)
+            check_an_admin_stays([person.pk])
         _check_admin(actor)
         person = User.objects.get(pk=person.pk)
         _write(person, fields, is_confirmed=True)
@@ -143,19 +144,18 @@ def confirm_email(*, code: str) -> None:
 def delete_account(*, user: Any) -> None:
     """Delete an account. Its products stay, without an owner, and movements keep the name. Raises LastAdmin."""
     with transaction.atomic():
-        _lock_admins()
-        _keep_one_admin(user)
+        check_an_admin_stays([user.pk])
         User.objects.get(pk=user.pk).delete()
 
 
-def _lock_admins() -> None:
-    admins = Group.objects.select_for_update(no_key=True).filter(name=roles.group_name("admin"))
-    admins.values_list("pk").first()
+def check_an_admin_stays(going: Iterable[int]) -> None:
+    """Raises LastAdmin when the accounts with the ids *going* are all the active admins there are.
 
-
-def _keep_one_admin(person: Any) -> None:
-    """Raises LastAdmin when *person* is the only active admin. Belongs behind `_lock_admins`."""
-    if list(roles.admins().values_list("pk", flat=True)[:2]) == [person.pk]:
+    Belongs into a transaction. It locks the group of admins, so that nobody else takes one away meanwhile.
+    """
+    roles.lock_admins()
+    admins = set(roles.admins().values_list("pk", flat=True))
+    if admins and admins <= set(going):
         raise LastAdmin
 
 

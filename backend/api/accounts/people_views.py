@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -78,7 +79,7 @@ class InvitationViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewset
     lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self) -> QuerySet[OneTimeLink]:
-        return super().get_queryset().order_by("-created_at", "-pk")
+        return super().get_queryset().filter(expires_at__gt=timezone.now()).order_by("-created_at", "-pk")
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Those that have not expired, the newest first, with who came by them."""

@@ -172,6 +172,12 @@ def admins() -> QuerySet[Any]:
     return get_user_model().objects.filter(is_admin, is_active=True).order_by("username").distinct()
 
 
+def lock_admins() -> None:
+    """Let nobody else change who is an admin until the open transaction ends."""
+    admins = Group.objects.select_for_update(no_key=True).filter(name=group_name("admin"))
+    admins.values_list("pk").first()
+
+
 def ensure_groups(using: str) -> None:
     """Make the groups of the roles, and give them what their roles give; after each migration.
 

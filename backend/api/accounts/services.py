@@ -34,6 +34,8 @@ def register(*, username: str, email: str, password: str | None, invitation: str
         # at all: it is not spent on a name that was taken.
         with transaction.atomic():
             link = links.claim(invitation, Purpose.INVITATION, Purpose.SETUP) if invitation else None
+            if link and link.purpose == Purpose.SETUP:
+                roles.lock_admins()  # of two such links at once, the second finds the account of the first
             if invitation and (link is None or not _is_open(link)):
                 raise InvitationGone
             account = User(username=username, email=User.objects.normalize_email(email), password=hashed)

@@ -127,7 +127,8 @@ class Audience:
                 self.drop(socket, Close.UNAUTHENTICATED, "signed out")
             elif standing != socket.session.standing:
                 socket.session = replace(socket.session, standing=standing)
-                self.push(socket, Outgoing([rights(standing)]))
+                if socket.batches:  # others were promised nothing but events
+                    self.push(socket, Outgoing([rights(standing)]))
 
     def _close_slow(self, socket: Socket) -> None:
         self._figures.slow_closes += 1

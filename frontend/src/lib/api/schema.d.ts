@@ -109,7 +109,11 @@ export interface paths {
         get: operations["account_retrieve"];
         put?: never;
         post?: never;
-        /** @description Delete one's account. Products stay, without an owner; movements keep the name; saved views go. */
+        /**
+         * @description Delete one's account; the body is `{"password": "…"}`.
+         *
+         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+         */
         delete: operations["account_destroy"];
         options?: never;
         head?: never;
@@ -1638,7 +1642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1649,6 +1653,15 @@ export interface operations {
             };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1729,8 +1742,35 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1987,6 +2027,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Bodies are JSON or multipart forms. */
             415: {
                 headers: {
@@ -2046,6 +2095,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Bodies are JSON or multipart forms. */
             415: {
                 headers: {
@@ -2085,6 +2143,15 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2135,6 +2202,15 @@ export interface operations {
             };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2217,15 +2293,6 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
             /** @description There is nothing at this address. */
             404: {
                 headers: {
@@ -2277,8 +2344,26 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2369,7 +2454,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2440,6 +2525,15 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2734,6 +2828,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -2951,7 +3054,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3040,7 +3143,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3128,7 +3231,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3339,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3498,6 +3601,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -3609,6 +3721,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -3713,7 +3834,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3784,7 +3905,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4006,7 +4127,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4087,6 +4208,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     people_retrieve: {
@@ -4110,6 +4240,15 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4170,7 +4309,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4245,7 +4384,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4300,6 +4439,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     invitations_create: {
@@ -4335,6 +4483,15 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4398,7 +4555,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
