@@ -18,6 +18,7 @@ os.environ |= {
     "DATA_DIR": tempfile.mkdtemp(prefix="lr-tests-"),
     "CORS_ALLOWED_ORIGINS": "https://shop.example",
     "LOG_LEVEL": "WARNING",
+    "REGISTRATION": "open",
 }
 
 from backend.settings import *  # noqa: E402, F403

@@ -142,8 +142,11 @@ async def renew(hub: Hub, socket: Socket, token: str) -> None:
         hub.push(socket, protocol.error("another_user", "The token belongs to another user."))
         socket.close(Close.FORBIDDEN, "another user")
         return
+    is_news = session.standing != socket.session.standing
     socket.session = session
     hub.push(socket, protocol.auth_ok(session.expires))
+    if is_news:
+        hub.push(socket, protocol.rights(session.standing))
 
 
 def origin_allowed(scope: dict[str, Any]) -> bool:

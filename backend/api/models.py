@@ -1,6 +1,6 @@
 """What is stored, gathered from the nouns: Django looks for tables here. Writes go through a noun's services."""
 
-from .accounts.models import AccountName, EndedSession, SpentToken
+from .accounts.models import AccountName, EndedSession, LinkRequest, OneTimeLink, SignIn, SpentToken
 from .catalog.models import CATEGORY_NAME_TAKEN, DEFAULT_CATEGORIES, MAX_QUANTITY, Category, Product
 from .core.validators import CONTROL_CHARACTERS, MORE_THAN_ONE_LINE, NOTHING_VISIBLE, no_control_characters
 from .http.models import BulkChunk, IdempotencyKey
@@ -21,10 +21,13 @@ __all__ = [
     "Category",
     "EndedSession",
     "IdempotencyKey",
+    "LinkRequest",
     "LiveEvent",
     "LiveFeed",
+    "OneTimeLink",
     "Product",
     "SavedView",
+    "SignIn",
     "SpentToken",
     "StockAlert",
     "StockMovement",

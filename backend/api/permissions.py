@@ -1,32 +1,62 @@
+"""What requests are let through: the rights of accounts/roles.py, as Django REST framework asks for them."""
+
 from typing import Any
 
 from django.conf import settings
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from .accounts import roles
+from .accounts.errors import ADMINS_ONLY, VIEWERS_ONLY_READ
 from .catalog.errors import OWNER_ONLY
 from .catalog.models import Product
 from .saved_views.models import SavedView
 from .stock.errors import KEEPERS_ONLY
 from .stock.models import StockMovement
-from .stock.services import may_adjust
 
 
 class RegistrationIsOpen(BasePermission):
-    message = "Nobody can register here. Ask an administrator for an account."
+    """For everybody where it is open, else for whoever brings an invitation; if that is good is seen later."""
+
     code = "registration_closed"
 
+    @property
+    def message(self) -> str:
+        if settings.REGISTRATION == "invite":
+            return "Accounts are opened by invitation here. Ask an admin for a link."
+        return "Nobody can register here. Ask an admin for an account."
+
     def has_permission(self, request: Request, view: Any) -> bool:
-        return bool(settings.REGISTRATION == "open")
+        sent = request.data if isinstance(request.data, dict) else {}
+        return bool(settings.REGISTRATION == "open" or sent.get("invitation"))
 
 
-class IsOwnerOrReadOnly(BasePermission):
-    """Everybody who is signed in reads; only the owner changes or deletes."""
+class MayWrite(BasePermission):
+    """Everybody who is signed in reads; viewers do nothing else. The default of all views."""
+
+    message = VIEWERS_ONLY_READ
+    code = "viewer"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return request.method in SAFE_METHODS or roles.may_write(request.user)
+
+
+class MayManagePeople(BasePermission):
+    """Admins, to read as well."""
+
+    message = ADMINS_ONLY
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return roles.may(request.user, "people:manage")
+
+
+class MayEditProduct(BasePermission):
+    """Everybody who is signed in reads; the owner and managers change and delete."""
 
     message = OWNER_ONLY
 
     def has_object_permission(self, request: Request, view: Any, obj: Product) -> bool:
-        return request.method in SAFE_METHODS or obj.created_by_id == request.user.pk
+        return request.method in SAFE_METHODS or roles.may_edit(request.user, obj.created_by_id)
 
 
 class IsViewOwnerOrReadOnly(BasePermission):
@@ -45,4 +75,4 @@ class MayAdjustStock(BasePermission):
 
     def has_object_permission(self, request: Request, view: Any, obj: Product | StockMovement) -> bool:
         product = obj.product if isinstance(obj, StockMovement) else obj
-        return product is None or may_adjust(request.user, product.created_by_id)
+        return product is None or roles.may_adjust(request.user, product.created_by_id)

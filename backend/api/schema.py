@@ -33,9 +33,10 @@ METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
     "400": "What was sent cannot be taken. Nothing was saved.",
     "401": "There is no valid token, or the name and password are wrong.",
-    "403": "You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too.",
+    "403": "You may not do this: your role, or who owns it, is in the way.",
     "404": "There is nothing at this address.",
     "409": "Something stored at the same moment is in the way. Nothing was saved.",
+    "410": "The link was used, has expired, was revoked, or never was.",
     "415": "Bodies are JSON or multipart forms.",
     "422": "The Idempotency-Key was used for another request. Nothing was saved.",
     "429": "Too many attempts; Retry-After says when to try again, in seconds.",
@@ -81,6 +82,13 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 BULK_PATH = "/api/products/bulk/"
+_BY_LINK = (
+    "/api/user/register/",
+    "/api/invitations/read/",
+    "/api/account/password/reset/read/",
+    "/api/account/password/reset/confirm/",
+    "/api/account/email/confirm/",
+)
 _LIVE_PATHS = ("/api/products/", "/api/movements/", "/api/alerts/", "/api/reorder/", "/api/dashboard/")
 
 
@@ -95,13 +103,19 @@ def _is_idempotent(operation: dict[str, Any]) -> bool:
 def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     """The codes of the errors that an operation may answer with."""
     in_query = [p["name"] for p in operation.get("parameters", ()) if p["in"] == "query" and p["name"] != "format"]
+    # OpenAPI has no bodies of DELETE.
+    takes_body = "requestBody" in operation or (path, method) == ("/api/account/", "delete")
+    is_signed_in = {"jwtAuth": []} in operation.get("security", ())
     codes = {
-        "400": bool(in_query) or "requestBody" in operation,
-        "401": path.startswith("/api/token/") or {"jwtAuth": []} in operation.get("security", ()),
-        "403": ("}/" in path and method != "get") or path in ("/api/metrics/", "/api/user/register/"),
+        "400": bool(in_query) or takes_body,
+        "401": path.startswith("/api/token/") or is_signed_in,
+        "403": (is_signed_in and method != "get" and not path.startswith("/api/account/"))
+        or path.startswith(("/api/people/", "/api/invitations/"))
+        or path in ("/api/metrics/", "/api/user/register/"),
         "404": "}/" in path,
-        "409": "requestBody" in operation and not path.startswith("/api/token/"),
-        "415": "requestBody" in operation,
+        "409": (takes_body and not path.startswith("/api/token/")) or path == "/api/account/email/",
+        "410": path in _BY_LINK,
+        "415": takes_body,
         "422": _is_idempotent(operation),
         "429": method != "get",
     }

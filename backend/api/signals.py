@@ -14,10 +14,10 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
 from django.db import connections, transaction
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
-from .accounts import names
+from .accounts import names, roles
 from .accounts import services as accounts
 from .accounts.models import AccountName
 from .catalog.changes import products_changed, products_created, products_going, quantity_saved
@@ -36,8 +36,6 @@ logger = logging.getLogger(__name__)
 log.keep_events_of(log.Kind(rows_by_id=product_rows_by_id, settle=low_stock.settle))
 
 User = get_user_model()
-
-STOCK_KEEPERS = "Stock keepers"
 
 
 @receiver(pre_save, sender=Product)
@@ -165,6 +163,17 @@ def record_user_gone(instance: Any, using: str, **_: Any) -> None:
     sessions.recheck(instance.pk, using=using)
 
 
+@receiver(m2m_changed, sender=User.groups.through)
+@receiver(m2m_changed, sender=User.user_permissions.through)
+def record_rights(
+    instance: Any, action: str, reverse: bool, pk_set: set[int] | None, using: str, **_: Any
+) -> None:
+    """The sockets of an account are told what it may do. Of a whole group, they find out when all are checked."""
+    if action.startswith("post_"):
+        for pk in (pk_set or ()) if reverse else (instance.pk,):
+            sessions.recheck(pk, using=using)
+
+
 @receiver(user_login_failed)
 def log_failed_sign_in(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:
     """One line for whoever watches the log, from the API and the admin alike. The name is shown with escapes."""
@@ -184,13 +193,14 @@ def prepare_database(sender: Any, using: str, **_: Any) -> None:
             ignore_conflicts=True,
         )
     _ensure_stock_keepers(using)
+    roles.ensure_groups(using)
     Group.objects.using(using).get_or_create(name=mail.RECIPIENTS)
     ensure_search_index(using)
 
 
 def _ensure_stock_keepers(using: str) -> None:
     """The group whose members may adjust any product's stock. One that somebody has changed stays as it is."""
-    group, is_new = Group.objects.using(using).get_or_create(name=STOCK_KEEPERS)
+    group, is_new = Group.objects.using(using).get_or_create(name=roles.STOCK_KEEPERS)
     if is_new:
         group.permissions.add(
             Permission.objects.using(using).get(content_type__app_label="api", codename="adjust_any_stock")

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from .accounts import sessions
+from .accounts import link_mail, links, sessions
 from .http import idempotency
 from .live import retention
 from .live.hub import do_every
@@ -23,6 +23,8 @@ def schedule() -> None:
     do_every(PRUNE_EVERY_SECONDS, prune_expired)
     if settings.EMAIL_HOST:
         do_every(MAIL_EVERY_SECONDS, mail.send_due)
+    if links.can_mail():
+        do_every(MAIL_EVERY_SECONDS, link_mail.send_asked)
 
 
 def prune_expired() -> int:
@@ -31,6 +33,7 @@ def prune_expired() -> int:
     _prune_tokens()
     SessionStore.clear_expired()
     sessions.prune()
+    links.prune()
     return retention.prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)
 
 

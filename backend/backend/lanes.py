@@ -15,7 +15,8 @@ from typing import Any, Final
 WAIT_SECONDS: Final = 10.0
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 HASHING_PATHS: Final = frozenset(
-    {"/api/token/", "/api/user/register/", "/admin/login/", "/admin/password_change/"}
+    {"/api/token/", "/api/user/register/", "/api/account/", "/api/account/password/"}
+    | {"/api/account/password/reset/confirm/", "/admin/login/", "/admin/password_change/"}
 )
 PICTURE_PATHS: Final = ("/api/products/", "/admin/api/product/")
 

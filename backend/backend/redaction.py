@@ -3,8 +3,8 @@
 import logging
 import re
 
-# `?token=…` in a path, and bearer tokens in headers and subprotocols.
-_TOKEN = re.compile(r"(?i)\b(token=|bearer[ .])[A-Za-z0-9_\-.=%]+")
+# `?token=…` in a path, bearer tokens in headers and subprotocols, and the secrets of links that work once.
+_TOKEN = re.compile(r"(?i)\b(token=|bearer[ .]|(?:join|reset|confirm)(?:#|%23))[A-Za-z0-9_\-.=%]+")
 
 
 def redact(text: str) -> str:

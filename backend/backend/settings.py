@@ -196,7 +196,7 @@ REQUEST_MAX_BYTES = IMAGE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 # --- REST ----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.accounts.authentication.TokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated", "api.permissions.MayWrite"],
     "DEFAULT_RENDERER_CLASSES": ["api.http.renderers.JSONRenderer"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "api.http.renderers.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["api.http.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
@@ -208,6 +208,7 @@ REST_FRAMEWORK = {
         "sign_in_address": env_rate("THROTTLE_SIGN_IN_ADDRESS", "60/minute"),
         "refresh": env_rate("THROTTLE_REFRESH", "600/minute"),
         "register": env_rate("THROTTLE_REGISTER", "30/hour"),
+        "reset": env_rate("THROTTLE_RESET", "10/hour"),
         "writes": env_rate("THROTTLE_WRITES", "3000/minute"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
@@ -218,8 +219,10 @@ SIMPLE_JWT = jwt_settings(
     access=env_duration("ACCESS_TOKEN_LIFETIME", timedelta(minutes=60)),
     refresh=env_duration("REFRESH_TOKEN_LIFETIME", timedelta(days=7)),
 )
-# Whether people may open accounts for themselves; if not, staff do it in the admin.
-REGISTRATION = env_choice("REGISTRATION", "open", "open|closed", "open or closed")
+# Who may open an account: anybody; whoever has an invitation; or, of those who have one, nobody else is told how.
+REGISTRATION = env_choice(
+    "REGISTRATION", "open" if DEBUG else "invite", "open|invite|closed", "open, invite or closed"
+)
 SPECTACULAR_SETTINGS = schema_settings()
 CURRENCY = env_choice("CURRENCY", "USD", r"[A-Z]{3}", "an ISO 4217 code such as EUR")
 

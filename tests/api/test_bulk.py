@@ -189,6 +189,7 @@ def test_more_than_the_most_is_refused(as_ana, ana, nothing_saved, monkeypatch):
 def test_a_chunk_takes_a_fixed_number_of_queries(as_ana, ana, django_assert_max_num_queries):
     ids = fill(ana, 100)
     run = bulk.begin(user=ana, change=bulk_changes.Adjust(1, "count"), select=lambda: ids, key="", request=None)
-    # Account, begin, lock, update, two statements of movements, low stock, rows, the counter, events, commit.
-    with django_assert_max_num_queries(11):
+    # Account, groups, permissions, begin, lock, update, two statements of movements, low stock, rows, the counter,
+    # events, commit.
+    with django_assert_max_num_queries(13):
         assert bulk.do_chunk(run, 0).changed == 100

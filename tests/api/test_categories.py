@@ -183,6 +183,8 @@ def test_the_configuration_needs_no_token(anonymous):
     assert response.json() == {
         "currency": "USD",
         "registration": "open",
+        "needs_setup": True,
+        "mail": False,
         "max_upload_bytes": 5 * 1024 * 1024,
         "max_image_pixels": 40_000_000,
         "image_types": ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"],

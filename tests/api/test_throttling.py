@@ -32,6 +32,7 @@ def test_the_shipped_rates():
         "sign_in_address": "60/minute",
         "refresh": "600/minute",
         "register": "30/hour",
+        "reset": "10/hour",
         "writes": "3000/minute",
     }
 

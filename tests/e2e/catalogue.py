@@ -15,7 +15,8 @@ class Screen:
     name: str
     show: Show
     devices: tuple[Device, ...]
-    signed_in: bool
+    who: str | None
+    """Who is signed in; None: nobody."""
     """A page, as against a state of one or something over it."""
     is_page: bool
 
@@ -28,13 +29,13 @@ SCREENS: list[Screen] = []
 
 
 def screen(
-    name: str, *, only: Device | None = None, signed_in: bool = True, page: bool = False
+    name: str, *, only: Device | None = None, who: str | None = "demo", page: bool = False
 ) -> Callable[[Show], Show]:
     """Register what brings a visit to the state of that name, and returns when it is there to be seen."""
 
     def register(show: Show) -> Show:
         devices: tuple[Device, ...] = (only,) if only else ("desk", "phone")
-        SCREENS.append(Screen(name, show, devices, signed_in, page))
+        SCREENS.append(Screen(name, show, devices, who, page))
         return show
 
     return register

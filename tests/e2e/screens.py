@@ -4,6 +4,7 @@
 
 import screens_door
 import screens_list
+import screens_people
 import screens_product
 import screens_stock
 from catalogue import SCREENS, Screen

@@ -5,12 +5,12 @@ from playwright.sync_api import expect
 from stage import Visit
 
 
-@screen("sign-in", signed_in=False, page=True)
+@screen("sign-in", who=None, page=True)
 def _(visit: Visit) -> None:
     expect(visit.open("/login").get_by_label("Username")).to_be_visible()
 
 
-@screen("sign-in-refused", signed_in=False)
+@screen("sign-in-refused", who=None)
 def _(visit: Visit) -> None:
     page = visit.open("/login")
     page.get_by_label("Username").fill("demo")
@@ -19,12 +19,12 @@ def _(visit: Visit) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
-@screen("register", signed_in=False, page=True)
+@screen("register", who=None, page=True)
 def _(visit: Visit) -> None:
     expect(visit.open("/register").get_by_label("Username")).to_be_visible()
 
 
-@screen("register-refused", signed_in=False)
+@screen("register-refused", who=None)
 def _(visit: Visit) -> None:
     page = visit.open("/register")
     page.get_by_label("Username").fill("demo")

@@ -99,7 +99,7 @@ def _(visit: Visit) -> None:
     expect(page.get_by_label("Name")).to_have_value(visit.stage.own["name"])
 
 
-@screen("edit-forbidden")
+@screen("edit-forbidden", who="ana")
 def _(visit: Visit) -> None:
     visit.go(f"/products/{visit.stage.foreign['id']}/edit", ready="Only the owner can change this product")
 

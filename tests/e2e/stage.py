@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 from places import expect_live, main, pill
@@ -32,13 +32,15 @@ IS_DRESSED = """(scheme) =>
   document.documentElement.classList.contains('dark') === (scheme === 'dark') &&
   document.getAnimations().every((one) => !(one instanceof CSSTransition) || one.playState !== 'running')"""
 
-# The two who work here: demo, who may move all stock, and ana, who sees and edits beside them.
+# Who works here: demo, an admin; ana, who sees and edits beside them; and vera, who only looks.
 PEOPLE = f"""
 from django.contrib.auth.models import User
-for name in ("demo", "ana"):
+from api.accounts import roles
+for name in ("demo", "ana", "vera"):
     user = User.objects.filter(username=name).first() or User(username=name, email=name + "@shop.example")
     user.set_password({PASSWORD!r})
     user.save()
+roles.set_role(User.objects.get(username="vera"), "viewer")
 """
 
 
@@ -115,6 +117,22 @@ class Stage:
             socket = stack.enter_context(connect(self.server.ws_url, subprotocols=words))
             socket.send(json.dumps({"type": "presence", "product": product["id"], "mode": "edit"}))
             return stack.pop_all().close
+
+    def invite(self, role: str, **fields: Any) -> dict[str, Any]:
+        """Have demo invite somebody. Returns the invitation with its `link`."""
+        with self._api("demo") as api:
+            return self._post(api, "invitations/", {"role": role, **fields})
+
+    def revoke(self, invitation: dict[str, Any]) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"invitations/{invitation['id']}/").status_code == 204
+
+    def reset_link(self, username: str) -> str:
+        """Have demo make a link by which somebody sets a new password."""
+        with self._api("demo") as api:
+            person = next(one for one in api.get("people/").json() if one["username"] == username)
+            link: str = self._post(api, f"people/{person['id']}/reset-link/", {})["link"]
+        return link
 
     def save_view(self, name: str, query: str) -> str:
         with self._api("demo") as api:
@@ -222,6 +240,27 @@ class Visit:
         """Move stock, and back after the visit."""
         self.stage.adjust(product, delta)
         self.put_back.append(lambda: self.stage.adjust(product, -delta))
+
+    def invite(self, role: str, **fields: Any) -> str:
+        """Invite somebody, until the visit is over. Returns the path of the link."""
+        invitation = self.stage.invite(role, **fields)
+        self.put_back.append(lambda: self.stage.revoke(invitation))
+        return self.path_of(invitation["link"])
+
+    @staticmethod
+    def path_of(link: str) -> str:
+        """What stands behind the name of the server."""
+        parts = urlsplit(link)
+        return f"{parts.path}#{parts.fragment}"
+
+    def config(self, **fields: Any) -> None:
+        """What the server says about itself, with these fields instead."""
+
+        def fulfil(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, json={**answer.json(), **fields})
+
+        self.page.route(re.compile("/api/config/"), fulfil)
 
     def save_view(self, name: str, query: str) -> str:
         """Save a view of demo's that is gone after the visit. Returns its slug."""

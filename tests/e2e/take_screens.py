@@ -67,13 +67,17 @@ def photograph(
     browser: Browser, stage: Stage, device: Device, screens: list[Screen], taken: list[Path], missed: list[str]
 ) -> None:
     """Take these screens on one device, in both colour schemes; note the files, and what could not be shown."""
-    with stage.context(browser, device, "demo") as inside, stage.context(browser, device, None) as outside:
-        for screen in screens:
-            try:
-                taken += _take(inside if screen.signed_in else outside, stage, device, screen)
-            except (AssertionError, Error) as error:
-                missed.append(f"{screen} ({device}): {str(error)[:400]}")
-            print(f"  {screen} ({device})", flush=True)
+    contexts: dict[str | None, BrowserContext] = {}
+    for screen in screens:
+        if screen.who not in contexts:
+            contexts[screen.who] = stage.context(browser, device, screen.who)
+        try:
+            taken += _take(contexts[screen.who], stage, device, screen)
+        except (AssertionError, Error) as error:
+            missed.append(f"{screen} ({device}): {str(error)[:400]}")
+        print(f"  {screen} ({device})", flush=True)
+    for context in contexts.values():
+        context.close()
 
 
 def _take(context: BrowserContext, stage: Stage, device: Device, screen: Screen) -> list[Path]:

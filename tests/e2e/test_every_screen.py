@@ -30,16 +30,15 @@ class Room:
     def __init__(self, browser: Browser, stage: Stage) -> None:
         self.stage = stage
         self._browser = browser
-        self._contexts: dict[tuple[Device, bool], BrowserContext] = {}
+        self._contexts: dict[tuple[Device, str | None], BrowserContext] = {}
 
-    def visit(self, device: Device, *, signed_in: bool) -> Visit:
-        context = self._contexts.get((device, signed_in))
+    def visit(self, device: Device, *, who: str | None) -> Visit:
+        context = self._contexts.get((device, who))
         if context is None:
-            who = "demo" if signed_in else None
             # axe comes from outside, which the policy of the page forbids.
             context = self.stage.context(self._browser, device, who, bypass_csp=True)
             context.add_init_script(NO_TRANSITIONS)
-            self._contexts[device, signed_in] = context
+            self._contexts[device, who] = context
         return Visit(self.stage, context.new_page(), device)
 
     def close(self) -> None:
@@ -56,7 +55,7 @@ def room(browser: Browser, stage: Stage) -> Iterator[Room]:
 
 @pytest.mark.parametrize(("screen", "device"), LOOKS)
 def test_it_has_no_barrier_and_nothing_is_cut(room: Room, screen: Screen, device: Device) -> None:
-    visit = room.visit(device, signed_in=screen.signed_in)
+    visit = room.visit(device, who=screen.who)
     page = visit.page
     try:
         screen.show(visit)

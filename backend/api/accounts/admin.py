@@ -8,10 +8,13 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from ..stock import mail
+from . import people, roles
+from .errors import LastAdmin
 from .services import name_problem
 
 User = get_user_model()
@@ -36,7 +39,18 @@ class AccountCreationForm(_Named, AdminUserCreationForm):  # type: ignore[type-a
 
 
 class AccountChangeForm(_Named, UserChangeForm):  # type: ignore[type-arg]  # as above
-    pass
+    def clean(self) -> dict[str, Any] | None:
+        values = super().clean() or self.cleaned_data
+        groups = values.get("groups")
+        is_admin = values.get("is_superuser", self.instance.is_superuser) or (
+            groups is None or any(group.name == roles.group_name("admin") for group in groups)
+        )
+        if not (is_admin and values.get("is_active", self.instance.is_active)):
+            try:
+                people.check_an_admin_stays([self.instance.pk])
+            except LastAdmin as refused:
+                raise ValidationError(refused.detail) from refused
+        return values
 
 
 admin.site.unregister(User)
@@ -54,6 +68,15 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs
     def confirm_address(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         _recipients().user_set.add(*queryset)
         self.message_user(request, "Low-stock notices go to these addresses from now on.", messages.SUCCESS)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
+        names, counts, missing, protected = super().get_deleted_objects(objs, request)
+        try:
+            with transaction.atomic():
+                people.check_an_admin_stays([account.pk for account in objs])
+        except LastAdmin as refused:
+            protected = [*protected, refused.detail]
+        return names, counts, missing, protected
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)  # which sets the groups as they were on the page

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 
-from . import names
+from . import names, roles
 from .models import AccountName
 
 User = get_user_model()
@@ -13,7 +13,7 @@ _LONGEST = 1_000
 
 
 class AccountBackend(ModelBackend):
-    """Django's own, for names in any case, width and composition.
+    """Django's own, for names in any case, width and composition. A viewer has permissions to look, and no others.
 
     A name that is exactly somebody's comes first: there may be accounts whose names differ in case only, older
     than the rule against them.
@@ -25,6 +25,12 @@ class AccountBackend(ModelBackend):
         if isinstance(username, str) and len(username) <= _LONGEST:
             username = _stored_name(username)
         return super().authenticate(request, username=username, password=password, **kwargs)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        found: set[str] = super().get_all_permissions(user_obj, obj)
+        if not found or roles.may_write(user_obj):
+            return found
+        return {name for name in found if name.partition(".")[2].startswith("view_")}
 
 
 def _stored_name(typed: str) -> str:

@@ -1,7 +1,8 @@
-"""What is kept about accounts beside Django's own tables: who holds a name, and which refresh tokens are spent."""
+"""What is kept about accounts beside Django's own tables: names, sign-ins and their tokens, links for one use."""
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class AccountName(models.Model):
@@ -44,3 +45,79 @@ class EndedSession(models.Model):
 
     def __str__(self) -> str:
         return self.family
+
+
+class SignIn(models.Model):
+    """A device that somebody has signed in with: a family of refresh tokens, and when it was last heard of.
+
+    One that has ended is kept for a while, for when the account was last seen.
+    """
+
+    family = models.CharField(max_length=64, primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_ins")
+    created_at = models.DateTimeField(default=timezone.now)
+    # When it last renewed its tokens; at least once in the lifetime of an access token, while it is open.
+    last_seen = models.DateTimeField(default=timezone.now)
+    # As the throttles count it: an IPv6 client by its network.
+    address = models.CharField(max_length=64, blank=True)
+    # What the client calls itself, cut off.
+    agent = models.CharField(max_length=200, blank=True)
+    # The end of its newest refresh token.
+    expires_at = models.DateTimeField(db_index=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index("user", "last_seen", name="sign_in_user_seen")]
+
+    def __str__(self) -> str:
+        return self.family
+
+
+class OneTimeLink(models.Model):
+    """A link that opens one door once: its secret is not stored, only a digest of it.
+
+    An invitation that was used is kept until it expires, to tell who came by it.
+    """
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation"
+        SETUP = "setup", "set-up of the first account"
+        PASSWORD = "password", "new password"
+        EMAIL = "email", "confirmation of an address"
+
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    # SHA-256 of the secret, which is random: a slow hash would guard nothing more.
+    digest = models.CharField(max_length=64, unique=True)
+    # Of invitations: what the new account will be.
+    role = models.CharField(max_length=8, blank=True)
+    # Of invitations, perhaps, whom it is for; of confirmations, the address that is confirmed.
+    email = models.EmailField(max_length=254, blank=True)
+    # Whose password or address it is about.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        permissions = (("manage_people", "Can invite people and change their roles"),)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"
+
+
+class LinkRequest(models.Model):
+    """A link that is to be sent by mail: for a forgotten password, or to confirm an address.
+
+    Whose address it is is looked up when the mail is sent. So a request for a new password is answered the same,
+    and as fast, whether the address is known or not.
+    """
+
+    purpose = models.CharField(max_length=10, choices=OneTimeLink.Purpose.choices)
+    email = models.CharField(max_length=254)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.pk}"

@@ -1,4 +1,4 @@
-"""Accounts and tokens, and what a client needs to know before it has either."""
+"""Signing in and opening accounts, and what a client needs to know before either."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from rest_framework_simplejwt.serializers import (
 )
 
 from ..core.errors import FieldRefused
-from ..http.addresses import client_address
 from . import names, sessions
 from . import services as accounts
 from .authentication import TokenAuthentication
@@ -31,6 +30,16 @@ class SignInSerializer(TokenObtainPairSerializer):
         # A password is taken as it was registered, blanks at its ends included.
         self.fields["password"] = serializers.CharField(write_only=True, trim_whitespace=False)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # Past the step that would make a token which is no device's.
+        super(TokenObtainPairSerializer, self).validate(attrs)
+        return tokens_of(sessions.start(self.user, sessions.Client.of(self.context["request"])))
+
+
+def tokens_of(token: RefreshToken) -> dict[str, str]:
+    """A pair as clients are given it."""
+    return {"access": str(token.access_token), "refresh": str(token)}
+
 
 class RefreshSerializer(TokenRefreshSerializer):
     token_class = RefreshToken
@@ -39,8 +48,7 @@ class RefreshSerializer(TokenRefreshSerializer):
         token = RefreshToken(attrs["refresh"])
         # What REST asks of an access token: the account is there, active, and has the password of then.
         user = TokenAuthentication().get_user(token)
-        new = sessions.exchange(token, user=user, address=client_address(self.context["request"]))
-        return {"access": str(new.access_token), "refresh": str(new)}
+        return tokens_of(sessions.exchange(token, user=user, client=sessions.Client.of(self.context["request"])))
 
 
 class SignOutSerializer(TokenBlacklistSerializer):
@@ -52,26 +60,39 @@ class SignOutSerializer(TokenBlacklistSerializer):
         return {}
 
 
-class _NameField(serializers.CharField):
-    """A name as it will be stored, before anything is asked about it."""
+class NameField(serializers.CharField):
+    """A name as it will be stored, before anything is asked about it.
+
+    With the model's own rules but uniqueness: whether a name is taken is known to the service.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=150,
+            validators=[User.username_validator],
+            help_text="Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case.",
+            **kwargs,
+        )
 
     def to_internal_value(self, data: Any) -> str:
         return names.normalize(super().to_internal_value(data))
 
 
 class RegisterSerializer(serializers.ModelSerializer[Any]):
-    # The model's own rules but the one about uniqueness: whether a name is taken is known to the service.
-    username = _NameField(
-        max_length=150,
-        validators=[User.username_validator],
-        help_text="Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case.",
-    )
+    username = NameField()
     email = serializers.EmailField(required=True, max_length=254)
     password = serializers.CharField(write_only=True, max_length=128, trim_whitespace=False)
+    invitation = serializers.CharField(
+        write_only=True,
+        required=False,
+        allow_blank=True,
+        max_length=100,
+        help_text="What stands behind the # of an invitation or set-up link; needed unless registration is open.",
+    )
 
     class Meta:
         model = User
-        fields = ("id", "username", "email", "password")
+        fields = ("id", "username", "email", "password", "invitation")
         read_only_fields = ("id",)
 
     def validate_username(self, name: str) -> str:
@@ -80,10 +101,8 @@ class RegisterSerializer(serializers.ModelSerializer[Any]):
         return name
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        try:
-            validate_password(attrs["password"], User(username=attrs["username"], email=attrs["email"]))
-        except DjangoValidationError as error:
-            raise ValidationError({"password": error.messages}) from error
+        holder = User(username=attrs["username"], email=attrs["email"])
+        check_new_password(attrs["password"], holder, field="password")
         return attrs
 
     def create(self, validated_data: dict[str, Any]) -> Any:
@@ -91,6 +110,14 @@ class RegisterSerializer(serializers.ModelSerializer[Any]):
             return accounts.register(**validated_data)
         except FieldRefused as refused:
             raise ValidationError({refused.field: [refused.detail]}) from refused
+
+
+def check_new_password(password: str, user: Any, *, field: str) -> None:
+    """Raises ValidationError for *field* when Django's validators have something against a password of *user*."""
+    try:
+        validate_password(password, user)
+    except DjangoValidationError as error:
+        raise ValidationError({field: error.messages}) from error
 
 
 class UserSerializer(serializers.ModelSerializer[Any]):
@@ -109,8 +136,13 @@ class ConfigSerializer(serializers.Serializer[Any]):
 
     currency = serializers.CharField(help_text="ISO 4217 code of all prices.")
     registration = serializers.ChoiceField(
-        choices=["open", "closed"], help_text="Whether people may open accounts for themselves."
+        choices=["open", "invite", "closed"],
+        help_text="Who may open an account: anybody, or whoever has an invitation.",
     )
+    needs_setup = serializers.BooleanField(
+        help_text="There is no account yet: the server has printed a link by which the first one is made."
+    )
+    mail = serializers.BooleanField(help_text="Whether a forgotten password can be set by a link sent by mail.")
     max_upload_bytes = serializers.IntegerField()
     max_image_pixels = serializers.IntegerField(help_text="Width times height that a picture may have.")
     image_types = serializers.ListField(child=serializers.CharField())

@@ -1,18 +1,20 @@
 """How long a sign-in lasts: a refresh token is spent once, and one that comes back late ends its session."""
 
 import logging
-from datetime import timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
 from rest_framework_simplejwt.utils import datetime_from_epoch
 
+from ..http.addresses import client_address
 from ..live import sessions as live_sessions
-from .models import EndedSession, SpentToken
+from .models import EndedSession, SignIn, SpentToken
 from .tokens import RefreshToken
 
 logger = logging.getLogger(__name__)
@@ -21,9 +23,38 @@ logger = logging.getLogger(__name__)
 LEEWAY: Final = timedelta(seconds=30)
 # An ended session is remembered for this much longer than its tokens can live; clocks of servers differ.
 _MARGIN: Final = timedelta(hours=1)
+# How long a sign-in is remembered when it is over: it says when an account was last seen.
+KEEP_SIGN_INS: Final = timedelta(days=90)
 
 
-def exchange(token: RefreshToken, *, user: Any, address: str) -> RefreshToken:
+class Client(NamedTuple):
+    """What asks: its address as the throttles count it, and what it calls itself."""
+
+    address: str
+    agent: str
+
+    @classmethod
+    def of(cls, request: Any) -> "Client":
+        agent = "".join(char for char in request.headers.get("User-Agent", "") if char.isprintable())
+        return cls(client_address(request), agent[:_LONGEST_AGENT])
+
+
+_LONGEST_AGENT: Final = 200
+
+
+def start(user: Any, client: Client) -> RefreshToken:
+    """Sign *user* in: the first refresh token of a new family, which is listed among the devices."""
+    token = RefreshToken.for_user(user)
+    _note(token, user, client, timezone.now())
+    return token
+
+
+def open_sign_ins(user: Any) -> QuerySet[SignIn]:
+    """The devices that are signed in, the one that was heard of last first."""
+    return SignIn.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now()).order_by("-last_seen")
+
+
+def exchange(token: RefreshToken, *, user: Any, client: Client) -> RefreshToken:
     """Spend *token* and return the one that takes its place. Raises TokenError.
 
     There is a race where two requests bring the same token. Its row can be inserted once, in any database and by
@@ -37,30 +68,67 @@ def exchange(token: RefreshToken, *, user: Any, address: str) -> RefreshToken:
             spent = SpentToken.objects.create(
                 jti=jti, successor=uuid4().hex, spent_at=now, expires_at=datetime_from_epoch(token["exp"])
             )
+            new = token.successor(spent.successor, spent.spent_at)
+            _note(new, user, client, now)
+            return new
     except IntegrityError:
-        spent = SpentToken.objects.get(pk=jti)
-        if now - spent.spent_at > LEEWAY:
+        earlier = SpentToken.objects.filter(pk=jti).first()
+        if earlier is None:  # the account was deleted at this moment
+            raise TokenError("Token is invalid") from None
+        if now - earlier.spent_at > LEEWAY:
             end(token, user=user)
             logger.warning(
                 "A spent refresh token of %r came back after %d s, from %s: its session is ended.",
                 user.get_username(),
-                (now - spent.spent_at).total_seconds(),
-                address,
+                (now - earlier.spent_at).total_seconds(),
+                client.address,
             )
             raise TokenError("Token is blacklisted") from None
-    return token.successor(spent.successor, spent.spent_at)
+    return token.successor(earlier.successor, earlier.spent_at)
 
 
 def end(token: RefreshToken, *, user: Any) -> None:
     """End the session of *token*: none of its refresh tokens works from now on, and its sockets are closed."""
+    end_family(token.family, user=user, last=datetime_from_epoch(token["exp"]))
+
+
+def end_family(family: str, *, user: Any, last: datetime | None = None) -> None:
+    """End a session by the id of its sign-in. *last* is when its newest token expires, where that is known."""
+    _end([family], user, last)
+
+
+def end_all(user: Any) -> int:
+    """End every session of an account. Returns how many devices were signed in."""
+    families = list(open_sign_ins(user).values_list("pk", flat=True))
+    _end(families, user, None)
+    return len(families)
+
+
+def _end(families: list[str], user: Any, last: datetime | None) -> None:
     now = timezone.now()
-    last = max(datetime_from_epoch(token["exp"]), now + api_settings.REFRESH_TOKEN_LIFETIME)
+    until = max(last or now, now + api_settings.REFRESH_TOKEN_LIFETIME) + _MARGIN
     with transaction.atomic():
         EndedSession.objects.bulk_create(
-            [EndedSession(family=token.family, ended_at=now, expires_at=last + _MARGIN)], ignore_conflicts=True
+            [EndedSession(family=family, ended_at=now, expires_at=until) for family in families],
+            ignore_conflicts=True,
         )
+        SignIn.objects.filter(pk__in=families, ended_at=None).update(ended_at=now)
         if user is not None:
             live_sessions.recheck(user.pk, using="default")
+
+
+def _note(token: RefreshToken, user: Any, client: Client, now: datetime) -> None:
+    """The device is there. One whose tokens are older than this list appears when it renews them."""
+    seen = {
+        "last_seen": now,
+        "address": client.address,
+        "agent": client.agent,
+        "expires_at": datetime_from_epoch(token["exp"]),
+    }
+    if not SignIn.objects.filter(pk=token.family).update(**seen):
+        SignIn.objects.bulk_create(
+            [SignIn(family=token.family, user=user, created_at=now, **seen)], ignore_conflicts=True
+        )
 
 
 def prune() -> int:
@@ -68,4 +136,5 @@ def prune() -> int:
     now = timezone.now()
     spent, _ = SpentToken.objects.filter(expires_at__lt=now).delete()
     ended, _ = EndedSession.objects.filter(expires_at__lt=now).delete()
-    return spent + ended
+    old, _ = SignIn.objects.filter(expires_at__lt=now - KEEP_SIGN_INS).delete()
+    return spent + ended + old

@@ -114,6 +114,19 @@ class RefreshThrottle(_AddressThrottle):
     scope = "refresh"
 
 
+class ResetThrottle(_AddressThrottle):
+    scope = "reset"
+
+
+class PasswordThrottle(_AddressThrottle):
+    """Of an account that is signed in: tries to give its own password."""
+
+    scope = "sign_in"
+
+    def key_of(self, request: Any) -> str:
+        return f"own {request.user.pk}"
+
+
 class WriteThrottle(_AddressThrottle):
     """For every view that names no other. A script may write quickly, but nobody fills the database in an hour."""
 

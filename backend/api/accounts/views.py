@@ -17,6 +17,7 @@ from ..http.idempotency import Answer
 from ..http.idempotency_header import REPLAYED, as_sent, read_key
 from ..http.schema import IDEMPOTENCY_KEY
 from ..permissions import RegistrationIsOpen
+from . import links, services
 from .registration import find_registration, register
 from .schema import TOKENS_RESPONSE
 from .serializers import (
@@ -117,6 +118,8 @@ class ConfigView(APIView):
             {
                 "currency": settings.CURRENCY,
                 "registration": settings.REGISTRATION,
+                "needs_setup": services.needs_setup(),
+                "mail": links.can_mail(),
                 "max_upload_bytes": settings.IMAGE_MAX_BYTES,
                 "max_image_pixels": settings.IMAGE_MAX_PIXELS,
                 "image_types": settings.IMAGE_TYPES,

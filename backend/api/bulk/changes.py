@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
+from ..accounts.roles import may_adjust, may_edit
 from ..catalog.errors import OWNER_ONLY, ProductGone
 from ..catalog.models import Product
 from ..stock.errors import KEEPERS_ONLY, InsufficientStock, TooMuchStock
-from ..stock.services import adjust_locked, fits, may_adjust
+from ..stock.services import adjust_locked, fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def reason_against_adjusting(user: Any, product: LockedRow, delta: int) -> Reaso
 
 
 def reason_against_writing(user: Any, product: LockedRow) -> Reason | None:
-    return None if product.created_by_id == user.pk else ("not_owner", OWNER_ONLY)
+    return None if may_edit(user, product.created_by_id) else ("not_owner", OWNER_ONLY)
 
 
 def _reason_to_refuse(user: Any, change: Change, product: LockedRow) -> Reason | None:

@@ -12,6 +12,8 @@ from typing import Any, Final
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from ..accounts.errors import OnlyReads
+from ..accounts.roles import may_write
 from ..core.actor import acting_as
 from ..core.errors import FieldRefused
 from ..http import idempotency
@@ -97,11 +99,14 @@ def _begin(user: Any, change: Change | Undo, choose: Callable[[], list[list[int]
 def do_chunk(run: Run, number: int, *, refused_before: int = 0) -> Outcome:
     """Do one chunk of *run*, or find what became of it before. Earlier chunks have *refused_before*.
 
-    Raises AccountOff, RunUndone and CannotBeUndone. What the database raises leaves all of the chunk as it was.
+    Raises AccountOff, OnlyReads, RunUndone and CannotBeUndone. What the database raises leaves all of the chunk as
+    it was.
     """
     user = get_user_model().objects.filter(pk=run.user_id, is_active=True).first()
     if user is None:
         raise AccountOff
+    if not may_write(user):
+        raise OnlyReads
     key = run.key.key if run.key else ""
     with acting_as(user, source="api"), transaction.atomic():
         kept = run.key and run.key.chunks.select_for_update().get(number=number)

@@ -5,7 +5,7 @@ from typing import Final
 from ..core.errors import Gone, Stale
 from .rows import ProductRow
 
-OWNER_ONLY: Final = "Only the owner of this product may change it."
+OWNER_ONLY: Final = "Only the owner of this product and managers may change it."
 
 
 class StaleVersion(Stale):

@@ -138,6 +138,7 @@ class Product(models.Model):
     class Meta:
         # Django's own bulk paths (SET_NULL when a user is deleted) go through this manager: they are recorded.
         base_manager_name = "objects"
+        permissions = (("change_any_product", "Can change and delete the products of others"),)
         constraints = [
             models.UniqueConstraint(F("sku_key"), name="product_sku_unique", violation_error_message=SKU_TAKEN),
             models.CheckConstraint(condition=models.Q(quantity__gte=0), name="product_quantity_not_negative"),

@@ -18,7 +18,7 @@ from ..http.lists import list_response, live_headers
 from ..http.query_parameters import check_parameters
 from ..http.schema import IDEMPOTENCY_KEY
 from ..live import log
-from ..permissions import IsOwnerOrReadOnly
+from ..permissions import MayEditProduct, MayWrite
 from ..stock.views import StockActions
 from .filters import ProductFilter
 from .listings import PRODUCTS
@@ -31,7 +31,7 @@ from .spelling import suggestion
 
 
 class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Category]):
-    """Categories, by name. Anybody who is signed in may add one."""
+    """Categories, by name. Everybody but viewers may add one."""
 
     queryset = Category.objects.all()
     serializer_class = CategorySerializer
@@ -59,11 +59,11 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
     destroy=extend_schema(parameters=[IF_MATCH], responses={204: None, 412: STALE_RESPONSE}),
 )
 class ProductViewSet(StockActions):
-    """Products. Everybody who is signed in reads and adds; only the owner changes or deletes."""
+    """Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete."""
 
     queryset = Product.objects.all()
     serializer_class = ProductSerializer
-    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, IsOwnerOrReadOnly)
+    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayWrite, MayEditProduct)
     lookup_value_regex = "[0-9]{1,18}"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

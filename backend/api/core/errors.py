@@ -37,6 +37,18 @@ class Gone(ServiceError):
     code = "not_found"
 
 
+class NotAllowed(ServiceError):
+    """The caller may not do this, or no longer."""
+
+    code = "permission_denied"
+
+
+class Spent(ServiceError):
+    """What was good for one use or for some time is good no longer."""
+
+    code = "gone"
+
+
 class Stale(ServiceError):
     """The caller changed a version that is no longer the current one."""
 

@@ -5,6 +5,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, Final, Protocol
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.conf import settings
 from backend.guests import Budget
 
 from .figures import Figures
-from .protocol import Close
+from .protocol import Close, rights
 from .sessions import ended, still_valid
 from .sockets import Outgoing, Socket
 
@@ -108,18 +109,26 @@ class Audience:
             await self._check([s for s in self.sockets if s.session.user.pk in suspects])
 
     async def _check(self, sockets: list[Socket]) -> None:
-        """Close those of accounts that are gone, inactive, or have another password by now, or have signed out."""
+        """Close those of accounts that are gone, inactive, or have another password by now, or have signed out.
+
+        Those whose rights have changed are told.
+        """
         if not sockets:
             return
-        passwords = await self._run(still_valid, list({s.session.user.pk for s in sockets}))
+        accounts = await self._run(still_valid, list({s.session.user.pk for s in sockets}))
         over = await self._run(ended, list({s.session.family for s in sockets}))
         for socket in sockets:
             if socket not in self.sockets:
                 continue
-            if passwords.get(socket.session.user.pk) != socket.session.password:
+            password, standing = accounts.get(socket.session.user.pk, (None, None))
+            if password != socket.session.password:
                 self.drop(socket, Close.UNAUTHENTICATED, "account changed")
             elif socket.session.family in over:
                 self.drop(socket, Close.UNAUTHENTICATED, "signed out")
+            elif standing != socket.session.standing:
+                socket.session = replace(socket.session, standing=standing)
+                if socket.batches:  # others were promised nothing but events
+                    self.push(socket, Outgoing([rights(standing)]))
 
     def _close_slow(self, socket: Socket) -> None:
         self._figures.slow_closes += 1

@@ -170,6 +170,7 @@ class Hub:
             floor=self.floor,
             token_expires=session.expires,
             user=session.user,
+            standing=session.standing,
         )
         self.push(socket, greeting)
 

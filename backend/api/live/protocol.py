@@ -6,6 +6,8 @@ from typing import Any, Final, Literal, NamedTuple
 
 import orjson
 
+from ..accounts.roles import Standing
+
 SUBPROTOCOL: Final = "inventory.v1"
 BEARER_PREFIX: Final = "bearer."
 HEARTBEAT_SECONDS: Final = 25
@@ -144,7 +146,7 @@ def _batch(run: list[Entry]) -> list[str]:
     return [f'{{"type":"events","prev":{run[0].seq - 1},"seq":{run[-1].seq},"items":[{items}]}}']
 
 
-def established(*, epoch: str, seq: int, floor: int, token_expires: int, user: Any) -> str:
+def established(*, epoch: str, seq: int, floor: int, token_expires: int, user: Any, standing: Standing) -> str:
     return _dump(
         {
             "type": "connection_established",
@@ -154,7 +156,12 @@ def established(*, epoch: str, seq: int, floor: int, token_expires: int, user: A
             "floor": floor,
             "heartbeat": HEARTBEAT_SECONDS,
             "token_expires": token_expires,
-            "user": {"id": user.pk, "username": user.get_username()},
+            "user": {
+                "id": user.pk,
+                "username": user.get_username(),
+                "role": standing.role,
+                "rights": standing.listed,
+            },
         }
     )
 
@@ -173,6 +180,10 @@ def pong(seq: int) -> str:
 
 def auth_ok(token_expires: int) -> str:
     return f'{{"type":"auth_ok","token_expires":{token_expires}}}'
+
+
+def rights(standing: Standing) -> str:
+    return _dump({"type": "rights", "role": standing.role, "rights": standing.listed})
 
 
 def presence(product: int, people: Iterable[tuple[int, str, Mode]]) -> str:

@@ -10,6 +10,7 @@ from rest_framework_simplejwt.exceptions import TokenError
 
 from ..accounts.authentication import TokenAuthentication
 from ..accounts.models import EndedSession
+from ..accounts.roles import NO_RIGHTS, Standing, standing_of
 from ..accounts.tokens import AccessToken
 from . import hints, log
 
@@ -22,12 +23,14 @@ class Refused(Exception):
 class Session:
     """A signed-in user as of the moment the token was checked. *expires* is in seconds since 1970.
 
-    *family* is the sign-in that the token comes of; empty for a token that does not say.
+    *family* is the sign-in that the token comes of; empty for a token that does not say. *standing* is what the
+    client has been told about its rights.
     """
 
     user: Any
     expires: int
     family: str = ""
+    standing: Standing = NO_RIGHTS
 
     @property
     def password(self) -> str:
@@ -49,13 +52,13 @@ def authenticate(raw_token: str) -> Session:
     family = token.family if isinstance(token, AccessToken) else ""
     if ended([family]):
         raise Refused("signed out")
-    return Session(user=user, expires=int(token["exp"]), family=family)
+    return Session(user=user, expires=int(token["exp"]), family=family, standing=standing_of(user))
 
 
-def still_valid(user_ids: list[int]) -> dict[int, str]:
-    """The password digest of each of these users that is active; one query."""
+def still_valid(user_ids: list[int]) -> dict[int, tuple[str, Standing]]:
+    """The password digest and the rights of each of these users that is active."""
     users = get_user_model().objects.filter(pk__in=user_ids, is_active=True)
-    return dict(users.values_list("pk", "password"))
+    return {user.pk: (user.password, standing_of(user)) for user in users}
 
 
 def ended(families: list[str]) -> set[str]:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from ..http.idempotency_header import create_once
 from ..http.query_parameters import check_parameters
 from ..http.schema import IDEMPOTENCY_KEY
-from ..permissions import IsViewOwnerOrReadOnly
+from ..permissions import IsViewOwnerOrReadOnly, MayWrite
 from .models import SavedView
 from .serializers import SavedViewSerializer
 from .services import create_view, delete_view, update_view
@@ -25,7 +25,7 @@ class SavedViewViewSet(
 
     queryset = SavedView.objects.select_related("owner")
     serializer_class = SavedViewSerializer
-    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, IsViewOwnerOrReadOnly)
+    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayWrite, IsViewOwnerOrReadOnly)
     filter_backends = ()
     lookup_field = "slug"
     lookup_value_regex = "[A-Za-z0-9_-]{1,32}"

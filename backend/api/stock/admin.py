@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from ..accounts.roles import may
 from ..core.errors import ServiceError
 from ..core.text import fold
 from ..http.filters import MAX_SEARCH
@@ -47,7 +48,7 @@ class StockMovementAdmin(ReadOnlyAdmin):
 
     def has_adjust_permission(self, request: HttpRequest) -> bool:
         """For the action below; Django looks it up by name."""
-        return request.user.has_perm("api.adjust_any_stock")
+        return may(request.user, "stock:adjust_any")
 
     @admin.action(description="Revert selected movements", permissions=["adjust"])
     def revert_selected(self, request: HttpRequest, queryset: QuerySet[StockMovement]) -> None:

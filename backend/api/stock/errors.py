@@ -6,7 +6,7 @@ from ..catalog.rows import ProductRow
 from ..core.errors import ServiceError
 from ..core.words import on_hand
 
-KEEPERS_ONLY: Final = "Only the owner of this product and stock keepers may adjust its stock."
+KEEPERS_ONLY: Final = "Only the owner of this product, stock keepers and managers may adjust its stock."
 
 
 class Unsuitable(ServiceError):

@@ -35,7 +35,7 @@ GIVE_UP_AFTER: Final = timedelta(days=1)
 LINES_A_MAIL: Final = 50
 OWNERS_A_ROUND: Final = 20
 AWAY_SECONDS: Final = 60.0  # how long a mail server that does not answer is left alone
-_REFUSALS: Final = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, SMTPNotSupportedError)
+REFUSALS: Final = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError, SMTPNotSupportedError)
 
 _away_until = 0.0
 
@@ -96,7 +96,7 @@ def _send_to(owner_id: int, server: Any) -> bool:
     )
     try:
         message.send()
-    except _REFUSALS as error:
+    except REFUSALS as error:
         logger.warning("A low-stock notice to the owner %s was refused (%s); it is tried again.", owner_id, error)
         return False
     except (ValueError, TypeError) as error:

@@ -43,11 +43,6 @@ class Adjustment(NamedTuple):
     product: ProductRow
 
 
-def may_adjust(user: Any, owner_id: int | None) -> bool:
-    """Owners adjust their own products, stock keepers any."""
-    return owner_id == user.pk or bool(user.has_perm("api.adjust_any_stock"))
-
-
 def adjust_by(
     *, product_id: int, delta: int, reason: str = "correction", note: str = "", idempotency_key: str = ""
 ) -> Adjustment:

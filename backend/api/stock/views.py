@@ -36,7 +36,7 @@ from ..http.query_parameters import check_parameters
 from ..http.renderers import Unasked
 from ..http.schema import IDEMPOTENCY_KEY
 from ..live import log
-from ..permissions import MayAdjustStock
+from ..permissions import MayAdjustStock, MayWrite
 from .filters import AlertFilter, MovementFilter
 from .listings import ALERTS, MOVEMENTS
 from .models import StockAlert, StockMovement
@@ -71,7 +71,7 @@ class StockActions(viewsets.GenericViewSet[Product]):
     """The part of a product's addresses that concerns its stock."""
 
     @extend_schema(request=AdjustSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
-    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
+    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayWrite, MayAdjustStock))
     def adjust(self, request: Request, pk: str) -> Response:
         """Change the quantity by a difference, or to a counted number. For the owner and stock keepers."""
 
@@ -119,7 +119,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
         return list_response(request, MOVEMENTS, MovementFilter, self.get_queryset())
 
     @extend_schema(request=RevertSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
-    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayAdjustStock))
+    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayWrite, MayAdjustStock))
     def revert(self, request: Request, pk: str) -> Response:
         """Post the opposite of a movement, once. For the product's owner and stock keepers."""
 

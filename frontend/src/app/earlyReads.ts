@@ -1,6 +1,6 @@
 import { readEarly } from '@/lib/api/early'
 
-const SHARED = [{ path: 'user/' }, { path: 'config/' }]
+const SHARED = [{ path: 'account/' }, { path: 'config/' }]
 /**
  * As the queries of Home ask, which are in the part that is still on its way. The figures and views above the list are
  * not among them: they come when its rows are drawn, and not all at once.

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, Outlet, type RouteObject, ScrollRestoration } from 'react-router'
+import { createBrowserRouter, Navigate, Outlet, type RouteObject, ScrollRestoration } from 'react-router'
 import { GuestOnly } from '@/features/account/GuestOnly'
 import { RequireAuth } from '@/features/account/RequireAuth'
 import { loadPart } from '@/lib/loadPart'
@@ -20,6 +20,20 @@ export const routes: RouteObject[] = [
           { path: 'login', lazy: page(async () => (await import('@/pages/LoginPage')).LoginPage) },
           { path: 'register', lazy: page(async () => (await import('@/pages/RegisterPage')).RegisterPage) },
         ],
+      },
+      {
+        path: 'forgot-password',
+        lazy: page(async () => (await import('@/pages/ForgotPasswordPage')).ForgotPasswordPage),
+      },
+      // Where links lead that the server makes: whoever is signed in may open them as well.
+      { path: 'join', lazy: page(async () => (await import('@/pages/JoinPage')).JoinPage) },
+      {
+        path: 'reset',
+        lazy: page(async () => (await import('@/pages/ResetPasswordPage')).ResetPasswordPage),
+      },
+      {
+        path: 'confirm',
+        lazy: page(async () => (await import('@/pages/ConfirmEmailPage')).ConfirmEmailPage),
       },
       { path: 'logout', lazy: page(async () => (await import('@/pages/LogoutPage')).LogoutPage) },
       {
@@ -52,6 +66,15 @@ function signedInPages(): RouteObject[] {
     {
       path: 'products/:id/edit',
       lazy: page(async () => (await import('@/pages/EditProductPage')).EditProductPage),
+    },
+    { path: 'account', lazy: page(async () => (await import('@/pages/AccountPage')).AccountPage) },
+    {
+      path: 'settings',
+      lazy: page(async () => (await import('@/pages/settings/SettingsLayout')).SettingsLayout),
+      children: [
+        { index: true, element: <Navigate to="/settings/people" replace /> },
+        { path: 'people', lazy: page(async () => (await import('@/pages/settings/PeoplePage')).PeoplePage) },
+      ],
     },
   ]
 }

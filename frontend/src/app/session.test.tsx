@@ -28,7 +28,7 @@ afterEach(() => server.events.removeAllListeners())
 
 async function open(path = '/') {
   const fake = fakeApi([cable, makeProduct({ id: 2, name: 'HDMI adapter' })], {
-    permissions: ['api.adjust_any_stock'],
+    rights: ['stock:adjust_any'],
   })
   const sent: { path: string; token: string | null }[] = []
   server.use(...fake.handlers)

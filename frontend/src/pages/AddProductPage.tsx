@@ -3,6 +3,9 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
+import { can, usePerson } from '@/entities/user/can'
+import { useAdmins } from '@/entities/user/currentUser'
+import { NotAllowed } from '@/entities/user/NotAllowed'
 import { useUserId } from '@/entities/user/session'
 import { copyOf } from '@/features/product-form/copyOf'
 import { draftKey, dropDraft, readDraft } from '@/features/product-form/drafts'
@@ -10,6 +13,7 @@ import { ProductForm } from '@/features/product-form/ProductForm'
 import { emptyValues, type ProductValues, toValues } from '@/features/product-form/schema'
 import { ProductStates } from '@/features/product-view/ProductStates'
 import { useTitle } from '@/lib/useTitle'
+import * as accessText from '@/strings/access'
 import * as text from '@/strings/product'
 import * as formText from '@/strings/productForm'
 import { ErrorSummary } from '@/ui/ErrorSummary'
@@ -22,10 +26,22 @@ export function AddProductPage() {
   const barcode = params.get('barcode')
   const title = from ? text.duplicateTitle : text.addTitle
   const navigate = useNavigate()
+  const person = usePerson()
+  const admins = useAdmins()
   useTitle(title)
   function onSaved(product: Product) {
     toast.success(text.added(product.name))
     void navigate('/')
+  }
+  // Whoever loses the right while they type keeps the form, and hears of it from the server.
+  const [mayAdd, setMayAdd] = useState(false)
+  if (!mayAdd && can(person, 'product:create')) setMayAdd(true)
+  if (!mayAdd) {
+    return (
+      <PageFrame title={title} backTo="/" backLabel={text.backToList}>
+        {person.role && <NotAllowed title={accessText.cannotAdd} why={accessText.cannotAddWhy(admins)} />}
+      </PageFrame>
+    )
   }
   return (
     <PageFrame title={title} backTo="/" backLabel={text.backToList}>

@@ -2,29 +2,25 @@ import { Link } from 'react-router'
 import { AuthLayout } from '@/features/account/AuthLayout'
 import { LoginForm } from '@/features/account/LoginForm'
 import { useSignInState } from '@/features/account/returnTo'
-import { useRegistrationIsClosed } from '@/features/account/useRegistrationIsClosed'
+import { useDoor } from '@/features/account/useDoor'
+import type { ServerConfig } from '@/lib/config'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/auth'
+import { linkStyles } from '@/ui/buttonStyles'
 
 export function LoginPage() {
   const state = useSignInState()
-  const isClosed = useRegistrationIsClosed()
+  const door = useDoor()
   useTitle(text.signIn)
   return (
     <AuthLayout
       title={text.signIn}
       lead={leadFor(state)}
       footer={
-        isClosed ? (
-          text.askForAccount
-        ) : (
+        whyNoAccount(door) ?? (
           <>
             {text.noAccount}{' '}
-            <Link
-              to="/register"
-              state={state}
-              className="font-medium text-accent-ink underline-offset-4 hover:underline"
-            >
+            <Link to="/register" state={state} className={linkStyles}>
               {text.createOne}
             </Link>
           </>
@@ -32,8 +28,19 @@ export function LoginPage() {
       }
     >
       <LoginForm />
+      <p className="mt-4 text-center">
+        <Link to="/forgot-password" className={linkStyles}>
+          {text.forgotPassword}
+        </Link>
+      </p>
     </AuthLayout>
   )
+}
+
+/** In place of the way to a new account, where there is none. */
+function whyNoAccount(door: ServerConfig | undefined): string | null {
+  if (door?.needs_setup) return text.needsSetUp
+  return door && door.registration !== 'open' ? text.askForAccount : null
 }
 
 function leadFor({ signedOut, from }: ReturnType<typeof useSignInState>): string {

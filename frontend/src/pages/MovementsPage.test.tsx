@@ -10,9 +10,9 @@ import { setViewport } from '@/testing/viewport'
 
 beforeEach(() => void signInForTest())
 
-function serve({ permissions, moves = 2 }: { permissions?: string[]; moves?: number } = {}) {
+function serve({ rights, moves = 2 }: { rights?: string[]; moves?: number } = {}) {
   const fake = fakeApi([makeProduct(), makeProduct({ id: 2, name: 'HDMI adapter', quantity: 300 })], {
-    permissions,
+    rights,
   })
   server.use(...fake.handlers)
   for (let number = 0; number < moves; number++) fake.stock.move(2, -1, { note: `Order ${number}` })
@@ -182,7 +182,7 @@ describe('live movements', () => {
 
 describe('a revert', () => {
   it('asks first, records the opposite and marks both', async () => {
-    const { stock, rows } = serve({ permissions: ['api.adjust_any_stock'], moves: 1 })
+    const { stock, rows } = serve({ rights: ['stock:adjust_any'], moves: 1 })
     const { user } = renderApp('/movements')
     await live()
     await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
@@ -204,7 +204,7 @@ describe('a revert', () => {
   })
 
   it('says why when the server refuses', async () => {
-    const { stock } = serve({ permissions: ['api.adjust_any_stock'], moves: 1 })
+    const { stock } = serve({ rights: ['stock:adjust_any'], moves: 1 })
     const { user } = renderApp('/movements')
     await live()
     await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))

@@ -4,6 +4,8 @@ import { Link } from 'react-router'
 import { toListParams, useListView } from '@/entities/product/listParams'
 import type { ListParams } from '@/entities/product/queries'
 import { useDrawer } from '@/entities/product/useDrawer'
+import { can, usePerson } from '@/entities/user/can'
+import { ViewOnly } from '@/entities/user/ViewOnly'
 import { BulkHost } from '@/features/bulk/BulkHost'
 import { Tiles } from '@/features/dashboard/Tiles'
 import { PriceEditorHost } from '@/features/price/PriceEditorHost'
@@ -36,6 +38,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const list = useProductList(params)
   const { openId } = useDrawer()
   const isDesk = useMediaQuery(DESK)
+  const mayAdd = can(usePerson(), 'product:create')
   useTitle(title)
 
   const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
@@ -62,6 +65,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
     return (
       <div className="[--list-top:3.75rem]">
         <PhoneHead title={title} params={params} count={count} toolbar={<PhoneToolbar {...toolbar} />}>
+          <ViewOnly className="px-4 pt-2" />
           {tiles && <div className="px-4 pt-2">{tiles}</div>}
           <div className="px-4 pt-1">{views}</div>
         </PhoneHead>
@@ -87,11 +91,14 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
             <ListSearch view={view} onChange={change} />
           </div>
           <PageStatus />
-          <Link to="/products/new" className={buttonStyles('primary')}>
-            <Plus size={16} aria-hidden="true" />
-            <span className="@max-3xl:sr-only">{text.addProduct}</span>
-          </Link>
+          {mayAdd && (
+            <Link to="/products/new" className={buttonStyles('primary')}>
+              <Plus size={16} aria-hidden="true" />
+              <span className="@max-3xl:sr-only">{text.addProduct}</span>
+            </Link>
+          )}
         </div>
+        <ViewOnly className="pb-2" />
       </div>
       {tiles}
       <div className="pt-1">{views}</div>

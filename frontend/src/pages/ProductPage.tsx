@@ -2,6 +2,7 @@ import { Pencil } from 'lucide-react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useAdjustOpenKey } from '@/entities/movement/useAdjustKey'
 import { useProduct } from '@/entities/product/useProduct'
+import { WhyNot } from '@/entities/product/WhyNot'
 import { can, usePerson } from '@/entities/user/can'
 import { StockHistorySection } from '@/features/ledger/history/StockHistorySection'
 import { Timeline } from '@/features/ledger/Timeline'
@@ -56,7 +57,15 @@ export function ProductPage() {
       <PresenceList people={people} />
       {shown ? (
         <div className="mt-3 space-y-8">
-          <ProductFacts product={shown} stockActions={<StockActions product={shown} />} />
+          <ProductFacts
+            product={shown}
+            stockActions={
+              <>
+                <StockActions product={shown} />
+                <WhyNot product={shown} />
+              </>
+            }
+          />
           <div className="max-w-5xl space-y-8">
             <StockHistorySection product={shown} />
             <Timeline product={shown} />

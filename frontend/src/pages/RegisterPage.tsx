@@ -2,33 +2,37 @@ import { Link } from 'react-router'
 import { AuthLayout } from '@/features/account/AuthLayout'
 import { RegisterForm } from '@/features/account/RegisterForm'
 import { useSignInState } from '@/features/account/returnTo'
-import { useRegistrationIsClosed } from '@/features/account/useRegistrationIsClosed'
+import { useDoor } from '@/features/account/useDoor'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/auth'
+import * as doorText from '@/strings/door'
+import { linkStyles } from '@/ui/buttonStyles'
+
+const WORDS = {
+  open: { title: text.createTitle, lead: text.createLead },
+  invite: { title: doorText.inviteOnlyTitle, lead: doorText.inviteOnly },
+  closed: { title: text.closedTitle, lead: text.registrationClosed },
+}
 
 export function RegisterPage() {
   const state = useSignInState()
-  const isClosed = useRegistrationIsClosed()
-  const title = isClosed ? text.closedTitle : text.createTitle
+  const mode = useDoor()?.registration ?? 'open'
+  const { title, lead } = WORDS[mode]
   useTitle(title)
   return (
     <AuthLayout
       title={title}
-      lead={isClosed ? text.registrationClosed : text.createLead}
+      lead={lead}
       footer={
         <>
           {text.haveAccount}{' '}
-          <Link
-            to="/login"
-            state={state}
-            className="font-medium text-accent-ink underline-offset-4 hover:underline"
-          >
+          <Link to="/login" state={state} className={linkStyles}>
             {text.signIn}
           </Link>
         </>
       }
     >
-      {!isClosed && <RegisterForm />}
+      {mode === 'open' && <RegisterForm />}
     </AuthLayout>
   )
 }

@@ -29,6 +29,18 @@ afterEach(() => {
 
 const tick = (milliseconds = 0) => vi.advanceTimersByTimeAsync(milliseconds)
 
+describe('the rights of the person', () => {
+  it('are asked anew when the server says so, and after an absence in which it may have said so', async () => {
+    harness = await openHarness(server, ALL)
+    const asked = vi.fn()
+    harness.live.onRights(asked)
+    harness.socket.say({ type: 'rights' })
+    expect(asked).toHaveBeenCalledTimes(1)
+    harness.socket.greet({ epoch: server.epoch, seq: server.head })
+    expect(asked).toHaveBeenCalledTimes(2)
+  })
+})
+
 describe('a recent change', () => {
   it('is told to its own row alone, adds up, and expires', async () => {
     harness = await openHarness(server, ALL)

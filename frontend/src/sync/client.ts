@@ -67,6 +67,8 @@ export class LiveClient {
   private readonly announced = new Set<(shown: ShownChanges) => void>()
   private readonly followers = new Set<Follower>()
   private readonly attendants = new Set<(frame: PresenceFrame | null) => void>()
+  private readonly rightsListeners = new Set<() => void>()
+  private wasGreeted = false
   private lagTimer: ReturnType<typeof setTimeout> | undefined
   private resumeTimer: ReturnType<typeof setTimeout> | undefined
   private detach: (() => void) | null = null
@@ -95,6 +97,7 @@ export class LiveClient {
         onFrame: (frame) => this.onFrame(frame),
         onHead: (seq) => this.onHead(seq),
         onPresence: (frame) => this.attend(frame),
+        onRights: () => this.tellRights(),
       },
     })
   }
@@ -166,6 +169,12 @@ export class LiveClient {
   onPresence(attendant: (frame: PresenceFrame | null) => void): () => void {
     this.attendants.add(attendant)
     return () => this.attendants.delete(attendant)
+  }
+
+  /** Calls back when the person may do more or less than before, and when that may have happened while away. */
+  onRights(listener: () => void): () => void {
+    this.rightsListeners.add(listener)
+    return () => this.rightsListeners.delete(listener)
   }
 
   /** Sends when a socket is open. False: it was not. */
@@ -274,7 +283,11 @@ export class LiveClient {
     this.status.heard()
     if (frame.type === 'connection_established') this.user = frame.user
     this.dispatch({ type: 'frame', frame })
-    if (frame.type === 'connection_established') this.attend(null)
+    if (frame.type === 'connection_established') {
+      this.attend(null)
+      if (this.wasGreeted) this.tellRights()
+      this.wasGreeted = true
+    }
     // Whatever comes is a sign that the replay is alive.
     if (this.replica.resumingFrom === null) clearTimeout(this.resumeTimer)
     else this.awaitReplay()
@@ -293,6 +306,11 @@ export class LiveClient {
   private attend(frame: PresenceFrame | null): void {
     this.status.heard()
     for (const attendant of this.attendants) attendant(frame)
+  }
+
+  private tellRights(): void {
+    this.status.heard()
+    for (const listener of this.rightsListeners) listener()
   }
 
   private awaitReplay(): void {

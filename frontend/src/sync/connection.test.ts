@@ -13,7 +13,13 @@ function setUp() {
     ensureFresh: vi.fn<() => Promise<string | null>>().mockResolvedValue('jwt.one'),
     renewRefused: vi.fn<(refused: string) => Promise<string | null>>().mockResolvedValue('jwt.two'),
   }
-  const handlers = { onState: vi.fn(), onFrame: vi.fn(), onHead: vi.fn(), onPresence: vi.fn() }
+  const handlers = {
+    onState: vi.fn(),
+    onFrame: vi.fn(),
+    onHead: vi.fn(),
+    onPresence: vi.fn(),
+    onRights: vi.fn(),
+  }
   const dice = { value: 0.5 }
   const connection = new Connection({
     isRow: isProduct,
@@ -63,6 +69,14 @@ describe('opening', () => {
     network.last.greet()
     expect(handlers.onState).toHaveBeenLastCalledWith('open', null)
     expect(connection.send({ type: 'ping' })).toBe(true)
+  })
+
+  it('hands on that the person may do more or less, and takes it for no change of a product', async () => {
+    const { network, handlers } = await opened()
+    handlers.onFrame.mockClear()
+    network.last.say({ type: 'rights', role: 'viewer' })
+    expect(handlers.onRights).toHaveBeenCalledOnce()
+    expect(handlers.onFrame).not.toHaveBeenCalled()
   })
 
   it('gives up a socket that never greets', async () => {

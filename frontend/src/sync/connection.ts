@@ -31,6 +31,8 @@ interface ConnectionHandlers {
   /** The server's head, as it answered a ping. */
   onHead(seq: number): void
   onPresence(frame: PresenceFrame): void
+  /** The person may do more or less than before. */
+  onRights(): void
 }
 
 export interface ConnectionOptions {
@@ -172,6 +174,9 @@ export class Connection {
         return
       case 'presence':
         this.options.handlers.onPresence(frame)
+        return
+      case 'rights':
+        this.options.handlers.onRights()
         return
       case 'auth_ok':
         this.scheduleRenewal(frame.token_expires)

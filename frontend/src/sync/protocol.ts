@@ -122,10 +122,15 @@ export interface PresenceFrame {
   people: Person[]
 }
 
+/** What the person may do has changed. What they may do now is not said: it is asked. */
+interface RightsFrame {
+  type: 'rights'
+}
+
 /** Frames that move the replica; the others concern the connection alone. */
 export type FeedFrame = EstablishedFrame | EventFrame | EventsFrame | BulkFrame | ResumedFrame | ResetFrame
 
-export type ServerFrame = FeedFrame | PongFrame | AuthOkFrame | ErrorFrame | PresenceFrame
+export type ServerFrame = FeedFrame | PongFrame | AuthOkFrame | ErrorFrame | PresenceFrame | RightsFrame
 
 export type ClientFrame =
   | { type: 'resume'; epoch: string; seq: number }
@@ -177,6 +182,8 @@ function parseRare(frame: Record<string, unknown>): ServerFrame | null {
       return isCount(frame.product) && Array.isArray(frame.people) && frame.people.every(isPerson)
         ? { type: 'presence', product: frame.product, people: frame.people }
         : null
+    case 'rights':
+      return { type: 'rights' }
     case 'error':
       return isText(frame.code) && isText(frame.detail)
         ? { type: 'error', code: frame.code, detail: frame.detail }

@@ -2,6 +2,7 @@ import { HttpResponse, http, type PathParams, type StrictRequest, ws } from 'msw
 import type { Product } from '@/entities/product/types'
 import { env } from '@/lib/env'
 import { fakeBulk } from './fakeBulk'
+import { fakePeople } from './fakePeople'
 import { fakeStock, type PushOptions } from './fakeStock'
 
 import { fakeViews } from './fakeViews'
@@ -12,8 +13,11 @@ import { makePair } from './session'
 const EPOCH = 'epoch-1'
 const feed = ws.link(env.wsUrl)
 
-/** An API with these products: lists, reads, deletes, the stock ledger, and a feed on which `push` speaks. */
-export function fakeApi(products: Product[], { permissions = [] }: { permissions?: string[] } = {}) {
+/**
+ * An API with these products: lists, reads, deletes, the stock ledger, and a feed on which `push` speaks. Ana asks: an
+ * operator, with more `rights`.
+ */
+export function fakeApi(products: Product[], { rights = [] }: { rights?: string[] } = {}) {
   const rows = new Map(products.map((product) => [product.id, product]))
   const requests: { method: string; path: string; query: URLSearchParams; headers: Headers }[] = []
   let seq = 100
@@ -41,13 +45,15 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
       HttpResponse.json({
         currency: 'EUR',
         registration: 'open',
+        needs_setup: false,
+        mail: true,
         max_upload_bytes: 1024,
         max_image_pixels: 40_000_000,
         image_types: ['image/png'],
         version: '1',
       }),
     ),
-    http.get(url('user/'), () => HttpResponse.json({ ...ANA, permissions })),
+    http.get(url('account/'), () => HttpResponse.json({ ...ANA, rights: [...ANA.rights, ...rights] })),
     http.get(url('categories/'), () =>
       HttpResponse.json([
         { slug: 'books', name: 'Books' },
@@ -117,8 +123,9 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
   const stock = fakeStock({ rows, url, live, note, push })
   const saved = fakeViews(url)
   const bulk = fakeBulk({ rows, url, push })
+  const people = fakePeople(url)
   return {
-    handlers: [...stock.handlers, ...saved.handlers, bulk.handler, ...handlers],
+    handlers: [...stock.handlers, ...saved.handlers, bulk.handler, ...people.handlers, ...handlers],
     requests,
     rows,
     live,
@@ -128,6 +135,7 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
     stock,
     saved,
     bulk,
+    people,
     manyMore,
   }
 }

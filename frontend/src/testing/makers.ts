@@ -1,6 +1,16 @@
 import type { Product } from '@/entities/product/types'
 
-export const ANA = { id: 3, username: 'ana', email: 'ana@example.com', is_staff: false, permissions: [] }
+/** What an operator may do. */
+const RIGHTS = ['product:create', 'product:edit_own', 'stock:adjust_own', 'category:create', 'view:save']
+
+export const ANA = {
+  id: 3,
+  username: 'ana',
+  email: 'ana@example.com',
+  role: 'operator',
+  rights: RIGHTS,
+  admins: ['root'],
+}
 
 /** A product as the server derives its figures. */
 export function makeProduct(part: Partial<Product> = {}): Product {

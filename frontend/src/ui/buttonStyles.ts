@@ -22,3 +22,6 @@ export function buttonStyles(variant: ButtonVariant = 'secondary', extra?: strin
 /** A square button that holds one icon; give it an aria-label. */
 export const iconButtonStyles =
   'inline-flex size-11 shrink-0 items-center justify-center rounded text-muted transition-colors hover:bg-sunken hover:text-ink desk:size-8 aria-disabled:opacity-60'
+
+/** A link in a line of text. */
+export const linkStyles = 'font-medium text-accent-ink underline-offset-4 hover:underline'

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from backend.env import env_int, env_str
 
+from ...accounts.services import setup_link
 from ...catalog.models import Product
 from ...samples.products import add_sample_products, sample_owners
 
@@ -56,7 +57,8 @@ class Command(BaseCommand):
             with _listen(host, port) as listener:
                 self._migrate()
                 password = self._fill_empty_database() if first_start and settings.DEBUG else None
-                text = self._welcome(_address(host, listener.getsockname()[1]), password)
+                address = _address(host, listener.getsockname()[1])
+                text = self._welcome(address, password) + self._first_account(address)
                 connections.close_all()
                 _Server(lambda: self.stdout.write(text)).run(sockets=[listener])
         except KeyboardInterrupt:
@@ -119,6 +121,16 @@ class Command(BaseCommand):
             if settings.DEBUG and get_user_model().objects.filter(username=DEMO_USER).exists():
                 text += f"\nA new password for the demo account: {_new_password_command()}"
         return f"{text}\nCtrl-C stops it."
+
+    def _first_account(self, address: str) -> str:
+        """The link by which the first account is made; nothing when there is one. Printed, never logged."""
+        made = setup_link()
+        if made is None:
+            return ""
+        link = made.address(settings.SITE_URL or address)
+        return (
+            f"\n\nThere is no account yet. This link makes the first one, an admin, once and within a day:\n{link}"
+        )
 
 
 class _Server(uvicorn.Server):

@@ -1,10 +1,11 @@
 import { Ellipsis } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { NavLink } from 'react-router'
+import { usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/shell'
-import { bottomBar } from './navigation'
+import { bottomBarFor } from './navigation'
 
 const MoreSheet = lazyPart(async () => (await import('./MoreSheet')).MoreSheet)
 
@@ -12,13 +13,14 @@ const item =
   'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs focus-visible:-outline-offset-2'
 
 export function BottomBar() {
+  const person = usePerson()
   const [showsMore, setShowsMore] = useState(false)
   return (
     <nav
       aria-label={text.mainNavigation}
       className="print:hidden fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-rail pb-[env(safe-area-inset-bottom)]"
     >
-      {bottomBar.map(({ to, label, icon: Icon }) => (
+      {bottomBarFor(person).map(({ to, label, icon: Icon }) => (
         <NavLink
           key={to}
           to={to}

@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from 'react'
 import { useNavigate } from 'react-router'
+import { can, usePerson } from '@/entities/user/can'
 import { useNoteRecent } from '@/features/palette/recent'
 import { askAboutScan, useScanQuestion } from '@/features/scan/question'
 import { useOpenCode } from '@/features/scan/useOpenCode'
@@ -34,7 +35,8 @@ export function CommandHost() {
   useScanner(useOpenCode())
   useShortcut('/', 'search', focusSearch)
   useShortcut('mod+k', 'palette', () => openCommand('palette'))
-  useShortcut('n', 'addProduct', () => void navigate('/products/new'))
+  const mayAdd = can(usePerson(), 'product:create')
+  useShortcut('n', 'addProduct', () => void navigate('/products/new'), { enabled: mayAdd })
   useShortcut('?', 'help', () => openCommand('shortcuts'))
   const Dialog = open && dialogs[open]
   return (

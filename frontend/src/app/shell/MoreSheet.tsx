@@ -1,21 +1,24 @@
-import { LogOut, Search } from 'lucide-react'
+import { LogOut, Search, UserRound } from 'lucide-react'
 import { Link } from 'react-router'
+import { usePerson } from '@/entities/user/can'
 import { useCurrentUser } from '@/entities/user/currentUser'
 import { openCommand } from '@/lib/shellDialog'
 import * as text from '@/strings/shell'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { SheetDialog } from '@/ui/SheetDialog'
 import { ThemeToggle } from '@/ui/ThemeToggle'
-import { more } from './navigation'
+import { moreFor } from './navigation'
 
 /** What the phone's bottom bar has no room for. */
 export function MoreSheet({ onClose }: { onClose: () => void }) {
   const user = useCurrentUser()
+  const account = { to: '/account', label: text.account, icon: UserRound }
+  const destinations = [...moreFor(usePerson()), account]
   return (
     <SheetDialog title={user?.username ?? text.account} onClose={onClose}>
       <div className="space-y-4">
         <nav aria-label={text.moreNavigation}>
-          {more.map(({ to, label, icon: Icon }) => (
+          {destinations.map(({ to, label, icon: Icon }) => (
             <Link
               key={to}
               to={to}

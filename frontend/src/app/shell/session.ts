@@ -1,5 +1,6 @@
 import { endTaps, flushTaps } from '@/entities/movement/useAdjustQueue'
 import { products } from '@/entities/product/resource'
+import { currentUserOptions } from '@/entities/user/currentUser'
 import { createQueryClient } from '@/lib/api/queryClient'
 import { ensureFresh, getUserId, renewRefused, userIdOf } from '@/lib/auth/tokens'
 import { env } from '@/lib/env'
@@ -29,6 +30,8 @@ export class Session {
         renewRefused: (refused) => own(renewRefused(refused)),
       },
     })
+    // Buttons appear and go without a reload: `can()` asks what this query knows.
+    this.live.onRights(() => void this.queryClient.invalidateQueries(currentUserOptions))
   }
 
   begin(): void {

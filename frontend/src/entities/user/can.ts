@@ -1,12 +1,17 @@
 import { useMemo } from 'react'
-import { type CurrentUser, useCurrentUser } from './currentUser'
+import type { CurrentUser } from './currentUser'
+import { useCurrentUser } from './currentUser'
 import { useUserId } from './session'
 
-/** Who asks. The name and the permissions are known a moment after the id. */
+type Granted = CurrentUser['rights'][number]
+
+/** Who asks. The name, the role and what it gives are known a moment after the id. */
 export interface Person {
   id: number | null
   username: string | null
-  permissions: CurrentUser['permissions']
+  /** Null: not known yet. */
+  role: CurrentUser['role'] | null
+  rights: readonly Granted[]
 }
 
 /** A product, as far as rights go. */
@@ -14,26 +19,44 @@ interface Owned {
   created_by: number | null
 }
 
-const ADJUST_ANY = 'api.adjust_any_stock'
-
 /** What each right is asked about. */
 interface Subjects {
+  'product:create': []
   'product:edit': [product: Owned]
+  /** To change something of some product, so that selecting products leads anywhere. */
+  'product:select': []
   'stock:adjust': [product: Owned]
   'stock:adjust-any': []
   'movement:revert': [movement: { actor: string | null }]
+  'view:save': []
+  'people:manage': []
 }
 
 type Rights = { [Right in keyof Subjects]: (person: Person, ...subject: Subjects[Right]) => boolean }
 
 /** What the server allows. It has the last word: these say what to offer. */
 const RIGHTS: Rights = {
-  'product:edit': isOwner,
-  'stock:adjust': (person, product) => isKeeper(person) || isOwner(person, product),
-  'stock:adjust-any': isKeeper,
-  // A movement does not say whose product it moved: own movements, and for stock keepers all.
-  'movement:revert': (person, { actor }) => isKeeper(person) || (actor !== null && actor === person.username),
+  'product:create': (person) => has(person, 'product:create'),
+  'product:edit': (person, product) =>
+    has(person, isOwner(person, product) ? 'product:edit_own' : 'product:edit_any'),
+  'product:select': (person) => CHANGES.some((right) => has(person, right)),
+  'stock:adjust': (person, product) =>
+    has(person, isOwner(person, product) ? 'stock:adjust_own' : 'stock:adjust_any'),
+  'stock:adjust-any': (person) => has(person, 'stock:adjust_any'),
+  // A movement does not say whose product it moved: own movements, and for who adjusts any product all.
+  'movement:revert': (person, { actor }) =>
+    has(person, 'stock:adjust_any') ||
+    (has(person, 'stock:adjust_own') && actor !== null && actor === person.username),
+  'view:save': (person) => has(person, 'view:save'),
+  'people:manage': (person) => has(person, 'people:manage'),
 }
+
+const CHANGES: readonly Granted[] = [
+  'product:edit_own',
+  'product:edit_any',
+  'stock:adjust_own',
+  'stock:adjust_any',
+]
 
 /** `can(person, 'product:edit', product)` */
 export function can<Right extends keyof Subjects>(
@@ -44,21 +67,25 @@ export function can<Right extends keyof Subjects>(
   return RIGHTS[right](person, ...subject)
 }
 
-/** The signed-in person. */
+/** The signed-in person. What they may do follows the server: see `currentUser.ts`. */
 export function usePerson(): Person {
   const id = useUserId()
   const user = useCurrentUser()
   return useMemo(
-    () => ({ id, username: user?.username ?? null, permissions: user?.permissions ?? [] }),
+    () => ({
+      id,
+      username: user?.username ?? null,
+      role: user?.role ?? null,
+      rights: user?.rights ?? [],
+    }),
     [id, user],
   )
 }
 
-function isOwner({ id }: Person, { created_by }: Owned): boolean {
-  return id !== null && created_by === id
+function has({ rights }: Person, right: Granted): boolean {
+  return rights.includes(right)
 }
 
-/** A stock keeper adjusts every product. */
-function isKeeper({ permissions }: Person): boolean {
-  return permissions.includes(ADJUST_ANY)
+function isOwner({ id }: Person, { created_by }: Owned): boolean {
+  return id !== null && created_by === id
 }

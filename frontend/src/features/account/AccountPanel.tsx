@@ -1,4 +1,4 @@
-import { Keyboard, LogOut } from 'lucide-react'
+import { Keyboard, LogOut, UserRound } from 'lucide-react'
 import { Link } from 'react-router'
 import { useCurrentUser } from '@/entities/user/currentUser'
 import { openCommand } from '@/lib/shellDialog'
@@ -7,7 +7,7 @@ import { ThemeToggle } from '@/ui/ThemeToggle'
 
 const ITEM = 'flex h-9 w-full items-center gap-2.5 rounded px-2.5 hover:bg-sunken'
 
-/** Theme, shortcuts, logging out. */
+/** Theme, the account's page, shortcuts, logging out. */
 export function AccountPanel() {
   const user = useCurrentUser()
   return (
@@ -21,6 +21,10 @@ export function AccountPanel() {
         <ThemeToggle />
       </div>
       <div className="pt-1">
+        <Link to="/account" className={ITEM}>
+          <UserRound size={16} aria-hidden="true" className="text-muted" />
+          {text.account}
+        </Link>
         <button type="button" onClick={() => openCommand('shortcuts')} className={ITEM}>
           <Keyboard size={16} aria-hidden="true" className="text-muted" />
           {text.shortcuts}

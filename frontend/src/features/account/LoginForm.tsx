@@ -1,36 +1,27 @@
 import { ApiError } from '@/lib/api/errors'
+import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/auth'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { Field } from '@/ui/Field'
-import { inputStyles } from '@/ui/inputStyles'
-import { PasswordInput } from '@/ui/PasswordInput'
+import { TextField, usernameInput } from '@/ui/TextField'
 import { type Credentials, signIn } from './requests'
-import { useAuthForm } from './useAuthForm'
 
 const names = ['username', 'password'] as const
 
 /** Signs in; the route around it then leads on. */
 export function LoginForm() {
-  const { formProps, errors, summary, busy } = useAuthForm({ names, validate, send })
+  const { formProps, errors, summary, busy } = useTextForm({ names, validate, send })
   return (
     <form {...formProps} className="space-y-4">
       <ErrorSummary messages={summary} focus />
-      <Field label={text.username} error={errors.username}>
-        {(control) => (
-          <input
-            {...control}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            className={inputStyles()}
-          />
-        )}
-      </Field>
-      <Field label={text.password} error={errors.password}>
-        {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
-      </Field>
+      <TextField {...usernameInput} name="username" label={text.username} error={errors.username} />
+      <TextField
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        label={text.password}
+        error={errors.password}
+      />
       <Button type="submit" variant="primary" busy={busy} className="w-full desk:h-9">
         {text.signIn}
       </Button>

@@ -1,57 +1,74 @@
 import { useRef } from 'react'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
+import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/auth'
 import { Button } from '@/ui/Button'
 import { ErrorSummary } from '@/ui/ErrorSummary'
-import { Field } from '@/ui/Field'
-import { inputStyles } from '@/ui/inputStyles'
-import { PasswordInput } from '@/ui/PasswordInput'
-import { type Registration, register } from './requests'
-import { useAuthForm } from './useAuthForm'
+import { TextField, usernameInput } from '@/ui/TextField'
+import { isGone, type Registration, register } from './requests'
 
 const names = ['username', 'email', 'password'] as const
 
-/** Creates an account and signs in; the route around it then leads on. */
-export function RegisterForm() {
-  const send = useSend()
-  const { formProps, errors, summary, busy } = useAuthForm({ names, validate, send })
+interface RegisterFormProps {
+  /** The secret of an invitation or of a set-up link. */
+  invitation?: string
+  /** The address that was invited. */
+  email?: string
+  submit?: string
+  /** It cannot be sent as it stands, whatever is typed: the link is used up. */
+  onGone?: () => void
+}
+
+/** Creates an account and signs in; the page around it then leads on. */
+export function RegisterForm({ invitation, email, submit = text.createAccount, onGone }: RegisterFormProps) {
+  const send = useSend(invitation, onGone)
+  const { formProps, errors, summary, busy } = useTextForm({ names, validate, send })
   return (
     <form {...formProps} className="space-y-4">
       <ErrorSummary messages={summary} focus />
-      <Field label={text.username} error={errors.username} hint={text.usernameHint}>
-        {(control) => (
-          <input
-            {...control}
-            name="username"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            className={inputStyles()}
-          />
-        )}
-      </Field>
-      <Field label={text.email} error={errors.email}>
-        {(control) => (
-          <input {...control} name="email" type="email" autoComplete="email" className={inputStyles()} />
-        )}
-      </Field>
-      <Field label={text.password} error={errors.password} hint={text.passwordHint}>
-        {(control) => <PasswordInput {...control} name="password" autoComplete="new-password" />}
-      </Field>
+      <TextField
+        {...usernameInput}
+        name="username"
+        label={text.username}
+        hint={text.usernameHint}
+        error={errors.username}
+      />
+      <TextField
+        name="email"
+        type="email"
+        autoComplete="email"
+        defaultValue={email}
+        label={text.email}
+        error={errors.email}
+      />
+      <TextField
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        label={text.password}
+        hint={text.passwordHint}
+        error={errors.password}
+      />
       <Button type="submit" variant="primary" busy={busy} className="w-full desk:h-9">
-        {text.createAccount}
+        {submit}
       </Button>
     </form>
   )
 }
 
 /** Whoever sends the same again, as no answer came, opens no second account and is not told that the name is taken. */
-function useSend() {
+function useSend(invitation: string | undefined, onGone: (() => void) | undefined) {
   const attempt = useRef({ values: '', key: '' })
-  return (registration: Registration) => {
+  return async (typed: Omit<Registration, 'invitation'>) => {
+    const registration = { ...typed, ...(invitation && { invitation }) }
     const values = JSON.stringify(registration)
     if (attempt.current.values !== values) attempt.current = { values, key: newIdempotencyKey() }
-    return register(registration, attempt.current.key)
+    try {
+      await register(registration, attempt.current.key)
+    } catch (error) {
+      if (onGone && isGone(error)) onGone()
+      else throw error
+    }
   }
 }
 

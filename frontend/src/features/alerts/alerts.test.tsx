@@ -22,7 +22,7 @@ const notice = (id: number, part: Partial<StockNotice> = {}): StockNotice => ({
   ...part,
 })
 
-async function open(notices: StockNotice[], options?: { permissions?: string[] }) {
+async function open(notices: StockNotice[], options?: { rights?: string[] }) {
   const products = [makeProduct(), makeProduct({ id: 2, name: 'HDMI adapter', created_by: 4, owner: 'ben' })]
   const fake = fakeApi(products, options)
   fake.stock.notices.push(...notices)
@@ -83,7 +83,7 @@ describe('a product that goes low through somebody else', () => {
   })
 
   it('is one toast with others', async () => {
-    const { stock } = await open([], { permissions: ['api.adjust_any_stock'] })
+    const { stock } = await open([], { rights: ['stock:adjust_any'] })
     await screen.findByRole('button', { name: 'Add one HDMI adapter' })
     stock.move(1, -30)
     stock.move(2, -30)

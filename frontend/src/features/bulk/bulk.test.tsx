@@ -15,8 +15,8 @@ const products = names.map((name, index) =>
 const foreign = makeProduct({ id: 9, name: '=Rope', sku: 'SKU-9', owner: 'ben', created_by: 4 })
 
 /** The dialog of an action, for these products. */
-async function open(selected: string[], action: string, permissions: string[] = []) {
-  const fake = fakeApi([...products, foreign], { permissions })
+async function open(selected: string[], action: string, rights: string[] = []) {
+  const fake = fakeApi([...products, foreign], { rights })
   server.use(...fake.handlers)
   const view = renderApp('/')
   await screen.findByText('Live', { selector: 'button *' })
@@ -163,7 +163,7 @@ describe('rows that are refused', () => {
   })
 
   it('are not foretold to stock keepers who adjust', async () => {
-    const { dialog } = await open(['Anvil', '=Rope'], 'Adjust', ['api.adjust_any_stock'])
+    const { dialog } = await open(['Anvil', '=Rope'], 'Adjust', ['stock:adjust_any'])
     await waitFor(() => expect(dialog.queryByText(/somebody else/)).toBeNull())
   })
 })

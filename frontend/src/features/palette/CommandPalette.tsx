@@ -138,7 +138,7 @@ function Results({ typed, found, onClose }: ResultsProps) {
       )}
       <Entries heading={text.groups.actions} entries={matching(actionEntries(able), typed)} then={then} />
       <Entries heading={text.groups.views} entries={views} then={then} />
-      <Entries heading={text.groups.pages} entries={matching(pageEntries(able.go), typed)} then={then} />
+      <Entries heading={text.groups.pages} entries={matching(pageEntries(able), typed)} then={then} />
     </Command.List>
   )
 }

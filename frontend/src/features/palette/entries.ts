@@ -16,9 +16,11 @@ import {
   Pencil,
   Play,
   Plus,
+  Settings,
   ShoppingCart,
   SlidersVertical,
   Sun,
+  UserRound,
 } from 'lucide-react'
 import type { Product } from '@/entities/product/types'
 import { fold, wordsOf } from '@/lib/search'
@@ -42,6 +44,8 @@ export interface Abilities {
   go: (path: string) => void
   /** The product that the page shows, and whether its stock and the product itself may be changed. */
   current: { product: Product; mayAdjust: boolean; mayEdit: boolean } | null
+  mayAdd: boolean
+  mayManagePeople: boolean
   adjust: (product: Product) => void
   paused: boolean
   setPaused: (paused: boolean) => void
@@ -49,18 +53,18 @@ export interface Abilities {
 }
 
 export function actionEntries(able: Abilities): Entry[] {
-  const { go, paused, setPaused } = able
+  const { go, paused, setPaused, mayAdd } = able
   const also = text.alsoFoundBy
   return [
     ...currentEntries(able),
-    {
+    ...only(mayAdd, {
       id: 'add',
       label: text.addProduct,
       also: also.addProduct,
       icon: Plus,
       keys: 'n',
       run: () => go('/products/new'),
-    },
+    }),
     { id: 'scan', label: text.scanCode, also: also.scanCode, icon: Camera, run: () => openCommand('scan') },
     paused
       ? { id: 'live', label: text.resume, also: also.live, icon: Play, run: () => setPaused(false) }
@@ -93,7 +97,7 @@ export function actionEntries(able: Abilities): Entry[] {
   ]
 }
 
-export function pageEntries(go: Abilities['go']): Entry[] {
+export function pageEntries({ go, mayManagePeople }: Pick<Abilities, 'go' | 'mayManagePeople'>): Entry[] {
   const { pages, alsoFoundBy: also } = text
   return [
     { id: 'inventory', label: pages.inventory, also: also.inventory, icon: Boxes, run: () => go('/') },
@@ -114,6 +118,20 @@ export function pageEntries(go: Abilities['go']): Entry[] {
       icon: ShoppingCart,
       run: () => go('/reorder'),
     },
+    {
+      id: 'account',
+      label: pages.account,
+      also: also.account,
+      icon: UserRound,
+      run: () => go('/account'),
+    },
+    ...only(mayManagePeople, {
+      id: 'people',
+      label: pages.people,
+      also: also.people,
+      icon: Settings,
+      run: () => go('/settings/people'),
+    }),
   ]
 }
 
@@ -126,32 +144,35 @@ export function matching<Item extends Pick<Entry, 'label' | 'also'>>(items: Item
   })
 }
 
-function currentEntries({ current, go, adjust }: Abilities): Entry[] {
+function currentEntries({ current, go, adjust, mayAdd }: Abilities): Entry[] {
   if (!current) return []
   const { product, mayAdjust, mayEdit } = current
   const also = text.alsoFoundBy
-  const entries: (Entry | false)[] = [
-    mayAdjust && {
+  return [
+    ...only(mayAdjust, {
       id: 'adjust',
       label: text.adjust(product.name),
       also: also.adjust,
       icon: SlidersVertical,
       run: () => adjust(product),
-    },
-    mayEdit && {
+    }),
+    ...only(mayEdit, {
       id: 'edit',
       label: text.edit(product.name),
       also: also.edit,
       icon: Pencil,
       run: () => go(`/products/${product.id}/edit`),
-    },
-    {
+    }),
+    ...only(mayAdd, {
       id: 'duplicate',
       label: text.duplicate(product.name),
       also: also.duplicate,
       icon: Copy,
       run: () => go(`/products/new?from=${product.id}`),
-    },
+    }),
   ]
-  return entries.filter((entry): entry is Entry => entry !== false)
+}
+
+function only(isAllowed: boolean, entry: Entry): Entry[] {
+  return isAllowed ? [entry] : []
 }

@@ -21,10 +21,13 @@ const AFTER_FOCUS_MS = 50
 /** What the person can do from where they are. */
 export function useAbilities(): Abilities {
   const navigate = useNavigate()
+  const person = usePerson()
   const { paused, pause, resume } = useLiveStatus()
   return {
     go: (path) => void navigate(path),
     current: useCurrent(),
+    mayAdd: can(person, 'product:create'),
+    mayManagePeople: can(person, 'people:manage'),
     adjust,
     paused,
     setPaused: (next) => (next ? pause() : resume()),

@@ -1,6 +1,7 @@
 import { PackagePlus, SearchX } from 'lucide-react'
 import { Link } from 'react-router'
 import type { ListParams } from '@/entities/product/queries'
+import { can, usePerson } from '@/entities/user/can'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
@@ -66,14 +67,17 @@ export function NoMatches({ onClear }: { onClear: () => void }) {
 }
 
 export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
+  const mayAdd = can(usePerson(), 'product:create')
   return (
     <StateMessage
       icon={PackagePlus}
       title={scope === 'mine' ? text.noneOfOwn : text.noneYet}
       actions={
-        <Link to="/products/new" className={buttonStyles('primary')}>
-          {text.addFirst}
-        </Link>
+        mayAdd && (
+          <Link to="/products/new" className={buttonStyles('primary')}>
+            {text.addFirst}
+          </Link>
+        )
       }
     >
       {scope === 'mine' ? (

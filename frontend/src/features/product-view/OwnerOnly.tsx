@@ -1,23 +1,20 @@
-import { Lock } from 'lucide-react'
-import { Link, type To } from 'react-router'
+import type { To } from 'react-router'
 import type { Product } from '@/entities/product/types'
+import { can, usePerson } from '@/entities/user/can'
+import { useAdmins } from '@/entities/user/currentUser'
+import { NotAllowed } from '@/entities/user/NotAllowed'
+import * as accessText from '@/strings/access'
 import * as text from '@/strings/product'
-import { buttonStyles } from '@/ui/buttonStyles'
-import { StateMessage } from '@/ui/StateMessage'
 
 /** In place of the form, for those who may not change the product. */
 export function OwnerOnly({ product, viewAt }: { product: Product; viewAt: To }) {
-  return (
-    <StateMessage
-      icon={Lock}
-      title={text.ownerOnly}
-      actions={
-        <Link to={viewAt} replace preventScrollReset className={buttonStyles('primary')}>
-          {text.viewIt}
-        </Link>
-      }
-    >
-      <p>{product.owner ? text.belongsTo(product.owner) : text.noOwner}</p>
-    </StateMessage>
-  )
+  const person = usePerson()
+  const admins = useAdmins()
+  if (person.role === null) return null
+  const next = { to: viewAt, label: text.viewIt }
+  if (!can(person, 'product:select')) {
+    return <NotAllowed title={accessText.cannotEdit} why={accessText.cannotAddWhy(admins)} next={next} />
+  }
+  const why = product.owner ? accessText.notYours(product.owner, admins) : accessText.ownerless(admins)
+  return <NotAllowed title={text.ownerOnly} why={why} next={next} />
 }

@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
+import { can, usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/product'
@@ -23,6 +24,7 @@ interface ProductMenuProps {
 export function ProductMenu({ product, mayEdit, page, onDeleted }: ProductMenuProps) {
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
+  const mayAdd = can(usePerson(), 'product:create')
   return (
     <>
       <DropdownMenu.Root modal={false}>
@@ -38,11 +40,13 @@ export function ProductMenu({ product, mayEdit, page, onDeleted }: ProductMenuPr
         >
           {page && <Item icon={Maximize2} label={text.openPage} onSelect={() => void navigate(page)} />}
           <Item icon={Link2} label={text.copyLink} onSelect={() => void copyLink()} />
-          <Item
-            icon={Copy}
-            label={text.duplicate}
-            onSelect={() => void navigate(`/products/new?from=${product.id}`)}
-          />
+          {mayAdd && (
+            <Item
+              icon={Copy}
+              label={text.duplicate}
+              onSelect={() => void navigate(`/products/new?from=${product.id}`)}
+            />
+          )}
           {mayEdit && (
             <>
               <DropdownMenu.Separator className="my-1 border-line border-t" />

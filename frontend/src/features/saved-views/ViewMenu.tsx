@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { SavedView } from '@/entities/saved-view/savedViews'
+import { can, usePerson } from '@/entities/user/can'
 import { errorMessage } from '@/lib/api/errors'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/viewActions'
@@ -23,6 +24,7 @@ export interface ViewMenuProps {
 export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuProps) {
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null)
   const { mutateAsync } = useUpdateView()
+  const mayChange = can(usePerson(), 'view:save') && saved.is_own
   const place = own.findIndex(({ slug }) => slug === saved.slug)
   const before = own[place - 1]
   const after = own[place + 1]
@@ -51,7 +53,7 @@ export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuP
             collisionPadding={8}
             className="z-40 min-w-52 animate-rise rounded bg-surface p-1 shadow-raised"
           >
-            {saved.is_own && (
+            {mayChange && (
               <>
                 {isChanged && (
                   <Item icon={RefreshCw} onSelect={() => change({ query }, text.updated(saved.name))}>
@@ -76,7 +78,7 @@ export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuP
             <Item icon={Link2} onSelect={() => copyLink(saved)}>
               {text.copyLink}
             </Item>
-            {saved.is_own && (
+            {mayChange && (
               <Item icon={Trash2} onSelect={() => setDialog('delete')} className="text-out-ink">
                 {text.remove}
               </Item>

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router'
 import { type ListView, SAVED_VIEW_KEY } from '@/entities/product/listParams'
 import type { ListParams } from '@/entities/product/queries'
 import { useOwnViews, useSavedView } from '@/entities/saved-view/savedViews'
+import { can, usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/views'
@@ -28,6 +29,7 @@ export function ViewTabs({ view, scope }: ViewTabsProps) {
   const isForeign = saved !== null && !saved.is_own
   const open = useOpenView()
   const [isSaving, setSaving] = useState(false)
+  const maySave = can(usePerson(), 'view:save')
   return (
     <nav aria-label={text.views} className="flex h-11 items-stretch overflow-x-auto desk:h-9">
       <ViewTab query="" isActive={active.builtIn === 'all'}>
@@ -42,7 +44,7 @@ export function ViewTabs({ view, scope }: ViewTabsProps) {
         </ViewTab>
       ))}
       {saved && <MenuOf key={saved.slug} active={{ ...active, saved }} own={own} />}
-      {(active.isChanged || isForeign) && (
+      {maySave && (active.isChanged || isForeign) && (
         <Button
           variant="ghost"
           aria-haspopup="dialog"

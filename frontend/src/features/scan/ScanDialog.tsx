@@ -2,6 +2,7 @@ import { Camera, CameraOff, Flashlight, FlashlightOff, Plus, Search } from 'luci
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { useDrawer } from '@/entities/product/useDrawer'
+import { can, usePerson } from '@/entities/user/can'
 import { useSaid } from '@/lib/announcer'
 import { errorMessage } from '@/lib/api/errors'
 import { retry } from '@/strings/common'
@@ -145,6 +146,7 @@ interface NotOpenedProps {
 function NotOpened({ result, onAgain, onFind, onClose }: NotOpenedProps) {
   const { code } = result
   const isUnknown = result.state !== 'failed'
+  const mayAdd = can(usePerson(), 'product:create')
   return (
     <StateMessage
       role="alert"
@@ -154,10 +156,12 @@ function NotOpened({ result, onAgain, onFind, onClose }: NotOpenedProps) {
         <>
           {isUnknown ? (
             <>
-              <Link to={addPath(code)} onClick={onClose} className={buttonStyles('primary')}>
-                <Plus size={16} aria-hidden="true" />
-                {text.addWithCode}
-              </Link>
+              {mayAdd && (
+                <Link to={addPath(code)} onClick={onClose} className={buttonStyles('primary')}>
+                  <Plus size={16} aria-hidden="true" />
+                  {text.addWithCode}
+                </Link>
+              )}
               <Link to={searchPath(code)} onClick={onClose} className={buttonStyles()}>
                 <Search size={16} aria-hidden="true" />
                 {text.search}

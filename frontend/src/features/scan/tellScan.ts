@@ -4,12 +4,13 @@ import * as text from '@/strings/scan'
 
 const SHOWN_MS = 15_000
 
-export function tellUnknown(code: string, add: () => void): void {
+/** `add`: goes on to adding it; null for who may not. */
+export function tellUnknown(code: string, add: (() => void) | null): void {
   toast(text.unknown(code), {
     id: 'scan',
     description: text.unknownHint,
     duration: SHOWN_MS,
-    action: { label: text.addWithCode, onClick: add },
+    action: add && { label: text.addWithCode, onClick: add },
   })
 }
 

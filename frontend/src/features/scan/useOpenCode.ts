@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import type { Product } from '@/entities/product/types'
 import { useDrawer } from '@/entities/product/useDrawer'
+import { can, usePerson } from '@/entities/user/can'
 import type { Scan } from '@/lib/keyBurst'
 import { loadPart } from '@/lib/loadPart'
 import { lookUpCode } from './lookUp'
@@ -16,11 +17,12 @@ import { useLatest } from './useLatest'
 export function useOpenCode(): (scan: Scan) => Promise<void> {
   const navigate = useNavigate()
   const drawer = useDrawer()
+  const mayAdd = can(usePerson(), 'product:create')
   const begin = useLatest()
   // An answer takes its time: what it finds opens at the address of then.
-  const here = useRef({ navigate, drawer })
+  const here = useRef({ navigate, drawer, mayAdd })
   useEffect(() => {
-    here.current = { navigate, drawer }
+    here.current = { navigate, drawer, mayAdd }
   })
   return useCallback(
     async function open(scan: Scan) {
@@ -36,7 +38,7 @@ export function useOpenCode(): (scan: Scan) => Promise<void> {
           void here.current.navigate(searchPath(code))
         }
         const { tellUnknown } = await loadTell()
-        tellUnknown(code, () => void here.current.navigate(addPath(code)))
+        tellUnknown(code, here.current.mayAdd ? () => void here.current.navigate(addPath(code)) : null)
       } catch (error) {
         if (!isLatest()) return
         const { tellFailed } = await loadTell()

@@ -13,7 +13,7 @@ const theirs = makeProduct({ id: 2, name: 'HDMI adapter', quantity: 3, owner: 'b
 
 beforeEach(() => void signInForTest())
 
-async function open(options?: { permissions?: string[]; products?: (typeof cable)[] }) {
+async function open(options?: { rights?: string[]; products?: (typeof cable)[] }) {
   const fake = fakeApi(options?.products ?? [cable, theirs], options)
   server.use(...fake.handlers)
   const view = renderApp('/')
@@ -134,7 +134,7 @@ describe('who may', () => {
   })
 
   it('is every stock keeper', async () => {
-    await open({ permissions: ['api.adjust_any_stock'] })
+    await open({ rights: ['stock:adjust_any'] })
     expect(await screen.findByRole('button', { name: 'Add one HDMI adapter' })).toBeVisible()
   })
 

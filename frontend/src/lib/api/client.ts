@@ -19,7 +19,8 @@ export const api = {
     request<Data>({ ...config, method: 'POST', path, body }),
   patch: <Data>(path: string, body: object, config?: Config) =>
     request<Data>({ ...config, method: 'PATCH', path, body }),
-  delete: <Data>(path: string, config?: Config) => request<Data>({ ...config, method: 'DELETE', path }),
+  delete: <Data>(path: string, config?: Config & Pick<Outgoing, 'body'>) =>
+    request<Data>({ ...config, method: 'DELETE', path }),
 }
 
 /** Who a request is made for: whom the tab shows, or who is signed in. */

@@ -98,6 +98,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own account: name, address, role and rights. */
+        get: operations["account_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * @description Delete one's account; the body is `{"password": "…"}`.
+         *
+         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+         */
+        delete: operations["account_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Change one's name or address. A name changes wherever it is shown; a new address needs the password. */
+        patch: operations["account_partial_update"];
+        trace?: never;
+    };
+    "/api/account/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change one's password. Other devices are signed out; this one gets new tokens. */
+        post: operations["account_password_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password/reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
+         *
+         *     Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
+         */
+        post: operations["account_password_reset_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password/reset/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whose password a link sets, and how long it is good. It stays unused. */
+        post: operations["account_password_reset_read_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password/reset/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Set a new password by a link, which works once. All devices are signed out; sign in with the new one. */
+        post: operations["account_password_reset_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have a link sent to one's address that confirms it. Notices go there from then on. */
+        post: operations["account_email_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm an address by the link that was sent to it. */
+        post: operations["account_email_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The devices that are signed in, the one that was heard of last first. */
+        get: operations["account_sessions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Sign a device out: its sockets are closed, and it can renew its tokens no more. */
+        delete: operations["account_sessions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What an invitation or set-up link opens. It stays unused; `user/register/` takes it. */
+        post: operations["invitations_read_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health/": {
         parameters: {
             query?: never;
@@ -241,7 +421,7 @@ export interface paths {
         /** @description All products: a JSON array. Paging is in the headers Link and X-Total-Count. */
         get: operations["products_list"];
         put?: never;
-        /** @description Products. Everybody who is signed in reads and adds; only the owner changes or deletes. */
+        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
         post: operations["products_create"];
         delete?: never;
         options?: never;
@@ -290,12 +470,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Products. Everybody who is signed in reads and adds; only the owner changes or deletes. */
+        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
         get: operations["products_retrieve"];
-        /** @description Products. Everybody who is signed in reads and adds; only the owner changes or deletes. */
+        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
         put: operations["products_update"];
         post?: never;
-        /** @description Products. Everybody who is signed in reads and adds; only the owner changes or deletes. */
+        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
         delete: operations["products_destroy"];
         options?: never;
         head?: never;
@@ -361,10 +541,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Categories, by name. Anybody who is signed in may add one. */
+        /** @description Categories, by name. Everybody but viewers may add one. */
         get: operations["categories_list"];
         put?: never;
-        /** @description Categories, by name. Anybody who is signed in may add one. */
+        /** @description Categories, by name. Everybody but viewers may add one. */
         post: operations["categories_create"];
         delete?: never;
         options?: never;
@@ -460,6 +640,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All accounts, by name. */
+        get: operations["people_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Accounts: who is who, and what they may do. For admins. */
+        get: operations["people_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * @description Change role, name or address of an account, or switch it off or on. 409 `last_admin` for the last one.
+         *
+         *     An address that is typed here counts as confirmed. Open screens follow within a second.
+         */
+        patch: operations["people_partial_update"];
+        trace?: never;
+    };
+    "/api/people/{id}/reset-link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A link by which this person sets a new password, once, within a day. Earlier ones are good no longer. */
+        post: operations["people_reset_link_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those that have not expired, the newest first, with who came by them. */
+        get: operations["invitations_list"];
+        put?: never;
+        /** @description Invite somebody: the answer has the link, this once. It opens one account, with this role. */
+        post: operations["invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Links by which people open their accounts. For admins. */
+        delete: operations["invitations_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/alerts/": {
         parameters: {
             query?: never;
@@ -481,6 +752,28 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description One's own account, and what it may do. */
+        Account: {
+            readonly id: number;
+            /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
+            username: string;
+            /** Email address */
+            email?: string;
+            /** @description Whether notices are sent to the address. */
+            readonly email_confirmed: boolean;
+            readonly role: components["schemas"]["RoleEnum"];
+            /** @description What the account may do beside reading. */
+            readonly rights: components["schemas"]["RightsEnum"][];
+            /** @description Whom to ask: the names of at most ten admins. */
+            readonly admins: string[];
+            /**
+             * Staff status
+             * @description Designates whether the user can log into this admin site.
+             */
+            is_staff?: boolean;
+            /** Format: date-time */
+            date_joined?: string;
+        };
         /**
          * @description * `adjust` - adjust
          *     * `set_category` - set_category
@@ -673,17 +966,26 @@ export interface components {
             slug?: string;
             name: string;
         };
+        CodeRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+        };
         /** @description What a client needs to know before anybody has signed in. */
         Config: {
             /** @description ISO 4217 code of all prices. */
             currency: string;
             /**
-             * @description Whether people may open accounts for themselves.
+             * @description Who may open an account: anybody, or whoever has an invitation.
              *
              *     * `open` - open
+             *     * `invite` - invite
              *     * `closed` - closed
              */
             registration: components["schemas"]["RegistrationEnum"];
+            /** @description There is no account yet: the server has printed a link by which the first one is made. */
+            needs_setup: boolean;
+            /** @description Whether a forgotten password can be set by a link sent by mail. */
+            mail: boolean;
             max_upload_bytes: number;
             /** @description Width times height that a picture may have. */
             max_image_pixels: number;
@@ -716,12 +1018,49 @@ export interface components {
             /** @description Oldest first; the last one is today. */
             days: components["schemas"]["OnHandDay"][];
         };
+        Invitation: {
+            readonly id: number;
+            role: components["schemas"]["RoleEnum"];
+            /** @description Whom it is for. */
+            email?: string;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: date-time */
+            readonly used_at: string | null;
+            readonly used_by: string | null;
+        };
+        InvitationRequest: {
+            role: components["schemas"]["RoleEnum"];
+            /** @description Whom it is for. */
+            email?: string;
+            /** @description How long it is good; 7 when left out. */
+            days?: number;
+        };
+        /** @description What an invitation or set-up link opens. */
+        Invited: {
+            purpose: components["schemas"]["PurposeEnum"];
+            role: components["schemas"]["RoleEnum"];
+            /** @description Whom it is for; may be empty. */
+            email: string;
+            invited_by?: string | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /**
          * @description * `low` - low
          *     * `recovered` - recovered
          * @enum {string}
          */
         KindEnum: "low" | "recovered";
+        Link: {
+            /** @description Shown now and never again. It works once. */
+            link: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description Describes `selectors.MovementRow`. */
         Movement: {
             id: number;
@@ -758,6 +1097,23 @@ export interface components {
          * @enum {string}
          */
         MovementReasonEnum: "initial" | "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction" | "revert";
+        /** @description As it is answered once: with the link. */
+        NewInvitation: {
+            readonly id: number;
+            role: components["schemas"]["RoleEnum"];
+            /** @description Whom it is for. */
+            email?: string;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: date-time */
+            readonly used_at: string | null;
+            readonly used_by: string | null;
+            /** @description Shown now and never again. It works once. */
+            readonly link: string;
+        };
         OnHandDay: {
             /** Format: date */
             date: string;
@@ -767,6 +1123,35 @@ export interface components {
             received: number;
             /** @description What went that day. */
             removed: number;
+        };
+        PasswordChangeRequest: {
+            old_password: string;
+            new_password: string;
+        };
+        PasswordForgottenRequest: {
+            /** Format: email */
+            email: string;
+        };
+        PasswordResetRequest: {
+            /** @description What stands behind the # of the link. */
+            code: string;
+            password: string;
+        };
+        /** @description A new address needs the password: a forgotten one is sent there. */
+        PatchedAccountChangeRequest: {
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            username?: string;
+            /** Format: email */
+            email?: string;
+            password?: string;
+        };
+        /** @description An account as admins see it. */
+        PatchedPersonRequest: {
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            username?: string;
+            email?: string;
+            role?: components["schemas"]["RoleEnum"];
+            is_active?: boolean;
         };
         PatchedProductRequest: {
             /** @description Made up when blank. */
@@ -793,6 +1178,24 @@ export interface components {
             scope?: components["schemas"]["ScopeEnum"];
             /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
             position?: number;
+        };
+        /** @description An account as admins see it. */
+        Person: {
+            readonly id: number;
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            username: string;
+            email: string;
+            role: components["schemas"]["RoleEnum"];
+            is_active: boolean;
+            /**
+             * Staff status
+             * @description Designates whether the user can log into this admin site.
+             */
+            readonly is_staff: boolean;
+            /** Format: date-time */
+            readonly date_joined: string;
+            /** Format: date-time */
+            readonly last_seen: string | null;
         };
         Product: {
             readonly id: number;
@@ -843,6 +1246,12 @@ export interface components {
             image?: string | null;
             is_active?: boolean;
         };
+        /**
+         * @description * `invitation` - invitation
+         *     * `setup` - setup
+         * @enum {string}
+         */
+        PurposeEnum: "invitation" | "setup";
         Readiness: {
             /** @description ok or failing */
             status: string;
@@ -877,13 +1286,16 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
+            /** @description What stands behind the # of an invitation or set-up link; needed unless registration is open. */
+            invitation?: string;
         };
         /**
          * @description * `open` - open
+         *     * `invite` - invite
          *     * `closed` - closed
          * @enum {string}
          */
-        RegistrationEnum: "open" | "closed";
+        RegistrationEnum: "open" | "invite" | "closed";
         Reorder: {
             product: components["schemas"]["Product"];
             /** Format: date-time */
@@ -898,9 +1310,19 @@ export interface components {
              */
             cost: string;
         };
+        /** @description Whose password a link sets. */
+        Reset: {
+            username: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         RevertRequest: {
             note?: string;
         };
+        /** @enum {string} */
+        RightsEnum: "product:create" | "product:edit_own" | "product:edit_any" | "stock:adjust_own" | "stock:adjust_any" | "category:create" | "view:save" | "people:manage";
+        /** @enum {string} */
+        RoleEnum: "viewer" | "operator" | "manager" | "admin";
         SavedView: {
             /** @description Whoever is signed in and has it may read the view. */
             readonly slug: string;
@@ -927,6 +1349,22 @@ export interface components {
          * @enum {string}
          */
         ScopeEnum: "all" | "mine";
+        Sent: {
+            detail: string;
+        };
+        SignInRecord: {
+            id: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            last_seen?: string;
+            /** @description Where it was last heard of; an IPv6 client by its network. */
+            address: string;
+            /** @description What the client calls itself: its User-Agent. */
+            agent: string;
+            /** @description Whether it is the one that asks. */
+            readonly is_current: boolean;
+        };
         SignInRequest: {
             username: string;
             password: string;
@@ -1224,8 +1662,117 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1251,8 +1798,601 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAccountChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedAccountChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_password_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+                "multipart/form-data": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_password_reset_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordForgottenRequest"];
+                "multipart/form-data": components["schemas"]["PasswordForgottenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_password_reset_read_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+                "multipart/form-data": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reset"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_password_reset_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetRequest"];
+                "multipart/form-data": components["schemas"]["PasswordResetRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_email_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_email_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+                "multipart/form-data": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_sessions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRecord"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    account_sessions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_read_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+                "multipart/form-data": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1334,7 +2474,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1405,6 +2545,15 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1699,6 +2848,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -1962,7 +3120,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2051,7 +3209,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2139,7 +3297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2247,7 +3405,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2509,6 +3667,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -2620,6 +3787,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Something stored at the same moment is in the way. Nothing was saved. */
             409: {
                 headers: {
@@ -2724,7 +3900,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2795,7 +3971,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3017,7 +4193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this; what is somebody's is changed by its owner alone, stock by stock keepers too. */
+            /** @description You may not do this: your role, or who owns it, is in the way. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3054,6 +4230,408 @@ export interface operations {
             };
             /** @description The Idempotency-Key was used for another request. Nothing was saved. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPersonRequest"];
+                "multipart/form-data": components["schemas"]["PatchedPersonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_reset_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+                "multipart/form-data": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

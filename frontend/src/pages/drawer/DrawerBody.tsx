@@ -1,6 +1,7 @@
 import { toast } from 'sonner'
 import { useDrawer } from '@/entities/product/useDrawer'
 import type { ShownProduct } from '@/entities/product/useProduct'
+import { WhyNot } from '@/entities/product/WhyNot'
 import { StockHistorySection } from '@/features/ledger/history/StockHistorySection'
 import { Timeline } from '@/features/ledger/Timeline'
 import { DraftRescue } from '@/features/product-form/DraftRescue'
@@ -41,7 +42,15 @@ export function DrawerBody({ id, shown, isEditing, mayEdit }: DrawerBodyProps) {
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-5 pb-0">
       {!isEditing && (
         <div className="space-y-7 pb-8">
-          <ProductFacts product={product} stockActions={<StockActions product={product} />} />
+          <ProductFacts
+            product={product}
+            stockActions={
+              <>
+                <StockActions product={product} />
+                <WhyNot product={product} />
+              </>
+            }
+          />
           <StockHistorySection product={product} isNarrow />
           <Timeline product={product} />
         </div>

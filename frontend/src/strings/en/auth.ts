@@ -15,8 +15,11 @@ export const storageRefused =
 export const noAccount = 'No account yet?'
 export const createOne = 'Create one'
 export const askForAccount = 'No account yet? Ask an administrator for one.'
+export const needsSetUp =
+  'There’s no account yet. Open the set-up link that the server printed when it started.'
 export const closedTitle = 'Registration is closed'
 export const registrationClosed = 'Ask an administrator for an account.'
+export const forgotPassword = 'Forgot your password?'
 export const haveAccount = 'Have an account?'
 
 export const username = 'Username'

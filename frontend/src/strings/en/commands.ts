@@ -39,6 +39,8 @@ export const pages = {
   low: 'Low stock',
   out: 'Out of stock',
   movements: 'Movements',
+  people: 'People',
+  account: 'Account',
   reorder: 'Reorder list',
 }
 
@@ -46,6 +48,8 @@ export const pages = {
 export const alsoFoundBy = {
   addProduct: 'new create item',
   adjust: 'quantity receive count stock',
+  account: 'password email devices profile settings',
+  people: 'users accounts roles invitations settings',
   edit: 'change rename price',
   duplicate: 'copy',
   scanCode: 'camera qr ean barcode',

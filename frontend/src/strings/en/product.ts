@@ -47,8 +47,6 @@ export const forbidden = 'You may not see this product'
 export const loadFailed = 'The product could not be loaded'
 
 export const ownerOnly = 'Only the owner can change this product'
-export const belongsTo = (owner: string) => `It belongs to ${isolate(owner)}.`
-export const noOwner = 'It has no owner any more.'
 export const viewIt = 'View it'
 
 export const saved = (name: string) => `${isolate(name)} saved`

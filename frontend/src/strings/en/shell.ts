@@ -12,6 +12,7 @@ export const inventory = 'Inventory'
 export const mine = 'My products'
 export const movements = 'Movements'
 export const reorder = 'Reorder'
+export const settings = 'Settings'
 /** Short, for the phone's bottom bar. */
 export const stockShort = 'Stock'
 export const movementsShort = 'Moves'

@@ -1,16 +1,23 @@
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/selection'
 import { type Picked, selection } from './store'
-import { useIsSelected, useSelection } from './useSelection'
+import { useIsSelected, useIsSelectionOffered, useSelection } from './useSelection'
 
-const box = 'flex cursor-pointer items-center justify-center'
+const box = 'flex items-center justify-center'
 
-/** The check box of a row. With Shift it also does all between it and the one before. */
+/**
+ * The check box of a row. With Shift it also does all between it and the one before. For those who could do nothing
+ * with what they select, its place alone.
+ */
 export function SelectBox({ product, className }: { product: Picked; className?: string }) {
   const isSelected = useIsSelected(product.id)
+  if (!useIsSelectionOffered()) return <span className={cx(box, className)} />
   return (
     // Shift would mark the text between.
-    <label className={cx(box, className)} onMouseDown={(event) => event.shiftKey && event.preventDefault()}>
+    <label
+      className={cx(box, 'cursor-pointer', className)}
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+    >
       <input
         type="checkbox"
         aria-label={text.selectProduct(product.name)}
@@ -26,9 +33,10 @@ export function SelectBox({ product, className }: { product: Picked; className?:
 
 /** The check box over the rows, for all that is loaded. */
 export function SelectLoadedBox({ className }: { className?: string }) {
-  const { coverage } = useSelection()
+  const { coverage, isOffered } = useSelection()
+  if (!isOffered) return <span className={cx(box, className)} />
   return (
-    <label className={cx(box, className)}>
+    <label className={cx(box, 'cursor-pointer', className)}>
       <input
         type="checkbox"
         aria-label={text.selectLoaded}

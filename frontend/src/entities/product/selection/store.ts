@@ -17,6 +17,8 @@ export interface Selection {
   isOffering: boolean
   /** A phone shows its check boxes only while this is so. */
   isSelecting: boolean
+  /** Whether the person could do anything with what they select. */
+  isOffered: boolean
 }
 
 /** The list on the screen, as far as selecting in it needs to know it. */
@@ -32,6 +34,7 @@ const NOTHING: Selection = {
   coverage: 'none',
   isOffering: false,
   isSelecting: false,
+  isOffered: false,
 }
 
 /**
@@ -44,6 +47,7 @@ class SelectionStore {
   private isAllMatching = false
   private isOffering = false
   private isSelecting = false
+  private isOffered = false
   /** Where a range begins. */
   private anchor: number | null = null
   private readonly summary = createStore(NOTHING)
@@ -88,6 +92,13 @@ class SelectionStore {
     this.see(this.list)
   }
 
+  /** Whoever may do nothing with a selection has none. */
+  setOffered(isOffered: boolean): void {
+    this.isOffered = isOffered
+    if (isOffered) this.publish(false)
+    else this.clear()
+  }
+
   setSelecting(isSelecting: boolean): void {
     this.isSelecting = isSelecting
     this.publish()
@@ -130,11 +141,18 @@ class SelectionStore {
 
   /** `isOther`: other products are selected than before; otherwise only what is said of them may have changed. */
   private publish(isOther = true): void {
-    const { isAllMatching, isOffering, isSelecting, picked } = this
+    const { isAllMatching, isOffering, isSelecting, isOffered, picked } = this
     const { rows } = this.list
     const here = rows.filter(({ id }) => picked.has(id)).length
     const coverage = here === 0 ? 'none' : here === rows.length ? 'all' : 'some'
-    const next: Selection = { count: picked.size, isAllMatching, coverage, isOffering, isSelecting }
+    const next: Selection = {
+      count: picked.size,
+      isAllMatching,
+      coverage,
+      isOffering,
+      isSelecting,
+      isOffered,
+    }
     // The same object for the same words: who shows only these is not drawn again.
     const isSame = hashKey([next]) === hashKey([this.get()])
     if (!isSame || isOther) this.summary.set(isSame ? this.get() : next)

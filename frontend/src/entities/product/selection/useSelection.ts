@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Product } from '@/entities/product/types'
+import { can, usePerson } from '@/entities/user/can'
 import { useShortcut } from '@/lib/shortcuts'
 import { type ListInSight, type Picked, type Selection, selection } from './store'
 
@@ -10,6 +11,11 @@ export function useSelection(): Selection {
 /** Whether a product is selected. Draws again only when that changes. */
 export function useIsSelected(id: number): boolean {
   return useSyncExternalStore(selection.subscribe, () => selection.has(id))
+}
+
+/** Whether there is anything to be selected for. */
+export function useIsSelectionOffered(): boolean {
+  return useSyncExternalStore(selection.subscribe, () => selection.get().isOffered)
 }
 
 /** Whether a phone shows its check boxes. */
@@ -23,21 +29,26 @@ export function useIsSelecting(): boolean {
 /** A finger that stays on a card selects it. (Where holding opens no menu, the sheet of filters has it too.) */
 export function selectOnHold(event: MouseEvent, product: Picked): void {
   if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return
+  if (!selection.get().isOffered) return
   event.preventDefault()
   if (!selection.has(product.id)) selection.toggle(product)
 }
 
 /** X selects the row that the keyboard is in. */
 export function useSelectKey({ start, rows }: { start: number; rows: readonly Product[] }): void {
-  useShortcut('x', 'selectRow', () => {
+  const isOffered = useIsSelectionOffered()
+  function toggle() {
     const index = document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index
     const row = index === undefined ? undefined : rows[Number(index) - start]
     if (row) selection.toggle(row)
-  })
+  }
+  useShortcut('x', 'selectRow', toggle, { enabled: isOffered })
 }
 
 /** Tells the selection which list is on the screen. It ends with the page. */
 export function useSelectionIn({ params, rows }: ListInSight): void {
+  const isOffered = can(usePerson(), 'product:select')
+  useEffect(() => selection.setOffered(isOffered), [isOffered])
   useEffect(() => selection.see({ params, rows }), [params, rows])
   useEffect(() => selection.clear, [])
 }

@@ -1,4 +1,5 @@
 import { selection } from '@/entities/product/selection/store'
+import { useIsSelectionOffered } from '@/entities/product/selection/useSelection'
 import * as text from '@/strings/filterPanels'
 import { filterNames, filters } from '@/strings/filters'
 import { Button } from '@/ui/Button'
@@ -10,6 +11,7 @@ import { filtersOf, type ListToolbarProps } from './filtersOf'
 /** The phone's filters. Every choice takes effect behind the sheet at once. */
 export function FilterSheet(props: ListToolbarProps & { onClose: () => void }) {
   const { view, scope, isFiltered, onChange, onClear, onClose } = props
+  const maySelect = useIsSelectionOffered()
   function select() {
     selection.setSelecting(true)
     onClose()
@@ -20,9 +22,11 @@ export function FilterSheet(props: ListToolbarProps & { onClose: () => void }) {
       onClose={onClose}
       footer={
         <div className="flex gap-2">
-          <Button onClick={select} className="flex-1">
-            {text.selectProducts}
-          </Button>
+          {maySelect && (
+            <Button onClick={select} className="flex-1">
+              {text.selectProducts}
+            </Button>
+          )}
           <Button onClick={onClear} aria-disabled={!isFiltered || undefined} className="flex-1">
             {text.clearFilters}
           </Button>

@@ -3,18 +3,19 @@ import { ApiError, errorMessage } from '@/lib/api/errors'
 
 type Errors = Record<string, string>
 
-interface AuthFormOptions<Name extends string> {
+interface TextFormOptions<Name extends string> {
   names: readonly Name[]
   /** Finds what is wrong before anything is sent. */
-  validate: (values: Record<Name, string>) => Partial<Record<Name, string>>
-  send: (values: Record<Name, string>) => Promise<void>
+  validate?: (values: Record<Name, string>) => Partial<Record<Name, string>>
+  /** Throws what the server refused. The form is emptied by whoever wants it empty. */
+  send: (values: Record<Name, string>, form: HTMLFormElement) => Promise<void>
 }
 
 /**
- * A small form of text fields: checks, sends, and puts the server's messages on the fields they name, all
- * others in a summary. Focus goes to the first field in error.
+ * A small form of texts and choices: checks, sends, and puts the server's messages on the fields they name, all others
+ * in a summary. Focus goes to the first field in error.
  */
-export function useAuthForm<Name extends string>({ names, validate, send }: AuthFormOptions<Name>) {
+export function useTextForm<Name extends string>({ names, validate, send }: TextFormOptions<Name>) {
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<Errors>({})
   const [summary, setSummary] = useState<string[]>([])
@@ -33,13 +34,14 @@ export function useAuthForm<Name extends string>({ names, validate, send }: Auth
   async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (busy) return
-    const values = readValues(event.currentTarget, names)
-    const wrong = validate(values)
+    const sent = event.currentTarget
+    const values = readValues(sent, names)
+    const wrong = validate?.(values) ?? {}
     show(wrong as Errors, [])
     if (Object.keys(wrong).length > 0) return
     setBusy(true)
     try {
-      await send(values)
+      await send(values, sent)
     } catch (error) {
       show(...splitErrors(error, names))
     } finally {

@@ -1,0 +1,95 @@
+"""Links by mail: for a forgotten password, and to confirm an address. Asked for by requests, sent by upkeep.py."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from ..stock.mail import REFUSALS
+from . import links, people
+from .links import Made, Purpose
+from .models import LinkRequest, OneTimeLink
+
+logger = logging.getLogger(__name__)
+
+# An account is sent one link of a kind in this time, however often it is asked for.
+PAUSE: Final = timedelta(minutes=5)
+# A request that could not be answered for so long is forgotten: whoever asked has asked again, or given up.
+GIVE_UP_AFTER: Final = timedelta(hours=1)
+MAILS_A_ROUND: Final = 20
+_MOST_WAITING: Final = 1_000
+
+_SUBJECTS: Final = {
+    Purpose.PASSWORD: "Set a new password",
+    Purpose.EMAIL: "Confirm your e-mail address",
+}
+_TEXTS: Final = {
+    Purpose.PASSWORD: "Somebody has asked for a new password for your account. This link sets one; it works once, "
+    "for an hour:",
+    Purpose.EMAIL: "This link confirms that mail for your account goes to this address. It works for a day:",
+}
+
+
+def ask(purpose: OneTimeLink.Purpose, *, email: str, user: Any = None) -> None:
+    """Have a link sent to *email*. Requests beyond what can be sent in a while are dropped, without a word."""
+    if LinkRequest.objects.count() < _MOST_WAITING:
+        LinkRequest.objects.create(purpose=purpose, email=email, user=user)
+
+
+def send_asked() -> int:
+    """Send what was asked for, and return how many mails went out. To be called again and again."""
+    LinkRequest.objects.filter(created_at__lt=timezone.now() - GIVE_UP_AFTER).delete()
+    sent = 0
+    for request in LinkRequest.objects.order_by("pk")[:MAILS_A_ROUND]:
+        if not LinkRequest.objects.filter(pk=request.pk).delete()[0]:
+            continue  # another process has it
+        try:
+            sent += sum(_send(Purpose(request.purpose), account) for account in _accounts(request))
+        except (SMTPException, OSError) as error:
+            logger.warning("The mail server cannot be reached (%s); a link waits.", type(error).__name__)
+            request.save(force_insert=True)
+            break
+    return sent
+
+
+def _accounts(request: LinkRequest) -> list[Any]:
+    """The accounts that a request is about. Several may have an address."""
+    users = get_user_model().objects.filter(is_active=True).exclude(email="")
+    if request.user_id:
+        return list(users.filter(pk=request.user_id, email=request.email))
+    return list(users.filter(email__iexact=request.email).order_by("pk")[:5])
+
+
+def _send(purpose: OneTimeLink.Purpose, account: Any) -> bool:
+    recent = OneTimeLink.objects.filter(
+        purpose=purpose, user=account, created_by=None, created_at__gt=timezone.now() - PAUSE
+    )
+    if recent.exists():
+        return False
+    made = _make(purpose, account)
+    name = account.get_username()
+    text = f"Hello {name},\n\n{_TEXTS[purpose]}\n\n{made.address(settings.SITE_URL)}\n\n{_ENDING}\n"
+    try:
+        send_mail(_SUBJECTS[purpose], text, settings.DEFAULT_FROM_EMAIL, [account.email])
+    except (*REFUSALS, ValueError, TypeError) as error:
+        # No address that mail can be sent to, or none that the server takes. The others must not wait for it.
+        logger.warning("The account %s cannot be written to (%s).", account.pk, type(error).__name__)
+        return False
+    except (SMTPException, OSError):
+        made.link.delete()  # no mail has its secret
+        raise
+    return True
+
+
+_ENDING: Final = "If you did not ask for this, do nothing: without the link nothing changes."
+
+
+def _make(purpose: OneTimeLink.Purpose, account: Any) -> Made:
+    if purpose == Purpose.PASSWORD:
+        return people.reset_link(actor=None, person=account, lasts=links.MAILED_LASTS)
+    return people.email_link(user=account)

@@ -1,0 +1,90 @@
+"""Links that open one door once: invitations, the first account, a forgotten password, an address to confirm.
+
+The secret stands behind the `#` of the link, which browsers do not send: it reaches no log of ours and no proxy's.
+The page posts it. A link is used by one conditional UPDATE: of many uses at once one counts, on any database.
+"""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from .models import OneTimeLink
+
+Purpose = OneTimeLink.Purpose
+
+INVITATION_DAYS: Final = 7
+MAX_INVITATION_DAYS: Final = 30
+SETUP_LASTS: Final = timedelta(days=1)
+# A link that an admin makes has to be passed on; one in a mail is at hand.
+PASSWORD_LASTS: Final = timedelta(days=1)
+MAILED_LASTS: Final = timedelta(hours=1)
+EMAIL_LASTS: Final = timedelta(days=1)
+
+_PAGES: Final = {
+    Purpose.INVITATION: "join",
+    Purpose.SETUP: "join",
+    Purpose.PASSWORD: "reset",
+    Purpose.EMAIL: "confirm",
+}
+_SECRET_BYTES: Final = 24
+
+
+class Made(NamedTuple):
+    """A new link and its secret, which nobody can ask for again."""
+
+    link: OneTimeLink
+    secret: str
+
+    def address(self, site: str) -> str:
+        """The whole link; *site* is the address of this installation without a slash at its end."""
+        return f"{site}/{_PAGES[Purpose(self.link.purpose)]}#{self.secret}"
+
+
+def make(purpose: OneTimeLink.Purpose, *, lasts: timedelta, **fields: Any) -> Made:
+    """Store a link that is good for *lasts*; *fields* are those of the model."""
+    secret = secrets.token_urlsafe(_SECRET_BYTES)
+    link = OneTimeLink.objects.create(
+        purpose=purpose, digest=_digest(secret), expires_at=timezone.now() + lasts, **fields
+    )
+    return Made(link, secret)
+
+
+def find(secret: str, *purposes: OneTimeLink.Purpose) -> OneTimeLink | None:
+    """The link of *secret*, when it is for one of *purposes* and still good."""
+    return _good(secret, purposes).select_related("user", "created_by").first()
+
+
+def claim(secret: str, *purposes: OneTimeLink.Purpose) -> OneTimeLink | None:
+    """Use a link up, inside the open transaction. None when it is not good, or no longer."""
+    if not _good(secret, purposes).update(used_at=timezone.now()):
+        return None
+    return OneTimeLink.objects.select_related("user").get(digest=_digest(secret))
+
+
+def drop_unused(purpose: OneTimeLink.Purpose, **fields: Any) -> None:
+    """Take back the links of *purpose* that nobody has used: a newer one takes their place."""
+    OneTimeLink.objects.filter(purpose=purpose, used_at=None, **fields).delete()
+
+
+def prune() -> int:
+    """Forget links that have expired. Returns how many."""
+    return OneTimeLink.objects.filter(expires_at__lt=timezone.now()).delete()[0]
+
+
+def can_mail() -> bool:
+    """Whether links can be sent by mail: there is a mail server, and this site knows its own address."""
+    return bool(settings.EMAIL_HOST and settings.SITE_URL)
+
+
+def _good(secret: str, purposes: tuple[OneTimeLink.Purpose, ...]) -> QuerySet[OneTimeLink]:
+    is_good = Q(digest=_digest(secret), purpose__in=purposes, used_at=None, expires_at__gt=timezone.now())
+    return OneTimeLink.objects.filter(is_good)
+
+
+def _digest(secret: str) -> str:
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

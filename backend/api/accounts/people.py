@@ -1,0 +1,166 @@
+"""What admins do to accounts, and what people do to their own: roles, names, addresses, passwords, the end.
+
+There is always an active admin: what would take the last one away is refused. Whoever changes that locks the group
+of admins first, so that of two admins who demote each other at once the second sees what the first has done.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from ..core.errors import FieldRefused
+from ..stock import mail
+from . import links, roles, sessions
+from .errors import WRONG_PASSWORD, LastAdmin, LinkGone, NoLongerAdmin
+from .links import Made, Purpose
+from .roles import Role
+from .services import name_problem
+
+User = get_user_model()
+
+
+def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
+    """Write `role`, `is_active`, `username` and `email` of an account, as far as *fields* has them. For admins.
+
+    An address that an admin has typed counts as confirmed. Raises LastAdmin, NoLongerAdmin and FieldRefused.
+    """
+    role: Role | None = fields.get("role")
+    is_active: bool | None = fields.get("is_active")
+    with transaction.atomic():
+        roles.lock_admins()
+        if is_active is False or (role is not None and role != "admin"):
+            check_an_admin_stays([person.pk])
+        _check_admin(actor)
+        person = User.objects.get(pk=person.pk)
+        _write(person, fields, is_confirmed=True)
+        if is_active is not None and is_active != person.is_active:
+            person.is_active = is_active
+            person.save(update_fields=["is_active"])
+        if role is not None and role != roles.role_of(person):
+            roles.set_role(person, role)
+    return person
+
+
+def change_account(*, user: Any, fields: dict[str, Any]) -> Any:
+    """Write `username` and `email` of one's own account. Raises FieldRefused.
+
+    A new address gets no notices until it is confirmed.
+    """
+    with transaction.atomic():
+        account = User.objects.get(pk=user.pk)
+        _write(account, fields, is_confirmed=False)
+    return account
+
+
+def _write(account: Any, fields: dict[str, Any], *, is_confirmed: bool) -> None:
+    changed = [
+        name
+        for name in ("username", "email")
+        if fields.get(name, getattr(account, name)) != getattr(account, name)
+    ]
+    for name in changed:
+        setattr(account, name, fields[name])
+    if "username" in changed and (problem := name_problem(account.username, besides=account.pk)):
+        raise FieldRefused("username", problem)
+    if changed:
+        account.save(update_fields=changed)
+    if "email" in changed:
+        confirmed, _ = Group.objects.get_or_create(name=mail.RECIPIENTS)
+        if is_confirmed and account.email:
+            account.groups.add(confirmed)
+        else:
+            account.groups.remove(confirmed)
+
+
+# --- Passwords -----------------------------------------------------------------------------------------------
+
+
+def check_password(user: Any, password: str, *, field: str) -> None:
+    """Raises FieldRefused for *field* unless *password* is the one of *user*."""
+    if not user.check_password(password):
+        raise FieldRefused(field, WRONG_PASSWORD)
+
+
+def set_password(user: Any, password: str) -> None:
+    """Give an account a new password. Every device is signed out: its tokens were made under the old one."""
+    hashed = make_password(password)  # takes long, so before the transaction that keeps other writers waiting
+    with transaction.atomic():
+        _store_password(user, hashed)
+
+
+def reset_link(*, actor: Any, person: Any, lasts: timedelta = links.PASSWORD_LASTS) -> Made:
+    """A link by which *person* sets a new password; earlier ones are good no longer. No *actor*: one by mail."""
+    with transaction.atomic():
+        # A mail that anybody can ask for takes no admin's link away.
+        links.drop_unused(Purpose.PASSWORD, user=person, **({} if actor else {"created_by": None}))
+        return links.make(Purpose.PASSWORD, lasts=lasts, user=person, created_by=actor)
+
+
+def reset_password(*, code: str, password: str) -> Any:
+    """Set a password by the secret of a link, once. Returns the account. Raises LinkGone."""
+    hashed = make_password(password)
+    with transaction.atomic():
+        link = links.claim(code, Purpose.PASSWORD)
+        if link is None or link.user is None or not link.user.is_active:
+            raise LinkGone
+        _store_password(link.user, hashed)
+    return link.user
+
+
+def _store_password(user: Any, hashed: str) -> None:
+    user.password = hashed
+    user.save(update_fields=["password"])
+    links.drop_unused(Purpose.PASSWORD, user=user)
+    sessions.end_all(user)
+
+
+# --- Addresses -----------------------------------------------------------------------------------------------
+
+
+def email_link(*, user: Any) -> Made:
+    """A link that confirms the address that *user* has now."""
+    with transaction.atomic():
+        links.drop_unused(Purpose.EMAIL, user=user)
+        return links.make(Purpose.EMAIL, lasts=links.EMAIL_LASTS, user=user, email=user.email)
+
+
+def confirm_email(*, code: str) -> None:
+    """The address of a link is its account's indeed: notices go there from now on. Raises LinkGone."""
+    with transaction.atomic():
+        link = links.claim(code, Purpose.EMAIL)
+        if link is None or link.user is None or link.user.email != link.email:
+            raise LinkGone
+        link.user.groups.add(Group.objects.get_or_create(name=mail.RECIPIENTS)[0])
+
+
+# --- The end -------------------------------------------------------------------------------------------------
+
+
+def delete_account(*, user: Any) -> None:
+    """Delete an account. Its products stay, without an owner, and movements keep the name. Raises LastAdmin."""
+    with transaction.atomic():
+        check_an_admin_stays([user.pk])
+        User.objects.get(pk=user.pk).delete()
+
+
+def check_an_admin_stays(going: Iterable[int]) -> None:
+    """Raises LastAdmin when the accounts with the ids *going* are all the active admins there are.
+
+    Belongs into a transaction. It locks the group of admins, so that nobody else takes one away meanwhile.
+    """
+    roles.lock_admins()
+    admins = set(roles.admins().values_list("pk", flat=True))
+    if admins and admins <= set(going):
+        raise LastAdmin
+
+
+def _check_admin(actor: Any) -> None:
+    """Asked again behind the lock: another admin may have taken the right away meanwhile."""
+    now = User.objects.filter(pk=actor.pk, is_active=True).first()
+    if now is None or not roles.may(now, "people:manage"):
+        raise NoLongerAdmin

@@ -1,0 +1,111 @@
+"""People and invitations, for admins; and what an invitation tells whoever holds it."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from ..http.query_parameters import check_parameters
+from ..permissions import MayManagePeople
+from . import people
+from . import services as accounts
+from .account_serializers import (
+    CodeSerializer,
+    InvitationSerializer,
+    InvitedSerializer,
+    LinkSerializer,
+    NewInvitationSerializer,
+    PersonSerializer,
+)
+from .account_views import site_of
+from .errors import InvitationGone
+from .links import Purpose
+from .models import OneTimeLink
+
+User = get_user_model()
+
+
+class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
+    """Accounts: who is who, and what they may do. For admins."""
+
+    queryset = User.objects.annotate(last_seen=Max("sign_ins__last_seen")).order_by("username")
+    serializer_class = PersonSerializer
+    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayManagePeople)
+    filter_backends = ()
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """All accounts, by name."""
+        check_parameters(request.query_params)
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=PersonSerializer, responses=PersonSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change role, name or address of an account, or switch it off or on. 409 `last_admin` for the last one.
+
+        An address that is typed here counts as confirmed. Open screens follow within a second.
+        """
+        person = self.get_object()
+        serializer = self.get_serializer(person, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        people.change_person(actor=request.user, person=person, fields=dict(serializer.validated_data))
+        return Response(self.get_serializer(self.get_object()).data)
+
+    @extend_schema(request=None, responses={201: LinkSerializer})
+    @action(detail=True, methods=["post"], url_path="reset-link")
+    def reset_link(self, request: Request, pk: str) -> Response:
+        """A link by which this person sets a new password, once, within a day. Earlier ones are good no longer."""
+        made = people.reset_link(actor=request.user, person=self.get_object())
+        link = {"link": made.address(site_of(request)), "expires_at": made.link.expires_at}
+        return Response(LinkSerializer(link).data, status=201)
+
+
+@extend_schema_view(destroy=extend_schema(responses={204: None}))
+class InvitationViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet[OneTimeLink]):
+    """Links by which people open their accounts. For admins."""
+
+    queryset = OneTimeLink.objects.filter(purpose=Purpose.INVITATION).select_related("created_by", "used_by")
+    serializer_class = InvitationSerializer
+    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayManagePeople)
+    filter_backends = ()
+    lookup_value_regex = "[0-9]{1,18}"
+
+    def get_queryset(self) -> QuerySet[OneTimeLink]:
+        return super().get_queryset().filter(expires_at__gt=timezone.now()).order_by("-created_at", "-pk")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Those that have not expired, the newest first, with who came by them."""
+        check_parameters(request.query_params)
+        return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=InvitationSerializer, responses={201: NewInvitationSerializer})
+    def create(self, request: Request) -> Response:
+        """Invite somebody: the answer has the link, this once. It opens one account, with this role."""
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        made = accounts.invite(actor=request.user, **serializer.validated_data)
+        link = {"link": made.address(site_of(request))}
+        return Response({**self.get_serializer(made.link).data, **link}, status=201)
+
+
+class InvitationReadView(APIView):
+    permission_classes = (AllowAny,)
+    authentication_classes = ()
+
+    @extend_schema(request=CodeSerializer, responses=InvitedSerializer)
+    def post(self, request: Request) -> Response:
+        """What an invitation or set-up link opens. It stays unused; `user/register/` takes it."""
+        serializer = CodeSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        link = accounts.find_invitation(serializer.validated_data["code"])
+        if link is None:
+            raise InvitationGone
+        return Response(InvitedSerializer(link).data)

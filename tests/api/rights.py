@@ -1,0 +1,118 @@
+"""Who may call what: a row for each operation of the API. Run as a script, it writes the tables of docs/people.md.
+
+A new address without a row fails test_rights.py, and so does a row that is not what the server does.
+"""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PAGE: Final = ROOT / "docs" / "people.md"
+
+ANYBODY: Final = "anybody"
+"""Needs no sign-in; some of these need a secret in the body."""
+EVERYBODY: Final = "everybody"
+"""Whoever is signed in, viewers too: reading, and one's own account."""
+WRITERS: Final = "writers"
+"""Whoever is more than a viewer; what becomes of each row is decided row by row."""
+
+# Two rights: for what is one's own, and for what is somebody else's. None: nobody may.
+OPERATIONS: Final[dict[str, str | tuple[str, str | None]]] = {
+    "POST token/": ANYBODY,
+    "POST token/refresh/": ANYBODY,
+    "POST token/blacklist/": ANYBODY,
+    "POST user/register/": ANYBODY,
+    "GET user/": EVERYBODY,
+    "GET config/": ANYBODY,
+    "GET health/": ANYBODY,
+    "GET health/ready/": ANYBODY,
+    "GET metrics/": "staff",
+    "GET account/": EVERYBODY,
+    "PATCH account/": EVERYBODY,
+    "DELETE account/": EVERYBODY,
+    "POST account/password/": EVERYBODY,
+    "POST account/password/reset/": ANYBODY,
+    "POST account/password/reset/read/": ANYBODY,
+    "POST account/password/reset/confirm/": ANYBODY,
+    "POST account/email/": EVERYBODY,
+    "POST account/email/confirm/": ANYBODY,
+    "GET account/sessions/": EVERYBODY,
+    "DELETE account/sessions/{id}/": EVERYBODY,
+    "GET people/": "people:manage",
+    "GET people/{id}/": "people:manage",
+    "PATCH people/{id}/": "people:manage",
+    "POST people/{id}/reset-link/": "people:manage",
+    "GET invitations/": "people:manage",
+    "POST invitations/": "people:manage",
+    "DELETE invitations/{id}/": "people:manage",
+    "POST invitations/read/": ANYBODY,
+    "GET products/": EVERYBODY,
+    "POST products/": "product:create",
+    "GET products/my_products/": EVERYBODY,
+    "GET products/{id}/": EVERYBODY,
+    "PUT products/{id}/": ("product:edit_own", "product:edit_any"),
+    "PATCH products/{id}/": ("product:edit_own", "product:edit_any"),
+    "DELETE products/{id}/": ("product:edit_own", "product:edit_any"),
+    "POST products/{id}/adjust/": ("stock:adjust_own", "stock:adjust_any"),
+    "GET products/{id}/movements/": EVERYBODY,
+    "GET products/{id}/history/": EVERYBODY,
+    "POST products/bulk/": WRITERS,
+    "GET movements/": EVERYBODY,
+    "POST movements/{id}/revert/": ("stock:adjust_own", "stock:adjust_any"),
+    "GET movements/export/": EVERYBODY,
+    "GET categories/": EVERYBODY,
+    "POST categories/": "category:create",
+    "GET views/": EVERYBODY,
+    "POST views/": "view:save",
+    "GET views/{slug}/": EVERYBODY,
+    "PATCH views/{slug}/": ("view:save", None),
+    "DELETE views/{slug}/": ("view:save", None),
+    "GET alerts/": EVERYBODY,
+    "GET reorder/": EVERYBODY,
+    "GET dashboard/": EVERYBODY,
+}
+
+_SECTION: Final = re.compile(r"(?<=<!-- rights -->\n).*?(?=<!-- /rights -->)", re.DOTALL)
+
+
+def tables() -> str:
+    """What stands between the marks of docs/people.md."""
+    from api.accounts.roles import RIGHTS, ROLES, rights_of_role
+
+    lines = ["| | Right | " + " | ".join(ROLES) + " |", "|---|---|" + "---|" * len(ROLES)]
+    for right, words in RIGHTS.items():
+        ticks = ["✓" if right in rights_of_role(role) else "–" for role in ROLES]
+        lines.append(f"| {words} | `{right}` | " + " | ".join(ticks) + " |")
+    lines += ["", "By call:", "", "| Call | Needs |", "|---|---|"]
+    lines += [f"| `{operation}` | {_words(needed)} |" for operation, needed in OPERATIONS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _words(needed: str | tuple[str, str | None]) -> str:
+    if isinstance(needed, tuple):
+        own, others = needed
+        return f"`{own}`; for what is somebody else's " + (f"`{others}`" if others else "nobody")
+    words = {
+        ANYBODY: "no sign-in",
+        EVERYBODY: "a sign-in",
+        WRITERS: "any role but viewer; then as for single products",
+        "staff": "staff, or `METRICS_TOKEN`",
+    }
+    return words.get(needed, f"`{needed}`")
+
+
+def current_page() -> str:
+    """docs/people.md as it ought to be."""
+    return _SECTION.sub(lambda _: tables(), PAGE.read_text())
+
+
+if __name__ == "__main__":
+    import django
+
+    sys.path[:0] = [str(ROOT / "backend"), str(ROOT / "tests")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings_for_tests")
+    django.setup()
+    PAGE.write_text(current_page())
