@@ -253,7 +253,7 @@ def test_signing_out_takes_it_off_the_list(device):
 @pytest.mark.django_db(transaction=True)
 def test_deleting_an_account_leaves_products_and_names(device, ana, product, events):
     SavedView.objects.create(owner=ana, name="Mine", query="")
-    OneTimeLink.objects.create(purpose="invitation", digest="d", created_by=ana, expires_at="2030-01-01T00:00:00Z")
+    OneTimeLink.objects.create(purpose="password", digest="d", user=ana, expires_at="2030-01-01T00:00:00Z")
     assert device.delete("/api/account/", {"password": PASSWORD}).status_code == 204
 
     assert not User.objects.filter(username="ana").exists()
@@ -261,7 +261,7 @@ def test_deleting_an_account_leaves_products_and_names(device, ana, product, eve
     assert product.created_by is None
     assert [event["data"]["owner"] for event in events()] == [None]
     assert StockMovement.objects.get(product=product).actor_name == ""  # made by the test, in nobody's name
-    assert (SavedView.objects.count(), SignIn.objects.count(), OneTimeLink.objects.count()) == (0, 0, 1)
+    assert (SavedView.objects.count(), SignIn.objects.count(), OneTimeLink.objects.count()) == (0, 0, 0)
     assert device.get("/api/account/").status_code == 401
 
 
