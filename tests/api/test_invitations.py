@@ -272,11 +272,13 @@ def test_the_first_account_is_made_by_the_link_that_the_server_prints(anonymous)
     assert accounts.setup_link() is None
 
 
-def test_a_newer_set_up_link_takes_the_place_of_the_older(anonymous):
+def test_of_the_set_up_links_of_several_processes_the_first_that_is_used_counts(anonymous):
     older, newer = accounts.setup_link(), accounts.setup_link()
+    assert {read(anonymous, made.secret).status_code for made in (older, newer)} == {200}
 
-    assert_gone(read(anonymous, older.secret))
-    assert read(anonymous, newer.secret).status_code == 200
+    assert register(anonymous, older.secret).status_code == 201
+    assert_gone(read(anonymous, newer.secret))
+    assert_gone(register(anonymous, newer.secret, username="eve"))
 
 
 def test_a_set_up_link_is_nothing_once_there_is_an_account(anonymous, request):
