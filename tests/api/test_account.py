@@ -1,11 +1,14 @@
 """One's own account: what it is, its name and address, its password, its devices, and its end."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from moments import at_once
 from rest_framework.test import APIClient
 
-from api.accounts import roles
+from api.accounts import roles, sessions
 from api.models import EndedSession, LiveEvent, OneTimeLink, Product, SavedView, SignIn, StockMovement
 from api.stock import mail
 
@@ -247,13 +250,28 @@ def test_signing_out_takes_it_off_the_list(device):
     assert [found["is_current"] for found in devices(device)] == [True]
 
 
+def test_a_device_that_is_over_is_forgotten_after_a_month(device, ana):
+    SignIn.objects.update(expires_at=timezone.now() - timedelta(days=29))
+    assert devices(device) == []
+    assert sessions.prune() == 0, "it says when the account was last seen"
+    SignIn.objects.update(expires_at=timezone.now() - timedelta(days=31))
+    assert sessions.prune() == 1
+
+
+def test_the_list_of_devices_has_an_end(device, ana):
+    until = timezone.now() + timedelta(days=1)
+    SignIn.objects.bulk_create(SignIn(family=f"f{n}", user=ana, expires_at=until) for n in range(150))
+
+    assert len(devices(device)) == 100
+
+
 # --- The end --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
 def test_deleting_an_account_leaves_products_and_names(device, ana, product, events):
     SavedView.objects.create(owner=ana, name="Mine", query="")
-    OneTimeLink.objects.create(purpose="invitation", digest="d", created_by=ana, expires_at="2030-01-01T00:00:00Z")
+    OneTimeLink.objects.create(purpose="password", digest="d", user=ana, expires_at="2030-01-01T00:00:00Z")
     assert device.delete("/api/account/", {"password": PASSWORD}).status_code == 204
 
     assert not User.objects.filter(username="ana").exists()
@@ -261,7 +279,7 @@ def test_deleting_an_account_leaves_products_and_names(device, ana, product, eve
     assert product.created_by is None
     assert [event["data"]["owner"] for event in events()] == [None]
     assert StockMovement.objects.get(product=product).actor_name == ""  # made by the test, in nobody's name
-    assert (SavedView.objects.count(), SignIn.objects.count(), OneTimeLink.objects.count()) == (0, 0, 1)
+    assert (SavedView.objects.count(), SignIn.objects.count(), OneTimeLink.objects.count()) == (0, 0, 0)
     assert device.get("/api/account/").status_code == 401
 
 

@@ -140,6 +140,13 @@ def test_admins_see_who_is_who(as_boss, ana, boss, carl):
     assert as_boss.get(person_of(ana)).json() == found["ana"]
 
 
+def test_the_list_takes_a_fixed_number_of_queries(as_boss, django_assert_num_queries):
+    for number in range(20):
+        User.objects.create_user(f"person-{number}")
+    with django_assert_num_queries(3):  # the boss, the accounts, their groups
+        assert len(as_boss.get("/api/people/").json()) == 21
+
+
 # --- Changes --------------------------------------------------------------------------------------------------
 
 

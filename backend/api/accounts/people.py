@@ -116,7 +116,7 @@ def _store_password(user: Any, hashed: str) -> None:
     user.password = hashed
     user.save(update_fields=["password"])
     links.drop_unused(Purpose.PASSWORD, user=user)
-    sessions.end_all(user)
+    sessions.note_new_password(user)
 
 
 # --- Addresses -----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ managers and admins may do beyond operators are Django permissions, so that `has
 group of one's own, such as *Stock keepers*, can give one of them to somebody.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final, Literal, NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -104,6 +105,12 @@ def may_adjust(user: Any, owner_id: int | None) -> bool:
     return may(user, "stock:adjust_own" if owner_id == user.pk else "stock:adjust_any")
 
 
+def role_among(groups: Iterable[str]) -> Role:
+    """The role of an account, no superuser, that is in groups of these names."""
+    names = set(groups)
+    return next((role for role in reversed(ROLES) if group_name(role) in names), "operator")
+
+
 def rights_of_role(role: Role) -> frozenset[Right]:
     """What a role alone gives."""
     match role:
@@ -121,8 +128,7 @@ def _read_standing(user: Any) -> Standing:
     if user.is_superuser:
         return Standing("admin", rights_of_role("admin"))
     by_groups = _groups.rows(user.pk)
-    groups = {name for name, _ in by_groups}
-    role: Role = next((role for role in reversed(ROLES) if group_name(role) in groups), "operator")
+    role = role_among(name for name, _ in by_groups)
     rights = rights_of_role(role)
     if role not in ("viewer", "admin"):
         codenames = {codename for _, codename in by_groups} | {

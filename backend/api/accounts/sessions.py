@@ -24,7 +24,7 @@ LEEWAY: Final = timedelta(seconds=30)
 # An ended session is remembered for this much longer than its tokens can live; clocks of servers differ.
 _MARGIN: Final = timedelta(hours=1)
 # How long a sign-in is remembered when it is over: it says when an account was last seen.
-KEEP_SIGN_INS: Final = timedelta(days=90)
+KEEP_SIGN_INS: Final = timedelta(days=30)
 
 
 class Client(NamedTuple):
@@ -94,27 +94,20 @@ def end(token: RefreshToken, *, user: Any) -> None:
 
 def end_family(family: str, *, user: Any, last: datetime | None = None) -> None:
     """End a session by the id of its sign-in. *last* is when its newest token expires, where that is known."""
-    _end([family], user, last)
-
-
-def end_all(user: Any) -> int:
-    """End every session of an account. Returns how many devices were signed in."""
-    families = list(open_sign_ins(user).values_list("pk", flat=True))
-    _end(families, user, None)
-    return len(families)
-
-
-def _end(families: list[str], user: Any, last: datetime | None) -> None:
     now = timezone.now()
     until = max(last or now, now + api_settings.REFRESH_TOKEN_LIFETIME) + _MARGIN
     with transaction.atomic():
         EndedSession.objects.bulk_create(
-            [EndedSession(family=family, ended_at=now, expires_at=until) for family in families],
-            ignore_conflicts=True,
+            [EndedSession(family=family, ended_at=now, expires_at=until)], ignore_conflicts=True
         )
-        SignIn.objects.filter(pk__in=families, ended_at=None).update(ended_at=now)
+        SignIn.objects.filter(pk=family, ended_at=None).update(ended_at=now)
         if user is not None:
             live_sessions.recheck(user.pk, using="default")
+
+
+def note_new_password(user: Any) -> None:
+    """No device is signed in any more: tokens die with the password that they were issued under."""
+    SignIn.objects.filter(user=user, ended_at=None).update(ended_at=timezone.now())
 
 
 def _note(token: RefreshToken, user: Any, client: Client, now: datetime) -> None:
