@@ -90,6 +90,11 @@ export function toListParams(view: ListView, scope: ListParams['scope']): ListPa
   }
 }
 
+/** Filtered by something beside the search. */
+export function isNarrowed(view: ListView): boolean {
+  return isFiltered({ ...view, search: '' })
+}
+
 function isFiltered(view: ListView): boolean {
   return KEYS.some((key) => key !== 'sort' && writeView(new URLSearchParams(), view).has(key))
 }

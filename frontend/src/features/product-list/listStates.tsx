@@ -49,18 +49,38 @@ export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
   )
 }
 
-export function NoMatches({ onClear }: { onClear: () => void }) {
+interface NoMatchesProps {
+  search: string
+  /** Whether there are filters beside the search. */
+  isNarrowed: boolean
+  onClearSearch: () => void
+  /** Takes away the search as well. */
+  onClear: () => void
+}
+
+export function NoMatches({ search, isNarrowed, onClearSearch, onClear }: NoMatchesProps) {
+  const why =
+    search === '' ? text.noMatchFilters : isNarrowed ? text.noMatchBoth(search) : text.noMatchSearch(search)
   return (
     <StateMessage
       icon={SearchX}
       title={text.noMatch}
       actions={
-        <Button variant="primary" onClick={onClear}>
-          {text.clear}
-        </Button>
+        <>
+          {search !== '' && (
+            <Button variant="primary" onClick={onClearSearch}>
+              {text.clearSearch}
+            </Button>
+          )}
+          {isNarrowed && (
+            <Button variant={search === '' ? 'primary' : 'secondary'} onClick={onClear}>
+              {text.clearFilters}
+            </Button>
+          )}
+        </>
       }
     >
-      <p>{text.noMatchWhy}</p>
+      <p>{why}</p>
     </StateMessage>
   )
 }

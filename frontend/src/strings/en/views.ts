@@ -10,8 +10,8 @@ export const saveAsMine = 'Save as mine'
 export const viewOptions = (name: string) => `Options of ${isolate(name)}`
 
 export const sharedTitle = 'Shared view'
-export const goneTitle = 'This view is not there any more'
-export const goneWhy = 'Whoever made it has deleted it, or the link is mistyped.'
-export const failedTitle = 'The view could not be opened'
+export const goneTitle = 'This view no longer exists'
+export const goneWhy = 'Its owner may have deleted it, or the link is wrong.'
+export const failedTitle = 'Couldn’t open the view'
 export const retry = 'Retry'
 export const toInventory = 'Go to the inventory'
