@@ -33,7 +33,7 @@ const selection: Layer = {
 const drawer: Layer = {
   open: async (user) => {
     await user.click(screen.getByRole('link', { name: 'Anvil' }))
-    await screen.findByRole('heading', { name: 'Movements' })
+    await screen.findByRole('heading', { name: 'History' })
   },
   isOpen: () => screen.queryByRole('dialog', { name: 'Anvil' }) !== null,
 }
@@ -73,7 +73,7 @@ const account = shown(
     // Somewhere in it that takes no focus.
     ;(document.activeElement as HTMLElement).blur()
   },
-  () => screen.queryByRole('link', { name: 'Log out' }),
+  () => screen.queryByRole('link', { name: 'Sign out' }),
 )
 const stockEditor = shown(
   (user) => user.click(screen.getByRole('button', { name: /on hand, change Chain/ })),

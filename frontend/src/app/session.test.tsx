@@ -163,8 +163,8 @@ describe('logging out', () => {
     server.use(http.post(url('token/blacklist/'), () => HttpResponse.json({})))
     await user.click(plus())
     await user.click(screen.getByRole('button', { name: /^Account/ }))
-    await user.click(await screen.findByRole('link', { name: 'Log out' }))
-    expect(await screen.findByText('You are logged out.')).toBeVisible()
+    await user.click(await screen.findByRole('link', { name: 'Sign out' }))
+    expect(await screen.findByText('You’ve signed out.')).toBeVisible()
     expect(getRefresh()).toBeNull()
     expect(stock.sent).toHaveLength(1)
     await waitFor(() =>
@@ -180,8 +180,8 @@ describe('logging out', () => {
     )
     await user.click(plus())
     await user.click(screen.getByRole('button', { name: /^Account/ }))
-    await user.click(await screen.findByRole('link', { name: 'Log out' }))
-    expect(await screen.findByText('You are logged out.')).toBeVisible()
+    await user.click(await screen.findByRole('link', { name: 'Sign out' }))
+    expect(await screen.findByText('You’ve signed out.')).toBeVisible()
   })
 })
 

@@ -118,7 +118,7 @@ describe('the states of the list', () => {
   it('offers to add the first product when there is none', async () => {
     serve([])
     renderApp('/')
-    expect(await screen.findByRole('heading', { name: 'There are no products yet' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'No products yet' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'Add your first product' })).toHaveAttribute(
       'href',
       '/products/new',
@@ -129,7 +129,7 @@ describe('the states of the list', () => {
   it('offers Clear when nothing matches', async () => {
     serve()
     const { user, address } = renderApp('/?search=zzz')
-    expect(await screen.findByRole('heading', { name: 'No product matches' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible()
     await user.click(
       within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' }).at(-1) as HTMLElement,
     )
@@ -142,7 +142,7 @@ describe('the states of the list', () => {
     const refusal = { ordering: ['Unknown ordering.'] }
     server.use(http.get(url('products/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
     const { user } = renderApp('/')
-    expect(await screen.findByRole('alert')).toHaveTextContent('The products could not be loaded')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t load the products')
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })

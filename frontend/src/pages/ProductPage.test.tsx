@@ -26,11 +26,11 @@ async function open(product = makeProduct()) {
   fake.stock.move(1, -3, { reason: 'sale', actor: 'ben', note: 'Order 7' })
   const view = renderApp('/products/1')
   await screen.findByText('Live', { selector: 'button *' })
-  await screen.findByRole('list', { name: 'Movements' })
+  await screen.findByRole('list', { name: 'History' })
   return { ...fake, ...view }
 }
 
-const entries = () => within(screen.getByRole('list', { name: 'Movements' })).getAllByRole('listitem')
+const entries = () => within(screen.getByRole('list', { name: 'History' })).getAllByRole('listitem')
 
 describe('the stock of a product', () => {
   it('has a timeline: how much, why, who, the note and what was left', async () => {
@@ -97,7 +97,7 @@ describe('the last 90 days', () => {
     const refusal = () => HttpResponse.json({ detail: 'No.' }, { status: 400 })
     server.use(http.get(fake.url('products/:id/history/'), refusal, { once: true }))
     const { user } = renderApp('/products/1')
-    expect(await screen.findByText(/The chart could not be loaded/)).toBeVisible()
+    expect(await screen.findByText(/Couldn’t load the chart/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('img', { name: /On hand from/ })).toBeVisible()
   })

@@ -50,7 +50,7 @@ describe('the views of the list', () => {
     await user.click(await screen.findByRole('button', { name: 'Save view' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Save this view' }))
     await user.click(dialog.getByRole('button', { name: 'Save' }))
-    expect(dialog.getByLabelText('Name')).toHaveAccessibleDescription('Give it a name.')
+    expect(dialog.getByLabelText('Name')).toHaveAccessibleDescription('Enter a name.')
     await user.type(dialog.getByLabelText('Name'), 'To buy')
     await user.click(dialog.getByRole('button', { name: 'Save' }))
     await waitFor(async () => expect(await tab('To buy')).toHaveAttribute('aria-current', 'page'))
@@ -77,7 +77,7 @@ describe('one’s own view', () => {
 
   it('is updated to the present filters', async () => {
     const { user, saved } = open('/?price_min=200&view=dear', two)
-    await menu(user, 'Dear', 'Update to these filters')
+    await menu(user, 'Dear', 'Update view')
     expect(await screen.findByText('View Dear updated')).toBeVisible()
     expect(saved.sent).toEqual([{ method: 'PATCH', slug: 'dear', body: { query: 'price_min=200' } }])
   })
@@ -113,7 +113,7 @@ describe('one’s own view', () => {
     await screen.findByRole('button', { name: 'Options of Dear' })
     server.use(http.patch(url('views/dear/'), () => HttpResponse.error()))
     await menu(user, 'Dear', 'Move right')
-    expect(await screen.findByText('The view was not changed')).toBeVisible()
+    expect(await screen.findByText('Couldn’t change the view')).toBeVisible()
   })
 
   it('is passed on by a link', async () => {
@@ -147,7 +147,7 @@ describe('the link of a view', () => {
 
   it('says when the view is gone', async () => {
     open('/views/nothing')
-    expect(await screen.findByRole('alert')).toHaveTextContent('This view is not there any more')
+    expect(await screen.findByRole('alert')).toHaveTextContent('This view no longer exists')
     expect(screen.getByRole('link', { name: 'Go to the inventory' })).toHaveAttribute('href', '/')
   })
 
@@ -157,7 +157,7 @@ describe('the link of a view', () => {
     const refuse = () => HttpResponse.json({ detail: 'Slow down.' }, { status: 429 })
     server.use(http.get(url('views/b3n/'), refuse, { once: true }))
     const { router } = renderApp('/views/b3n')
-    expect(await screen.findByText('The view could not be opened')).toBeVisible()
+    expect(await screen.findByText('Couldn’t open the view')).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     await waitFor(() => expect(router.state.location.search).toBe('?category=books&view=b3n'))
     expect(address()).toBe('/')

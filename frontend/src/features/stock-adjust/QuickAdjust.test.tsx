@@ -89,7 +89,7 @@ describe('− and + in the list', () => {
     server.use(http.post(url('products/:id/adjust/'), () => HttpResponse.json(refusal, { status: 409 })))
     await user.click(minus())
     expect(await onHand(41)).toBeVisible()
-    await screen.findByText('USB-C cable: −1 was not recorded')
+    await screen.findByText('USB-C cable: −1 wasn’t recorded')
     screen.getByText(/Only 0 on hand now/)
     expect(await onHand(42)).toBeVisible()
   })
@@ -110,7 +110,7 @@ describe('− and + in the list', () => {
   it('go out at once when the person leaves the page', async () => {
     const { user, stock } = await open()
     await user.click(plus())
-    await user.click(screen.getByRole('link', { name: 'Movements' }))
+    await user.click(screen.getByRole('link', { name: 'History' }))
     await waitFor(() => expect(stock.sent).toHaveLength(1))
   })
 

@@ -48,7 +48,7 @@ describe('the filters on a desk', () => {
     await user.clear(from)
     await user.type(from, '9{Enter}')
     await user.type(screen.getByLabelText('To'), '3{Enter}')
-    expect(screen.getByLabelText('To')).toHaveAccessibleDescription('This is below the lowest price.')
+    expect(screen.getByLabelText('To')).toHaveAccessibleDescription('This is below the minimum price.')
   })
 
   it('reads prices as people write them, and says what is wrong with others', async () => {
@@ -62,7 +62,7 @@ describe('the filters on a desk', () => {
     for (const [typed, problem] of [
       ['-5', 'Enter the number without a sign.'],
       ['1e3', 'Write the number out in full.'],
-      ['1.2345', 'A price has at most two decimals.'],
+      ['1.2345', 'Use at most two decimals.'],
     ] as const) {
       await user.clear(from)
       await user.type(from, typed)

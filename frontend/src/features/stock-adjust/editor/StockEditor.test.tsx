@@ -104,7 +104,7 @@ describe('the stock editor', () => {
     await user.click(field)
     await user.paste('96385074')
     await user.keyboard('{Enter}')
-    expect(editor.getByText(/^That makes 96,385,116 on hand, from 42\. Is that right\?/)).toBeVisible()
+    expect(editor.getByText(/^That takes stock from 42 to 96,385,116\. If that’s right/)).toBeVisible()
     await user.type(field, '{Backspace}4{Enter}')
     expect(stock.sent).toEqual([])
     await user.keyboard('{Enter}')
@@ -148,7 +148,7 @@ describe('the stock editor', () => {
 
   it('chooses what − and + in the lists count as', async () => {
     const { user, editor, stock } = await open()
-    await user.selectOptions(editor.getByLabelText('Reason of the minus button'), 'sale')
+    await user.selectOptions(editor.getByLabelText('Quick − records as'), 'sale')
     await user.keyboard('{Escape}')
     await user.click(screen.getByRole('button', { name: 'Remove one USB-C cable' }))
     await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: -1, reason: 'sale' }))
@@ -163,7 +163,7 @@ describe('a number set over one that has moved', () => {
     await view.editor.findByText(/Now 39/)
     await setTo(view, '40')
     const dialog = await screen.findByRole('alertdialog', {
-      name: 'Someone else changed this number meanwhile',
+      name: 'Which count is right?',
     })
     return { ...view, question: within(dialog) }
   }
@@ -187,7 +187,7 @@ describe('a number set over one that has moved', () => {
 
   it('is counted as a difference when told to', async () => {
     const { user, question, stock, rows } = await clash()
-    await user.click(question.getByRole('button', { name: 'Add my difference instead (−2 → 37)' }))
+    await user.click(question.getByRole('button', { name: 'Apply my −2 instead (37)' }))
     await waitFor(() => expect(rows.get(1)?.quantity).toBe(37))
     expect(stock.sent.at(-1)?.body).toEqual({ delta: -2, reason: 'count' })
   })
