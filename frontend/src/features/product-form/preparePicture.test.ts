@@ -59,9 +59,7 @@ it.each([
   ['', 'IMG_1.HEIC'],
 ])('says what to do about HEIC (%j, %s) where it cannot be read', async (type, name) => {
   const { problem } = await preparePicture(file(name, type), limits)
-  expect(problem).toBe(
-    `This browser can’t read the HEIC photo ${name}. Save it as JPEG first.`,
-  )
+  expect(problem).toBe(`This browser can’t read the HEIC photo ${name}. Save it as JPEG first.`)
 })
 
 it('looks at a file once', async () => {

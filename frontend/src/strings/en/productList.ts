@@ -48,6 +48,8 @@ export const noneOfOwnWhy = 'Products you add appear here, and only you can edit
 export const addFirst = 'Add your first product'
 export const productCount = (count: number) => plural(count, { one: '# product', other: '# products' })
 
+export const stockValue = 'Value of the stock on hand'
+
 export const newShow = (count: number) => plural(count, { one: '# new · show', other: '# new · show' })
 export const changedShow = 'Changed · show'
 

@@ -2,8 +2,8 @@ import { isolate } from '@/lib/isolate'
 
 /* Saved views: the tabs over the list. What their menu opens has its words in viewActions.ts. */
 export const views = 'Views'
-export const all = 'All'
-export const lowStock = 'Low stock'
+export const savedViews = 'Saved views'
+export const builtIn = { all: 'All', low: 'Low', out: 'Out' }
 export const viewOf = (owner: string, name: string) => `${isolate(owner)}’s view: ${isolate(name)}`
 export const saveView = 'Save view'
 export const saveAsMine = 'Save as mine'
