@@ -111,7 +111,7 @@ describe.each(['here', 'in another tab'] as const)('when another person signs in
     await screen.findByRole('dialog')
     await changePerson(how)
     expect(selection.get().count).toBe(0)
-    expect(getQuickReason('add')).toBe('correction')
+    expect(getQuickReason('add')).toBe('receive')
     expect(screen.queryByRole('dialog')).toBeNull()
     await user.keyboard('{Shift}')
   })

@@ -119,7 +119,7 @@ describe('creating an account', () => {
     )
     const { user } = renderApp('/register')
     await fillIn(user, filled)
-    for (const answer of [/could not be reached/, /Too many attempts/]) {
+    for (const answer of [/Can’t reach/, /Too many attempts/]) {
       await user.click(screen.getByRole('button', { name: 'Create account' }))
       expect(await screen.findByRole('alert')).toHaveTextContent(answer)
     }

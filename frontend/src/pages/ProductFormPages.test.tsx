@@ -120,7 +120,7 @@ describe('adding a product', () => {
     const save = async (times: number) => {
       await user.click(screen.getByRole('button', { name: 'Add product' }))
       await waitFor(() => expect(keys).toHaveLength(times))
-      await screen.findByText(/Save again when the server is back/)
+      await screen.findByText(/Save again once the server is back/)
     }
     await save(1)
     await save(2)
@@ -153,7 +153,7 @@ describe('adding a product', () => {
     for (const times of [1, 2]) {
       await user.click(screen.getByRole('button', { name: 'Add product' }))
       await waitFor(() => expect(sent).toHaveLength(times))
-      await screen.findByText(/Save again when the server is back/)
+      await screen.findByText(/Save again once the server is back/)
     }
     await user.upload(
       screen.getByLabelText('Replace picture'),
@@ -172,7 +172,7 @@ describe('adding a product', () => {
     await fillNew(user)
     await replace(user, 'On hand', '96385074')
     await user.click(screen.getByRole('button', { name: 'Add product' }))
-    expect(await screen.findByText(/^On hand: 96385074\. Is that right\?/)).toBeVisible()
+    expect(await screen.findByText(/^On hand: 96385074\. If that’s right/)).toBeVisible()
     expect(sent).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Add product' }))
     await waitFor(() => expect(address()).toBe('/'))
@@ -225,7 +225,7 @@ describe('the picture', () => {
     fireEvent.drop(drop, { dataTransfer: { files: [tooLarge] } })
     expect(await screen.findByText('huge.png is 2 kB. The limit is 1 kB.')).toBeVisible()
     fireEvent.drop(drop, { dataTransfer: { files: [new File(['x'], 'a.txt', { type: 'text/plain' })] } })
-    expect(await screen.findByText(/a\.txt is not a picture/)).toBeVisible()
+    expect(await screen.findByText(/a\.txt isn’t a supported picture/)).toBeVisible()
     expect(screen.queryByRole('img', { name: 'Preview' })).toBeNull()
   })
 
@@ -461,7 +461,7 @@ describe('a draft', () => {
     const { user } = renderApp('/products/1/edit')
     await replace(user, 'Name', 'Half a name')
     await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    expect(await screen.findByText(/What you typed is still here/)).toBeVisible()
+    expect(await screen.findByText(/Your edits are still here/)).toBeVisible()
     expect(screen.getByLabelText('Name')).toHaveValue('Half a name')
     expect(sessionStorage).toHaveLength(1)
   })

@@ -79,24 +79,30 @@ describe('the list on a desk', () => {
     expect(lastList()?.get('low_stock')).toBe('true')
     expect(lastList()?.get('ordering')).toBe('-price')
     expect(screen.getByRole('columnheader', { name: 'Price' })).toHaveAttribute('aria-sort', 'descending')
-    expect(await screen.findByRole('button', { name: 'Remove filter Status: Low' })).toBeVisible()
+    expect(lastList()?.get('in_stock')).toBe('true')
+    // The tab says it, so no chip does.
+    expect(screen.getByRole('link', { name: /^Low/ })).toHaveAttribute('aria-current', 'page')
+    expect(screen.queryByRole('button', { name: 'Remove filter Status: Low' })).toBeNull()
   })
 
   it('filters by several categories and by status', async () => {
     const { lastList } = serve()
     const { user, address } = renderApp('/')
-    const category = await screen.findByRole('button', { name: 'Category' })
-    await user.click(category)
+    const filter = await screen.findByRole('button', { name: 'Filter' })
+    await user.click(filter)
+    await user.click(await screen.findByRole('button', { name: 'Category' }))
     await user.click(await screen.findByRole('checkbox', { name: 'Electronics' }))
     await user.click(screen.getByRole('checkbox', { name: 'Books' }))
     expect(address()).toBe('/?category=books&category=electronics')
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('checkbox', { name: 'Books' })).toBeNull()
-    expect(category).toHaveFocus()
-    expect(category).toHaveAccessibleName('Category 2')
+    expect(filter).toHaveFocus()
+    await user.click(filter)
+    expect(await screen.findByRole('button', { name: 'Category 2' })).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Status' }))
-    await user.click(await screen.findByRole('radio', { name: 'Out' }))
-    await waitFor(() => expect(lastList()?.get('in_stock')).toBe('false'))
+    await user.click(await screen.findByRole('radio', { name: 'Inactive' }))
+    await waitFor(() => expect(lastList()?.get('is_active')).toBe('false'))
+    await user.keyboard('{Escape}')
     await user.click(screen.getByRole('button', { name: 'Clear' }))
     expect(address()).toBe('/')
   })
@@ -123,17 +129,24 @@ describe('the states of the list', () => {
       'href',
       '/products/new',
     )
-    expect(screen.getByText(/populate_products/)).toBeVisible()
   })
 
-  it('offers Clear when nothing matches', async () => {
+  it('says what was looked for when nothing matches, and offers to clear it', async () => {
     serve()
     const { user, address } = renderApp('/?search=zzz')
     expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible()
-    await user.click(
-      within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' }).at(-1) as HTMLElement,
-    )
+    expect(screen.getByText(/^No products match “\W*zzz\W*”\. Check the spelling/)).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull()
+    await user.click(screen.getAllByRole('button', { name: 'Clear search' }).at(-1) as HTMLElement)
     expect(address()).toBe('/')
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('takes the filters away and keeps the search, where both are in the way', async () => {
+    serve()
+    const { user, address } = renderApp('/?search=socks&category=books')
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
+    expect(address()).toBe('/?search=socks')
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })
 

@@ -49,7 +49,7 @@ describe('the stock of a product', () => {
     const { user, stock } = await open()
     await user.click(screen.getByRole('button', { name: 'Add one USB-C cable' }))
     expect(screen.getByText('40', { selector: '.text-4xl' })).toBeVisible()
-    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 1, reason: 'correction' }))
+    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 1, reason: 'receive' }))
     await user.click(screen.getByRole('button', { name: 'Set to…' }))
     const editor = within(await screen.findByRole('dialog'))
     await user.type(editor.getByLabelText('Number on hand'), '12')

@@ -18,7 +18,9 @@ export function OfflineNotice() {
       <CloudOff size={16} aria-hidden="true" className="shrink-0" />
       <span>
         <strong className="font-semibold">{text.offlineTitle}</strong>{' '}
-        {lastSyncAt === null ? text.offlineNoData : text.offlineHint(formatTime(new Date(lastSyncAt)))}
+        <span>
+          {lastSyncAt === null ? text.offlineNoData : text.offlineHint(formatTime(new Date(lastSyncAt)))}
+        </span>
       </span>
     </p>
   )

@@ -1,7 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { dayOf } from '@/entities/movement/filters'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
@@ -12,85 +11,84 @@ import { setViewport } from '@/testing/viewport'
 
 beforeEach(() => void signInForTest())
 
-function open() {
+function open(path = '/') {
   const fake = fakeApi([
     makeProduct(),
-    makeProduct({ id: 2, name: 'Socks', quantity: 0 }),
-    makeProduct({ id: 3, name: 'Old lamp', quantity: 0, is_active: false }),
+    makeProduct({ id: 2, name: 'Socks', quantity: 0, reorder_level: 3 }),
+    makeProduct({ id: 3, name: 'Mug', quantity: 2, reorder_level: 3 }),
+    makeProduct({ id: 4, name: 'Old lamp', quantity: 0, is_active: false }),
   ])
   server.use(...fake.handlers)
-  return { ...fake, ...renderApp('/') }
+  return { ...fake, ...renderApp(path) }
 }
 
-const tiles = async () => within(await screen.findByRole('list', { name: 'Stock at a glance' }))
+const tabs = async () => within(await screen.findByRole('navigation', { name: 'Views' }))
 
-it('show how the stock stands, and lead to what they count', async () => {
+it('say how many each tab shows: what is out is not low as well', async () => {
   const { user, address, requests } = open()
-  const list = await tiles()
-  expect(await list.findByText('€525.00')).toBeVisible()
-  expect(list.getByRole('link', { name: /^Moved today ?0$/ })).toHaveAttribute(
-    'href',
-    `/movements?from=${dayOf(new Date())}`,
-  )
+  const views = await tabs()
+  expect(await views.findByRole('link', { name: 'All 4' })).toBeVisible()
+  expect(views.getByRole('link', { name: 'Out 1' })).toBeVisible()
   const dashboard = requests.find(({ path }) => path.endsWith('/dashboard/'))?.query
   expect(dashboard?.get('tz')).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
-  await user.click(list.getByRole('link', { name: /^Out ?1$/ }))
-  expect(address()).toBe('/?status=out')
-  expect(list.getByRole('link', { name: /^Out ?1$/ })).toHaveAttribute('aria-current', 'true')
+  await user.click(views.getByRole('link', { name: 'Low 1' }))
+  expect(address()).toBe('/?status=low')
+  await waitFor(() => expect(screen.queryByRole('link', { name: 'USB-C cable' })).toBeNull())
   const asked = requests.filter(({ path }) => path.endsWith('/products/')).at(-1)?.query
-  expect(asked?.get('in_stock')).toBe('false')
-  expect(asked?.get('is_active')).toBe('true')
-  await user.click(list.getByRole('link', { name: /^Out ?1$/ }))
-  expect(address()).toBe('/')
+  expect(Object.fromEntries(asked ?? [])).toMatchObject({
+    low_stock: 'true',
+    in_stock: 'true',
+    is_active: 'true',
+  })
+  const table = within(screen.getByRole('table', { name: 'Products' }))
+  expect(table.getByRole('link', { name: 'Mug' })).toBeVisible()
+  expect(table.queryByRole('link', { name: 'Socks' })).toBeNull()
 })
 
 it('follow what happens, with one request for many changes', async () => {
   const { stock, requests } = open()
-  const list = await tiles()
-  await list.findByRole('link', { name: /^Moved today ?0$/ })
+  const views = await tabs()
+  await views.findByRole('link', { name: 'Low 1' })
   await screen.findByText('Live', { selector: 'button *' })
-  for (let number = 0; number < 20; number++) stock.move(1, -1)
-  expect(await list.findByRole('link', { name: /^Moved today ?20/ })).toBeVisible()
+  for (let number = 0; number < 2; number++) stock.move(3, -1)
+  expect(await views.findByRole('link', { name: 'Out 2' })).toBeVisible()
+  expect(views.getByRole('link', { name: 'Low 0' })).toBeVisible()
   expect(requests.filter(({ path }) => path.endsWith('/dashboard/'))).toHaveLength(2)
 })
 
 it('go on in a page that the browser has translated', async () => {
   const { stock } = open()
-  const list = await tiles()
+  const views = await tabs()
+  await views.findByRole('link', { name: 'Out 1' })
   await screen.findByText('Live', { selector: 'button *' })
-  stock.figures = { units_in_today: 3, units_out_today: 1 }
-  stock.move(1, -1, { actor: 'ana' })
-  expect(await list.findByText('+3 −1')).toBeVisible()
   translatePage()
-  stock.figures = { units_in_today: 9, units_out_today: 30 }
-  stock.move(1, -29, { actor: 'ana' })
-  expect(await list.findByText('+9 −30')).toBeVisible()
-  expect(list.queryByText('+3 −1')).toBeNull()
-  const table = within(screen.getByRole('table', { name: 'Products' }))
-  const row = table.getByRole('row', { name: /USB-C cable/ })
-  await waitFor(() => expect(row).toHaveTextContent('12'))
-  expect(row).toHaveTextContent('Low')
-  stock.move(1, 40, { actor: 'ben' })
-  await waitFor(() => expect(row).toHaveTextContent('52'))
-  expect(row).not.toHaveTextContent('Low')
+  stock.move(3, -2, { actor: 'ana' })
+  await waitFor(() => expect(views.getByRole('link', { name: /2$/ })).toHaveTextContent('2'))
 })
 
-it('are short of breath on a phone, and say the exact value all the same', async () => {
+it('stand with the value of all, which no filter has', async () => {
+  const { user } = open()
+  expect(await screen.findByText('€550.00')).toBeVisible()
+  await user.click(await (await tabs()).findByRole('link', { name: 'Low 1' }))
+  await waitFor(() => expect(screen.queryByText('€550.00')).toBeNull())
+})
+
+it('are on a phone, and not among my products, which they do not count', async () => {
   setViewport('phone')
-  const { stock } = open()
-  stock.move(1, 10_000)
-  const list = await tiles()
-  await waitFor(() => expect(list.getByText('€126K')).toBeVisible())
-  expect(list.getByTitle('€125,525.00')).toBeVisible()
+  const { router } = open()
+  const views = await tabs()
+  expect(await views.findByRole('link', { name: 'All 4' })).toBeVisible()
+  await router.navigate('/my-products')
+  await waitFor(async () => expect((await tabs()).getByRole('link', { name: 'All' })).toBeVisible())
 })
 
-it('say nothing rather than something old when they cannot be loaded', async () => {
+it('are left out rather than old when they cannot be loaded', async () => {
   const fake = fakeApi([makeProduct()])
   server.use(...fake.handlers)
   server.use(http.get(fake.url('dashboard/'), () => HttpResponse.json({ detail: 'No.' }, { status: 400 })))
   renderApp('/')
-  const list = await tiles()
-  expect(await list.findAllByText('–')).toHaveLength(4)
+  await screen.findByRole('link', { name: 'USB-C cable' })
+  expect((await tabs()).getByRole('link', { name: 'All' })).toBeVisible()
 })
 
 it('are there in a zone that the server does not know', async () => {
@@ -105,5 +103,5 @@ it('are there in a zone that the server does not know', async () => {
     }),
   )
   renderApp('/')
-  expect(await (await tiles()).findByText('€525.00')).toBeVisible()
+  expect(await (await tabs()).findByRole('link', { name: 'All 1' })).toBeVisible()
 })

@@ -58,7 +58,7 @@ export const ProductRow = memo(function ProductRow({
 
 function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'onDelete'>) {
   return (
-    <div className="flex justify-end opacity-60 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
+    <div className="flex justify-end opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 any-pointer-coarse:opacity-100 print:hidden">
       <ProductLink id={product.id} edit aria-label={text.edit(product.name)} className={iconButtonStyles}>
         <Pencil size={15} aria-hidden="true" />
       </ProductLink>

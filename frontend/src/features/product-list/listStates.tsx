@@ -96,16 +96,7 @@ export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
         </Link>
       }
     >
-      {scope === 'mine' ? (
-        <p>{text.noneOfOwnWhy}</p>
-      ) : (
-        <p>
-          {text.orSamples}
-          <code className="mt-2 block break-words rounded bg-sunken px-2 py-1 font-mono text-ink text-xs">
-            {text.samplesCommand}
-          </code>
-        </p>
-      )}
+      {scope === 'mine' ? <p>{text.noneOfOwnWhy}</p> : <p>{text.noneYetWhy}</p>}
     </StateMessage>
   )
 }

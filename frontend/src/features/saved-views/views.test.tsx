@@ -14,11 +14,15 @@ function open(path: string, prepare?: (saved: ReturnType<typeof fakeApi>['saved'
   return { ...fake, ...renderApp(path) }
 }
 
-const tab = (name: string) => screen.findByRole('link', { name })
+/** The tabs have their numbers, which are told elsewhere. */
+const tab = async (name: string) =>
+  within(await screen.findByRole('navigation', { name: 'Views' })).findByRole('link', {
+    name: new RegExp(`^${name}( \\d+)?$`),
+  })
 const tabs = () =>
   within(screen.getByRole('navigation', { name: 'Views' }))
     .getAllByRole('link')
-    .map((link) => link.textContent)
+    .map((link) => link.textContent?.replace(/ \d+$/, ''))
 
 async function menu(user: ReturnType<typeof renderApp>['user'], view: string, item: string) {
   await user.click(await screen.findByRole('button', { name: `Options of ${view}` }))
@@ -34,15 +38,29 @@ describe('the views of the list', () => {
       saved.save({ name: 'Mine only', scope: 'mine' })
     })
     await tab('Dear')
-    expect(tabs()).toEqual(['All', 'Low stock', 'Dear'])
+    expect(tabs()).toEqual(['All', 'Low', 'Out', 'Dear'])
     expect(await tab('All')).toHaveAttribute('aria-current', 'page')
-    await user.click(await tab('Low stock'))
+    await user.click(await tab('Low'))
     expect(address()).toBe('/?product=1&status=low')
-    expect(await tab('Low stock')).toHaveAttribute('aria-current', 'page')
+    expect(await tab('Low')).toHaveAttribute('aria-current', 'page')
     await user.click(await tab('Dear'))
     expect(address()).toBe('/?product=1&price_min=100&sort=-price&view=dear')
     expect(await tab('Dear')).toHaveAttribute('aria-current', 'page')
     expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull()
+  })
+
+  it('stand in the sidebar, on every page, and lead to their list', async () => {
+    const { user, address } = open('/reorder', (saved) => {
+      saved.save({ name: 'Dear', slug: 'dear', query: 'price_min=100' })
+      saved.save({ name: 'Mine only', slug: 'mine', scope: 'mine' })
+    })
+    const sidebar = within(await screen.findByRole('navigation', { name: 'Saved views' }))
+    await user.click(sidebar.getByRole('link', { name: 'Mine only' }))
+    expect(address()).toBe('/my-products?view=mine')
+    await user.click(sidebar.getByRole('link', { name: 'Dear' }))
+    expect(address()).toBe('/?price_min=100&view=dear')
+    expect(sidebar.getByRole('link', { name: 'Dear' })).toHaveAttribute('aria-current', 'page')
+    expect(sidebar.getByRole('link', { name: 'Mine only' })).not.toHaveAttribute('aria-current')
   })
 
   it('are saved under a name when the filters are others', async () => {
@@ -59,7 +77,7 @@ describe('the views of the list', () => {
   })
 
   it('keep the dialog open when the name is taken', async () => {
-    const { user } = open('/?status=out', (saved) => saved.save({ name: 'Dear' }))
+    const { user } = open('/?status=inactive', (saved) => saved.save({ name: 'Dear' }))
     await user.click(await screen.findByRole('button', { name: 'Save view' }))
     const dialog = within(await screen.findByRole('dialog'))
     await user.type(dialog.getByLabelText('Name'), 'Dear')
@@ -95,7 +113,7 @@ describe('one’s own view', () => {
   it('is moved', async () => {
     const { user, saved } = open('/?price_min=100&view=dear', two)
     await menu(user, 'Dear', 'Move right')
-    await waitFor(() => expect(tabs()).toEqual(['All', 'Low stock', 'Cheap', 'Dear']))
+    await waitFor(() => expect(tabs()).toEqual(['All', 'Low', 'Out', 'Cheap', 'Dear']))
     expect(saved.sent[0]?.body).toEqual({ position: 1 })
   })
 
@@ -104,7 +122,7 @@ describe('one’s own view', () => {
     await menu(user, 'Dear', 'Delete')
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete the view Dear?' }))
     await user.click(dialog.getByRole('button', { name: 'Delete' }))
-    await waitFor(() => expect(tabs()).toEqual(['All', 'Low stock', 'Cheap']))
+    await waitFor(() => expect(tabs()).toEqual(['All', 'Low', 'Out', 'Cheap']))
     expect(address()).toBe('/')
   })
 
@@ -136,7 +154,7 @@ describe('the link of a view', () => {
     const dialog = within(await screen.findByRole('dialog'))
     expect(dialog.getByLabelText('Name')).toHaveValue('Counting')
     await user.click(dialog.getByRole('button', { name: 'Save' }))
-    await waitFor(() => expect(tabs()).toEqual(['All', 'Low stock', 'Counting']))
+    await waitFor(() => expect(tabs()).toEqual(['All', 'Low', 'Out', 'Counting']))
     expect(saved.sent[0]?.body).toEqual({ name: 'Counting', query: 'category=books', scope: 'all' })
   })
 

@@ -7,6 +7,7 @@ export const products = 'Products'
 
 export const columns = {
   name: 'Name',
+  sku: 'SKU',
   quantity: 'On hand',
   price: 'Price',
   updated: 'Changed',
@@ -43,6 +44,7 @@ export const noMatchFilters = 'No products match these filters. Remove one, or c
 export const noMatchBoth = (search: string) =>
   `No products match “${isolate(search)}” with these filters. Check the spelling or clear a filter.`
 export const noneYet = 'No products yet'
+export const noneYetWhy = 'Products you add appear here, and on everyone’s screen at once.'
 export const noneOfOwn = 'No products of yours yet'
 export const noneOfOwnWhy = 'Products you add appear here, and only you can edit them.'
 export const addFirst = 'Add your first product'
@@ -52,10 +54,6 @@ export const stockValue = 'Value of the stock on hand'
 
 export const newShow = (count: number) => plural(count, { one: '# new · show', other: '# new · show' })
 export const changedShow = 'Changed · show'
-
-export const orSamples = 'Or fill the inventory with samples:'
-
-export const samplesCommand = 'python backend/manage.py populate_products --count 200'
 
 export const endOfScroll = (shown: number) =>
   plural(shown, {

@@ -16,6 +16,10 @@ export const becomesOnHand = (now: string, then: string) => `On hand: now ${now}
 export const reason = 'Reason'
 export const note = 'Note'
 
+export const save = 'Save'
+export const more = 'More…'
+export const signs = '+5 adds, −3 removes'
+
 export const atLeastOne = 'Enter at least 1.'
 export const onlyOnHand = (count: string) => `Only ${count} on hand.`
 export const gone = 'This product was deleted.'

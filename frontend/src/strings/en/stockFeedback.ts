@@ -5,7 +5,14 @@ import { isolate } from '@/lib/isolate'
 export const recorded = (product: string, delta: string) => `${isolate(product)} ${delta}`
 export const recordedAs = (reason: string, onHand: string) => `${reason} · ${onHand} on hand`
 export const undo = 'Undo'
+export const reasonOf = (product: string) => `Reason for ${isolate(product)}`
+export const reasonCorrected = 'Reason corrected'
+export const notCorrected = (product: string) => `The reason for ${isolate(product)} wasn’t changed`
+export const undoneOnly = (product: string, delta: string) =>
+  `${isolate(product)} ${delta} was undone, but not recorded again`
 export const undone = (product: string, delta: string) => `${isolate(product)} ${delta} undone`
+/** After a reason. */
+export const dotOnHand = (count: string) => `· ${count} on hand`
 export const onHand = (count: string) => `${count} on hand`
 export const notUndone = (product: string, delta: string) => `${isolate(product)} ${delta} wasn’t undone`
 export const staysRecorded = (why: string) => `${why} The history is unchanged.`
