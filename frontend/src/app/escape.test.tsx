@@ -60,9 +60,9 @@ const columnTicked = shown(
 )
 const price = shown(
   async (user) => {
-    await user.click(
-      within(screen.getByRole('group', { name: 'Filters' })).getByRole('button', { name: 'Price' }),
-    )
+    await user.click(button('Filter'))
+    const filters = within(await screen.findByRole('group', { name: 'Filters' }))
+    await user.click(filters.getByRole('button', { name: 'Price' }))
     await user.click(await screen.findByLabelText('From'))
   },
   () => screen.queryByLabelText('From'),

@@ -52,6 +52,8 @@ describe('the stock of a product', () => {
     await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 1, reason: 'receive' }))
     await user.click(screen.getByRole('button', { name: 'Set to…' }))
     const editor = within(await screen.findByRole('dialog'))
+    expect(editor.getByLabelText('Number on hand')).toHaveValue('40')
+    await user.clear(editor.getByLabelText('Number on hand'))
     await user.type(editor.getByLabelText('Number on hand'), '12')
     await user.click(editor.getByRole('button', { name: 'Set to 12' }))
     await waitFor(() => expect(stock.sent[1]?.body).toEqual({ set_to: 12, expected: 40, reason: 'count' }))

@@ -22,5 +22,5 @@ export function useDashboard(enabled: boolean): DashboardFigures | undefined {
   useRefetchOnChange(stockKeys.dashboard, () => true)
   const { data, isError } = useQuery({ ...dashboardOptions, enabled })
   // Rows come first. Nothing rather than something old.
-  return useDeferredValue(isError ? undefined : data)
+  return useDeferredValue(enabled && !isError ? data : undefined)
 }

@@ -17,7 +17,7 @@ export function ListCount({ list: { data, window: loaded, isStandIn }, value }: 
   useSaidOf(total === undefined ? null : (loaded?.list ?? null), found(total ?? 0))
   return (
     <span className="whitespace-nowrap text-muted tabular-nums">
-      {total !== undefined && text.productCount(total)}
+      {total !== undefined && <span>{text.productCount(total)}</span>}
       {value !== undefined && (
         <span title={text.stockValue}>
           {' · '}

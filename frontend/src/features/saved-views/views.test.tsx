@@ -42,10 +42,10 @@ describe('the views of the list', () => {
     expect(await tab('All')).toHaveAttribute('aria-current', 'page')
     await user.click(await tab('Low'))
     expect(address()).toBe('/?product=1&status=low')
-    expect(await tab('Low')).toHaveAttribute('aria-current', 'page')
+    await waitFor(async () => expect(await tab('Low')).toHaveAttribute('aria-current', 'page'))
     await user.click(await tab('Dear'))
     expect(address()).toBe('/?product=1&price_min=100&sort=-price&view=dear')
-    expect(await tab('Dear')).toHaveAttribute('aria-current', 'page')
+    await waitFor(async () => expect(await tab('Dear')).toHaveAttribute('aria-current', 'page'))
     expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull()
   })
 
@@ -59,7 +59,8 @@ describe('the views of the list', () => {
     expect(address()).toBe('/my-products?view=mine')
     await user.click(sidebar.getByRole('link', { name: 'Dear' }))
     expect(address()).toBe('/?price_min=100&view=dear')
-    expect(sidebar.getByRole('link', { name: 'Dear' })).toHaveAttribute('aria-current', 'page')
+    const dear = sidebar.getByRole('link', { name: 'Dear' })
+    await waitFor(() => expect(dear).toHaveAttribute('aria-current', 'page'))
     expect(sidebar.getByRole('link', { name: 'Mine only' })).not.toHaveAttribute('aria-current')
   })
 

@@ -185,8 +185,8 @@ describe('a scan with an editor open', () => {
     const view = await openInventory()
     await view.user.click(screen.getByRole('button', { name: '42 on hand, change USB-C cable' }))
     const dialog = await screen.findByRole('dialog')
-    await view.user.click(within(dialog).getByRole('radio', { name: 'Add' }))
-    const field = within(dialog).getByLabelText('How many')
+    await view.user.click(within(dialog).getByRole('button', { name: 'More…' }))
+    const field = within(dialog).getByLabelText('Number on hand')
     await view.user.click(field)
     return { ...view, field }
   }
@@ -197,22 +197,23 @@ describe('a scan with an editor open', () => {
       const { address, stock } = await openEditor()
       scan(EAN_8, { gap })
       await waitFor(() => expect(address()).toBe('/?product=2'))
-      expect(screen.queryByLabelText('How many')).toBeNull()
+      expect(screen.queryByLabelText('Number on hand')).toBeNull()
       expect(stock.sent).toEqual([])
     },
   )
 
   it('takes itself out of the number, and asks before what was typed is lost', async () => {
     const { user, address, field, stock } = await openEditor()
+    await user.clear(field)
     await user.type(field, '5')
     scan(EAN_8)
     const dialog = within(await question('Open Desk lamp?'))
     expect(field).toHaveValue('5')
     await user.click(dialog.getByRole('button', { name: 'Stay here' }))
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
-    expect(screen.getByLabelText('How many')).toHaveValue('5')
+    expect(screen.getByLabelText('Number on hand')).toHaveValue('5')
     expect(address()).toBe('/')
-    screen.getByLabelText('How many').focus()
+    screen.getByLabelText('Number on hand').focus()
     scan(EAN_8)
     await user.click(within(await question('Open Desk lamp?')).getByRole('button', { name: 'Open product' }))
     await waitFor(() => expect(address()).toBe('/products/2'))

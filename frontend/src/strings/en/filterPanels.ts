@@ -26,8 +26,10 @@ export const sortNames: Record<string, string> = {
 export const bestMatchFirst = 'Best match first'
 
 export const categories = 'Categories'
-export const rangeFrom = 'From'
-export const rangeTo = 'To'
+export const priceFrom = 'From'
+export const priceTo = 'To'
+export const atLeast = 'At least'
+export const atMost = 'At most'
 export const wrongWayRound = 'This is below the minimum price.'
 export const belowLowest = 'This is below the minimum.'
 export const ownerUsername = 'Username'

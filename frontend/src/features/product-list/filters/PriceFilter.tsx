@@ -20,14 +20,14 @@ export function PriceFilter({ view, onChange }: PriceFilterProps) {
   return (
     <div className="grid grid-cols-2 items-start gap-2 desk:p-2">
       <RangeEnd
-        label={text.rangeFrom}
+        label={text.priceFrom}
         inputMode="decimal"
         read={read}
         value={priceMin}
         onChange={(value, options) => onChange({ priceMin: value }, options)}
       />
       <RangeEnd
-        label={text.rangeTo}
+        label={text.priceTo}
         inputMode="decimal"
         read={read}
         value={priceMax}

@@ -14,14 +14,14 @@ export function QuantityFilter({ view: { quantityMin, quantityMax }, onChange }:
   return (
     <div className="grid grid-cols-2 items-start gap-2 desk:p-2">
       <RangeEnd
-        label={text.rangeFrom}
+        label={text.atLeast}
         inputMode="numeric"
         read={read}
         value={quantityMin}
         onChange={(value, options) => onChange({ quantityMin: value }, options)}
       />
       <RangeEnd
-        label={text.rangeTo}
+        label={text.atMost}
         inputMode="numeric"
         read={read}
         value={quantityMax}

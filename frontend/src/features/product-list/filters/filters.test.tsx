@@ -96,16 +96,16 @@ describe('the filters on a desk', () => {
   it('count what is on hand, in whole numbers', async () => {
     const { user, address, lastList } = open('/')
     await filter(user, 'On hand')
-    await user.type(await screen.findByLabelText('From'), '2.5{Enter}')
-    expect(screen.getByLabelText('From')).toHaveAccessibleDescription(
+    await user.type(await screen.findByLabelText('At least'), '2.5{Enter}')
+    expect(screen.getByLabelText('At least')).toHaveAccessibleDescription(
       'Enter a whole number, without decimals.',
     )
-    await user.clear(screen.getByLabelText('From'))
-    await user.type(screen.getByLabelText('From'), '2{Enter}')
-    await user.type(screen.getByLabelText('To'), '1{Enter}')
-    expect(screen.getByLabelText('To')).toHaveAccessibleDescription('This is below the minimum.')
-    await user.clear(screen.getByLabelText('To'))
-    await user.type(screen.getByLabelText('To'), '90{Enter}')
+    await user.clear(screen.getByLabelText('At least'))
+    await user.type(screen.getByLabelText('At least'), '2{Enter}')
+    await user.type(screen.getByLabelText('At most'), '1{Enter}')
+    expect(screen.getByLabelText('At most')).toHaveAccessibleDescription('This is below the minimum.')
+    await user.clear(screen.getByLabelText('At most'))
+    await user.type(screen.getByLabelText('At most'), '90{Enter}')
     expect(address()).toBe('/?quantity_min=2&quantity_max=90')
     await waitFor(() => expect(lastList()?.get('quantity_max')).toBe('90'))
     expect(await screen.findByRole('button', { name: 'Remove filter 2 or more on hand' })).toBeVisible()

@@ -210,11 +210,11 @@ describe('the number', () => {
   })
 
   it('means the same each time: to set it', async () => {
-    const { user, stock, editor } = await press()
+    const { user, stock } = await press()
     await user.paste('-2')
     await user.keyboard('{Enter}')
     await waitFor(() => expect(stock.sent).toHaveLength(1))
-    await waitFor(() => expect(editor.queryByRole('textbox')).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await user.click(await screen.findByRole('button', { name: '40 on hand, change USB-C cable' }))
     expect(await screen.findByRole('textbox', { name: 'Number on hand' })).toHaveValue('40')
   })
