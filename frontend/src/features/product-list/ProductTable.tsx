@@ -6,7 +6,7 @@ import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
 import * as text from '@/strings/productList'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
-import { ACTIONS_WIDTH, COLUMNS, type Column, type FigureWidths, shownColumns, tableWidth } from './columns'
+import { actionsWidth, COLUMNS, type Column, type FigureWidths, shownColumns, tableWidth } from './columns'
 import { ROW_HEIGHTS, useListSettings } from './listSettings'
 import { ListEnd } from './listStates'
 import { ProductRow, SkeletonRow } from './ProductRow'
@@ -41,7 +41,8 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
   const width = useBoxWidth(top)
   const figures = useFigureWidths(loaded)
   const columns = useMemo(() => shownColumns(chosen, width, figures), [chosen, width, figures])
-  const minWidth = tableWidth(columns, chosen !== null)
+  const minWidth = tableWidth(columns, chosen !== null, width)
+  const actions = actionsWidth(width)
   // What no name is long enough for goes to all columns alike.
   const nameWidth = width - minWidth + NAME_MIN > NAME_MAX ? { width: NAME_MAX } : undefined
   const rows = useVirtualRows({ count: loaded.count, rowHeight, head: HEAD, list: top })
@@ -55,7 +56,7 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
     <>
       <table
         aria-rowcount={loaded.count + 1}
-        aria-colcount={columns.length + 1}
+        aria-colcount={columns.length + (actions ? 1 : 0)}
         data-compact={density === 'compact' || undefined}
         data-wide={minWidth > width || undefined}
         style={{ '--row': `${rowHeight}px`, minWidth } as CSSProperties}
@@ -67,9 +68,9 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
           {columns.map(({ id, width }) => (
             <col key={id} style={id === 'name' ? nameWidth : { width }} />
           ))}
-          <col style={{ width: ACTIONS_WIDTH }} />
+          {actions > 0 && <col style={{ width: actions }} />}
         </colgroup>
-        <TableHead columns={columns} sort={sort} onSort={onSort} />
+        <TableHead columns={columns} hasActions={actions > 0} sort={sort} onSort={onSort} />
         <tbody ref={top} aria-hidden="true">
           <tr
             style={{ height: Math.min(rows.first, kept?.index ?? rows.first) * rowHeight }}
@@ -83,7 +84,7 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
           kept={kept}
           rowHeight={rowHeight}
           columns={columns}
-          onDelete={onDelete}
+          onDelete={actions > 0 ? onDelete : undefined}
         />
         <tbody aria-hidden="true">
           <tr
@@ -99,24 +100,29 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
 
 interface TableHeadProps extends Pick<ProductListProps, 'sort' | 'onSort'> {
   columns: readonly Column[]
+  hasActions: boolean
 }
 
-function TableHead({ columns, sort, onSort }: TableHeadProps) {
+function TableHead({ columns, hasActions, sort, onSort }: TableHeadProps) {
   return (
     <thead>
       <tr aria-rowindex={1}>
         {columns.map((column, index) => (
           <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
         ))}
-        <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
-          <span className="sr-only">{text.actions}</span>
-        </th>
+        {hasActions && (
+          <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
+            <span className="sr-only">{text.actions}</span>
+          </th>
+        )}
       </tr>
     </thead>
   )
 }
 
-interface TableRowsProps extends Pick<ProductListProps, 'loaded' | 'onDelete'> {
+interface TableRowsProps extends Pick<ProductListProps, 'loaded'> {
+  /** Where the rows have actions. */
+  onDelete: ProductListProps['onDelete'] | undefined
   first: number
   last: number
   /** The row with the focus, where it is scrolled out of sight. */
@@ -141,7 +147,12 @@ function TableRows({ loaded, first, last, kept, rowHeight, columns, onDelete }: 
         onDelete={onDelete}
       />
     ) : (
-      <SkeletonRow key={`at-${index}`} columns={columns} rowIndex={index + 2} />
+      <SkeletonRow
+        key={`at-${index}`}
+        columns={columns}
+        rowIndex={index + 2}
+        hasActions={onDelete !== undefined}
+      />
     )
   const space = (rows: number) => (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without cells takes no focus

@@ -109,12 +109,12 @@ export function ValueCell({ product, money }: CellProps) {
 }
 
 export function OwnerCell({ product }: CellProps) {
-  return <span className="text-muted">{product.owner ?? text.noValue}</span>
+  return <span className="pl-2 text-muted">{product.owner ?? text.noValue}</span>
 }
 
 export function CreatedCell({ product }: CellProps) {
   return (
-    <span className="text-muted">
+    <span className="pl-2 text-muted">
       <RelativeTime iso={product.created_at} />
     </span>
   )
@@ -122,7 +122,7 @@ export function CreatedCell({ product }: CellProps) {
 
 export function UpdatedCell({ product, change }: CellProps) {
   return (
-    <span className="text-muted">
+    <span className="pl-2 text-muted">
       <ChangeWords change={change}>
         <RelativeTime iso={product.updated_at} />
       </ChangeWords>

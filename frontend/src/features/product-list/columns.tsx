@@ -51,13 +51,14 @@ export const COLUMNS: readonly Column[] = [
   { id: 'reorder', label: text.columns.reorder, width: 88, isFigure: true, Cell: ReorderCell },
   { id: 'price', label: text.columns.price, width: 96, isFigure: true, field: 'price', Cell: PriceCell },
   { id: 'value', label: text.columns.value, width: 112, isFigure: true, Cell: ValueCell },
-  { id: 'owner', label: text.columns.owner, width: 112, Cell: OwnerCell },
+  { id: 'owner', label: text.columns.owner, width: 112, className: 'pl-4', Cell: OwnerCell },
   {
     id: 'created',
     label: text.columns.created,
     width: 104,
     field: 'created_at',
     descendingFirst: true,
+    className: 'pl-4',
     Cell: CreatedCell,
   },
   {
@@ -66,11 +67,15 @@ export const COLUMNS: readonly Column[] = [
     width: 116,
     field: 'updated_at',
     descendingFirst: true,
+    className: 'pl-4',
     Cell: UpdatedCell,
   },
 ]
 
-export const ACTIONS_WIDTH = 76
+/** Where there is little room an open product has its actions, and the rows have none. */
+export function actionsWidth(width: number): number {
+  return width < 800 ? 0 : 76
+}
 
 /** What shows first where there is not room for all; the rest shows only when it is asked for. */
 const BY_ROOM: readonly ColumnId[] = [
@@ -114,14 +119,14 @@ export function shownColumns(
   return columns.filter(({ id }) => id === 'name' || ids.has(id))
 }
 
-/** The width below which the table has to be scrolled sideways. */
-export function tableWidth(columns: readonly Column[], isChosen: boolean): number {
-  return columns.reduce((sum, { width }) => sum + width, ACTIONS_WIDTH + (isChosen ? NAME_ROOM : 0))
+/** The width below which the table has to be scrolled sideways, in a box of `room` pixels. */
+export function tableWidth(columns: readonly Column[], isChosen: boolean, room: number): number {
+  return columns.reduce((sum, { width }) => sum + width, actionsWidth(room) + (isChosen ? NAME_ROOM : 0))
 }
 
 function fitting(columns: readonly Column[], width: number): ColumnId[] {
   const ids: ColumnId[] = []
-  let used = tableWidth(columns.slice(0, 1), false)
+  let used = tableWidth(columns.slice(0, 1), false, width)
   for (const id of BY_ROOM) {
     used += columns.find((column) => column.id === id)?.width ?? 0
     const room = ids.length < ALWAYS ? 0 : ids.length < USUAL ? NAME_ROOM : MUCH_NAME_ROOM
