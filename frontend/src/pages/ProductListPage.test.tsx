@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { env } from '@/lib/env'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
@@ -139,6 +140,21 @@ describe('the states of the list', () => {
     expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull()
     await user.click(screen.getAllByRole('button', { name: 'Clear search' }).at(-1) as HTMLElement)
     expect(address()).toBe('/')
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('asks what a search that finds nothing may have meant, and searches for it', async () => {
+    serve()
+    server.use(
+      http.get(`${env.apiUrl}/products/did_you_mean/`, ({ request }) =>
+        HttpResponse.json({
+          search: new URL(request.url).searchParams.get('search') === 'sokcs' ? 'socks' : null,
+        }),
+      ),
+    )
+    const { user, address } = renderApp('/?search=sokcs')
+    await user.click(await screen.findByRole('button', { name: /^Search for “\W*socks\W*”$/ }))
+    expect(address()).toBe('/?search=socks')
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })
 

@@ -56,6 +56,7 @@ export function fakeApi(products: Product[], { permissions = [] }: { permissions
     ),
     http.get(url('products/'), list),
     http.get(url('products/my_products/'), list),
+    http.get(url('products/did_you_mean/'), () => HttpResponse.json({ search: null })),
     http.get(url('products/:id/'), ({ params, request }) => {
       note(request)
       const row = rows.get(idOf(params))

@@ -38,6 +38,16 @@ it('finds products on the server and opens one by keyboard', async () => {
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
+it('finds what may have been meant, and says so', async () => {
+  server.use(http.get(`${env.apiUrl}/products/did_you_mean/`, () => HttpResponse.json({ search: 'hdmi' })))
+  const { user, dialog, address } = await openPalette('/movements')
+  await user.keyboard('hmdi')
+  const group = await within(dialog).findByRole('group', { name: /^Products matching “\W*hdmi\W*”$/ })
+  expect(await within(group).findByRole('option', { name: /HDMI adapter/ })).toBeVisible()
+  await user.keyboard('{Home}{Enter}')
+  await waitFor(() => expect(address()).toBe('/products/2'))
+})
+
 it('shows what was opened lately, and what can be done with the product on the page', async () => {
   const { option, user, address, router } = await openPalette('/products/1')
   expect(await option('Adjust the stock of USB-C cable')).toBeVisible()
@@ -62,7 +72,9 @@ it('finds commands by other words too, and runs them', async () => {
   await user.click(await option('Pause live changes'))
   expect(await screen.findByText('Paused', { selector: 'button *' })).toBeVisible()
   await user.keyboard('{Control>}k{/Control}')
+  await screen.findByRole('dialog', { name: 'Command palette' })
   await user.keyboard('help')
+  await screen.findByRole('option', { name: /Keyboard shortcuts/ })
   await user.keyboard('{ArrowDown}{Enter}')
   expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })

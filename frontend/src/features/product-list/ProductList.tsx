@@ -49,7 +49,7 @@ export function ProductList(props: ProductListProps) {
     <NoMatches
       search={view.search}
       isNarrowed={isNarrowed(view)}
-      onClearSearch={() => onChange({ search: '' })}
+      onSearch={(search) => onChange({ search })}
       onClear={view.search === '' ? onClear : () => onChange({ ...NO_FILTERS, search: view.search })}
     />
   ) : (

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { PackagePlus, SearchX } from 'lucide-react'
 import { Link } from 'react-router'
-import type { ListParams } from '@/entities/product/queries'
+import { type ListParams, suggestionOptions } from '@/entities/product/queries'
+import { useSaid } from '@/lib/announcer'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
@@ -53,12 +55,14 @@ interface NoMatchesProps {
   search: string
   /** Whether there are filters beside the search. */
   isNarrowed: boolean
-  onClearSearch: () => void
+  onSearch: (search: string) => void
   /** Takes away the search as well. */
   onClear: () => void
 }
 
-export function NoMatches({ search, isNarrowed, onClearSearch, onClear }: NoMatchesProps) {
+export function NoMatches({ search, isNarrowed, onSearch, onClear }: NoMatchesProps) {
+  const { data: meant = null } = useQuery(suggestionOptions(search))
+  useSaid(meant === null ? '' : text.didYouMean(meant))
   const why =
     search === '' ? text.noMatchFilters : isNarrowed ? text.noMatchBoth(search) : text.noMatchSearch(search)
   return (
@@ -67,8 +71,13 @@ export function NoMatches({ search, isNarrowed, onClearSearch, onClear }: NoMatc
       title={text.noMatch}
       actions={
         <>
+          {meant !== null && (
+            <Button variant="primary" onClick={() => onSearch(meant)}>
+              {text.searchFor(meant)}
+            </Button>
+          )}
           {search !== '' && (
-            <Button variant="primary" onClick={onClearSearch}>
+            <Button variant={meant === null ? 'primary' : 'secondary'} onClick={() => onSearch('')}>
               {text.clearSearch}
             </Button>
           )}
@@ -81,6 +90,7 @@ export function NoMatches({ search, isNarrowed, onClearSearch, onClear }: NoMatc
       }
     >
       <p>{why}</p>
+      {meant !== null && <p className="mt-1.5 text-ink">{text.didYouMean(meant)}</p>}
     </StateMessage>
   )
 }

@@ -13,6 +13,7 @@ export const groups = {
   views: 'Saved views',
 }
 
+export const productsFor = (search: string) => `Products matching “${isolate(search)}”`
 export const searching = 'Searching…'
 export const searchFailed = 'Couldn’t search products'
 export const showAll = (query: string) => `Search the inventory for “${isolate(query)}”`

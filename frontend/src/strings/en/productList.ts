@@ -43,6 +43,8 @@ export const noMatchSearch = (search: string) =>
 export const noMatchFilters = 'No products match these filters. Remove one, or clear them all.'
 export const noMatchBoth = (search: string) =>
   `No products match “${isolate(search)}” with these filters. Check the spelling or clear a filter.`
+export const didYouMean = (search: string) => `Did you mean “${isolate(search)}”?`
+export const searchFor = (search: string) => `Search for “${isolate(search)}”`
 export const noneYet = 'No products yet'
 export const noneYetWhy = 'Products you add appear here, and on everyone’s screen at once.'
 export const noneOfOwn = 'No products of yours yet'
