@@ -157,7 +157,9 @@ def test_the_figures_are_those_of_active_products(as_bea, monkeypatch):
     assert response.json() == {
         "stock_value": "68.47",  # 1.00 + 59.97 + 7.50
         "products": 4,
+        "listed": 5,
         "low": 2,
+        "low_in_stock": 1,
         "out": 1,
         "movements_today": 4,
         "units_in_today": 63,

@@ -30,13 +30,13 @@ def _(visit: Visit) -> None:
 
 @screen("home-no-match")
 def _(visit: Visit) -> None:
-    visit.go("/?search=nothing+like+this", ready="No product matches")
+    visit.go("/?search=nothing+like+this", ready="No matches")
 
 
 @screen("home-failed")
 def _(visit: Visit) -> None:
     visit.fail(PRODUCTS)
-    visit.go("/", ready="The products could not be loaded")
+    visit.go("/", ready="Couldn’t load the products")
 
 
 @screen("home-filtered")
@@ -89,7 +89,7 @@ def _(visit: Visit) -> None:
 @screen("my-products-empty")
 def _(visit: Visit) -> None:
     visit.empty(PRODUCTS)
-    visit.go("/my-products", ready="You have not added a product yet")
+    visit.go("/my-products", ready="No products of yours yet")
 
 
 @screen("filter-category", only="desk")
@@ -105,13 +105,13 @@ def _(visit: Visit) -> None:
     page.get_by_role("button", name=re.compile("^Price")).first.click()
     page.get_by_label("To", exact=True).fill("5")
     page.keyboard.press("Enter")
-    expect(main(page).get_by_text("This is below the lowest price.")).to_be_visible()
+    expect(main(page).get_by_text("This is below the minimum price.")).to_be_visible()
 
 
 @screen("filter-owner", only="desk")
 def _(visit: Visit) -> None:
     # Nothing under the panel: what it half covers would be too small a target.
-    page = visit.go("/?owner=nobody", ready="No product matches")
+    page = visit.go("/?owner=nobody", ready="No matches")
     page.get_by_role("button", name=re.compile("^Owner")).first.click()
     expect(main(page).get_by_role("button", name="Anyone")).to_be_visible()
 
@@ -134,7 +134,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = visit.go("/", ready=visit.stage.latest)
     page.get_by_role("button", name="Account of demo").click()
-    expect(page.get_by_role("link", name="Log out").filter(visible=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Sign out").filter(visible=True)).to_be_visible()
 
 
 # --- Commands ------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ def _(visit: Visit) -> None:
     choose(dialog, "Remove")
     dialog.get_by_label("How many each").fill("1000000")
     dialog.get_by_role("button", name=re.compile("^Remove 1,000,000")).click()
-    expect(dialog.get_by_role("region", name="Refused products")).to_be_visible()
+    expect(dialog.get_by_role("region", name="Skipped products")).to_be_visible()
 
 
 @screen("bulk-done")
@@ -225,7 +225,7 @@ def _(visit: Visit) -> None:
     rulers = move_to_books(visit)
     visit.stage.change(rulers[0], category="sports")
     visit.page.get_by_role("region", name=re.compile("Notifications")).get_by_role("button", name="Undo").click()
-    report = visit.page.get_by_role("alertdialog").get_by_role("region", name="Refused products")
+    report = visit.page.get_by_role("alertdialog").get_by_role("region", name="Skipped products")
     expect(report).to_contain_text("It has been changed again since.")
 
 
@@ -263,7 +263,7 @@ def _(visit: Visit) -> None:
 @screen("view-gone")
 def _(visit: Visit) -> None:
     page = visit.open("/views/no-such-view")
-    expect(page.get_by_role("heading", name="This view is not there any more")).to_be_visible()
+    expect(page.get_by_role("heading", name="This view no longer exists")).to_be_visible()
 
 
 def select_some(visit: Visit) -> Page:
@@ -292,7 +292,7 @@ def move_to_books(visit: Visit) -> list[dict[str, Any]]:
     dialog = visit.page.get_by_role("dialog")
     dialog.get_by_label("Category").select_option("books")
     dialog.get_by_role("button", name=re.compile("^Set for 3")).click()
-    expect(told(visit.page, "3 products changed")).to_be_visible()
+    expect(told(visit.page, "3 products updated")).to_be_visible()
     expect(dialog).to_have_count(0)
     return rulers
 

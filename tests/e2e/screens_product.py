@@ -24,26 +24,26 @@ def _(visit: Visit) -> None:
 @screen("product-failed")
 def _(visit: Visit) -> None:
     visit.fail(rf"/api/products/{visit.stage.own['id']}/")
-    visit.go(f"/products/{visit.stage.own['id']}", ready="The product could not be loaded")
+    visit.go(f"/products/{visit.stage.own['id']}", ready="Couldn’t load the product")
 
 
 @screen("product-history-failed")
 def _(visit: Visit) -> None:
     visit.fail(rf"/api/products/{visit.stage.own['id']}/history/")
     visit.fail("/api/movements/")
-    page = visit.go(f"/products/{visit.stage.own['id']}", ready="The chart could not be loaded")
-    main(page).get_by_text("The chart could not be loaded").scroll_into_view_if_needed()
+    page = visit.go(f"/products/{visit.stage.own['id']}", ready="Couldn’t load the chart")
+    main(page).get_by_text("Couldn’t load the chart").scroll_into_view_if_needed()
 
 
 @screen("product-forbidden")
 def _(visit: Visit) -> None:
     visit.forbid(rf"/api/products/{visit.stage.own['id']}/")
-    visit.go(f"/products/{visit.stage.own['id']}", ready="You may not see this product")
+    visit.go(f"/products/{visit.stage.own['id']}", ready="You don’t have access to this product")
 
 
 @screen("product-not-found")
 def _(visit: Visit) -> None:
-    visit.go("/products/9999999", ready="This product does not exist")
+    visit.go("/products/9999999", ready="This product doesn’t exist")
 
 
 @screen("product-gone")

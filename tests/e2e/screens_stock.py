@@ -78,30 +78,30 @@ def _(visit: Visit) -> None:
 @screen("movements-loading")
 def _(visit: Visit) -> None:
     visit.stall("/api/movements/")
-    expect(visit.open("/movements").get_by_role("status", name="Loading movements")).to_be_visible()
+    expect(visit.open("/movements").get_by_role("status", name="Loading the history")).to_be_visible()
 
 
 @screen("movements-empty")
 def _(visit: Visit) -> None:
     visit.empty("/api/movements/")
-    visit.go("/movements", ready="Nothing has moved yet")
+    visit.go("/movements", ready="No movements yet")
 
 
 @screen("movements-no-match")
 def _(visit: Visit) -> None:
-    visit.go("/movements?actor=nobody", ready="No movement matches")
+    visit.go("/movements?actor=nobody", ready="No matches")
 
 
 @screen("movements-failed")
 def _(visit: Visit) -> None:
     visit.fail("/api/movements/")
-    visit.go("/movements", ready="The movements could not be loaded")
+    visit.go("/movements", ready="Couldn’t load the history")
 
 
 @screen("movements-forbidden")
 def _(visit: Visit) -> None:
     visit.forbid("/api/movements/")
-    visit.go("/movements", ready="You may not see these movements")
+    visit.go("/movements", ready="You don’t have access to this history")
 
 
 @screen("movements-revert")
@@ -132,4 +132,4 @@ def _(visit: Visit) -> None:
 @screen("reorder-failed")
 def _(visit: Visit) -> None:
     visit.fail("/api/reorder/")
-    visit.go("/reorder", ready="The reorder list could not be loaded")
+    visit.go("/reorder", ready="Couldn’t load the reorder list")

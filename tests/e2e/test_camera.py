@@ -103,6 +103,6 @@ def test_it_says_what_to_do_when_the_camera_is_not_allowed(phone: BrowserContext
     phone.clear_permissions()
     page = open_scanner(phone)
 
-    expect(page.get_by_role("alert").get_by_text("The camera is not allowed here")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("The camera is blocked")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Scan a barcode")).to_be_focused()

@@ -57,17 +57,17 @@ def test_it_opens_offline_says_so_and_keeps_no_data(sign_in: SignIn, server: Inv
     server.kill()
     page.goto(server.url + "/movements")
 
-    expect(page.get_by_role("link", name="Movements").first).to_be_visible()
-    expect(status(page, "You are offline.")).to_be_visible()
+    expect(page.get_by_role("link", name="History").first).to_be_visible()
+    expect(status(page, "Can’t reach the server.")).to_be_visible()
     assert page.evaluate("localStorage.getItem('lr.tokens') !== null")
 
 
 def test_it_goes_on_by_itself_when_the_server_is_back(sign_in: SignIn, server: InventoryServer) -> None:
     page = sign_in("ana")
     server.kill()
-    expect(status(page, "You are offline.")).to_be_visible()
+    expect(status(page, "Can’t reach the server.")).to_be_visible()
     server.start()
-    expect(status(page, "You are offline.")).to_be_hidden()
+    expect(status(page, "Can’t reach the server.")).to_be_hidden()
 
 
 # --- A new version -------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ def test_it_opens_when_the_server_says_nothing(
     silent_port(server.port)
     # The browser itself would wait for a minute.
     page.goto(server.url + "/movements", wait_until="commit")
-    expect(page.get_by_role("link", name="Movements").first).to_be_visible()
+    expect(page.get_by_role("link", name="History").first).to_be_visible()
 
 
 # --- Parts that are fetched when they are shown --------------------------------------------------------------

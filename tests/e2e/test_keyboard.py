@@ -154,4 +154,4 @@ def delete(page: Page) -> None:
     press(page, re.compile("^Delete"))
     expect(question).to_have_count(0)
     expect(page.get_by_role("heading", name="Inventory")).to_be_visible()
-    expect(page.get_by_role("heading", name="No product matches")).to_be_visible()
+    expect(page.get_by_role("heading", name="No matches")).to_be_visible()

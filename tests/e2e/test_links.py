@@ -69,7 +69,7 @@ def test_it_is_the_same_view_again(page: Page, ana: BrowserContext, address: str
     page.reload()
     assert settled(page) == seen, "after a reload"
 
-    page.get_by_role("link", name="Reorder" if "reorder" not in address else "Movements").first.click()
+    page.get_by_role("link", name="Reorder" if "reorder" not in address else "History").first.click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text(seen["headings"][0])
     page.go_back()
     assert settled(page) == seen, "on Back"

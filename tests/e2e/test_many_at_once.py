@@ -40,7 +40,7 @@ def live(page: Page) -> Page:
 
 def select_all(page: Page, count: str) -> None:
     page.get_by_role("checkbox", name="Select all loaded products").check()
-    chosen(page).get_by_role("button", name=f"Select all {count} that match").click()
+    chosen(page).get_by_role("button", name=f"Select all {count} matches").click()
 
 
 def add_to_each(page: Page, amount: int) -> Locator:
@@ -60,7 +60,7 @@ def test_it_adjusts_all_that_match_and_lists_what_was_refused(sign_in: SignIn, s
     select_all(ana, "233")
     question = add_to_each(ana, 5)
     expect(ana.get_by_role("dialog", name="Finished")).to_be_visible()
-    refused = question.get_by_role("region", name="Refused products").get_by_role("row")
+    refused = question.get_by_role("region", name="Skipped products").get_by_role("row")
     expect(refused).to_have_count(4)
     expect(refused.nth(1)).to_contain_text(re.compile("Nut 000[0-2]NUT-"))
     with ana.expect_download() as download:
@@ -83,13 +83,13 @@ def test_nothing_is_done_twice_when_the_server_dies_in_the_middle(
     # As soon as it shows: an expectation looks again only after a while.
     question.get_by_text(re.compile(r"^[1-9],?\d* of 9,000$")).wait_for()
     server.kill()
-    expect(ana.get_by_role("dialog", name="The connection was lost")).to_be_visible()
+    expect(ana.get_by_role("dialog", name="Connection lost")).to_be_visible()
     before = quantities(server)
     assert set(before) == {10, 11}, "some are done and some are not"
 
     server.start()
     question.get_by_role("button", name="Try again").click()
-    expect(told(ana, "9,000 products changed")).to_be_visible()
+    expect(told(ana, "9,000 products updated")).to_be_visible()
     assert quantities(server) == {11: 9_000}
 
 
@@ -115,8 +115,8 @@ def test_it_stops_when_told_to(sign_in: SignIn, server: InventoryServer) -> None
     question.get_by_role("button", name="Set for 3,000 products").click()
     expect(ana.get_by_role("dialog", name="Stopped")).to_be_visible()
     done = "SELECT COUNT(*) FROM api_product WHERE category_id = 'home'"
-    question.get_by_role("button", name="Go on").click()
-    expect(told(ana, "3,000 products changed")).to_be_visible()
+    question.get_by_role("button", name="Continue").click()
+    expect(told(ana, "3,000 products updated")).to_be_visible()
     assert server.query(done) == [(3_000,)]
 
 
@@ -125,13 +125,13 @@ def test_it_undoes_what_was_done_from_another_page(sign_in: SignIn, server: Inve
     ana, bea = live(sign_in("ana", path="/?sort=name")), live(sign_in("bea", path="/?sort=name"))
     select_all(ana, "230")
     add_to_each(ana, 5)
-    expect(told(ana, "230 products changed")).to_be_visible()
+    expect(told(ana, "230 products updated")).to_be_visible()
     assert quantities(server) == {15: 230}
 
-    ana.get_by_role("link", name="Movements").click()
-    expect(ana.get_by_role("heading", name="Movements")).to_be_visible()
+    ana.get_by_role("link", name="History").click()
+    expect(ana.get_by_role("heading", name="History")).to_be_visible()
     ana.get_by_role("region", name=re.compile("Notifications")).get_by_role("button", name="Undo").click()
-    expect(told(ana, "Undone for 230 products")).to_be_visible()
+    expect(told(ana, "Undid changes to 230 products")).to_be_visible()
     # The toast that the dialog was opened from is gone.
     expect(ana.locator("#main")).to_be_focused()
     assert quantities(server) == {10: 230}
@@ -149,7 +149,7 @@ def test_it_undoes_a_run_that_was_stopped(sign_in: SignIn, server: InventoryServ
     question.get_by_role("button", name="Deactivate 3,000 products").click()
     expect(ana.get_by_role("alertdialog", name="Stopped")).to_be_visible()
     question.get_by_role("button", name="Undo").click()
-    expect(told(ana, "Undone for")).to_be_visible()
+    expect(told(ana, "Undid changes to")).to_be_visible()
     assert server.query("SELECT COUNT(*) FROM api_product WHERE NOT is_active") == [(0,)]
 
 
@@ -202,7 +202,7 @@ def test_it_selects_on_a_phone(sign_in: SignIn, server: InventoryServer) -> None
     ana.get_by_role("checkbox", name="Select Bolt 0001").check()
     chosen(ana).get_by_role("button", name="Deactivate").click()
     ana.get_by_role("alertdialog").get_by_role("button", name="Deactivate 1 product").click()
-    expect(told(ana, "1 product changed")).to_be_visible()
+    expect(told(ana, "1 product updated")).to_be_visible()
     assert server.query("SELECT name FROM api_product WHERE NOT is_active") == [("Bolt 0001",)]
     assert ana.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
@@ -255,7 +255,7 @@ def test_a_price_is_changed_in_its_row_and_never_silently_over_another(
     expect(ana.get_by_role("dialog").get_by_text("Now $3.00")).to_be_visible()
     expect(field).to_have_value("9")
     field.press("Enter")
-    question = ana.get_by_role("alertdialog", name="Someone else changed this price meanwhile")
+    question = ana.get_by_role("alertdialog", name="Which price is right?")
     question.get_by_role("button", name="Set to $9.00 anyway").click()
     expect(ana.get_by_role("button", name="$9.00, change the price of Bolt 0000")).to_be_visible()
     wait_until(lambda: server.query("SELECT price FROM api_product") == [(9,)], what="the price")

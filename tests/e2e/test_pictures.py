@@ -71,7 +71,7 @@ def add(page: Page, server: InventoryServer) -> Image.Image:
 
 def test_a_photo_of_more_pixels_than_allowed_is_made_smaller(form: Page, server: InventoryServer) -> None:
     choose(form, photo(8200, 5000))  # 41 megapixels, in few bytes
-    expect(status(form, "photo.jpg has 41 megapixels, more than is kept. A smaller copy is sent.")).to_be_visible()
+    expect(status(form, "photo.jpg is 41 megapixels. We’ll send a smaller copy.")).to_be_visible()
     picture = add(form, server)
     assert picture.size == (1600, 976)
 
@@ -83,7 +83,7 @@ def test_a_photo_of_more_bytes_than_allowed_is_made_smaller_and_upright(
     assert len(content) > 5 * 1024**2
     choose(form, content)
     expect(
-        status(form, re.compile(r"photo.jpg has \d+(\.\d)? MB, more than is kept. A smaller copy is sent."))
+        status(form, re.compile(r"photo.jpg is \d+(\.\d)? MB. We’ll send a smaller copy."))
     ).to_be_visible()
     picture = add(form, server)
     assert picture.size == (1200, 1600)

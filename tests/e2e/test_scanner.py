@@ -102,7 +102,7 @@ def test_a_code_with_a_part_missing_opens_nothing(desk: Desk) -> None:
     page = desk.go()
     for pauses in ({4: 190, 9: 190}, {5: 450}):
         desk.scanner.scan("4006381333931", pauses=pauses)
-        expect(page.get_by_text("Only a part of the code arrived").first).to_be_visible()
+        expect(page.get_by_text("Only part of the code arrived").first).to_be_visible()
         expect(page).to_have_url(desk.server.url + "/")
 
 
@@ -145,7 +145,7 @@ def setting(page: Page) -> None:
 
 def the_quick_reason(page: Page) -> None:
     the_number(page)
-    page.get_by_label("Reason of the minus button").focus()
+    page.get_by_label("Quick − records as").focus()
 
 
 def the_price(page: Page) -> None:

@@ -112,9 +112,9 @@ def test_where_the_browser_keeps_nothing_it_says_so_and_works_in_this_tab(
         page.get_by_label("Username").fill("ana")
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("status").filter(has_text="Signed in in this tab only.")).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text="Signed in to this tab only.")).to_be_visible()
         page.get_by_role("link", name=re.compile("^Mov")).first.click()
-        expect(page.get_by_role("heading", name="Movements")).to_be_visible()
+        expect(page.get_by_role("heading", name="History")).to_be_visible()
         assert problems == []
 
 
@@ -127,8 +127,8 @@ def test_storage_that_is_refused_in_the_middle_ends_nothing(browser: Browser, se
         enter(page)
         page.evaluate(REFUSE_STORAGE)
 
-        page.get_by_role("link", name="Movements").click()
-        expect(page.get_by_role("heading", name="Movements")).to_be_visible()
+        page.get_by_role("link", name="History").click()
+        expect(page.get_by_role("heading", name="History")).to_be_visible()
         page.get_by_role("link", name="Reorder").click()
         expect(page.get_by_role("heading", name="Reorder", exact=True)).to_be_visible()
         assert problems == []

@@ -153,7 +153,7 @@ def test_taps_are_not_lost_when_the_page_is_left(
 def test_the_ledger_follows_by_itself(sign_in: SignIn, server: InventoryServer, mug: dict[str, Any]) -> None:
     bea = sign_in("bea", path="/movements")
     live(bea)
-    rows = bea.get_by_role("table", name="Movements").get_by_role("row")
+    rows = bea.get_by_role("table", name="History").get_by_role("row")
     expect(rows).to_have_count(2)
     bea.evaluate("window.notReloaded = true")
     with server.api(server.token("ana")) as api:
@@ -175,7 +175,7 @@ def test_it_reverts_in_the_timeline_and_exports(
     ana = sign_in("ana", path=f"/products/{mug['id']}")
     live(ana)
     ana.get_by_role("button", name="Remove one Blue mug").click()
-    entries = ana.get_by_role("list", name="Movements").get_by_role("listitem")
+    entries = ana.get_by_role("list", name="History").get_by_role("listitem")
     expect(entries).to_have_count(2)
     expect(ana.get_by_role("img", name=re.compile("41 now"))).to_be_visible()
     ana.get_by_role("button", name=f"Revert {MINUS}1 of Blue mug").click()

@@ -203,7 +203,7 @@ def test_it_crops_an_upright_picture_by_keyboard(
     part.focus()
     for _ in range(6):
         part.press("Control+ArrowUp")
-    dialog.get_by_role("button", name="Use this part").press("Enter")
+    dialog.get_by_role("button", name="Crop").press("Enter")
     expect(dialog).to_have_count(0)
     save(page)
     expect(page.get_by_role("heading", name="Blue mug", level=1)).to_be_visible()

@@ -84,7 +84,9 @@ def _on_hand_and_moved(
 class Dashboard(TypedDict):
     stock_value: str
     products: int
+    listed: int
     low: int
+    low_in_stock: int
     out: int
     movements_today: int
     units_in_today: int
@@ -131,14 +133,16 @@ def dashboard(zone: tzinfo) -> tuple[Dashboard, log.Position]:
 def _figures(midnight: datetime) -> Dashboard:
     with connection.cursor() as cursor:
         cursor.execute(_STOCK)
-        count, low, out, high, rest = cursor.fetchone()
+        count, listed, low, low_in_stock, out, high, rest = cursor.fetchone()
         cursor.execute(_MOVED, [connection.ops.adapt_datetimefield_value(midnight)])
         movements, units_in, net = cursor.fetchone()
     cents = int(high) * _SPLIT + int(rest)
     return {
         "stock_value": f"{Decimal(cents) / 100:.2f}",
         "products": count,
+        "listed": listed,
         "low": low,
+        "low_in_stock": low_in_stock,
         "out": out,
         "movements_today": movements,
         "units_in_today": units_in,
@@ -152,7 +156,9 @@ _SPLIT: Final = 65_536
 _CENTS: Final = "CAST(round(price * 100) AS bigint)"
 _STOCK: Final = f"""
 SELECT count(*),
+       (SELECT count(*) FROM api_product),
        coalesce(sum(CASE WHEN {LOW_SQL} THEN 1 ELSE 0 END), 0),
+       coalesce(sum(CASE WHEN {LOW_SQL} AND quantity > 0 THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN quantity = 0 THEN 1 ELSE 0 END), 0),
        coalesce(sum({_CENTS} * (quantity / {_SPLIT})), 0),
        coalesce(sum({_CENTS} * (quantity % {_SPLIT})), 0)

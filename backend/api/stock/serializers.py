@@ -88,11 +88,13 @@ class HistorySerializer(serializers.Serializer[Any]):
 
 
 class DashboardSerializer(serializers.Serializer[Any]):
-    """Active products alone; at most about a second old."""
+    """Active products alone, but for `listed`; at most about a second old."""
 
     stock_value = serializers.DecimalField(max_digits=30, decimal_places=2)
     products = serializers.IntegerField()
+    listed = serializers.IntegerField(help_text="All products, inactive ones included.")
     low = serializers.IntegerField(help_text="At or below their reorder level, those that are out included.")
+    low_in_stock = serializers.IntegerField(help_text="Low, with some left: those that are out not included.")
     out = serializers.IntegerField()
     movements_today = serializers.IntegerField()
     units_in_today = serializers.IntegerField()

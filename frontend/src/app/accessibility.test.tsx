@@ -41,11 +41,11 @@ describe.each(['desk', 'phone'] as const)('on a %s, axe finds nothing wrong with
 
   it.each([
     ['/', 'Inventory'],
-    ['/my-products?search=nothing', 'No product matches'],
+    ['/my-products?search=nothing', 'No matches'],
     ['/products/new', 'Add product'],
     ['/products/1', 'USB-C cable'],
     ['/products/1/edit', 'Edit USB-C cable'],
-    ['/movements', 'Movements'],
+    ['/movements', 'History'],
     ['/reorder', 'Reorder'],
   ])('%s', async (path, heading) => {
     signInForTest()

@@ -33,7 +33,7 @@ const selection: Layer = {
 const drawer: Layer = {
   open: async (user) => {
     await user.click(screen.getByRole('link', { name: 'Anvil' }))
-    await screen.findByRole('heading', { name: 'Movements' })
+    await screen.findByRole('heading', { name: 'History' })
   },
   isOpen: () => screen.queryByRole('dialog', { name: 'Anvil' }) !== null,
 }
@@ -60,9 +60,9 @@ const columnTicked = shown(
 )
 const price = shown(
   async (user) => {
-    await user.click(
-      within(screen.getByRole('group', { name: 'Filters' })).getByRole('button', { name: 'Price' }),
-    )
+    await user.click(button('Filter'))
+    const filters = within(await screen.findByRole('group', { name: 'Filters' }))
+    await user.click(filters.getByRole('button', { name: 'Price' }))
     await user.click(await screen.findByLabelText('From'))
   },
   () => screen.queryByLabelText('From'),
@@ -73,7 +73,7 @@ const account = shown(
     // Somewhere in it that takes no focus.
     ;(document.activeElement as HTMLElement).blur()
   },
-  () => screen.queryByRole('link', { name: 'Log out' }),
+  () => screen.queryByRole('link', { name: 'Sign out' }),
 )
 const stockEditor = shown(
   (user) => user.click(screen.getByRole('button', { name: /on hand, change Chain/ })),

@@ -62,7 +62,7 @@ describe('signing in', () => {
     await fillIn(user, { Username: 'ana', Password: 'wrong' })
     await user.click(screen.getByRole('button', { name: 'Sign in' }))
     const alert = await screen.findByRole('alert')
-    expect(alert).toHaveTextContent('The username or the password is not right.')
+    expect(alert).toHaveTextContent('Incorrect username or password.')
     expect(alert).toHaveFocus()
     expect(getAccess()).toBeNull()
   })
@@ -119,7 +119,7 @@ describe('creating an account', () => {
     )
     const { user } = renderApp('/register')
     await fillIn(user, filled)
-    for (const answer of [/could not be reached/, /Too many attempts/]) {
+    for (const answer of [/Can’t reach/, /Too many attempts/]) {
       await user.click(screen.getByRole('button', { name: 'Create account' }))
       expect(await screen.findByRole('alert')).toHaveTextContent(answer)
     }
@@ -159,8 +159,8 @@ describe('the end of a session', () => {
     const { refresh } = signInForTest()
     const { user, router } = renderApp('/my-products')
     await user.click(await screen.findByRole('button', { name: /^Account/ }))
-    await user.click(await screen.findByRole('link', { name: 'Log out' }))
-    expect(await screen.findByText('You are logged out.')).toBeVisible()
+    await user.click(await screen.findByRole('link', { name: 'Sign out' }))
+    expect(await screen.findByText('You’ve signed out.')).toBeVisible()
     await waitFor(() => expect(blacklisted).toEqual([{ refresh }]))
     expect(getRefresh()).toBeNull()
     expect(router.state.location.state).toEqual({ signedOut: true })
@@ -180,6 +180,6 @@ describe('the end of a session', () => {
 
 it('has a page for addresses that lead nowhere', async () => {
   renderApp('/nowhere/at/all')
-  expect(await screen.findByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+  expect(await screen.findByRole('heading', { name: 'We couldn’t find that page' })).toBeVisible()
   expect(screen.getByRole('link', { name: 'Go to the inventory' })).toHaveAttribute('href', '/')
 })

@@ -13,7 +13,10 @@ describe('formatRelative', () => {
     [3599, '59m ago'],
     [7200, '2h ago'],
     [86_400, 'yesterday'],
-    [15 * 86_400, '2w ago'],
+    [6.9 * 86_400, '6d ago'],
+    [7 * 86_400, 'Nov 16'],
+    [60 * 86_400, 'Sep 24'],
+    [365 * 86_400, 'Nov 2025'],
   ])('says %d seconds as "%s"', (seconds, text) => {
     expect(formatRelative(ago(seconds), now).replace('min.', 'm')).toBe(text)
   })

@@ -1,13 +1,12 @@
 import { WORDS } from './locale'
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['week', 7 * 86_400],
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
 ]
+/** Seconds. */
+const WEEK = 7 * 86_400
 
 /*
  * Made when first used. The first of all takes some 15 ms, in which the browser loads its tables: `readyFormats` has that
@@ -16,6 +15,9 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
 const integers = once(() => new Intl.NumberFormat())
 const relative = once(() => new Intl.RelativeTimeFormat(WORDS, { numeric: 'auto', style: 'narrow' }))
 const day = once(() => new Intl.DateTimeFormat(WORDS, { dateStyle: 'medium' }))
+const monthDay = once(() => new Intl.DateTimeFormat(WORDS, { month: 'short', day: 'numeric' }))
+const monthYear = once(() => new Intl.DateTimeFormat(WORDS, { month: 'short', year: 'numeric' }))
+const time = once(() => new Intl.DateTimeFormat(WORDS, { timeStyle: 'short', hourCycle: clock() }))
 const exact = once(
   () => new Intl.DateTimeFormat(WORDS, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: clock() }),
 )
@@ -28,15 +30,28 @@ export function formatCount(value: number): string {
   return integers().format(value)
 }
 
-/** "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the words' language. */
+/**
+ * "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the words' language; from a week on the date:
+ * "Nov 21", and of another year "Nov 2025".
+ */
 export function formatRelative(iso: string, now: number): string {
   // A client clock behind the server's would put fresh changes in the future.
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000)
+  if (seconds >= WEEK) return formatDate(new Date(iso), new Date(now))
   if (seconds < 5) return relative().format(0, 'second')
   for (const [unit, length] of UNITS) {
     if (seconds >= length) return relative().format(-Math.floor(seconds / length), unit)
   }
   return relative().format(-Math.floor(seconds), 'second')
+}
+
+function formatDate(date: Date, now: Date): string {
+  return (date.getFullYear() === now.getFullYear() ? monthDay : monthYear)().format(date)
+}
+
+/** "1:24 PM"; of another day with the date. */
+export function formatTime(at: Date, now = new Date()): string {
+  return at.toDateString() === now.toDateString() ? time().format(at) : exact().format(at)
 }
 
 export function formatExact(iso: string): string {

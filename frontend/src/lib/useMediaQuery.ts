@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
  * Wide enough for the sidebar and the table; the same width as the `desk:` breakpoint in styles.css. Paper is always
  * wide enough: it is narrower than a desk, and must not turn a table into cards while it is printed.
  */
-export const DESK = '(min-width: 56.25rem), print'
+export const DESK = '(min-width: 43.75rem), print'
 
 export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(

@@ -15,6 +15,6 @@ it('stands in for a page whose code fails', async () => {
       router={createMemoryRouter([{ path: '/', Component: Broken, ErrorBoundary: ErrorPage }])}
     />,
   )
-  expect(await screen.findByRole('alert')).toHaveTextContent('This page has failed')
+  expect(await screen.findByRole('alert')).toHaveTextContent('Something went wrong')
   expect(screen.getByRole('button', { name: 'Reload' })).toBeVisible()
 })

@@ -27,7 +27,7 @@ describe('the movements', () => {
   it('say what moved, by how much, what was left, why and who', async () => {
     serve()
     renderApp('/movements')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     expect(screen.getByText('2 movements')).toBeVisible()
     const [newest] = bodyRows()
     expect(newest).toHaveTextContent(/HDMI adapter.*−1.*298.*Sale.*Order 1.*ben/)
@@ -38,7 +38,7 @@ describe('the movements', () => {
     const { stock } = serve({ moves: 1 })
     for (const movement of stock.movements) movement.product = null
     renderApp('/movements')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     expect(bodyRows()[0]).toHaveTextContent('HDMI adapter deleted')
     expect(screen.queryByRole('link', { name: 'HDMI adapter' })).toBeNull()
   })
@@ -48,7 +48,7 @@ describe('the movements', () => {
     for (const movement of stock.movements)
       movement.created_at = new Date('2026-11-22T12:00:00').toISOString()
     renderApp('/movements?search=hdmi&reason=sale&reason=loss&actor=ben&from=2026-11-20&to=2026-11-24')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     expect(asked()?.get('search')).toBe('hdmi')
     expect(asked()?.getAll('reason')).toEqual(['sale', 'loss'])
     expect(asked()?.get('actor')).toBe('ben')
@@ -68,18 +68,18 @@ describe('the movements', () => {
     expect(address()).toBe('/movements?reason=damage')
     await user.type(screen.getByLabelText('Who'), 'bea{Enter}')
     expect(address()).toBe('/movements?reason=damage&actor=bea')
-    expect(await screen.findByRole('heading', { name: 'No movement matches' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible()
     await user.click(
       within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' })[0] as HTMLElement,
     )
     expect(address()).toBe('/movements')
-    expect(await screen.findByRole('table', { name: 'Movements' })).toBeVisible()
+    expect(await screen.findByRole('table', { name: 'History' })).toBeVisible()
   })
 
   it('load older ones on request', async () => {
     serve({ moves: 60 })
     const { user } = renderApp('/movements')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     expect(bodyRows()).toHaveLength(50)
     await user.click(screen.getByRole('button', { name: 'Show older' }))
     await waitFor(() => expect(bodyRows()).toHaveLength(60))
@@ -91,16 +91,16 @@ describe('the movements', () => {
     const refusal = { detail: 'No.', code: 'invalid' }
     server.use(http.get(url('movements/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
     const { user } = renderApp('/movements')
-    expect(await screen.findByRole('alert')).toHaveTextContent('The movements could not be loaded')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t load the history')
     await user.click(screen.getByRole('button', { name: 'Retry' }))
-    expect(await screen.findByRole('table', { name: 'Movements' })).toBeVisible()
+    expect(await screen.findByRole('table', { name: 'History' })).toBeVisible()
   })
 
   it('are cards on a phone, with the filters in a sheet', async () => {
     setViewport('phone')
     serve()
     const { user, address } = renderApp('/movements')
-    const list = await screen.findByRole('list', { name: 'Movements' })
+    const list = await screen.findByRole('list', { name: 'History' })
     expect(within(list).getAllByRole('listitem')).toHaveLength(2)
     await user.click(screen.getByRole('button', { name: 'Filters' }))
     const sheet = await screen.findByRole('dialog', { name: 'Filters' })
@@ -113,7 +113,7 @@ describe('live movements', () => {
   it('come in at the top, once', async () => {
     const { stock } = serve()
     renderApp('/movements')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     await live()
     stock.move(1, 7, { reason: 'receive', actor: 'bea' })
     await waitFor(() => expect(bodyRows()).toHaveLength(3))
@@ -124,7 +124,7 @@ describe('live movements', () => {
   it('stay out when the filters do not want them', async () => {
     const { stock } = serve()
     renderApp('/movements?search=hdmi')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     await live()
     stock.move(1, 7)
     stock.move(2, -5)
@@ -144,7 +144,7 @@ describe('live movements', () => {
     server.use(...fake.handlers)
     fake.stock.move(9, -1)
     renderApp(`/movements?search=${search}`)
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     await live()
     fake.stock.move(9, -2)
     await waitFor(() => expect(bodyRows()).toHaveLength(2))
@@ -159,7 +159,7 @@ describe('live movements', () => {
     server.use(...fake.handlers)
     fake.stock.move(9, -1)
     renderApp('/movements?search=öko')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     await live()
     fake.stock.move(8, -2)
     fake.stock.move(9, -3)
@@ -171,7 +171,7 @@ describe('live movements', () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
     const { stock } = serve()
     const { user } = renderApp('/movements')
-    const table = await screen.findByRole('table', { name: 'Movements' })
+    const table = await screen.findByRole('table', { name: 'History' })
     await live()
     await user.hover(table)
     stock.move(2, -5)
@@ -199,7 +199,7 @@ describe('a revert', () => {
   it('is not offered to those who may not', async () => {
     serve()
     renderApp('/movements')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     expect(screen.queryByRole('button', { name: /^Revert/ })).toBeNull()
   })
 
@@ -211,7 +211,7 @@ describe('a revert', () => {
     const [movement] = stock.movements
     if (movement) movement.reverted_by = 99
     await user.click(await screen.findByRole('button', { name: 'Revert' }))
-    expect(await screen.findByText(/Somebody has reverted it already/)).toBeVisible()
+    expect(await screen.findByText(/It’s already been reverted/)).toBeVisible()
   })
 })
 
@@ -220,7 +220,7 @@ describe('the export', () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
     const { requests } = serve()
     const { user } = renderApp('/movements?actor=ben')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     const button = screen.getByRole('button', { name: 'Export as CSV' })
     expect(button).toHaveAttribute('title', expect.stringContaining('100,000'))
     await user.click(button)
@@ -234,8 +234,8 @@ describe('the export', () => {
     const { url } = serve()
     server.use(http.get(url('movements/export/'), () => new HttpResponse(null, { status: 500 })))
     const { user } = renderApp('/movements')
-    await screen.findByRole('table', { name: 'Movements' })
+    await screen.findByRole('table', { name: 'History' })
     await user.click(screen.getByRole('button', { name: 'Export as CSV' }))
-    await screen.findByText('The export failed')
+    await screen.findByText('Couldn’t export')
   })
 })

@@ -1,14 +1,12 @@
-import { AccountMenu } from '@/features/account/AccountMenu'
 import { AlertBell } from '@/features/alerts/AlertBell'
 import { PaletteButton } from '@/features/palette/PaletteButton'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { ConnectionPill } from '@/sync/ConnectionPill'
-import { ThemeButton } from '@/ui/ThemeButton'
 
 /** Room on the right of a desk's page for more than the state of it. */
 const ROOMY = '(min-width: 68rem)'
 
-/** What every page says on its right: what needs attention, how live it is, and on a desk who looks at it. */
+/** What every page says on its right: what needs attention, and how live it is. */
 export function PageStatus() {
   const isDesk = useMediaQuery(DESK)
   const isRoomy = useMediaQuery(ROOMY)
@@ -17,12 +15,6 @@ export function PageStatus() {
       {isDesk && isRoomy && <PaletteButton />}
       <AlertBell />
       <ConnectionPill />
-      {isDesk && (
-        <span className="ml-1 flex items-center gap-1">
-          <AccountMenu />
-          {isRoomy && <ThemeButton />}
-        </span>
-      )}
     </div>
   )
 }

@@ -82,8 +82,8 @@ describe('adding a product', () => {
     ['On hand', '-3', 'Enter the number without a sign.'],
     ['On hand', '1e3', 'Write the number out in full.'],
     ['Reorder at optional', '2,5', 'Enter a whole number, without decimals.'],
-    ['Price (EUR)', '1.2.3', 'The separators are in the wrong places. Write the number without them.'],
-    ['Price (EUR)', '0,00', 'The price is at least 0.01.'],
+    ['Price (EUR)', '1.2.3', 'The separators are in the wrong places. Leave them out.'],
+    ['Price (EUR)', '0,00', 'Enter at least 0.01.'],
   ])('refuses in %s what is no such number: %s', async (label, typed, problem) => {
     const { sent } = serve()
     const { user } = renderApp('/products/new')
@@ -120,7 +120,7 @@ describe('adding a product', () => {
     const save = async (times: number) => {
       await user.click(screen.getByRole('button', { name: 'Add product' }))
       await waitFor(() => expect(keys).toHaveLength(times))
-      await screen.findByText(/Save again when the server is back/)
+      await screen.findByText(/Save again once the server is back/)
     }
     await save(1)
     await save(2)
@@ -153,7 +153,7 @@ describe('adding a product', () => {
     for (const times of [1, 2]) {
       await user.click(screen.getByRole('button', { name: 'Add product' }))
       await waitFor(() => expect(sent).toHaveLength(times))
-      await screen.findByText(/Save again when the server is back/)
+      await screen.findByText(/Save again once the server is back/)
     }
     await user.upload(
       screen.getByLabelText('Replace picture'),
@@ -172,7 +172,7 @@ describe('adding a product', () => {
     await fillNew(user)
     await replace(user, 'On hand', '96385074')
     await user.click(screen.getByRole('button', { name: 'Add product' }))
-    expect(await screen.findByText(/^On hand: 96385074\. Is that right\?/)).toBeVisible()
+    expect(await screen.findByText(/^On hand: 96385074\. If that’s right/)).toBeVisible()
     expect(sent).toEqual([])
     await user.click(screen.getByRole('button', { name: 'Add product' }))
     await waitFor(() => expect(address()).toBe('/'))
@@ -223,9 +223,9 @@ describe('the picture', () => {
     await screen.findByText(/up to 1 kB/)
     const tooLarge = new File(['x'.repeat(2048)], 'huge.png', { type: 'image/png' })
     fireEvent.drop(drop, { dataTransfer: { files: [tooLarge] } })
-    expect(await screen.findByText('huge.png has 2 kB. Choose one of up to 1 kB.')).toBeVisible()
+    expect(await screen.findByText('huge.png is 2 kB. The limit is 1 kB.')).toBeVisible()
     fireEvent.drop(drop, { dataTransfer: { files: [new File(['x'], 'a.txt', { type: 'text/plain' })] } })
-    expect(await screen.findByText(/a\.txt is not a picture/)).toBeVisible()
+    expect(await screen.findByText(/a\.txt isn’t a supported picture/)).toBeVisible()
     expect(screen.queryByRole('img', { name: 'Preview' })).toBeNull()
   })
 
@@ -334,7 +334,7 @@ describe('changing a product', () => {
   it('says so when there is no such product', async () => {
     serve([])
     renderApp('/products/1/edit')
-    expect(await screen.findByRole('heading', { name: 'This product does not exist' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'This product doesn’t exist' })).toBeVisible()
   })
 })
 
@@ -371,10 +371,10 @@ describe('a stale edit', () => {
     const { user, sent } = await save(stale(theirs), saved)
     const dialog = within(await ask())
     expect(dialog.getAllByRole('group').map((group) => group.textContent)).toEqual([
-      'On handTyped here40On the server5',
+      'On handYour version40On the server5',
     ])
     expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
-    await user.click(dialog.getByRole('radio', { name: /Typed here/ }))
+    await user.click(dialog.getByRole('radio', { name: /Your version/ }))
     await user.click(dialog.getByRole('button', { name: 'Save' }))
     await waitFor(() => expect(sent[1]).toEqual({ body: { quantity: 40 }, ifMatch: '"v9"' }))
   })
@@ -406,7 +406,7 @@ describe('a draft', () => {
     await replace(first.user, 'Name', 'Half a na')
     first.unmount()
     const { user } = renderApp('/products/1/edit')
-    expect(await screen.findByText(/^Typed .* and not saved: Name\.$/)).toBeInTheDocument()
+    expect(await screen.findByText(/^Unsaved from .*: Name\.$/)).toBeInTheDocument()
     expect(screen.getByLabelText('Name')).toHaveValue('USB-C cable')
 
     await user.click(screen.getByRole('button', { name: 'Restore' }))
@@ -461,7 +461,7 @@ describe('a draft', () => {
     const { user } = renderApp('/products/1/edit')
     await replace(user, 'Name', 'Half a name')
     await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    expect(await screen.findByText(/What you typed is still here/)).toBeVisible()
+    expect(await screen.findByText(/Your edits are still here/)).toBeVisible()
     expect(screen.getByLabelText('Name')).toHaveValue('Half a name')
     expect(sessionStorage).toHaveLength(1)
   })
@@ -495,7 +495,7 @@ describe('duplicating a product', () => {
       http.get(new URL('/media/cable.webp', url('')).href, () => new HttpResponse(null, { status: 404 })),
     )
     renderApp('/products/new?from=1')
-    expect(await screen.findByText('The picture could not be copied. Choose it again.')).toBeVisible()
+    expect(await screen.findByText('Couldn’t copy the picture. Choose it again.')).toBeVisible()
   })
 })
 

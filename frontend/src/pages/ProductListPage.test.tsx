@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { env } from '@/lib/env'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
@@ -79,24 +80,30 @@ describe('the list on a desk', () => {
     expect(lastList()?.get('low_stock')).toBe('true')
     expect(lastList()?.get('ordering')).toBe('-price')
     expect(screen.getByRole('columnheader', { name: 'Price' })).toHaveAttribute('aria-sort', 'descending')
-    expect(await screen.findByRole('button', { name: 'Remove filter Status: Low' })).toBeVisible()
+    expect(lastList()?.get('in_stock')).toBe('true')
+    // The tab says it, so no chip does.
+    expect(screen.getByRole('link', { name: /^Low/ })).toHaveAttribute('aria-current', 'page')
+    expect(screen.queryByRole('button', { name: 'Remove filter Status: Low' })).toBeNull()
   })
 
   it('filters by several categories and by status', async () => {
     const { lastList } = serve()
     const { user, address } = renderApp('/')
-    const category = await screen.findByRole('button', { name: 'Category' })
-    await user.click(category)
+    const filter = await screen.findByRole('button', { name: 'Filter' })
+    await user.click(filter)
+    await user.click(await screen.findByRole('button', { name: 'Category' }))
     await user.click(await screen.findByRole('checkbox', { name: 'Electronics' }))
     await user.click(screen.getByRole('checkbox', { name: 'Books' }))
     expect(address()).toBe('/?category=books&category=electronics')
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('checkbox', { name: 'Books' })).toBeNull()
-    expect(category).toHaveFocus()
-    expect(category).toHaveAccessibleName('Category 2')
+    expect(filter).toHaveFocus()
+    await user.click(filter)
+    expect(await screen.findByRole('button', { name: 'Category 2' })).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Status' }))
-    await user.click(await screen.findByRole('radio', { name: 'Out' }))
-    await waitFor(() => expect(lastList()?.get('in_stock')).toBe('false'))
+    await user.click(await screen.findByRole('radio', { name: 'Inactive' }))
+    await waitFor(() => expect(lastList()?.get('is_active')).toBe('false'))
+    await user.keyboard('{Escape}')
     await user.click(screen.getByRole('button', { name: 'Clear' }))
     expect(address()).toBe('/')
   })
@@ -118,22 +125,44 @@ describe('the states of the list', () => {
   it('offers to add the first product when there is none', async () => {
     serve([])
     renderApp('/')
-    expect(await screen.findByRole('heading', { name: 'There are no products yet' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'No products yet' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'Add your first product' })).toHaveAttribute(
       'href',
       '/products/new',
     )
-    expect(screen.getByText(/populate_products/)).toBeVisible()
   })
 
-  it('offers Clear when nothing matches', async () => {
+  it('says what was looked for when nothing matches, and offers to clear it', async () => {
     serve()
     const { user, address } = renderApp('/?search=zzz')
-    expect(await screen.findByRole('heading', { name: 'No product matches' })).toBeVisible()
-    await user.click(
-      within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' }).at(-1) as HTMLElement,
-    )
+    expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible()
+    expect(screen.getByText(/^No products match “\W*zzz\W*”\. Check the spelling/)).toBeVisible()
+    expect(screen.queryByRole('button', { name: 'Clear filters' })).toBeNull()
+    await user.click(screen.getAllByRole('button', { name: 'Clear search' }).at(-1) as HTMLElement)
     expect(address()).toBe('/')
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('asks what a search that finds nothing may have meant, and searches for it', async () => {
+    serve()
+    server.use(
+      http.get(`${env.apiUrl}/products/did_you_mean/`, ({ request }) =>
+        HttpResponse.json({
+          search: new URL(request.url).searchParams.get('search') === 'sokcs' ? 'socks' : null,
+        }),
+      ),
+    )
+    const { user, address } = renderApp('/?search=sokcs')
+    await user.click(await screen.findByRole('button', { name: /^Search for “\W*socks\W*”$/ }))
+    expect(address()).toBe('/?search=socks')
+    expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('takes the filters away and keeps the search, where both are in the way', async () => {
+    serve()
+    const { user, address } = renderApp('/?search=socks&category=books')
+    await user.click(await screen.findByRole('button', { name: 'Clear filters' }))
+    expect(address()).toBe('/?search=socks')
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })
 
@@ -142,7 +171,7 @@ describe('the states of the list', () => {
     const refusal = { ordering: ['Unknown ordering.'] }
     server.use(http.get(url('products/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
     const { user } = renderApp('/')
-    expect(await screen.findByRole('alert')).toHaveTextContent('The products could not be loaded')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t load the products')
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })

@@ -1,16 +1,17 @@
 import { Plus } from 'lucide-react'
 import { type ReactNode, useMemo, useRef } from 'react'
 import { Link } from 'react-router'
+import type { DashboardFigures } from '@/entities/movement/types'
 import { toListParams, useListView } from '@/entities/product/listParams'
 import type { ListParams } from '@/entities/product/queries'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { can, usePerson } from '@/entities/user/can'
 import { ViewOnly } from '@/entities/user/ViewOnly'
 import { BulkHost } from '@/features/bulk/BulkHost'
-import { Tiles } from '@/features/dashboard/Tiles'
+import { useDashboard } from '@/features/dashboard/dashboard'
 import { PriceEditorHost } from '@/features/price/PriceEditorHost'
 import { ListCount } from '@/features/product-list/ListCount'
-import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/product-list/ListToolbar'
+import { DeskArrangement, DeskFilters, ListSearch, PhoneToolbar } from '@/features/product-list/ListToolbar'
 import { PhonePendingNew } from '@/features/product-list/PendingNew'
 import { ProductList } from '@/features/product-list/ProductList'
 import { StockControlContext } from '@/features/product-list/stockControl'
@@ -42,9 +43,10 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   useTitle(title)
 
   const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
-  const tiles = scope === 'all' && <Tiles status={view.status} />
-  const views = <ViewTabs view={view} scope={scope} />
-  const count = <ListCount list={list} />
+  // The figures are of the whole inventory.
+  const figures = useDashboard(scope === 'all')
+  const views = <ViewTabs view={view} scope={scope} counts={figures && countsOf(figures)} />
+  const count = <ListCount list={list} value={isFiltered ? undefined : figures?.stock_value} />
   const drawer = <DrawerHost pages={list.data?.pages} />
   const rows = (
     <StockControlContext value={QuickAdjust}>
@@ -66,7 +68,6 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       <div className="[--list-top:3.75rem]">
         <PhoneHead title={title} params={params} count={count} toolbar={<PhoneToolbar {...toolbar} />}>
           <ViewOnly className="px-4 pt-2" />
-          {tiles && <div className="px-4 pt-2">{tiles}</div>}
           <div className="px-4 pt-1">{views}</div>
         </PhoneHead>
         {rows}
@@ -82,12 +83,10 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
         openId !== null && 'min-[86rem]:pr-[calc(var(--drawer)+1.25rem)]',
       )}
     >
-      <div className="@container shrink-0">
-        <div className="flex h-14 items-center gap-4">
-          <h1 className="font-semibold text-base">{title}</h1>
-          {/* Beside an open product there is room for what is used. */}
-          <div className="@max-3xl:sr-only">{count}</div>
-          <div className="mx-auto w-full max-w-105">
+      <div className="@container shrink-0 print:hidden">
+        <div className="flex h-12 items-center gap-3">
+          <h1 className="whitespace-nowrap font-semibold text-base @max-2xl:sr-only">{title}</h1>
+          <div className="mx-auto w-full max-w-120">
             <ListSearch view={view} onChange={change} />
           </div>
           <PageStatus />
@@ -98,15 +97,25 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
             </Link>
           )}
         </div>
-        <ViewOnly className="pb-2" />
+        <div className="flex h-9 items-center gap-1.5">
+          {views}
+          <DeskFilters {...toolbar} />
+          <span className="flex-1" />
+          {/* Beside an open product there is room for what is used. */}
+          <span className="@max-3xl:sr-only">{count}</span>
+          <DeskArrangement {...toolbar} />
+        </div>
+        <ViewOnly className="pt-1 pb-2" />
       </div>
-      {tiles}
-      <div className="pt-1">{views}</div>
-      <DeskFilters {...toolbar} />
       <div className="min-h-0 flex-1">{rows}</div>
       {drawer}
     </div>
   )
+}
+
+/** What the tabs say. */
+function countsOf({ listed, low_in_stock, out }: DashboardFigures) {
+  return { all: listed, low: low_in_stock, out }
 }
 
 interface PhoneHeadProps {

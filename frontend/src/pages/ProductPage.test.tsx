@@ -26,11 +26,11 @@ async function open(product = makeProduct()) {
   fake.stock.move(1, -3, { reason: 'sale', actor: 'ben', note: 'Order 7' })
   const view = renderApp('/products/1')
   await screen.findByText('Live', { selector: 'button *' })
-  await screen.findByRole('list', { name: 'Movements' })
+  await screen.findByRole('list', { name: 'History' })
   return { ...fake, ...view }
 }
 
-const entries = () => within(screen.getByRole('list', { name: 'Movements' })).getAllByRole('listitem')
+const entries = () => within(screen.getByRole('list', { name: 'History' })).getAllByRole('listitem')
 
 describe('the stock of a product', () => {
   it('has a timeline: how much, why, who, the note and what was left', async () => {
@@ -49,9 +49,11 @@ describe('the stock of a product', () => {
     const { user, stock } = await open()
     await user.click(screen.getByRole('button', { name: 'Add one USB-C cable' }))
     expect(screen.getByText('40', { selector: '.text-4xl' })).toBeVisible()
-    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 1, reason: 'correction' }))
+    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 1, reason: 'receive' }))
     await user.click(screen.getByRole('button', { name: 'Set to…' }))
     const editor = within(await screen.findByRole('dialog'))
+    expect(editor.getByLabelText('Number on hand')).toHaveValue('40')
+    await user.clear(editor.getByLabelText('Number on hand'))
     await user.type(editor.getByLabelText('Number on hand'), '12')
     await user.click(editor.getByRole('button', { name: 'Set to 12' }))
     await waitFor(() => expect(stock.sent[1]?.body).toEqual({ set_to: 12, expected: 40, reason: 'count' }))
@@ -97,7 +99,7 @@ describe('the last 90 days', () => {
     const refusal = () => HttpResponse.json({ detail: 'No.' }, { status: 400 })
     server.use(http.get(fake.url('products/:id/history/'), refusal, { once: true }))
     const { user } = renderApp('/products/1')
-    expect(await screen.findByText(/The chart could not be loaded/)).toBeVisible()
+    expect(await screen.findByText(/Couldn’t load the chart/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('img', { name: /On hand from/ })).toBeVisible()
   })

@@ -217,7 +217,7 @@ describe('the connection pill', () => {
     expect(pill).toHaveTextContent('Reconnecting')
     network.last.end(1006)
     await pass(12_000)
-    expect(pill).toHaveTextContent(/Offline.*data 1\d s old/)
+    expect(pill).toHaveTextContent(/Offline.*1\d s behind/)
   })
 
   it('pauses and goes on', async () => {

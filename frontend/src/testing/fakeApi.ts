@@ -62,6 +62,7 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
     ),
     http.get(url('products/'), list),
     http.get(url('products/my_products/'), list),
+    http.get(url('products/did_you_mean/'), () => HttpResponse.json({ search: null })),
     http.get(url('products/:id/'), ({ params, request }) => {
       note(request)
       const row = rows.get(idOf(params))

@@ -141,7 +141,9 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
       return HttpResponse.json({
         stock_value: active.reduce((sum, row) => sum + Number(row.total_value), 0).toFixed(2),
         products: active.length,
+        listed: rows.size,
         low: active.filter((row) => row.is_low_stock).length,
+        low_in_stock: active.filter((row) => row.is_low_stock && row.is_in_stock).length,
         out: active.filter((row) => !row.is_in_stock).length,
         movements_today: movements.length,
         units_in_today: 0,

@@ -10,11 +10,20 @@ interface DropPanelProps {
   name?: string
   /** The side of the button that the panel keeps to. */
   align?: 'left' | 'right'
+  /** Over the button where it stands at the foot of the window. */
+  side?: 'top' | 'bottom'
   children: ReactNode
 }
 
 /** A button that opens a small panel under itself; closes on Escape, on a press elsewhere, and when focus leaves. */
-export function DropPanel({ label, name, align = 'left', buttonClassName, children }: DropPanelProps) {
+export function DropPanel({
+  label,
+  name,
+  align = 'left',
+  side = 'bottom',
+  buttonClassName,
+  children,
+}: DropPanelProps) {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -56,8 +65,9 @@ export function DropPanel({ label, name, align = 'left', buttonClassName, childr
       {open && (
         <div
           className={cx(
-            'absolute top-full z-30 mt-1 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
+            'absolute z-30 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
             align === 'left' ? 'left-0' : 'right-0',
+            side === 'bottom' ? 'top-full mt-1' : 'bottom-full mb-1',
           )}
         >
           {children}

@@ -48,7 +48,7 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
         </div>
         <Link to="/logout" className={buttonStyles('secondary', 'w-full')}>
           <LogOut size={16} aria-hidden="true" />
-          {text.logOut}
+          {text.signOut}
         </Link>
       </div>
     </SheetDialog>

@@ -1,10 +1,11 @@
 import { CloudOff } from 'lucide-react'
+import { formatTime } from '@/lib/format'
 import * as text from '@/strings/shell'
 import { useLiveStatus } from '@/sync/useLive'
 
 /** Says above every page that it is offline, and that nothing is kept to be sent later. */
 export function OfflineNotice() {
-  const { state, stopped } = useLiveStatus()
+  const { state, stopped, lastSyncAt } = useLiveStatus()
   // Signed out is another matter, and says so itself.
   if (state !== 'offline' || stopped) return null
   return (
@@ -16,7 +17,10 @@ export function OfflineNotice() {
     >
       <CloudOff size={16} aria-hidden="true" className="shrink-0" />
       <span>
-        <strong className="font-semibold">{text.offlineTitle}</strong> {text.offlineHint}
+        <strong className="font-semibold">{text.offlineTitle}</strong>{' '}
+        <span>
+          {lastSyncAt === null ? text.offlineNoData : text.offlineHint(formatTime(new Date(lastSyncAt)))}
+        </span>
       </span>
     </p>
   )

@@ -52,7 +52,12 @@ function holdAnswer() {
   return { post, answer, fail }
 }
 
-function hear(delta: number, actor: string, version: number, { id = 1, reason = 'correction' } = {}) {
+function hear(
+  delta: number,
+  actor: string,
+  version: number,
+  { id = 1, reason = delta < 0 ? 'sale' : 'receive' } = {},
+) {
   const movement = { id, delta, actor, balance_after: 0, reason, note: '', source: 'api' }
   const row = rowAfter(delta, version)
   const part = { seq: 1, at: '', born: null, alert: null, action: 'update' as const }
@@ -108,18 +113,30 @@ describe('taps', () => {
     expect(post).not.toHaveBeenCalled()
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
     document.dispatchEvent(new Event('visibilitychange'))
-    expect(post).toHaveBeenCalledExactlyOnceWith(1, { delta: 2, reason: 'correction' }, expect.any(String))
+    expect(post).toHaveBeenCalledExactlyOnceWith(1, { delta: 2, reason: 'receive' }, expect.any(String))
   })
 
   it('of another reason are another movement', async () => {
     const { post } = holdAnswer()
-    setQuickReason('remove', 'sale')
     queue.tap(cable, -1)
-    queue.tap(cable, 1)
+    setQuickReason('remove', 'damage')
+    queue.tap(cable, -1)
     await vi.advanceTimersByTimeAsync(COALESCE_MS)
     expect(post.mock.calls.map(([, body]) => body)).toEqual([
       { delta: -1, reason: 'sale' },
-      { delta: 1, reason: 'correction' },
+      { delta: -1, reason: 'damage' },
+    ])
+  })
+
+  it('the other way take back one too many, and beyond that are what they are', async () => {
+    const { post } = holdAnswer()
+    for (const step of [-1, -1, 1] as const) queue.tap(cable, step)
+    await vi.advanceTimersByTimeAsync(COALESCE_MS)
+    for (const step of [-1, 1, 1] as const) queue.tap(cable, step)
+    await vi.advanceTimersByTimeAsync(COALESCE_MS)
+    expect(post.mock.calls.map(([, body]) => body)).toEqual([
+      { delta: -1, reason: 'sale' },
+      { delta: 1, reason: 'receive' },
     ])
   })
 
@@ -163,7 +180,7 @@ describe('an event that looks like the taps', () => {
 
   it('does not hide taps that it cannot be', async () => {
     holdAnswer()
-    await sendAndHear({ reason: 'sale' })
+    await sendAndHear({ reason: 'loss' })
     hear(-1, 'ben', 9)
     hear(-2, 'ana', 10)
     expect(queue.pendingOn(rowAfter(-4, 10))).toBe(-1)

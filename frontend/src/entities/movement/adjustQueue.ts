@@ -83,10 +83,13 @@ export class AdjustQueue {
     const { id } = product
     const reason = getQuickReason(step > 0 ? 'add' : 'remove')
     let batch = this.open(id)
-    // A movement has one reason.
-    if (batch && batch.reason !== reason) {
-      this.flush(id)
-      batch = undefined
+    // A movement has one reason. But a tap the other way takes back one too many, whatever the reason of that.
+    if (batch && batch.reason !== reason && batch.delta * step >= 0) {
+      if (batch.delta === 0) batch.reason = reason
+      else {
+        this.flush(id)
+        batch = undefined
+      }
     }
     if (batch) batch.delta += step
     else

@@ -2,7 +2,7 @@ import { endWithSession } from '@/lib/session'
 import { stored } from '@/lib/stored'
 import type { Reason } from './types'
 
-/* The reasons that − and + in the lists record. `correction` claims nothing; another is chosen, and kept for the session. */
+/* The reasons that − and + in the lists record: a sale and a delivery, or what was chosen instead, for the session. */
 
 export type Sign = 'add' | 'remove'
 
@@ -13,9 +13,12 @@ export const REASONS_FOR: Record<Sign | 'set', Reason[]> = {
   set: ['count', 'correction'],
 }
 
+/** What is most often meant. What is used is counted from sales: a correction would hide it from the reorder list. */
+const QUICK: Record<Sign, Reason> = { add: 'receive', remove: 'sale' }
+
 const quick = stored<string | null>('lr.quick-reason', { parse: (text) => text, print: (reason) => reason })
 
-// Whoever signs in next starts with reasons that claim nothing.
+// Whoever signs in next starts with the usual ones.
 endWithSession(() => {
   quick.remove('add')
   quick.remove('remove')
@@ -23,7 +26,7 @@ endWithSession(() => {
 
 export function getQuickReason(sign: Sign): Reason {
   const chosen = quick.get(sign)
-  return REASONS_FOR[sign].find((reason) => reason === chosen) ?? 'correction'
+  return REASONS_FOR[sign].find((reason) => reason === chosen) ?? QUICK[sign]
 }
 
 export function setQuickReason(sign: Sign, reason: Reason): void {

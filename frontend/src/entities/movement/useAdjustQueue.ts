@@ -12,6 +12,12 @@ export function useAdjustQueue(): AdjustQueue {
   return queueOf(useLive())
 }
 
+/** Says why stock cannot be changed at the moment. */
+export async function tellBlocked(why: string): Promise<void> {
+  const feedback = await loadPart(() => import('./feedback'))
+  feedback.tellBlocked(why)
+}
+
 /** The quantity of a row with the taps that are on their way. Draws again for this product only. */
 export function useShownQuantity(product: Product): number {
   const queue = useAdjustQueue()

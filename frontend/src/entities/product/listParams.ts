@@ -5,8 +5,8 @@ import type { ListParams } from './queries'
 const STATUS_PARAMS = {
   all: {},
   in_stock: { in_stock: true },
-  // A product that is not sold need not be bought: the same count as on the dashboard.
-  low: { low_stock: true, is_active: true },
+  // A product that is not sold need not be bought, and one that is out is more than low: as the counts on the tabs.
+  low: { low_stock: true, in_stock: true, is_active: true },
   out: { in_stock: false, is_active: true },
   inactive: { is_active: false },
 } satisfies Record<string, Partial<ListParams>>
@@ -21,6 +21,9 @@ export interface ListView {
   /** Decimal strings; empty for no limit. */
   priceMin: string
   priceMax: string
+  /** Whole numbers; empty for no limit. */
+  quantityMin: string
+  quantityMax: string
   /** A username; empty for anyone. */
   owner: string
   /** The API's ordering; empty for the default. */
@@ -36,17 +39,30 @@ export const NO_FILTERS = {
   status: 'all',
   priceMin: '',
   priceMax: '',
+  quantityMin: '',
+  quantityMax: '',
   owner: '',
 } satisfies Omit<ListView, 'sort'>
 
 /** The saved view that is shown; what filters it was saved with may have been changed since. */
 export const SAVED_VIEW_KEY = 'view'
 
-const KEYS = ['search', 'category', 'status', 'price_min', 'price_max', 'owner', 'sort']
+const KEYS = [
+  'search',
+  'category',
+  'status',
+  'price_min',
+  'price_max',
+  'quantity_min',
+  'quantity_max',
+  'owner',
+  'sort',
+]
 /** As the server takes them; what is longer would be refused. */
 const SEARCH_MAX = 200
 const SLUG = /^[-\w]{1,60}$/
 const PRICE = /^\d{1,8}(\.\d{1,2})?$/
+const COUNT = /^\d{1,9}$/
 const USERNAME = /^[\p{L}\p{N}_.@+-]{1,150}$/u
 const ORDERING = /^-?(name|sku|price|quantity|created_at|updated_at)$/
 
@@ -85,9 +101,22 @@ export function toListParams(view: ListView, scope: ListParams['scope']): ListPa
     ...STATUS_PARAMS[view.status],
     ...(view.priceMin && { price_min: view.priceMin }),
     ...(view.priceMax && { price_max: view.priceMax }),
+    ...(view.quantityMin && { quantity_min: Number(view.quantityMin) }),
+    ...(view.quantityMax && { quantity_max: Number(view.quantityMax) }),
     ...(view.owner && { owner: view.owner }),
     ...(view.sort && { ordering: view.sort }),
   }
+}
+
+/** Whether a tab of its own says what status the list is of; a saved view's tab says its name. */
+export function useHasTab({ status }: ListView): boolean {
+  const [params] = useSearchParams()
+  return !params.has(SAVED_VIEW_KEY) && (status === 'low' || status === 'out')
+}
+
+/** Filtered by something beside the search. */
+export function isNarrowed(view: ListView): boolean {
+  return isFiltered({ ...view, search: '' })
 }
 
 function isFiltered(view: ListView): boolean {
@@ -105,6 +134,8 @@ export function readView(params: URLSearchParams): ListView {
     status: Object.hasOwn(STATUS_PARAMS, status) ? (status as StatusFilter) : 'all',
     priceMin: readPrice(one('price_min')) ?? '',
     priceMax: readPrice(one('price_max')) ?? '',
+    quantityMin: readCount(one('quantity_min')),
+    quantityMax: readCount(one('quantity_max')),
     owner: isUsername(one('owner')) ? one('owner') : '',
     sort: ORDERING.test(one('sort')) ? one('sort') : '',
   }
@@ -119,6 +150,8 @@ export function writeView(current: URLSearchParams, view: ListView): URLSearchPa
   if (view.status !== 'all') params.set('status', view.status)
   if (view.priceMin) params.set('price_min', view.priceMin)
   if (view.priceMax) params.set('price_max', view.priceMax)
+  if (view.quantityMin) params.set('quantity_min', view.quantityMin)
+  if (view.quantityMax) params.set('quantity_max', view.quantityMax)
   if (view.owner) params.set('owner', view.owner)
   if (view.sort) params.set('sort', view.sort)
   return params
@@ -127,6 +160,11 @@ export function writeView(current: URLSearchParams, view: ListView): URLSearchPa
 /** A price of an address in one spelling ("5.00" and "05" are "5"); null when it is none. */
 function readPrice(text: string): string | null {
   return PRICE.test(text) ? String(Number(text)) : null
+}
+
+/** A whole number of an address in one spelling; empty when it is none. */
+function readCount(text: string): string {
+  return COUNT.test(text) ? String(Number(text)) : ''
 }
 
 export function isUsername(text: string): boolean {

@@ -84,6 +84,23 @@ export function productDetailOptions(id: number) {
   })
 }
 
+/** The search that may have been meant by one that finds nothing; null: nothing comes near it. */
+export async function fetchSuggestion(search: string, signal?: AbortSignal): Promise<string | null> {
+  const response = await api.get<{ search: string | null }>('products/did_you_mean/', {
+    params: { search },
+    signal,
+  })
+  return response.data.search
+}
+
+export function suggestionOptions(search: string) {
+  return queryOptions({
+    queryKey: ['suggestion', search],
+    queryFn: ({ signal }) => fetchSuggestion(search, signal),
+    enabled: search !== '',
+  })
+}
+
 /** Where an answer stands in the history of changes. */
 export function liveHeaders(response: ApiResponse): { epoch: string; seq: number } {
   return { epoch: header(response, 'x-live-epoch'), seq: Number(header(response, 'x-live-seq')) || 0 }

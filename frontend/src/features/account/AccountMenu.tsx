@@ -12,10 +12,17 @@ export function AccountMenu() {
   const name = useCurrentUser()?.username ?? ''
   return (
     <DropPanel
-      label={<Initials name={name} />}
+      label={
+        <>
+          <Initials name={name} />
+          <span aria-hidden="true" className="truncate max-sidebar:hidden">
+            {name}
+          </span>
+        </>
+      }
       name={name ? text.accountOf(name) : text.account}
-      align="right"
-      buttonClassName="flex size-8 items-center justify-center rounded-full"
+      side="top"
+      buttonClassName="flex h-9 min-w-9 max-w-36 items-center justify-center gap-2 rounded px-1 hover:bg-sunken"
     >
       <Suspense>
         <AccountPanel />

@@ -31,7 +31,7 @@ export function AccountPanel() {
         </button>
         <Link to="/logout" className={ITEM}>
           <LogOut size={16} aria-hidden="true" className="text-muted" />
-          {text.logOut}
+          {text.signOut}
         </Link>
       </div>
     </>

@@ -47,7 +47,7 @@ describe('a bulk change', () => {
     await user.type(dialog.getByLabelText('How many each'), '5')
     await user.type(dialog.getByLabelText(/Note/), ' Delivery 7 ')
     await user.click(dialog.getByRole('button', { name: 'Add 5 to 2 products' }))
-    await waitFor(() => expect(screen.getByText('2 products changed')).toBeVisible())
+    await waitFor(() => expect(screen.getByText('2 products updated')).toBeVisible())
     await gone()
     expect(bulk.sent[0]?.body).toEqual({
       ids: [2, 3],
@@ -91,7 +91,7 @@ describe('a bulk change', () => {
     const field = dialog.getByLabelText('How many each')
     await user.type(field, '96385074')
     await user.click(dialog.getByRole('button', { name: 'Add 96,385,074 to 1 product' }))
-    expect(field).toHaveAccessibleDescription(/^That adds 96,385,074 to each of them\. Is that right\?/)
+    expect(field).toHaveAccessibleDescription(/^That adds 96,385,074 to each product\. If that’s right/)
     expect(bulk.sent).toEqual([])
     await user.click(dialog.getByRole('button', { name: 'Add 96,385,074 to 1 product' }))
     await gone()
@@ -137,18 +137,18 @@ describe('a bulk change', () => {
 describe('rows that are refused', () => {
   it('are told of before, and listed after, to copy or to download', async () => {
     const { user, dialog } = await open(['Anvil', 'Bolt', '=Rope'], 'Adjust')
-    expect(dialog.getByText(/1 of them belongs to somebody else/)).toBeVisible()
+    expect(dialog.getByText(/1 belongs to someone else/)).toBeVisible()
     await user.click(dialog.getByRole('radio', { name: 'Remove' }))
     await user.type(dialog.getByLabelText('How many each'), '4')
     await user.click(dialog.getByRole('button', { name: 'Remove 4 from 3 products' }))
-    const list = within(await dialog.findByRole('region', { name: 'Refused products' }))
+    const list = within(await dialog.findByRole('region', { name: 'Skipped products' }))
     expect(list.getAllByRole('row').map((row) => row.textContent)).toEqual([
       'NameReason',
       'AnvilSKU-1Only 0 on hand.',
       '=RopeSKU-9Only the owner may change it.',
     ])
     expect(dialog.getByText('Changed').nextSibling).toHaveTextContent('1')
-    expect(dialog.getByText('Refused', { selector: 'dt' }).nextSibling).toHaveTextContent('2')
+    expect(dialog.getByText('Skipped', { selector: 'dt' }).nextSibling).toHaveTextContent('2')
 
     await user.click(dialog.getByRole('button', { name: 'Copy' }))
     const copied =
@@ -183,20 +183,20 @@ describe('a run on its way', () => {
     await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '2'))
     expect(bar).toHaveAttribute('aria-valuetext', '2 of 4')
     await user.click(dialog.getByRole('button', { name: 'Stop' }))
-    expect(await dialog.findByText(/^2 of 4 were done, and stay so/)).toBeVisible()
+    expect(await dialog.findByText(/^2 of 4 done and kept/)).toBeVisible()
     expect(screen.getByRole('dialog')).toHaveAccessibleName('Stopped')
     bulk.letGo()
-    await user.click(dialog.getByRole('button', { name: 'Go on' }))
-    await waitFor(() => expect(screen.getByText('4 products changed')).toBeVisible())
+    await user.click(dialog.getByRole('button', { name: 'Continue' }))
+    await waitFor(() => expect(screen.getByText('4 products updated')).toBeVisible())
     expect(rows.get(1)?.quantity).toBe(1)
     expect(new Set(bulk.sent.map(({ key }) => key)).size).toBe(1)
   })
 
   it('can be tried again with the same key when the line breaks: nothing is done twice', async () => {
     const { user, dialog, bulk, rows } = await begin((bulk) => bulk.breakAt(3))
-    expect(await dialog.findByText(/^3 of 4 are known to be done/)).toBeVisible()
+    expect(await dialog.findByText(/^3 of 4 done\. Try again/)).toBeVisible()
     await user.click(dialog.getByRole('button', { name: 'Try again' }))
-    await waitFor(() => expect(screen.getByText('4 products changed')).toBeVisible())
+    await waitFor(() => expect(screen.getByText('4 products updated')).toBeVisible())
     expect([...rows.values()].map(({ quantity }) => quantity)).toEqual([1, 11, 21, 31, 42])
     const [first, second] = bulk.sent
     expect(second).toEqual(first)
@@ -255,13 +255,13 @@ describe('undo', () => {
 
   it('is offered when it is done, and takes it back, on whichever page', async () => {
     const { user, bulk, rows } = await add(names, '5')
-    expect(await (await toasts()).findByText('4 products changed')).toBeVisible()
+    expect(await (await toasts()).findByText('4 products updated')).toBeVisible()
     await gone()
     expect(quantities(rows)).toEqual([5, 15, 25, 35, 42])
     await user.click(screen.getByRole('link', { name: 'Reorder' }))
     await screen.findByRole('heading', { name: 'Reorder' })
     await user.click((await toasts()).getByRole('button', { name: 'Undo' }))
-    expect(await (await toasts()).findByText('Undone for 4 products')).toBeVisible()
+    expect(await (await toasts()).findByText('Undid changes to 4 products')).toBeVisible()
     await gone()
     expect(quantities(rows)).toEqual([0, 10, 20, 30, 42])
     expect(bulk.sent[1]?.body).toEqual({ action: 'undo', run: bulk.sent[0]?.key })
@@ -271,15 +271,15 @@ describe('undo', () => {
 
   it('lists what could not be put back', async () => {
     const { user, rows, push } = await add(['Anvil', 'Bolt'], '5')
-    await (await toasts()).findByText('2 products changed')
+    await (await toasts()).findByText('2 products updated')
     await gone()
     const anvil = rows.get(1)
     if (anvil) push('update', { ...anvil, quantity: 3, version: anvil.version + 1 }, { actor: 'ben' })
     await user.click((await toasts()).getByRole('button', { name: 'Undo' }))
     const dialog = within(await screen.findByRole('alertdialog'))
-    expect(await dialog.findByText(/^All that could be undone is/)).toBeVisible()
+    expect(await dialog.findByText(/^1 undone, 1 skipped/)).toBeVisible()
     expect(dialog.getByText('Undone', { selector: 'dt' }).nextSibling).toHaveTextContent('1')
-    const list = within(dialog.getByRole('region', { name: 'Refused products' }))
+    const list = within(dialog.getByRole('region', { name: 'Skipped products' }))
     expect(list.getAllByRole('row').at(-1)).toHaveTextContent('AnvilSKU-1Only 3 on hand.')
     expect(dialog.queryByRole('button', { name: 'Undo' })).toBeNull()
     await user.click(dialog.getByRole('button', { name: 'Close' }))
@@ -297,8 +297,8 @@ describe('undo', () => {
     expect(dialog.queryByRole('button', { name: 'Undo' })).toBeNull()
     await user.click(dialog.getByRole('button', { name: 'Stop' }))
     bulk.letGo()
-    await user.click(await dialog.findByRole('button', { name: 'Go on' }))
-    await dialog.findByRole('region', { name: 'Refused products' })
+    await user.click(await dialog.findByRole('button', { name: 'Continue' }))
+    await dialog.findByRole('region', { name: 'Skipped products' })
     expect(quantities(rows)).toEqual([5, 15, 25, 35, 42])
     await user.click(dialog.getByRole('button', { name: 'Undo' }))
     await gone()
@@ -311,7 +311,7 @@ describe('undo', () => {
     bulk.breakAt(0)
     await user.type(dialog.getByLabelText('How many each'), '5')
     await user.click(dialog.getByRole('button', { name: /^Add 5/ }))
-    await dialog.findByText(/^0 of 4 are known to be done/)
+    await dialog.findByText(/^0 of 4 done\. Try again/)
     server.use(
       http.post('*/products/bulk/', () => HttpResponse.json({ detail: 'Too many.' }, { status: 409 }), {
         once: true,
@@ -319,7 +319,7 @@ describe('undo', () => {
     )
     await user.click(dialog.getByRole('button', { name: 'Try again' }))
     expect(await dialog.findByText('Too many.')).toBeVisible()
-    expect(screen.getByRole('dialog')).toHaveAccessibleName('The server had to stop')
+    expect(screen.getByRole('dialog')).toHaveAccessibleName('The server stopped')
     bulk.holdAt(2)
     await user.click(dialog.getByRole('button', { name: 'Try again' }))
     const bar = await dialog.findByRole('progressbar')
@@ -334,7 +334,7 @@ describe('undo', () => {
 
   it('says how far it came when it is stopped, and can go on', async () => {
     const { user, bulk, rows } = await add(names, '5')
-    await (await toasts()).findByText('4 products changed')
+    await (await toasts()).findByText('4 products updated')
     await gone()
     bulk.holdAt(1)
     await user.click((await toasts()).getByRole('button', { name: 'Undo' }))
@@ -342,11 +342,11 @@ describe('undo', () => {
     const bar = await dialog.findByRole('progressbar')
     await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '1'))
     await user.click(dialog.getByRole('button', { name: 'Stop' }))
-    expect(await dialog.findByText(/^1 of 4 are undone. The others are still changed/)).toBeVisible()
+    expect(await dialog.findByText(/^1 of 4 undone. The rest are still changed/)).toBeVisible()
     expect(dialog.queryByRole('button', { name: 'Undo' })).toBeNull()
     bulk.letGo()
-    await user.click(dialog.getByRole('button', { name: 'Go on' }))
-    expect(await (await toasts()).findByText('Undone for 4 products')).toBeVisible()
+    await user.click(dialog.getByRole('button', { name: 'Continue' }))
+    expect(await (await toasts()).findByText('Undid changes to 4 products')).toBeVisible()
     await gone()
     expect(quantities(rows)).toEqual([0, 10, 20, 30, 42])
   })
@@ -367,10 +367,10 @@ describe('all that match', () => {
     await screen.findByText('Live', { selector: 'button *' })
     await user.click(await screen.findByRole('checkbox', { name: 'Select all loaded products' }))
     const toolbar = within(await screen.findByRole('toolbar', { name: 'Selected products' }))
-    await user.click(toolbar.getByRole('button', { name: 'Select all 1,234 that match' }))
+    await user.click(toolbar.getByRole('button', { name: 'Select all 1,234 matches' }))
     await user.click(toolbar.getByRole('button', { name: 'Delete' }))
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete 1,234 products?' }))
-    expect(dialog.getByText(/Those of others will be refused and listed/)).toBeVisible()
+    expect(dialog.getByText(/Others will be skipped/)).toBeVisible()
     const confirm = dialog.getByRole('button', { name: 'Delete 1,234 products' })
     await user.click(confirm)
     expect(dialog.getByLabelText('Type 1,234 to confirm')).toHaveAccessibleDescription('This is not 1,234.')

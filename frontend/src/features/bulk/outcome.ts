@@ -18,11 +18,11 @@ export function titleOf({ phase, action }: BulkRun): string {
 }
 
 /** What it means that it has come so far. */
-export function explain({ phase, done, total, detail, action }: BulkRun): string {
+export function explain({ phase, done, total, detail, action, changed, refused }: BulkRun): string {
   const words = action === 'undo' ? text.undoing : text.changing
   if (phase === 'running') return words.stopMeans
   if (phase === 'rejected' || phase === 'failed') return detail
-  if (phase === 'ended') return words.endedWithRefused
+  if (phase === 'ended') return words.endedWithRefused(changed, refused)
   if (total === null) return phase === 'stopped' ? text.stoppedAtStart : text.brokenAtStart
   return phase === 'stopped' ? words.stoppedAfter(done, total) : words.brokenAfter(done, total)
 }

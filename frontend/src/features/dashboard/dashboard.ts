@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
 import { stockKeys } from '@/entities/movement/keys'
 import type { DashboardFigures } from '@/entities/movement/types'
 import { api } from '@/lib/api/client'
@@ -16,8 +17,10 @@ const dashboardOptions = queryOptions({
   refetchInterval: REFRESH_MS,
 })
 
-/** The figures above the inventory, following the feed. */
-export function useDashboard() {
+/** The figures of the whole inventory, following the feed; undefined before they came, and where nobody wants them. */
+export function useDashboard(enabled: boolean): DashboardFigures | undefined {
   useRefetchOnChange(stockKeys.dashboard, () => true)
-  return useQuery(dashboardOptions)
+  const { data, isError } = useQuery({ ...dashboardOptions, enabled })
+  // Rows come first. Nothing rather than something old.
+  return useDeferredValue(enabled && !isError ? data : undefined)
 }

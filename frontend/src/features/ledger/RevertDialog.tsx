@@ -62,6 +62,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
             reason: reasonWord(movement.reason),
             at: formatExact(movement.created_at),
             opposite: formatDelta(-movement.delta),
+            delta: formatDelta(movement.delta),
           })}
         </p>
       }

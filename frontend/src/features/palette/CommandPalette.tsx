@@ -121,7 +121,7 @@ function Results({ typed, found, onClose }: ResultsProps) {
         </Group>
       )}
       {query && (
-        <Group heading={text.groups.products}>
+        <Group heading={found.meant === null ? text.groups.products : text.productsFor(found.meant)}>
           {found.products.map((product) => (
             <ProductItem key={product.id} product={product} onSelect={open(product)} />
           ))}

@@ -93,7 +93,7 @@ export function actionEntries(able: Abilities): Entry[] {
       keys: '?',
       run: () => openCommand('shortcuts'),
     },
-    { id: 'logout', label: text.logOut, also: also.logOut, icon: LogOut, run: () => go('/logout') },
+    { id: 'logout', label: text.signOut, also: also.signOut, icon: LogOut, run: () => go('/logout') },
   ]
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { productDetailOptions } from '@/entities/product/queries'
+import { fetchSuggestion, productDetailOptions } from '@/entities/product/queries'
 import type { Product } from '@/entities/product/types'
 import { useUserId } from '@/entities/user/session'
 import { api } from '@/lib/api/client'
@@ -9,14 +9,27 @@ import { recentProducts } from './recent'
 const DEBOUNCE_MS = 150
 const LIMIT = 6
 
-/** Products that the server finds for what is typed, a moment after the last key. */
+interface Found {
+  products: Product[]
+  /** What was searched for instead, because what is typed finds nothing. */
+  meant: string | null
+}
+
+async function find(search: string, signal: AbortSignal): Promise<Found> {
+  const products = async (search: string) =>
+    (await api.get<Product[]>('products/', { params: { search, limit: LIMIT }, signal })).data
+  const found = await products(search)
+  const meant = found.length > 0 ? null : await fetchSuggestion(search, signal)
+  return { products: meant === null ? found : await products(meant), meant }
+}
+
+/** Products that the server finds for what is typed, or for what may have been meant, a moment after the last key. */
 export function useFoundProducts(typed: string) {
   const search = useSettled(typed.trim())
   const query = useQuery({
     // Not among the product lists: those are kept live, and this one lasts seconds.
     queryKey: ['palette', search],
-    queryFn: async ({ signal }) =>
-      (await api.get<Product[]>('products/', { params: { search, limit: LIMIT }, signal })).data,
+    queryFn: ({ signal }) => find(search, signal),
     enabled: search !== '',
     staleTime: 0,
     gcTime: 0,
@@ -24,7 +37,8 @@ export function useFoundProducts(typed: string) {
   })
   const isCurrent = search === typed.trim() && !query.isPlaceholderData && query.isSuccess
   return {
-    products: search ? (query.data ?? []) : [],
+    products: search ? (query.data?.products ?? []) : [],
+    meant: search ? (query.data?.meant ?? null) : null,
     failed: query.isError,
     isCurrent: !typed.trim() || isCurrent,
   }

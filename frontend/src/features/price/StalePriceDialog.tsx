@@ -29,7 +29,7 @@ export function StalePriceDialog({ seen, stale, busy, onOverwrite, onKeep }: Sta
       wide
       onClose={onKeep}
       title={text.staleTitle}
-      description={<p>{text.staleMeans}</p>}
+      description={<p>{text.staleMeans(money(current.price))}</p>}
       cancel={text.keepTheirs(money(current.price))}
       actions={
         <Button variant="primary" busy={busy} onClick={onOverwrite}>

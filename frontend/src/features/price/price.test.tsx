@@ -74,7 +74,7 @@ describe('the price in a row', () => {
     expect(field).toHaveAccessibleDescription('Enter a price such as 4.50.')
     await user.clear(field)
     await user.type(field, '0{Enter}')
-    expect(field).toHaveAccessibleDescription('The price is at least 0.01.')
+    expect(field).toHaveAccessibleDescription('Enter at least 0.01.')
     await user.clear(field)
     await user.type(field, '-5{Enter}')
     expect(field).toHaveAccessibleDescription('Enter the number without a sign.')
@@ -103,7 +103,7 @@ describe('the price in a row', () => {
     await user.click(field)
     await user.paste('96385074')
     await user.keyboard('{Enter}')
-    const question = /^That is €96,385,074\.00, and it was €12\.50\. Is that right\?/
+    const question = /^That changes it from €12\.50 to €96,385,074\.00\. If that’s right/
     expect(field).toHaveAccessibleDescription(question)
     await user.click(screen.getByRole('heading', { name: 'Inventory' }))
     await user.click(screen.getByRole('heading', { name: 'Inventory' }))
@@ -127,7 +127,7 @@ describe('a price that changes elsewhere while it is edited', () => {
     expect(await screen.findByText(/Now €11\.00/)).toBeVisible()
     expect(field).toHaveValue('20')
     await user.keyboard('{Enter}')
-    const name = 'Someone else changed this price meanwhile'
+    const name = 'Which price is right?'
     const question = within(await screen.findByRole('alertdialog', { name }))
     expect(question.getByText('You saw').nextSibling).toHaveTextContent('€12.50')
     expect(question.getByText('You entered').nextSibling).toHaveTextContent('€20.00')

@@ -50,7 +50,7 @@ it.each([
 
 it('refuses what is too large and cannot be read here', async () => {
   const { problem } = await preparePicture(file('scan.tif', 'image/tiff', 101), limits)
-  expect(problem).toBe('scan.tif has 1 kB. Choose one of up to 1 kB.')
+  expect(problem).toBe('scan.tif is 1 kB. The limit is 1 kB.')
 })
 
 it.each([
@@ -59,9 +59,7 @@ it.each([
   ['', 'IMG_1.HEIC'],
 ])('says what to do about HEIC (%j, %s) where it cannot be read', async (type, name) => {
   const { problem } = await preparePicture(file(name, type), limits)
-  expect(problem).toBe(
-    `${name} is a HEIC photo, which this browser cannot read. Save it as JPEG and choose that.`,
-  )
+  expect(problem).toBe(`This browser can’t read the HEIC photo ${name}. Save it as JPEG first.`)
 })
 
 it('looks at a file once', async () => {

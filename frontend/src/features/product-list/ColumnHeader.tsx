@@ -42,7 +42,9 @@ export function ColumnHeader({ column, index, sort, onSort }: ColumnHeaderProps)
       aria-sort={ascending ? 'ascending' : descending ? 'descending' : 'none'}
       className={cell}
     >
-      {id === 'name' && <SelectLoadedBox className="-my-2 -ml-3 mr-2 inline-flex! size-10 align-middle" />}
+      {id === 'name' && (
+        <SelectLoadedBox className="-my-2 -ml-3 mr-2 inline-flex! size-10 align-middle in-data-compact:mr-4 in-data-compact:w-8" />
+      )}
       <button
         type="button"
         // Third press: back to the default order.

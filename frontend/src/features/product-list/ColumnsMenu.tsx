@@ -12,13 +12,9 @@ export function ColumnsMenu() {
   return (
     <DropPanel
       align="right"
-      buttonClassName={buttonStyles('secondary', 'px-2.5!')}
-      label={
-        <>
-          <Columns3 size={14} aria-hidden="true" className="text-muted" />
-          {text.columnsMenu}
-        </>
-      }
+      name={text.columnsMenu}
+      buttonClassName={buttonStyles('ghost', 'h-7! w-7 px-0!')}
+      label={<Columns3 size={15} aria-hidden="true" />}
     >
       <Suspense fallback={<div className="h-96" />}>
         <ColumnsPanel />

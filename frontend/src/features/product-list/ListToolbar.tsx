@@ -1,7 +1,6 @@
-import { ChevronDown } from 'lucide-react'
+import { ArrowUpDown, Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import type { ListView } from '@/entities/product/listParams'
-import { cx } from '@/lib/cx'
+import { isNarrowed, NO_FILTERS, useHasTab } from '@/entities/product/listParams'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/filters'
 import { Button } from '@/ui/Button'
@@ -10,57 +9,58 @@ import { DropPanel } from '@/ui/DropPanel'
 import { FilterButton } from '@/ui/FilterButton'
 import { SearchBox } from '@/ui/SearchBox'
 import { ColumnsMenu } from './ColumnsMenu'
-import type { FilterName } from './filters/FilterPanel'
-import { filtersOf, type ListToolbarProps } from './filters/filtersOf'
+import { filtersOf, type ListToolbarProps, usesOf } from './filters/filtersOf'
 
+const FilterMenu = lazyPart(async () => (await import('./filters/FilterMenu')).FilterMenu)
 const FilterPanel = lazyPart(async () => (await import('./filters/FilterPanel')).FilterPanel)
 const FilterChips = lazyPart(async () => (await import('./filters/FilterChips')).FilterChips)
 const FilterSheet = lazyPart(async () => (await import('./filters/FilterSheet')).FilterSheet)
 
-/** The desk's filters, in one line above the table; what is filtered by is in a second line. */
-export function DeskFilters(props: ListToolbarProps) {
-  const { view, scope, isFiltered, onChange, onClear } = props
+/** The desk's filters, beside the tabs: what is filtered by, and a button for more. */
+export function DeskFilters({ view, scope, onChange }: ListToolbarProps) {
+  const hasTab = useHasTab(view)
+  const kept = { search: view.search, status: hasTab ? view.status : 'all' } as const
+  const hasChips = isNarrowed({ ...view, status: kept.status === view.status ? 'all' : view.status })
   return (
     <>
-      <div className="flex h-12 items-center gap-1.5">
-        <fieldset className="flex items-center gap-1.5">
-          <legend className="sr-only">{text.filters}</legend>
-          {filtersOf(scope).map((name) => (
-            <DropPanel
-              key={name}
-              buttonClassName={buttonStyles(
-                'secondary',
-                cx('px-2.5!', usesOf(view, name) > 0 && 'border-accent-ink'),
-              )}
-              label={
-                <>
-                  <span>{text.filterNames[name]}</span>
-                  {usesOf(view, name) > 0 && <span className="text-accent-ink">{usesOf(view, name)}</span>}
-                  <ChevronDown size={14} aria-hidden="true" className="text-muted" />
-                </>
-              }
-            >
-              <Suspense fallback={<div className="h-24" />}>
-                <FilterPanel name={name} view={view} onChange={onChange} />
-              </Suspense>
-            </DropPanel>
-          ))}
-        </fieldset>
-        {isFiltered && (
-          <Button variant="ghost" onClick={onClear} className="px-2.5!">
-            {text.clear}
-          </Button>
-        )}
-        <span className="flex-1" />
-        <ColumnsMenu />
-      </div>
-      {isFiltered && (
-        <div className="h-9">
-          <Suspense>
-            <FilterChips view={view} onChange={onChange} />
-          </Suspense>
-        </div>
+      <Suspense>{hasChips && <FilterChips view={view} onChange={onChange} />}</Suspense>
+      <DropPanel
+        buttonClassName={buttonStyles('ghost', 'h-7! px-2!')}
+        label={
+          <>
+            <Plus size={14} aria-hidden="true" />
+            <span className={hasChips ? '@max-4xl:sr-only' : ''}>{text.filter}</span>
+          </>
+        }
+      >
+        <Suspense fallback={<div className="h-40" />}>
+          <FilterMenu view={view} scope={scope} onChange={onChange} />
+        </Suspense>
+      </DropPanel>
+      {hasChips && (
+        <Button variant="ghost" onClick={() => onChange({ ...NO_FILTERS, ...kept })} className="h-7! px-2!">
+          {text.clear}
+        </Button>
       )}
+    </>
+  )
+}
+
+/** In which order, and what the table shows. */
+export function DeskArrangement({ view, onChange }: Pick<ListToolbarProps, 'view' | 'onChange'>) {
+  return (
+    <>
+      <DropPanel
+        align="right"
+        name={text.sort}
+        buttonClassName={buttonStyles('ghost', 'h-7! w-7 px-0!')}
+        label={<ArrowUpDown size={15} aria-hidden="true" />}
+      >
+        <Suspense fallback={<div className="h-96" />}>
+          <FilterPanel name="sort" view={view} onChange={onChange} />
+        </Suspense>
+      </DropPanel>
+      <ColumnsMenu />
     </>
   )
 }
@@ -87,11 +87,4 @@ export function PhoneToolbar(props: ListToolbarProps) {
       <Suspense>{open && <FilterSheet {...props} onClose={() => setOpen(false)} />}</Suspense>
     </div>
   )
-}
-
-function usesOf(view: ListView, name: FilterName): number {
-  if (name === 'category') return view.category.length
-  if (name === 'price') return [view.priceMin, view.priceMax].filter(Boolean).length
-  if (name === 'owner') return view.owner ? 1 : 0
-  return view.status === 'all' ? 0 : 1
 }

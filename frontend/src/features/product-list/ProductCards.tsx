@@ -121,9 +121,12 @@ const ProductCard = memo(function ProductCard({
         <div className="mt-1 flex min-w-0 items-center gap-2 text-muted text-xs">
           <span className="truncate font-mono">{product.sku}</span>
           <span className="shrink-0">
-            <ChangeWords change={change}>
-              <RelativeTime iso={product.updated_at} />
-            </ChangeWords>
+            {/* There is room for the whole SKU, or for what has just happened. */}
+            {change && (
+              <ChangeWords change={change}>
+                <RelativeTime iso={product.updated_at} />
+              </ChangeWords>
+            )}
           </span>
         </div>
       </div>

@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useDeferredValue, useRef, useState } from 'react'
 import { useAdjustRowKey } from '@/entities/movement/useAdjustKey'
-import type { ListView } from '@/entities/product/listParams'
+import { isNarrowed, type ListView, NO_FILTERS } from '@/entities/product/listParams'
 import { type ListParams, productKeys } from '@/entities/product/queries'
 import { useSelectionIn, useSelectKey } from '@/entities/product/selection/useSelection'
 import type { Product } from '@/entities/product/types'
@@ -45,7 +45,16 @@ export function ProductList(props: ProductListProps) {
   if (!loaded) {
     return <ListFailed error={list.error} onRetry={list.refetch} onClear={isFiltered ? onClear : undefined} />
   }
-  const none = isFiltered ? <NoMatches onClear={onClear} /> : <NoProducts scope={params.scope} />
+  const none = isFiltered ? (
+    <NoMatches
+      search={view.search}
+      isNarrowed={isNarrowed(view)}
+      onSearch={(search) => onChange({ search })}
+      onClear={view.search === '' ? onClear : () => onChange({ ...NO_FILTERS, search: view.search })}
+    />
+  ) : (
+    <NoProducts scope={params.scope} />
+  )
   return (
     <LoadedList list={list} loaded={loaded} params={params} sort={view.sort} none={none} onChange={onChange}>
       {children}

@@ -18,7 +18,8 @@ interface ProductRowProps {
   mayEdit: boolean
   mayAdjust: boolean
   money: MoneyFormat
-  onDelete: (product: Product) => void
+  /** Where the rows have actions. */
+  onDelete: ((product: Product) => void) | undefined
 }
 
 export const ProductRow = memo(function ProductRow({
@@ -49,16 +50,23 @@ export const ProductRow = memo(function ProductRow({
           />
         </td>
       ))}
-      <td aria-colindex={columns.length + 1} className={cx(cellStyles(true), 'pr-1')}>
-        {mayEdit && <RowActions product={product} onDelete={onDelete} />}
-      </td>
+      {onDelete && (
+        <td aria-colindex={columns.length + 1} className={cx(cellStyles(true), 'pr-1')}>
+          {mayEdit && <RowActions product={product} onDelete={onDelete} />}
+        </td>
+      )}
     </tr>
   )
 })
 
-function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'onDelete'>) {
+interface RowActionsProps {
+  product: Product
+  onDelete: (product: Product) => void
+}
+
+function RowActions({ product, onDelete }: RowActionsProps) {
   return (
-    <div className="flex justify-end opacity-60 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100">
+    <div className="flex justify-end opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 any-pointer-coarse:opacity-100 print:hidden">
       <ProductLink id={product.id} edit aria-label={text.edit(product.name)} className={iconButtonStyles}>
         <Pencil size={15} aria-hidden="true" />
       </ProductLink>
@@ -78,7 +86,8 @@ function RowActions({ product, onDelete }: Pick<ProductRowProps, 'product' | 'on
 export const SkeletonRow = memo(function SkeletonRow({
   columns,
   rowIndex,
-}: Pick<ProductRowProps, 'columns' | 'rowIndex'>) {
+  hasActions,
+}: Pick<ProductRowProps, 'columns' | 'rowIndex'> & { hasActions: boolean }) {
   return (
     <tr aria-rowindex={rowIndex} aria-busy="true">
       {columns.map(({ id, isFigure, className }) => (
@@ -93,7 +102,7 @@ export const SkeletonRow = memo(function SkeletonRow({
           )}
         </td>
       ))}
-      <td className={cellStyles()} />
+      {hasActions && <td className={cellStyles()} />}
     </tr>
   )
 })

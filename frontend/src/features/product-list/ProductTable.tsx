@@ -6,7 +6,7 @@ import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
 import * as text from '@/strings/productList'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
-import { ACTIONS_WIDTH, type Column, shownColumns, tableWidth } from './columns'
+import { actionsWidth, COLUMNS, type Column, type FigureWidths, shownColumns, tableWidth } from './columns'
 import { ROW_HEIGHTS, useListSettings } from './listSettings'
 import { ListEnd } from './listStates'
 import { ProductRow, SkeletonRow } from './ProductRow'
@@ -19,6 +19,9 @@ import { useRowCursor } from './useRowCursor'
 import { useRowLoading } from './useRowLoading'
 import { useVirtualRows } from './useVirtualRows'
 
+/** Pixels: the least and the most of the name. */
+const NAME_MIN = COLUMNS[0]?.width ?? 0
+const NAME_MAX = 640
 /** The height of the column heads, which stick to the top of the box. */
 const HEAD = 36
 
@@ -36,8 +39,12 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
   const rowHeight = ROW_HEIGHTS[density]
   const top = useRef<HTMLTableSectionElement>(null)
   const width = useBoxWidth(top)
-  const columns = useMemo(() => shownColumns(chosen, width), [chosen, width])
-  const minWidth = tableWidth(columns, chosen !== null)
+  const figures = useFigureWidths(loaded)
+  const columns = useMemo(() => shownColumns(chosen, width, figures), [chosen, width, figures])
+  const minWidth = tableWidth(columns, chosen !== null, width)
+  const actions = actionsWidth(width)
+  // What no name is long enough for goes to all columns alike.
+  const nameWidth = width - minWidth + NAME_MIN > NAME_MAX ? { width: NAME_MAX } : undefined
   const rows = useVirtualRows({ count: loaded.count, rowHeight, head: HEAD, list: top })
   useRowLoading(list, rows)
   useRowAnchor(top, loaded, rowHeight, HEAD)
@@ -49,7 +56,7 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
     <>
       <table
         aria-rowcount={loaded.count + 1}
-        aria-colcount={columns.length + 1}
+        aria-colcount={columns.length + (actions ? 1 : 0)}
         data-compact={density === 'compact' || undefined}
         data-wide={minWidth > width || undefined}
         style={{ '--row': `${rowHeight}px`, minWidth } as CSSProperties}
@@ -59,11 +66,11 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
         <caption className="sr-only">{text.products}</caption>
         <colgroup>
           {columns.map(({ id, width }) => (
-            <col key={id} style={id === 'name' ? undefined : { width }} />
+            <col key={id} style={id === 'name' ? nameWidth : { width }} />
           ))}
-          <col style={{ width: ACTIONS_WIDTH }} />
+          {actions > 0 && <col style={{ width: actions }} />}
         </colgroup>
-        <TableHead columns={columns} sort={sort} onSort={onSort} />
+        <TableHead columns={columns} hasActions={actions > 0} sort={sort} onSort={onSort} />
         <tbody ref={top} aria-hidden="true">
           <tr
             style={{ height: Math.min(rows.first, kept?.index ?? rows.first) * rowHeight }}
@@ -77,7 +84,7 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
           kept={kept}
           rowHeight={rowHeight}
           columns={columns}
-          onDelete={onDelete}
+          onDelete={actions > 0 ? onDelete : undefined}
         />
         <tbody aria-hidden="true">
           <tr
@@ -93,24 +100,29 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
 
 interface TableHeadProps extends Pick<ProductListProps, 'sort' | 'onSort'> {
   columns: readonly Column[]
+  hasActions: boolean
 }
 
-function TableHead({ columns, sort, onSort }: TableHeadProps) {
+function TableHead({ columns, hasActions, sort, onSort }: TableHeadProps) {
   return (
     <thead>
       <tr aria-rowindex={1}>
         {columns.map((column, index) => (
           <ColumnHeader key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
         ))}
-        <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
-          <span className="sr-only">{text.actions}</span>
-        </th>
+        {hasActions && (
+          <th scope="col" aria-colindex={columns.length + 1} className={headerStyles}>
+            <span className="sr-only">{text.actions}</span>
+          </th>
+        )}
       </tr>
     </thead>
   )
 }
 
-interface TableRowsProps extends Pick<ProductListProps, 'loaded' | 'onDelete'> {
+interface TableRowsProps extends Pick<ProductListProps, 'loaded'> {
+  /** Where the rows have actions. */
+  onDelete: ProductListProps['onDelete'] | undefined
   first: number
   last: number
   /** The row with the focus, where it is scrolled out of sight. */
@@ -135,7 +147,12 @@ function TableRows({ loaded, first, last, kept, rowHeight, columns, onDelete }: 
         onDelete={onDelete}
       />
     ) : (
-      <SkeletonRow key={`at-${index}`} columns={columns} rowIndex={index + 2} />
+      <SkeletonRow
+        key={`at-${index}`}
+        columns={columns}
+        rowIndex={index + 2}
+        hasActions={onDelete !== undefined}
+      />
     )
   const space = (rows: number) => (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without cells takes no focus
@@ -147,6 +164,20 @@ function TableRows({ loaded, first, last, kept, rowHeight, columns, onDelete }: 
   if (kept && kept.index < first) rows.unshift(draw(kept.index, kept.product), space(first - kept.index - 1))
   if (kept && kept.index >= last) rows.push(space(kept.index - last), draw(kept.index, kept.product))
   return <tbody>{rows}</tbody>
+}
+
+/** Pixels: what a digit takes, and what stands around a figure. */
+const DIGIT = 9
+const AROUND_FIGURE = 30
+
+/** The room that the longest price and value of the loaded rows take, so that none is cut. */
+function useFigureWidths({ rows }: RowWindow): FigureWidths {
+  const money = useMoney()
+  const longest = (field: 'price' | 'total_value') =>
+    rows.reduce((long, row) => (row[field].length > long.length ? row[field] : long), '')
+  const price = money(longest('price') || '0').length * DIGIT + AROUND_FIGURE
+  const value = money(longest('total_value') || '0').length * DIGIT + AROUND_FIGURE
+  return useMemo(() => ({ price, value }), [price, value])
 }
 
 function useOpen(): (id: number) => void {

@@ -4,6 +4,7 @@ import { openPriceEditor } from '@/entities/product/priceEditor'
 import { QuantityChange } from '@/entities/product/QuantityChange'
 import { StockStatus } from '@/entities/product/StockStatus'
 import { SelectBox } from '@/entities/product/selection/SelectBox'
+import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import { changePrice } from '@/strings/price'
 import * as text from '@/strings/productList'
@@ -16,7 +17,8 @@ import { useStockControl } from './stockControl'
 
 /* What stands in the cells of the table, one component a column. */
 
-export function NameCell({ product }: CellProps) {
+export function NameCell({ product, columns }: CellProps) {
+  const hasSku = columns.some(({ id }) => id === 'sku')
   return (
     <div className="flex items-center gap-3">
       <SelectBox product={product} className="-mx-3 size-10 in-data-compact:size-8" />
@@ -24,15 +26,29 @@ export function NameCell({ product }: CellProps) {
       <div className="min-w-0 flex-1 in-data-compact:flex in-data-compact:items-baseline in-data-compact:gap-2">
         <ProductLink
           id={product.id}
-          className="block truncate rounded font-medium underline-offset-4 hover:underline"
+          className={cx(
+            'line-clamp-2 whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
+            // Two lines, and closer where the SKU is under them.
+            hasSku ? '' : 'leading-4.25',
+          )}
         >
           <bdi>{product.name}</bdi>
         </ProductLink>
-        <div className="truncate font-mono text-muted text-xs in-data-compact:max-w-2/5 in-data-compact:shrink-0">
-          {product.sku}
-        </div>
+        {!hasSku && (
+          <div className="truncate font-mono text-muted text-xs leading-4 in-data-compact:max-w-2/5 in-data-compact:shrink-0">
+            {product.sku}
+          </div>
+        )}
       </div>
     </div>
+  )
+}
+
+export function SkuCell({ product }: CellProps) {
+  return (
+    <span title={product.sku} className="font-mono text-muted text-xs">
+      {product.sku}
+    </span>
   )
 }
 
@@ -61,7 +77,7 @@ export function QuantityCell({ product, change, mayAdjust, columns }: CellProps)
       {mayAdjust ? (
         <StockControl product={product} size="row" />
       ) : (
-        <span className="mr-7 min-w-11 px-1.5 font-medium">{formatCount(product.quantity)}</span>
+        <span className="mr-7.25 min-w-11 px-2 font-medium">{formatCount(product.quantity)}</span>
       )}
     </span>
   )
@@ -93,12 +109,12 @@ export function ValueCell({ product, money }: CellProps) {
 }
 
 export function OwnerCell({ product }: CellProps) {
-  return <span className="text-muted">{product.owner ?? text.noValue}</span>
+  return <span className="pl-2 text-muted">{product.owner ?? text.noValue}</span>
 }
 
 export function CreatedCell({ product }: CellProps) {
   return (
-    <span className="text-muted">
+    <span className="pl-2 text-muted">
       <RelativeTime iso={product.created_at} />
     </span>
   )
@@ -106,7 +122,7 @@ export function CreatedCell({ product }: CellProps) {
 
 export function UpdatedCell({ product, change }: CellProps) {
   return (
-    <span className="text-muted">
+    <span className="pl-2 text-muted">
       <ChangeWords change={change}>
         <RelativeTime iso={product.updated_at} />
       </ChangeWords>

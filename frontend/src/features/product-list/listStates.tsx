@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { PackagePlus, SearchX } from 'lucide-react'
 import { Link } from 'react-router'
-import type { ListParams } from '@/entities/product/queries'
+import { type ListParams, suggestionOptions } from '@/entities/product/queries'
 import { can, usePerson } from '@/entities/user/can'
+import { useSaid } from '@/lib/announcer'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
@@ -50,18 +52,46 @@ export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
   )
 }
 
-export function NoMatches({ onClear }: { onClear: () => void }) {
+interface NoMatchesProps {
+  search: string
+  /** Whether there are filters beside the search. */
+  isNarrowed: boolean
+  onSearch: (search: string) => void
+  /** Takes away the search as well. */
+  onClear: () => void
+}
+
+export function NoMatches({ search, isNarrowed, onSearch, onClear }: NoMatchesProps) {
+  const { data: meant = null } = useQuery(suggestionOptions(search))
+  useSaid(meant === null ? '' : text.didYouMean(meant))
+  const why =
+    search === '' ? text.noMatchFilters : isNarrowed ? text.noMatchBoth(search) : text.noMatchSearch(search)
   return (
     <StateMessage
       icon={SearchX}
       title={text.noMatch}
       actions={
-        <Button variant="primary" onClick={onClear}>
-          {text.clear}
-        </Button>
+        <>
+          {meant !== null && (
+            <Button variant="primary" onClick={() => onSearch(meant)}>
+              {text.searchFor(meant)}
+            </Button>
+          )}
+          {search !== '' && (
+            <Button variant={meant === null ? 'primary' : 'secondary'} onClick={() => onSearch('')}>
+              {text.clearSearch}
+            </Button>
+          )}
+          {isNarrowed && (
+            <Button variant={search === '' ? 'primary' : 'secondary'} onClick={onClear}>
+              {text.clearFilters}
+            </Button>
+          )}
+        </>
       }
     >
-      <p>{text.noMatchWhy}</p>
+      <p>{why}</p>
+      {meant !== null && <p className="mt-1.5 text-ink">{text.didYouMean(meant)}</p>}
     </StateMessage>
   )
 }
@@ -80,16 +110,7 @@ export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
         )
       }
     >
-      {scope === 'mine' ? (
-        <p>{text.noneOfOwnWhy}</p>
-      ) : (
-        <p>
-          {text.orSamples}
-          <code className="mt-2 block break-words rounded bg-sunken px-2 py-1 font-mono text-ink text-xs">
-            {text.samplesCommand}
-          </code>
-        </p>
-      )}
+      {scope === 'mine' ? <p>{text.noneOfOwnWhy}</p> : <p>{text.noneYetWhy}</p>}
     </StateMessage>
   )
 }

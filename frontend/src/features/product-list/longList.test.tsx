@@ -86,7 +86,7 @@ describe('a long list', () => {
     const refusal = { detail: 'No.' }
     server.use(http.get(url('products/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
     scrollTo(2000)
-    expect(await screen.findByRole('alert')).toHaveTextContent('These products could not be loaded.')
+    expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t load these products.')
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByText('Product 2001')).toBeVisible()
     expect(screen.queryByRole('alert')).toBeNull()

@@ -6,11 +6,12 @@ import type { ListParams } from '@/entities/product/queries'
 import { useOwnViews, useSavedView } from '@/entities/saved-view/savedViews'
 import { can, usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
+import { formatCount } from '@/lib/format'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/views'
 import { Button } from '@/ui/Button'
 import { iconButtonStyles } from '@/ui/buttonStyles'
-import { activeView, LOW_STOCK } from './activeView'
+import { activeView, BUILT_IN } from './activeView'
 import { useOpenView, withView } from './useOpenView'
 import type { ViewMenuProps } from './ViewMenu'
 
@@ -20,10 +21,12 @@ const SaveDialog = lazyPart(async () => (await import('./SaveDialog')).SaveDialo
 interface ViewTabsProps {
   view: ListView
   scope: ListParams['scope']
+  /** How many products the tabs show that are always there; undefined where that is not known. */
+  counts?: Record<keyof typeof BUILT_IN, number>
 }
 
-/** The views of the list: all, what is low, and those that were saved. */
-export function ViewTabs({ view, scope }: ViewTabsProps) {
+/** The views of the list: all, low, out, and those that were saved, which stand in the sidebar where that has room. */
+export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
   const { own, saved } = useViews(scope)
   const active = activeView(view, saved)
   const isForeign = saved !== null && !saved.is_own
@@ -31,15 +34,23 @@ export function ViewTabs({ view, scope }: ViewTabsProps) {
   const [isSaving, setSaving] = useState(false)
   const maySave = can(usePerson(), 'view:save')
   return (
-    <nav aria-label={text.views} className="flex h-11 items-stretch overflow-x-auto desk:h-9">
-      <ViewTab query="" isActive={active.builtIn === 'all'}>
-        {text.all}
-      </ViewTab>
-      <ViewTab query={LOW_STOCK} isActive={active.builtIn === 'low'}>
-        {text.lowStock}
-      </ViewTab>
+    <nav
+      aria-label={text.views}
+      className="flex h-11 min-w-0 items-stretch overflow-x-auto desk:h-9 desk:max-w-1/2 desk:shrink-0"
+    >
+      {BUILT_IN_NAMES.map((name) => (
+        <ViewTab key={name} query={BUILT_IN[name]} isActive={active.builtIn === name} count={counts?.[name]}>
+          {text.builtIn[name]}
+        </ViewTab>
+      ))}
       {[...own, ...(isForeign ? [saved] : [])].map((each) => (
-        <ViewTab key={each.slug} slug={each.slug} query={each.query} isActive={each.slug === saved?.slug}>
+        <ViewTab
+          key={each.slug}
+          slug={each.slug}
+          query={each.query}
+          isActive={each.slug === saved?.slug}
+          isInSidebar={each.slug !== saved?.slug}
+        >
           {each.is_own ? each.name : text.viewOf(each.owner, each.name)}
         </ViewTab>
       ))}
@@ -103,15 +114,20 @@ function MenuOf(props: ViewMenuProps) {
   )
 }
 
+const BUILT_IN_NAMES = ['all', 'low', 'out'] as const
+
 interface ViewTabProps {
   /** Of a saved view. */
   slug?: string
   query: string
   isActive: boolean
+  count?: number
+  /** Not here where the sidebar shows it. */
+  isInSidebar?: boolean
   children: ReactNode
 }
 
-function ViewTab({ slug, query, isActive, children }: ViewTabProps) {
+function ViewTab({ slug, query, isActive, count, isInSidebar, children }: ViewTabProps) {
   const [current] = useSearchParams()
   return (
     <Link
@@ -121,9 +137,18 @@ function ViewTab({ slug, query, isActive, children }: ViewTabProps) {
       className={cx(
         'flex shrink-0 items-center gap-1.5 border-b-2 px-2.5 font-medium transition-colors focus-visible:-outline-offset-2',
         isActive ? 'border-accent text-ink' : 'border-transparent text-muted hover:text-ink',
+        isInSidebar && 'sidebar:hidden',
       )}
     >
       <span className="max-w-48 truncate">{children}</span>
+      {count !== undefined && (
+        <>
+          {' '}
+          <span className={cx('font-normal tabular-nums', isActive ? 'text-muted' : '')}>
+            {formatCount(count)}
+          </span>
+        </>
+      )}
     </Link>
   )
 }

@@ -1,13 +1,17 @@
 import { type ListView, NO_FILTERS, readView, writeView } from '@/entities/product/listParams'
 import type { SavedView } from '@/entities/saved-view/savedViews'
 
-const ALL = queryOf({ ...NO_FILTERS, sort: '' })
-export const LOW_STOCK = queryOf({ ...NO_FILTERS, status: 'low', sort: '' })
+/** What the tabs show that are always there. */
+export const BUILT_IN = {
+  all: queryOf({ ...NO_FILTERS, sort: '' }),
+  low: queryOf({ ...NO_FILTERS, status: 'low', sort: '' }),
+  out: queryOf({ ...NO_FILTERS, status: 'out', sort: '' }),
+}
 
 export interface ActiveView {
   /** The saved view that was opened; null for the built-in ones. */
   saved: SavedView | null
-  builtIn: 'all' | 'low' | null
+  builtIn: keyof typeof BUILT_IN | null
   /** What is shown has become something else than what was opened. */
   isChanged: boolean
   /** What is shown, as it would be saved. */
@@ -24,8 +28,8 @@ export function activeView(view: ListView, saved: SavedView | null): ActiveView 
       isChanged: query !== queryOf(readView(new URLSearchParams(saved.query))),
       query,
     }
-  if (query === LOW_STOCK) return { saved, builtIn: 'low', isChanged: false, query }
-  return { saved, builtIn: 'all', isChanged: query !== ALL, query }
+  const builtIn = view.status === 'low' || view.status === 'out' ? view.status : 'all'
+  return { saved, builtIn, isChanged: query !== BUILT_IN[builtIn], query }
 }
 
 /** A view in one spelling, so that two can be compared. */

@@ -14,11 +14,15 @@ function open(path: string, prepare?: (saved: ReturnType<typeof fakeApi>['saved'
   return { ...fake, ...renderApp(path) }
 }
 
-const tab = (name: string) => screen.findByRole('link', { name })
+/** The tabs have their numbers, which are told elsewhere. */
+const tab = async (name: string) =>
+  within(await screen.findByRole('navigation', { name: 'Views' })).findByRole('link', {
+    name: new RegExp(`^${name}( \\d+)?$`),
+  })
 const tabs = () =>
   within(screen.getByRole('navigation', { name: 'Views' }))
     .getAllByRole('link')
-    .map((link) => link.textContent)
+    .map((link) => link.textContent?.replace(/ \d+$/, ''))
 
 async function menu(user: ReturnType<typeof renderApp>['user'], view: string, item: string) {
   await user.click(await screen.findByRole('button', { name: `Options of ${view}` }))
@@ -34,15 +38,30 @@ describe('the views of the list', () => {
       saved.save({ name: 'Mine only', scope: 'mine' })
     })
     await tab('Dear')
-    expect(tabs()).toEqual(['All', 'Low stock', 'Dear'])
+    expect(tabs()).toEqual(['All', 'Low', 'Out', 'Dear'])
     expect(await tab('All')).toHaveAttribute('aria-current', 'page')
-    await user.click(await tab('Low stock'))
+    await user.click(await tab('Low'))
     expect(address()).toBe('/?product=1&status=low')
-    expect(await tab('Low stock')).toHaveAttribute('aria-current', 'page')
+    await waitFor(async () => expect(await tab('Low')).toHaveAttribute('aria-current', 'page'))
     await user.click(await tab('Dear'))
     expect(address()).toBe('/?product=1&price_min=100&sort=-price&view=dear')
-    expect(await tab('Dear')).toHaveAttribute('aria-current', 'page')
+    await waitFor(async () => expect(await tab('Dear')).toHaveAttribute('aria-current', 'page'))
     expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull()
+  })
+
+  it('stand in the sidebar, on every page, and lead to their list', async () => {
+    const { user, address } = open('/reorder', (saved) => {
+      saved.save({ name: 'Dear', slug: 'dear', query: 'price_min=100' })
+      saved.save({ name: 'Mine only', slug: 'mine', scope: 'mine' })
+    })
+    const sidebar = within(await screen.findByRole('navigation', { name: 'Saved views' }))
+    await user.click(sidebar.getByRole('link', { name: 'Mine only' }))
+    expect(address()).toBe('/my-products?view=mine')
+    await user.click(sidebar.getByRole('link', { name: 'Dear' }))
+    expect(address()).toBe('/?price_min=100&view=dear')
+    const dear = sidebar.getByRole('link', { name: 'Dear' })
+    await waitFor(() => expect(dear).toHaveAttribute('aria-current', 'page'))
+    expect(sidebar.getByRole('link', { name: 'Mine only' })).not.toHaveAttribute('aria-current')
   })
 
   it('are saved under a name when the filters are others', async () => {
@@ -50,7 +69,7 @@ describe('the views of the list', () => {
     await user.click(await screen.findByRole('button', { name: 'Save view' }))
     const dialog = within(await screen.findByRole('dialog', { name: 'Save this view' }))
     await user.click(dialog.getByRole('button', { name: 'Save' }))
-    expect(dialog.getByLabelText('Name')).toHaveAccessibleDescription('Give it a name.')
+    expect(dialog.getByLabelText('Name')).toHaveAccessibleDescription('Enter a name.')
     await user.type(dialog.getByLabelText('Name'), 'To buy')
     await user.click(dialog.getByRole('button', { name: 'Save' }))
     await waitFor(async () => expect(await tab('To buy')).toHaveAttribute('aria-current', 'page'))
@@ -59,7 +78,7 @@ describe('the views of the list', () => {
   })
 
   it('keep the dialog open when the name is taken', async () => {
-    const { user } = open('/?status=out', (saved) => saved.save({ name: 'Dear' }))
+    const { user } = open('/?status=inactive', (saved) => saved.save({ name: 'Dear' }))
     await user.click(await screen.findByRole('button', { name: 'Save view' }))
     const dialog = within(await screen.findByRole('dialog'))
     await user.type(dialog.getByLabelText('Name'), 'Dear')
@@ -77,7 +96,7 @@ describe('one’s own view', () => {
 
   it('is updated to the present filters', async () => {
     const { user, saved } = open('/?price_min=200&view=dear', two)
-    await menu(user, 'Dear', 'Update to these filters')
+    await menu(user, 'Dear', 'Update view')
     expect(await screen.findByText('View Dear updated')).toBeVisible()
     expect(saved.sent).toEqual([{ method: 'PATCH', slug: 'dear', body: { query: 'price_min=200' } }])
   })
@@ -95,7 +114,7 @@ describe('one’s own view', () => {
   it('is moved', async () => {
     const { user, saved } = open('/?price_min=100&view=dear', two)
     await menu(user, 'Dear', 'Move right')
-    await waitFor(() => expect(tabs()).toEqual(['All', 'Low stock', 'Cheap', 'Dear']))
+    await waitFor(() => expect(tabs()).toEqual(['All', 'Low', 'Out', 'Cheap', 'Dear']))
     expect(saved.sent[0]?.body).toEqual({ position: 1 })
   })
 
@@ -104,7 +123,7 @@ describe('one’s own view', () => {
     await menu(user, 'Dear', 'Delete')
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Delete the view Dear?' }))
     await user.click(dialog.getByRole('button', { name: 'Delete' }))
-    await waitFor(() => expect(tabs()).toEqual(['All', 'Low stock', 'Cheap']))
+    await waitFor(() => expect(tabs()).toEqual(['All', 'Low', 'Out', 'Cheap']))
     expect(address()).toBe('/')
   })
 
@@ -113,7 +132,7 @@ describe('one’s own view', () => {
     await screen.findByRole('button', { name: 'Options of Dear' })
     server.use(http.patch(url('views/dear/'), () => HttpResponse.error()))
     await menu(user, 'Dear', 'Move right')
-    expect(await screen.findByText('The view was not changed')).toBeVisible()
+    expect(await screen.findByText('Couldn’t change the view')).toBeVisible()
   })
 
   it('is passed on by a link', async () => {
@@ -136,7 +155,7 @@ describe('the link of a view', () => {
     const dialog = within(await screen.findByRole('dialog'))
     expect(dialog.getByLabelText('Name')).toHaveValue('Counting')
     await user.click(dialog.getByRole('button', { name: 'Save' }))
-    await waitFor(() => expect(tabs()).toEqual(['All', 'Low stock', 'Counting']))
+    await waitFor(() => expect(tabs()).toEqual(['All', 'Low', 'Out', 'Counting']))
     expect(saved.sent[0]?.body).toEqual({ name: 'Counting', query: 'category=books', scope: 'all' })
   })
 
@@ -147,7 +166,7 @@ describe('the link of a view', () => {
 
   it('says when the view is gone', async () => {
     open('/views/nothing')
-    expect(await screen.findByRole('alert')).toHaveTextContent('This view is not there any more')
+    expect(await screen.findByRole('alert')).toHaveTextContent('This view no longer exists')
     expect(screen.getByRole('link', { name: 'Go to the inventory' })).toHaveAttribute('href', '/')
   })
 
@@ -157,7 +176,7 @@ describe('the link of a view', () => {
     const refuse = () => HttpResponse.json({ detail: 'Slow down.' }, { status: 429 })
     server.use(http.get(url('views/b3n/'), refuse, { once: true }))
     const { router } = renderApp('/views/b3n')
-    expect(await screen.findByText('The view could not be opened')).toBeVisible()
+    expect(await screen.findByText('Couldn’t open the view')).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     await waitFor(() => expect(router.state.location.search).toBe('?category=books&view=b3n'))
     expect(address()).toBe('/')

@@ -55,7 +55,7 @@ describe('the camera', () => {
   it('goes off when codes cannot be read', async () => {
     vi.mocked(makeDetector).mockRejectedValue(new Error('Not to be had'))
     const { dialog } = await openCamera()
-    expect(await within(dialog).findByText('Codes cannot be read here')).toBeVisible()
+    expect(await within(dialog).findByText('Can’t read codes here')).toBeVisible()
     expect(track.stop).toHaveBeenCalled()
   })
 

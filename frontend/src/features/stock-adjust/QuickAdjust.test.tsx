@@ -34,7 +34,7 @@ describe('− and + in the list', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
     screen.getByRole('row', { name: /USB-C cable/ }).focus()
     await user.keyboard('a')
-    expect(await screen.findByRole('dialog')).toHaveTextContent('USB-C cable')
+    expect(await screen.findByRole('dialog')).toHaveAccessibleName('Change the stock of USB-C cable')
   })
 
   it('show at once and become one movement with one key', async () => {
@@ -46,7 +46,7 @@ describe('− and + in the list', () => {
     expect(stock.sent).toEqual([
       {
         path: '/api/products/1/adjust/',
-        body: { delta: -3, reason: 'correction' },
+        body: { delta: -3, reason: 'sale' },
         key: expect.stringMatching(/^\w{32}$/),
       },
     ])
@@ -89,7 +89,7 @@ describe('− and + in the list', () => {
     server.use(http.post(url('products/:id/adjust/'), () => HttpResponse.json(refusal, { status: 409 })))
     await user.click(minus())
     expect(await onHand(41)).toBeVisible()
-    await screen.findByText('USB-C cable: −1 was not recorded')
+    await screen.findByText('USB-C cable: −1 wasn’t recorded')
     screen.getByText(/Only 0 on hand now/)
     expect(await onHand(42)).toBeVisible()
   })
@@ -110,7 +110,7 @@ describe('− and + in the list', () => {
   it('go out at once when the person leaves the page', async () => {
     const { user, stock } = await open()
     await user.click(plus())
-    await user.click(screen.getByRole('link', { name: 'Movements' }))
+    await user.click(screen.getByRole('link', { name: 'History' }))
     await waitFor(() => expect(stock.sent).toHaveLength(1))
   })
 
@@ -122,6 +122,36 @@ describe('− and + in the list', () => {
     expect(stock.sent.at(-1)).toMatchObject({ path: '/api/movements/1/revert/' })
     await screen.findByText('USB-C cable +1 undone')
     expect(await onHand(42)).toBeVisible()
+  })
+})
+
+describe('the reason that was assumed', () => {
+  it('is said, and can be another after the tap: taken back, and recorded for what it was', async () => {
+    const { user, stock, rows } = await open()
+    await user.click(minus())
+    const reason = await screen.findByRole('combobox', { name: 'Reason for USB-C cable' })
+    expect(reason).toHaveDisplayValue('Sale')
+    await user.selectOptions(reason, 'Damage')
+    await waitFor(() => expect(stock.sent).toHaveLength(3))
+    expect(stock.sent.map(({ body }) => body)).toEqual([
+      { delta: -1, reason: 'sale' },
+      { note: 'Reason corrected' },
+      { delta: -1, reason: 'damage' },
+    ])
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(41))
+    expect(await screen.findByRole('combobox', { name: 'Reason for USB-C cable' })).toHaveDisplayValue(
+      'Damage',
+    )
+  })
+
+  it('stays what it was when it cannot be taken back', async () => {
+    const { user, url } = await open()
+    await user.click(plus())
+    const reason = await screen.findByRole('combobox', { name: 'Reason for USB-C cable' })
+    const gone = { detail: 'No.', code: 'insufficient_stock' }
+    server.use(http.post(url('movements/:id/revert/'), () => HttpResponse.json(gone, { status: 409 })))
+    await user.selectOptions(reason, 'Return')
+    await screen.findByText('The reason for USB-C cable wasn’t changed')
   })
 })
 
@@ -142,9 +172,12 @@ describe('who may', () => {
     const { user, stock, hangUp } = await open()
     hangUp()
     await waitFor(() => expect(plus()).toHaveAttribute('aria-disabled', 'true'))
-    expect(plus()).toHaveAccessibleDescription(/Not connected/)
-    expect(plus()).toHaveAttribute('title', expect.stringContaining('Not connected'))
+    expect(plus()).toHaveAccessibleDescription(/Can’t reach the server/)
+    expect(plus()).toHaveAttribute('title', expect.stringContaining('Can’t reach the server'))
     await user.click(plus())
+    await screen.findByText('Can’t reach the server. You can change stock once it’s live again.', {
+      selector: '[data-title]',
+    })
     expect(await onHand(42)).toBeVisible()
     await user.click(await onHand(42))
     expect(screen.queryByRole('dialog')).toBeNull()

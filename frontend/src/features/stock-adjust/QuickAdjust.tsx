@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { getQuickReason } from '@/entities/movement/quickReasons'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import { openEditor } from '@/entities/movement/stockEditor'
-import { useAdjustQueue, useShownQuantity } from '@/entities/movement/useAdjustQueue'
+import { tellBlocked, useAdjustQueue, useShownQuantity } from '@/entities/movement/useAdjustQueue'
 import { reasonWord } from '@/entities/movement/words'
 import type { Product } from '@/entities/product/types'
 import { cx } from '@/lib/cx'
@@ -18,10 +18,11 @@ interface QuickAdjustProps {
 
 const sizes = {
   thumb: { button: 'size-11', number: 'h-11 min-w-14 font-semibold text-lg', icon: 18 },
-  row: { button: 'size-7', number: 'h-7 min-w-11 font-medium', icon: 14 },
+  // Figures stand on one edge, with a stepper around them or without.
+  row: { button: 'size-7', number: 'h-7 min-w-11 text-right! font-medium', icon: 14 },
 }
 
-/** "– 42 +": one tap is one unit; the number itself opens the editor. */
+/** "– 42 +": one tap is one unit; the number itself is a field to set it by. */
 export function QuickAdjust({ product, size }: QuickAdjustProps) {
   const queue = useAdjustQueue()
   const shown = useShownQuantity(product)
@@ -32,9 +33,9 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
 
   const { button, number, icon } = sizes[size]
   const blocked = block ? { 'aria-disabled': true, 'aria-describedby': BLOCK_ID, title: block } : {}
-  const step = (by: 1 | -1) => () => !block && queue.tap(product, by)
+  const step = (by: 1 | -1) => () => (block ? void tellBlocked(block) : queue.tap(product, by))
   function edit(anchor: HTMLElement) {
-    if (block) return
+    if (block) return void tellBlocked(block)
     // What is set must be compared with a number that the server has.
     queue.flush(id)
     openEditor({ seen: { ...product, quantity: shown }, anchor })
@@ -65,7 +66,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
         {...blocked}
         onClick={(event) => edit(event.currentTarget)}
         className={cx(
-          'border-line border-x px-1.5 text-center tabular-nums hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:text-muted',
+          'border-line border-x px-2 text-center tabular-nums hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:text-muted',
           number,
         )}
       >

@@ -2,7 +2,7 @@ import { Minus, Plus } from 'lucide-react'
 import { useEffect } from 'react'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import { type Mode, openEditor } from '@/entities/movement/stockEditor'
-import { useAdjustQueue, useShownQuantity } from '@/entities/movement/useAdjustQueue'
+import { tellBlocked, useAdjustQueue, useShownQuantity } from '@/entities/movement/useAdjustQueue'
 import type { Product } from '@/entities/product/types'
 import { can, usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
@@ -38,7 +38,7 @@ function Buttons({ product }: { product: Product }) {
   const blocked = block ? { 'aria-disabled': true, 'aria-describedby': BLOCK_ID, title: block } : {}
   const step = 'w-11 px-0! desk:h-9! desk:w-9'
   function open(mode: Mode, anchor: HTMLElement) {
-    if (block) return
+    if (block) return void tellBlocked(block)
     queue.flush(id)
     openEditor({ seen: { ...product, quantity: shown }, anchor, mode })
   }
@@ -49,7 +49,7 @@ function Buttons({ product }: { product: Product }) {
           aria-label={text.removeOneOf(name)}
           title={text.removeOne}
           {...blocked}
-          onClick={() => !block && queue.tap(product, -1)}
+          onClick={() => (block ? void tellBlocked(block) : queue.tap(product, -1))}
           className={cx(step, 'rounded-r-none', (block || shown === 0) && 'cursor-not-allowed opacity-60')}
         >
           <Minus size={16} aria-hidden="true" />
@@ -58,7 +58,7 @@ function Buttons({ product }: { product: Product }) {
           aria-label={text.addOneOf(name)}
           title={text.addOne}
           {...blocked}
-          onClick={() => !block && queue.tap(product, 1)}
+          onClick={() => (block ? void tellBlocked(block) : queue.tap(product, 1))}
           className={cx(step, '-ml-px rounded-l-none', block && 'cursor-not-allowed opacity-60')}
         >
           <Plus size={16} aria-hidden="true" />

@@ -992,13 +992,17 @@ export interface components {
             image_types: string[];
             version: string;
         };
-        /** @description Active products alone; at most about a second old. */
+        /** @description Active products alone, but for `listed`; at most about a second old. */
         Dashboard: {
             /** Format: decimal */
             stock_value: string;
             products: number;
+            /** @description All products, inactive ones included. */
+            listed: number;
             /** @description At or below their reorder level, those that are out included. */
             low: number;
+            /** @description Low, with some left: those that are out not included. */
+            low_in_stock: number;
             out: number;
             movements_today: number;
             units_in_today: number;

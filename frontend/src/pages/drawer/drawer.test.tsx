@@ -48,7 +48,7 @@ describe('the drawer of a list', () => {
     const shown = within(await drawer('Desk lamp'))
     expect(address()).toBe('/?search=a&product=2')
     expect(shown.getByRole('heading', { name: 'Desk lamp' })).toHaveFocus()
-    expect(await shown.findByRole('heading', { name: 'Movements' })).toBeVisible()
+    expect(await shown.findByRole('heading', { name: 'History' })).toBeVisible()
     expect(screen.getByRole('link', { name: 'USB-C cable' })).toBeVisible()
   })
 
@@ -98,7 +98,7 @@ describe('the drawer of a list', () => {
   it('says that the product does not exist', async () => {
     await start('/?product=77')
     const shown = within(await drawer('Product'))
-    expect(await shown.findByRole('heading', { name: 'This product does not exist' })).toBeVisible()
+    expect(await shown.findByRole('heading', { name: 'This product doesn’t exist' })).toBeVisible()
   })
 
   it('says who deleted the product under it', async () => {

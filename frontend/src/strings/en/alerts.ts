@@ -3,11 +3,11 @@ import { plural } from '@/lib/plural'
 
 export const title = 'Stock alerts'
 export const reorderList = 'Reorder list'
-export const failed = 'The alerts could not be loaded'
+export const failed = 'Couldn’t load the alerts'
 export const loading = 'Loading alerts'
 export const none = 'No alerts'
-export const noneOfAny = 'A product that falls to its reorder level is listed here, once.'
-export const noneOfMine = 'A product of yours that falls to its reorder level is listed here, once.'
+export const noneOfAny = 'We’ll tell you when a product runs low.'
+export const noneOfMine = 'We’ll tell you when a product of yours runs low.'
 export const showOlder = 'Show older'
 
 export const deleted = (product: string) => `${isolate(product)} (deleted)`

@@ -3,14 +3,14 @@
 export const signIn = 'Sign in'
 export const createAccount = 'Create account'
 export const createTitle = 'Create an account'
-export const createLead = 'See every product, and add your own.'
+export const createLead = 'See every product and its history. Add your own, and change their stock.'
 
-export const leadSignedOut = 'You are logged out.'
-export const leadReturning = 'Sign in, and you go on to the page you asked for.'
-export const lead = 'Stock that is always true, on every screen.'
+export const leadSignedOut = 'You’ve signed out.'
+export const leadReturning = 'Sign in to continue.'
+export const lead = 'Accurate stock on every screen, live.'
 
 export const storageRefused =
-  'This browser does not let this site keep anything. You can sign in, in this tab only and until it is reloaded or closed.'
+  'This browser blocks storage for this site. You can sign in, but only in this tab and until you reload or close it.'
 
 export const noAccount = 'No account yet?'
 export const createOne = 'Create one'
@@ -23,10 +23,10 @@ export const forgotPassword = 'Forgot your password?'
 export const haveAccount = 'Have an account?'
 
 export const username = 'Username'
-export const usernameHint = 'Others see it on the changes you make.'
+export const usernameHint = 'Shown next to the changes you make.'
 export const email = 'Email'
 export const password = 'Password'
-export const passwordHint = 'At least 8 characters, and not a common one.'
+export const passwordHint = 'At least 8 characters. Avoid common passwords.'
 export const showPassword = 'Show password'
 
 export const usernameMissing = 'Enter your username.'
@@ -34,4 +34,4 @@ export const passwordMissing = 'Enter your password.'
 export const chooseUsername = 'Choose a username.'
 export const choosePassword = 'Choose a password.'
 export const emailWrong = 'Enter an email address, like name@example.com.'
-export const wrongCredentials = 'The username or the password is not right.'
+export const wrongCredentials = 'Incorrect username or password.'

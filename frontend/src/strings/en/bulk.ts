@@ -8,12 +8,12 @@ export const close = 'Close'
 export const toolbar = 'Selected products'
 export const selectedCount = (count: number) => plural(count, { other: '# selected' })
 export const allMatchingSelected = (total: number) =>
-  plural(total, { one: 'The one that matches is selected', other: 'All # that match are selected' })
-export const selectAllMatching = (total: number) => plural(total, { other: 'Select all # that match' })
+  plural(total, { one: 'The only match is selected', other: 'All # matches are selected' })
+export const selectAllMatching = (total: number) => plural(total, { other: 'Select all # matches' })
 export const tapToSelect = 'Tap products to select them'
 export const clearSelection = 'Clear selection'
 export const escapeKey = 'Esc'
-export const offline = 'Not connected: nothing can be changed until the page is live again.'
+export const offline = 'Can’t reach the server. You can edit again once it’s live.'
 
 export const adjust = 'Adjust'
 export const setCategory = 'Set category'
@@ -32,29 +32,28 @@ export const deleteTitle = (count: number) => `Delete ${products(count)}?`
 
 export const activateMeans = (count: number) =>
   plural(count, {
-    one: 'It counts again in the figures and in what to reorder.',
-    other: 'They count again in the figures and in what to reorder.',
+    one: 'It will count in totals and reordering again.',
+    other: 'They will count in totals and reordering again.',
   })
 export const deactivateMeans = (count: number) =>
   plural(count, {
-    one: 'It stays, with its stock, but no longer counts in the figures or in what to reorder.',
-    other: 'They stay, with their stock, but no longer count in the figures or in what to reorder.',
+    one: 'It stays listed with its stock, but doesn’t count in totals or reordering.',
+    other: 'They stay listed with their stock, but don’t count in totals or reordering.',
   })
 export const deleteMeans = (count: number) =>
   plural(count, {
-    one: 'Removed for everyone, with its picture and what is on hand. This cannot be undone.',
-    other: 'Removed for everyone, with their pictures and what is on hand. This cannot be undone.',
+    one: 'It will be removed for everyone, with its picture and stock. You can’t undo this.',
+    other: 'They will be removed for everyone, with their pictures and stock. You can’t undo this.',
   })
-export const matchesNow = 'All that match the filters when this starts.'
+export const matchesNow = 'Everything that matches the filters when this starts.'
 export const andMore = (more: number) => plural(more, { other: 'and # more' })
 
 export const notYours = (count: number) =>
   plural(count, {
-    one: '# of them belongs to somebody else. It will be refused and listed.',
-    other: '# of them belong to somebody else. They will be refused and listed.',
+    one: '# belongs to someone else and will be skipped.',
+    other: '# belong to other people and will be skipped.',
   })
-export const maybeNotYours =
-  'Only your own products can be changed. Those of others will be refused and listed.'
+export const maybeNotYours = 'You can only change your own products. Others will be skipped.'
 
 export const direction = 'What to do'
 export const add = 'Add'
@@ -66,7 +65,7 @@ export const addEach = (amount: number, count: number) => `Add ${formatCount(amo
 export const takeEach = (amount: number, count: number) =>
   `Remove ${formatCount(amount)} from ${products(count)}`
 export const enterNumber = 'Enter a whole number from 1.'
-export const tooFew = 'Products with fewer on hand will be refused and listed; all others are changed.'
+export const tooFew = 'Products with fewer on hand will be skipped.'
 
 export const category = 'Category'
 export const chooseCategory = 'Choose a category'
@@ -84,61 +83,61 @@ export const starting = 'Starting…'
 export const progress = (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`
 export const stop = 'Stop'
 export const changing = {
-  stopMeans: 'You can stop at any time. What is done by then stays done.',
-  endedWithRefused: 'All that could be changed is changed. These could not be:',
+  stopMeans: 'You can stop at any time. Changes made so far are kept.',
+  endedWithRefused: (changed: number, skipped: number) =>
+    `${formatCount(changed)} updated, ${formatCount(skipped)} skipped.`,
   stoppedAfter: (done: number, total: number) =>
-    `${progress(done, total)} were done, and stay so. The others are as they were, but for a few that may have been on their way.`,
+    `${progress(done, total)} done and kept. The rest are unchanged, except for a few that may have been in progress.`,
   brokenAfter: (done: number, total: number) =>
-    `${progress(done, total)} are known to be done. Try again: what is done already is not done twice.`,
+    `${progress(done, total)} done. Try again: nothing is done twice.`,
 }
 export const undoing = {
-  stopMeans: 'You can stop at any time. What is undone by then stays undone.',
-  endedWithRefused: 'All that could be undone is. These could not be:',
+  stopMeans: 'You can stop at any time. Changes undone so far stay undone.',
+  endedWithRefused: (undone: number, skipped: number) =>
+    `${formatCount(undone)} undone, ${formatCount(skipped)} skipped.`,
   stoppedAfter: (done: number, total: number) =>
-    `${progress(done, total)} are undone. The others are still changed, but for a few that may have been on their way.`,
+    `${progress(done, total)} undone. The rest are still changed, except for a few that may have been in progress.`,
   brokenAfter: (done: number, total: number) =>
-    `${progress(done, total)} are known to be undone. Try again: nothing is undone twice.`,
+    `${progress(done, total)} undone. Try again: nothing is undone twice.`,
 }
 
 export const undo = 'Undo'
 export const undoingTitle = 'Undoing'
-export const nothingToUndo = 'Nothing was left to undo'
+export const nothingToUndo = 'Nothing left to undo'
 export const undone = 'Undone'
-export const leftAlone = 'Left as it is'
+export const leftAlone = 'Left as is'
 
 export const changed = 'Changed'
-export const unchanged = 'Already so'
-export const refused = 'Refused'
+export const unchanged = 'Unchanged'
+export const refused = 'Skipped'
 
 export const finishedTitle = 'Finished'
 export const stoppedTitle = 'Stopped'
-export const brokenTitle = 'The connection was lost'
-export const failedTitle = 'The server had to stop'
+export const brokenTitle = 'Connection lost'
+export const failedTitle = 'The server stopped'
 export const rejectedTitle = 'Nothing was changed'
-export const stoppedAtStart =
-  'It was stopped before the server had answered. A few may have been on their way.'
-export const brokenAtStart = 'No answer came. Try again: what may be done already is not done twice.'
+export const stoppedAtStart = 'Stopped before the server answered. A few changes may have been in progress.'
+export const brokenAtStart = 'The server didn’t answer. Try again: nothing is done twice.'
 export const tryAgain = 'Try again'
-export const goOn = 'Go on'
+export const goOn = 'Continue'
 
 export const doneToast = (count: number) =>
-  plural(count, { one: '# product changed', other: '# products changed' })
+  plural(count, { one: '# product updated', other: '# products updated' })
 export const undoneToast = (count: number) =>
-  plural(count, { one: 'Undone for # product', other: 'Undone for # products' })
+  plural(count, { one: 'Undid changes to # product', other: 'Undid changes to # products' })
 export const deletedToast = (count: number) =>
   plural(count, { one: '# product deleted', other: '# products deleted' })
-export const alreadySo = (count: number) =>
-  plural(count, { one: '# was so already', other: '# were so already' })
+export const alreadySo = (count: number) => plural(count, { one: '# unchanged', other: '# unchanged' })
 
-export const refusedCaption = 'Refused products'
+export const refusedCaption = 'Skipped products'
 export const sku = 'SKU'
 export const name = 'Name'
 export const why = 'Reason'
 export const goneProduct = (id: number) => `Product ${id}`
 export const moreInFile = (count: number) =>
-  plural(count, { other: 'and # more: copy or download the whole list' })
+  plural(count, { other: 'and # more. Copy or download the whole list.' })
 export const copy = 'Copy'
 export const download = 'Download CSV'
 export const copied = 'List copied'
-export const notCopied = 'The browser did not let it be copied. Download it instead.'
-export const fileName = 'refused-products.csv'
+export const notCopied = 'The browser blocked copying. Download the list instead.'
+export const fileName = 'skipped-products.csv'

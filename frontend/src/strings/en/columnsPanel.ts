@@ -3,4 +3,4 @@
 export const density = 'Row height'
 export const densities = { comfortable: 'Comfortable', compact: 'Compact' } as const
 export const columns = 'Columns'
-export const asManyAsFit = 'As many as fit'
+export const asManyAsFit = 'Fit to width'

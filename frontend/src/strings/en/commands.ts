@@ -6,15 +6,16 @@ export const title = 'Command palette'
 export const placeholder = 'Search products, pages and commands'
 
 export const groups = {
-  recent: 'Opened lately',
+  recent: 'Recent',
   products: 'Products',
   actions: 'Commands',
   pages: 'Pages',
   views: 'Saved views',
 }
 
+export const productsFor = (search: string) => `Products matching “${isolate(search)}”`
 export const searching = 'Searching…'
-export const searchFailed = 'Products could not be searched'
+export const searchFailed = 'Couldn’t search products'
 export const showAll = (query: string) => `Search the inventory for “${isolate(query)}”`
 
 export const addProduct = 'Add product'
@@ -23,12 +24,12 @@ export const edit = (name: string) => `Edit ${isolate(name)}`
 export const duplicate = (name: string) => `Duplicate ${isolate(name)}`
 export const scanCode = 'Scan a barcode with the camera'
 export const pause = 'Pause live changes'
-export const resume = 'Show live changes again'
-export const exportMovements = 'Export the movements as CSV'
+export const resume = 'Resume live changes'
+export const exportMovements = 'Export history (CSV)'
 export const shortcuts = 'Keyboard shortcuts'
-export const logOut = 'Log out'
+export const signOut = 'Sign out'
 export const themes = {
-  system: 'Theme of the system',
+  system: 'System theme',
   light: 'Light theme',
   dark: 'Dark theme',
 }
@@ -38,7 +39,7 @@ export const pages = {
   mine: 'My products',
   low: 'Low stock',
   out: 'Out of stock',
-  movements: 'Movements',
+  movements: 'History',
   people: 'People',
   account: 'Account',
   reorder: 'Reorder list',
@@ -57,14 +58,14 @@ export const alsoFoundBy = {
   exportMovements: 'download csv ledger history',
   shortcuts: 'keys keyboard help',
   theme: 'appearance mode colour color dark light',
-  logOut: 'sign out leave',
+  signOut: 'log out leave',
   install: 'app home screen',
   inventory: 'home products list',
-  movements: 'ledger history',
+  movements: 'movements ledger',
   reorder: 'buy purchase low',
 }
 
-export const exportFailed = 'The movements were not exported'
-export const exportedPart = (limit: string) => `The file holds the newest ${limit}`
+export const exportFailed = 'Couldn’t export the history'
+export const exportedPart = (limit: string) => `The file has the newest ${limit}`
 
 export const onHand = (count: string) => `${count} on hand`

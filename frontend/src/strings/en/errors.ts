@@ -2,11 +2,11 @@
 
 import { plural } from '@/lib/plural'
 
-export const network = 'The server could not be reached.'
-export const signedOut = 'You are no longer signed in here. Nothing was sent.'
-export const page = 'Something went wrong in this page. Reload it and try again.'
-export const notValid = 'Some of what was sent is not valid.'
-export const forbidden = 'You are not allowed to do this.'
+export const network = 'Can’t reach the server.'
+export const signedOut = 'You’ve been signed out. Nothing was sent.'
+export const page = 'Something went wrong. Reload the page and try again.'
+export const notValid = 'Some of the values aren’t valid.'
+export const forbidden = 'You don’t have access to do this.'
 export const gone = 'This no longer exists.'
 export const tooLarge = 'The file is too large for the server.'
 export const tooMany = 'Too many attempts. Try again in a minute.'
@@ -15,4 +15,4 @@ export const tooManyFor = (seconds: number) =>
     one: 'Too many attempts. Try again in # second.',
     other: 'Too many attempts. Try again in # seconds.',
   })
-export const server = 'The server had a problem. Nothing was changed; try again.'
+export const server = 'The server had a problem. Nothing was changed. Try again.'

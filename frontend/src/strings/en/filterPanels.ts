@@ -28,20 +28,24 @@ export const bestMatchFirst = 'Best match first'
 export const categories = 'Categories'
 export const priceFrom = 'From'
 export const priceTo = 'To'
-export const wrongWayRound = 'This is below the lowest price.'
+export const atLeast = 'At least'
+export const atMost = 'At most'
+export const wrongWayRound = 'This is below the minimum price.'
+export const belowLowest = 'This is below the minimum.'
 export const ownerUsername = 'Username'
-export const ownerHint = 'The exact username of who added it.'
+export const ownerHint = 'The username of the person who added it.'
 export const notAUsername = 'Letters, digits and @ . + - _ only.'
 export const me = 'Me'
 export const anyone = 'Anyone'
 
 export const activeFilters = 'Active filters'
 export const removeFilter = (filter: string) => `Remove filter ${filter}`
-export const searchChip = (search: string) => `“${isolate(search)}”`
 export const statusChip = (name: string) => `Status: ${name}`
 export const categoryChip = (name: string) => `Category: ${isolate(name)}`
 export const priceFromChip = (price: string) => `From ${price}`
 export const priceToChip = (price: string) => `Up to ${price}`
+export const quantityFromChip = (count: string) => `${count} or more on hand`
+export const quantityToChip = (count: string) => `Up to ${count} on hand`
 export const ownerChip = (name: string) => `Owner: ${isolate(name)}`
 
 export const clearFilters = 'Clear filters'

@@ -8,9 +8,12 @@ export const clearSearch = 'Clear search'
 export const filterNames = {
   category: 'Category',
   status: 'Status',
+  quantity: 'On hand',
   price: 'Price',
   owner: 'Owner',
   sort: 'Sort',
 }
 export const clear = 'Clear'
+export const filter = 'Filter'
 export const filters = 'Filters'
+export const sort = 'Sort'

@@ -5,7 +5,7 @@ export const reorderAt = (level: string) => `Reorder at ${level}`
 export const showTable = 'Show table'
 export const hideTable = 'Hide table'
 export const loading = 'Loading the chart'
-export const failed = (why: string) => `The chart could not be loaded. ${why}`
+export const failed = (why: string) => `Couldn’t load the chart. ${why}`
 
 export const tableTitle = 'On hand by day, as a table'
 export const day = 'Day'

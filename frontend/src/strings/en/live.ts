@@ -9,26 +9,26 @@ export const paused = 'Paused'
 export const reconnecting = 'Reconnecting'
 export const offline = 'Offline'
 export const pauseChanges = 'Pause live changes'
-export const dataAge = (age: string) => `data ${age} old`
+export const dataAge = (age: string) => `${age} behind`
 export const seconds = (count: number) => `${count} s`
 export const minutes = (count: number) => `${count} min`
 export const hours = (count: number) => `${count} h`
 export const days = (count: number) => `${count} d`
 
-export const signedOut = 'You are signed out. Sign in again to see changes as they happen.'
-export const refused = 'The server does not let this page follow changes.'
-export const notConnected = 'Not connected to the server; trying again.'
-export const trueAt = (time: string) => `What you see was true at ${time}.`
+export const signedOut = 'You’re signed out. Sign in again to see live changes.'
+export const refused = 'The server refused live changes on this page.'
+export const notConnected = 'Can’t reach the server. Trying again.'
+export const trueAt = (time: string) => `Showing data from ${time}.`
 export const heldBack = (count: number) =>
   plural(count, {
-    one: '# change held back. Press to show it and go on.',
-    other: '# changes held back. Press to show them and go on.',
+    one: '# change waiting. Press to show it and resume.',
+    other: '# changes waiting. Press to show them and resume.',
   })
-export const asTheyHappen = 'Changes appear as they happen. Press to pause.'
+export const asTheyHappen = 'Changes appear live. Press to pause.'
 export const repaired = (count: number) =>
   plural(count, {
-    one: 'The self-check repaired # difference since this page was opened.',
-    other: 'The self-check repaired # differences since this page was opened.',
+    one: 'The self-check fixed # difference since you opened this page.',
+    other: 'The self-check fixed # differences since you opened this page.',
   })
 
 export const productChanged = (name: string) => `${isolate(name)} changed`

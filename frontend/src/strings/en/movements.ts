@@ -1,17 +1,17 @@
 import { isolate } from '@/lib/isolate'
 import { plural } from '@/lib/plural'
 
-export const title = 'Movements'
+export const title = 'History'
 export const count = (total: number) => plural(total, { one: '# movement', other: '# movements' })
-export const loading = 'Loading movements'
-export const failed = 'The movements could not be loaded'
-export const forbidden = 'You may not see these movements'
-export const noMatch = 'No movement matches'
-export const noMatchHint = 'Nothing was recorded that fits these filters together.'
-export const none = 'Nothing has moved yet'
-export const noneHint = 'Whatever comes in or goes out is recorded here, with who did it and why.'
+export const loading = 'Loading the history'
+export const failed = 'Couldn’t load the history'
+export const forbidden = 'You don’t have access to this history'
+export const noMatch = 'No matches'
+export const noMatchHint = 'No movements match these filters. Remove one, or clear them all.'
+export const none = 'No movements yet'
+export const noneHint = 'Everything that comes in or goes out appears here, with who changed it and why.'
 export const showOlder = 'Show older'
-export const olderFailed = 'The older movements could not be loaded.'
+export const olderFailed = 'Couldn’t load older movements.'
 export const showNew = (waiting: number) => plural(waiting, { one: '# new · show', other: '# new · show' })
 
 export const when = 'When'
@@ -35,8 +35,8 @@ export const searchHint = 'Product name or SKU'
 export const reasons = 'Reasons'
 export const reasonIs = 'Reason:'
 export const allReasons = 'All reasons'
-export const anybody = 'Anybody'
-export const whoHint = 'The exact username of who moved it'
+export const anybody = 'Anyone'
+export const whoHint = 'The username of the person who moved it'
 export const from = 'From'
 export const to = 'To'
 export const oneProduct = 'One product'
@@ -45,17 +45,17 @@ export const filterAndExport = 'Filter and export'
 
 export const exportWord = 'Export'
 export const exportAsCsv = 'Export as CSV'
-export const exportHint = (limit: string) => `The movements shown, as a CSV file of at most ${limit} rows`
+export const exportHint = (limit: string) => `Exports these movements as a CSV file, up to ${limit} rows`
 export const exported = (total: number) =>
   plural(total, { one: '# movement saved as CSV', other: '# movements saved as CSV' })
 export const exportedNewest = (limit: number) =>
   plural(limit, { one: 'Saved the newest # movement', other: 'Saved the newest # movements' })
 export const exportRest = (rest: number) =>
   plural(rest, {
-    one: '# older one is not in the file. Export it with a date range.',
-    other: '# older ones are not in the file. Export them with a date range.',
+    one: '# older one isn’t in the file. Use a date range to export it.',
+    other: '# older ones aren’t in the file. Use a date range to export them.',
   })
-export const exportFailed = 'The export failed'
+export const exportFailed = 'Couldn’t export'
 export const nothingSaved = (why: string) => `${why} Nothing was saved.`
 
 export const revert = 'Revert'

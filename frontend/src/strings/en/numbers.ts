@@ -5,21 +5,21 @@ export const aPrice = 'Enter a price such as 4.50.'
 export const noDecimals = 'Enter a whole number, without decimals.'
 export const noSign = 'Enter the number without a sign.'
 export const inFull = 'Write the number out in full.'
-export const wrongGroups = 'The separators are in the wrong places. Write the number without them.'
+export const wrongGroups = 'The separators are in the wrong places. Leave them out.'
 /** Both figures as plain digits: "1250", "1.25". */
 export const twoMeanings = (large: string, small: string) =>
-  `This could mean ${large} or ${small}. If you mean ${large}, write it without the separator.`
-export const twoDecimals = 'A price has at most two decimals.'
-export const tooLow = 'The price is at least 0.01.'
+  `This could mean ${large} or ${small}. If you mean ${large}, leave out the separator.`
+export const twoDecimals = 'Use at most two decimals.'
+export const tooLow = 'Enter at least 0.01.'
 export const atMost = (limit: string) => `Enter at most ${limit}.`
 export const otherCurrency = (currency: string) => `Prices here are in ${currency}.`
 
 /* A number that is far beyond what was there is asked about once. */
 export const unusualStock = (after: string, before: string) =>
-  `That makes ${after} on hand, from ${before}. Is that right? Then press once more.`
+  `That takes stock from ${before} to ${after}. If that’s right, press again.`
 export const unusualEach = (amount: string) =>
-  `That adds ${amount} to each of them. Is that right? Then press once more.`
+  `That adds ${amount} to each product. If that’s right, press again.`
 export const unusualPrice = (after: string, before: string) =>
-  `That is ${after}, and it was ${before}. Is that right? Then press Enter once more.`
+  `That changes it from ${before} to ${after}. If that’s right, press Enter again.`
 export const unusualField = (field: string, value: string) =>
-  `${field}: ${value}. Is that right? Then save once more.`
+  `${field}: ${value}. If that’s right, save again.`

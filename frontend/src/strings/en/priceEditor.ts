@@ -8,10 +8,11 @@ export const saving = 'Saving…'
 export const gone = 'This product was deleted.'
 export const nowIs = (price: string) => `Now ${price}`
 export const wasBefore = (price: string) => `; it was ${price} when you opened this.`
-export const noAnswer = 'The server did not answer. Press Enter to try again.'
+export const noAnswer = 'The server didn’t answer. Press Enter to try again.'
 
-export const staleTitle = 'Someone else changed this price meanwhile'
-export const staleMeans = 'Nothing of yours is saved yet. Which price is right?'
+export const staleTitle = 'Which price is right?'
+export const staleMeans = (price: string) =>
+  `Someone changed this to ${price} while you were editing. Nothing has been saved.`
 export const youSaw = 'You saw'
 export const youEntered = 'You entered'
 export const nowOnServer = 'Now'

@@ -17,7 +17,7 @@ export const facts = {
   barcode: 'Barcode',
   owner: 'Owner',
   added: 'Added',
-  updated: 'Updated',
+  updated: 'Changed',
 }
 export const notSet = 'Not set'
 export const none = 'None'
@@ -29,7 +29,7 @@ export const more = 'More actions'
 export const openPage = 'Open full page'
 export const copyLink = 'Copy link'
 export const linkCopied = 'Link copied'
-export const linkNotCopied = 'The link could not be copied. It is in the address bar.'
+export const linkNotCopied = 'Couldn’t copy the link. It’s in the address bar.'
 export const duplicate = 'Duplicate'
 export const remove = 'Delete'
 export const previous = 'Previous product'
@@ -37,14 +37,14 @@ export const next = 'Next product'
 export const closeDrawer = 'Close the product'
 
 export const loading = 'Loading product'
-export const notThere = 'This product does not exist'
-export const notThereWhy = 'It was deleted, or the link is mistyped.'
+export const notThere = 'This product doesn’t exist'
+export const notThereWhy = 'It may have been deleted, or the link is wrong.'
 export const deletedBy = (name: string) => `It was deleted by ${isolate(name)}.`
 export const deletedMeanwhile = 'This product was deleted'
 export const deletedMeanwhileBy = (name: string) => `${isolate(name)} deleted it while you had it open.`
 export const deletedMeanwhileWhy = 'It was deleted while you had it open.'
-export const forbidden = 'You may not see this product'
-export const loadFailed = 'The product could not be loaded'
+export const forbidden = 'You don’t have access to this product'
+export const loadFailed = 'Couldn’t load the product'
 
 export const ownerOnly = 'Only the owner can change this product'
 export const viewIt = 'View it'
@@ -60,7 +60,7 @@ export const deleteWhat = {
   stock: (sku: string, count: string) => `Removed for everyone: ${sku} and its ${count} on hand.`,
   both: (sku: string, count: string) => `Removed for everyone: ${sku}, its picture and its ${count} on hand.`,
 }
-export const cannotUndo = 'This cannot be undone.'
+export const cannotUndo = 'You can’t undo this.'
 export const keepIt = 'Keep it'
 
 export const addTitle = 'Add product'

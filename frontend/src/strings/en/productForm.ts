@@ -17,9 +17,9 @@ export const fields = {
 }
 export const picture = 'Picture'
 export const priceIn = (currency: string) => `Price (${currency})`
-export const reorderHint = 'Marked Low at or under this.'
-export const skuHint = 'Made for you when left empty.'
-export const activeHint = 'Inactive products stay in the list, marked as such.'
+export const reorderHint = 'We’ll flag it as low at this level.'
+export const skuHint = 'Leave blank to generate one.'
+export const activeHint = 'Inactive products stay listed but don’t count in totals.'
 export const choose = 'Choose…'
 
 export const nameMissing = 'Give the product a name.'
@@ -27,38 +27,40 @@ export const categoryMissing = 'Choose a category.'
 
 export const save = 'Save changes'
 export const add = 'Add product'
-export const nothingLost = 'What you typed is still here. Save again when the server is back.'
-export const savedBeforeMore = 'Saved. What you typed while it was sent is not saved yet.'
+export const nothingLost = 'Your edits are still here. Save again once the server is back.'
+export const savedBeforeMore = 'Saved. Edits you made while saving aren’t saved yet.'
 
 export const leaveTitle = 'Leave without saving?'
-export const leaveWhat = 'What you changed here is not saved yet.'
+export const leaveWhat = 'Your changes aren’t saved yet.'
 export const keepEditing = 'Keep editing'
 export const leave = 'Leave'
 
 /* Somebody else changes the product meanwhile. */
 const someone = 'Someone else'
 /** Who, when it was the same person elsewhere. */
-export const you = 'Another window of yours'
+export const you = 'You'
+const named = (who: string | null) => (who === you ? you : who ? isolate(who) : someone)
+const where = (who: string | null) => (who === you ? ' in another window' : '')
 export const theyChanged = (who: string | null, names: string) =>
-  `${who ? isolate(who) : someone} changed ${names}. That is in the form now; what you typed is untouched.`
+  `${named(who)} changed ${names}${where(who)}. It’s updated here; your edits are kept.`
 export const theyAlsoChanged = (who: string | null, names: string) =>
-  `${who ? isolate(who) : someone} also changed ${names}. Yours is still here; you choose when you save.`
+  `${named(who)} also changed ${names}${where(who)}. Your edits are kept; you choose when you save.`
 export const theyDeleted = (who: string | null) =>
   who
-    ? `${isolate(who)} deleted this product. What you typed is still here.`
-    : 'This product was deleted. What you typed is still here.'
+    ? `${named(who)} deleted this product${where(who)}. Your edits are still here.`
+    : 'This product was deleted. Your edits are still here.'
 export const addAsNew = 'Add as new product'
 export const willBeNew = 'This will be added as a new product.'
 
 export const conflictTitle = 'Changed in two places'
 export const conflictWhat = (count: number) =>
   plural(count, {
-    one: 'Nothing of yours is saved yet, and nothing is lost. Choose which value stands.',
-    other:
-      'Nothing of yours is saved yet, and nothing is lost. Choose for each of # fields which value stands.',
+    one: 'Nothing has been saved. Choose which to keep.',
+    other: 'Nothing has been saved. # fields differ; choose which to keep.',
   })
-export const mine = 'Typed here'
-export const theirs = (who: string | null) => (who ? isolate(who) : 'On the server')
+export const mine = 'Your version'
+export const theirs = (who: string | null) =>
+  who === you ? 'Your other window' : who ? isolate(who) : 'On the server'
 export const backToEditing = 'Back to editing'
 export const saveChoice = 'Save'
 export const none = 'none'
@@ -70,18 +72,18 @@ export const theirPicture = 'The picture there now'
 
 /* What was typed and not saved, found again. */
 export const draftLabel = 'Unsaved changes'
-export const draftFound = (when: string, names: string) => `Typed ${when} and not saved: ${names}.`
-export const draftPicture = 'The picture has to be chosen again.'
+export const draftFound = (when: string, names: string) => `Unsaved from ${when}: ${names}.`
+export const draftPicture = 'Choose the picture again.'
 export const restore = 'Restore'
 export const discard = 'Discard'
 
 /* Duplicates. */
 export const copyName = (name: string) => `${name} (copy)`
 export const copyHint = (name: string) =>
-  `A copy of ${isolate(name)}. SKU and barcode are its own, and nothing is on hand yet.`
-export const pictureNotCopied = 'The picture could not be copied. Choose it again.'
-export const copyGone = 'The product to copy does not exist any more.'
-export const rescued = 'This product was deleted. What you typed is here; add it as a new one.'
+  `A copy of ${isolate(name)}, with its own SKU and barcode and nothing on hand yet.`
+export const pictureNotCopied = 'Couldn’t copy the picture. Choose it again.'
+export const copyGone = 'The product to copy no longer exists.'
+export const rescued = 'This product was deleted. Your edits are here; add them as a new product.'
 
 /* Pictures. */
 export const dropHere = 'Drop or paste a picture here'
@@ -95,21 +97,20 @@ export const pictureHint = (limit: string) =>
   `JPEG, PNG, WebP, GIF or AVIF, up to ${limit}. Larger photos are made smaller.`
 export const pictureKinds = 'JPEG, PNG, WebP, GIF or AVIF.'
 export const notAPicture = (name: string) =>
-  `${isolate(name)} is not a picture that can be kept. Choose a JPEG, PNG, WebP, GIF or AVIF.`
+  `${isolate(name)} isn’t a supported picture. Choose a JPEG, PNG, WebP, GIF or AVIF.`
 export const tooLarge = (name: string, size: string, limit: string) =>
-  `${isolate(name)} has ${size}. Choose one of up to ${limit}.`
+  `${isolate(name)} is ${size}. The limit is ${limit}.`
 export const heicUnreadable = (name: string) =>
-  `${isolate(name)} is a HEIC photo, which this browser cannot read. Save it as JPEG and choose that.`
+  `This browser can’t read the HEIC photo ${isolate(name)}. Save it as JPEG first.`
 export const madeSmaller = (name: string, size: string) =>
-  `${isolate(name)} has ${size}, more than is kept. A smaller copy is sent.`
+  `${isolate(name)} is ${size}. We’ll send a smaller copy.`
 export const megapixels = (count: string) => `${count} megapixels`
-export const converted = (name: string) =>
-  `${isolate(name)} was changed from HEIC to JPEG, which the server keeps.`
+export const converted = (name: string) => `Converted ${isolate(name)} from HEIC to JPEG.`
 export const sendingPicture = 'Sending picture'
 export const savingPicture = 'Saving'
 export const pictureUpload = 'Picture upload'
 export const cancelUpload = 'Cancel upload'
-export const uploadCancelled = 'Stopped. Nothing was saved, and what you typed is still here.'
+export const uploadCancelled = 'Stopped. Nothing was saved; your edits are still here.'
 export const percent = (share: number) =>
   new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 
@@ -120,7 +121,7 @@ export const square = 'Square'
 export const free = 'Free'
 export const rotateLeft = 'Rotate left'
 export const rotateRight = 'Rotate right'
-export const useCrop = 'Use this part'
+export const useCrop = 'Crop'
 export const pictureToCrop = 'The picture to crop'
 export const cropHandles = {
   ariaLabels: {
@@ -135,4 +136,4 @@ export const cropHandles = {
     wDragHandle: 'Left edge of the part that is kept',
   },
 }
-export const cannotOpen = 'This picture cannot be opened here. It can still be sent as it is.'
+export const cannotOpen = 'Can’t open this picture here. You can still send it as is.'

@@ -7,9 +7,10 @@ export const products = 'Products'
 
 export const columns = {
   name: 'Name',
+  sku: 'SKU',
   quantity: 'On hand',
   price: 'Price',
-  updated: 'Updated',
+  updated: 'Changed',
   category: 'Category',
   reorder: 'Reorder at',
   value: 'Value',
@@ -32,29 +33,34 @@ export const edit = (name: string) => `Edit ${isolate(name)}`
 export const remove = (name: string) => `Delete ${isolate(name)}`
 
 export const loadingProducts = 'Loading products'
-export const loadFailed = 'The products could not be loaded'
-export const placeFailed = 'These products could not be loaded.'
-export const clear = 'Clear'
+export const loadFailed = 'Couldn’t load the products'
+export const placeFailed = 'Couldn’t load these products.'
+export const clearSearch = 'Clear search'
 export const clearFilters = 'Clear filters'
-export const noMatch = 'No product matches'
-export const noMatchWhy = 'Nothing fits this search and these filters together.'
-export const noneYet = 'There are no products yet'
-export const noneOfOwn = 'You have not added a product yet'
-export const noneOfOwnWhy = 'What you add shows here, and you are the one who can change it.'
+export const noMatch = 'No matches'
+export const noMatchSearch = (search: string) =>
+  `No products match “${isolate(search)}”. Check the spelling or clear the search.`
+export const noMatchFilters = 'No products match these filters. Remove one, or clear them all.'
+export const noMatchBoth = (search: string) =>
+  `No products match “${isolate(search)}” with these filters. Check the spelling or clear a filter.`
+export const didYouMean = (search: string) => `Did you mean “${isolate(search)}”?`
+export const searchFor = (search: string) => `Search for “${isolate(search)}”`
+export const noneYet = 'No products yet'
+export const noneYetWhy = 'Products you add appear here, and on everyone’s screen at once.'
+export const noneOfOwn = 'No products of yours yet'
+export const noneOfOwnWhy = 'Products you add appear here, and only you can edit them.'
 export const addFirst = 'Add your first product'
 export const productCount = (count: number) => plural(count, { one: '# product', other: '# products' })
+
+export const stockValue = 'Value of the stock on hand'
 
 export const newShow = (count: number) => plural(count, { one: '# new · show', other: '# new · show' })
 export const changedShow = 'Changed · show'
 
-export const orSamples = 'Or fill the inventory with samples:'
-
-export const samplesCommand = 'python backend/manage.py populate_products --count 200'
-
 export const endOfScroll = (shown: number) =>
   plural(shown, {
-    one: 'The list goes on after # row. Search or filter to see the rest.',
-    other: 'The list goes on after # rows. Search or filter to see the rest.',
+    one: 'This shows the first # row. Search or filter to see the rest.',
+    other: 'This shows the first # rows. Search or filter to see the rest.',
   })
 
 export const columnsMenu = 'Columns'

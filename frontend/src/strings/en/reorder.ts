@@ -4,20 +4,19 @@ export const title = 'Reorder'
 export const count = (total: number) => plural(total, { one: '# product', other: '# products' })
 export const listTitle = 'Products to reorder'
 export const loading = 'Loading the reorder list'
-export const failed = 'The reorder list could not be loaded'
-export const forbidden = 'You may not see the reorder list'
+export const failed = 'Couldn’t load the reorder list'
+export const forbidden = 'You don’t have access to the reorder list'
 export const none = 'Nothing to reorder'
-export const noneHint =
-  'Every product that has a reorder level is above it. One that falls to it appears here by itself.'
+export const noneHint = 'Everything is above its reorder level.'
 export const goToInventory = 'Go to the inventory'
 export const hasChanged = 'The list has changed.'
 export const show = 'Show'
 export const showMore = 'Show more'
-export const moreFailed = 'The next products could not be loaded.'
+export const moreFailed = 'Couldn’t load more products.'
 export const totalOfShown = (shown: number) =>
   plural(shown, {
-    one: 'The total is of the # product shown.',
-    other: 'The total is of the # products shown.',
+    one: 'Total of the # product shown.',
+    other: 'Total of the # products shown.',
   })
 export const asOf = (time: string) => `As of ${time}`
 
@@ -41,8 +40,8 @@ export const receive = 'Receive'
 export const receiveOf = (what: string) => `Receive ${what}`
 
 export const copy = 'Copy'
-export const copied = 'Copied: paste it into a spreadsheet or a mail'
-export const copyRefused = 'The browser does not allow copying here'
+export const copied = 'Copied'
+export const copyRefused = 'The browser blocked copying'
 export const copyInstead = 'Download the list instead.'
 export const download = 'Download'
 export const print = 'Print'

@@ -8,11 +8,12 @@ interface Taken {
   reason: string
   at: string
   opposite: string
+  delta: string
 }
-export const explanation = ({ actor, reason, at, opposite }: Taken) =>
-  `${isolate(actor)}'s ${reason} of ${at} stays in the ledger, and ${opposite} is recorded against it.`
+export const explanation = ({ actor, reason, at, opposite, delta }: Taken) =>
+  `This adds ${opposite}. The original (${delta} ${reason}, ${isolate(actor)}, ${at}) stays in the history.`
 export const keep = 'Keep it'
 export const confirm = 'Revert'
 export const note = 'Note'
-export const noAnswer = 'The server did not answer. Try again: it is reverted once, even if it had arrived.'
+export const noAnswer = 'The server didn’t answer. Try again: it’s only reverted once.'
 export const nothingChanged = (why: string) => `${why} Nothing was changed.`

@@ -15,7 +15,7 @@ export const labels = {
 }
 
 export const title = 'Keyboard shortcuts'
-export const hint = 'They rest while you type and while a dialog is open. In the list there are more.'
+export const hint = 'Shortcuts are off while you type.'
 export const single = 'Single-key shortcuts'
-export const singleHint = 'Off: a letter or sign alone does nothing.'
-export const scanner = 'A barcode scanner needs no key: scan, and the product opens.'
+export const singleHint = 'Turn off if they clash with assistive tech.'
+export const scanner = 'No key needed for a barcode scanner: scan to open the product.'

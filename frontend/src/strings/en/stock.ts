@@ -33,12 +33,11 @@ export const addSome = 'Add…'
 export const removeSome = 'Remove…'
 export const setNumber = 'Set to…'
 
-export const connectingBlock = 'Connecting: stock can be changed in a moment.'
-export const offlineBlock =
-  'Not connected: what you see may be old, so stock cannot be changed until the page is live again.'
+export const connectingBlock = 'Connecting. You can change stock in a moment.'
+export const offlineBlock = 'Can’t reach the server. You can change stock once it’s live again.'
 
 export const atAGlance = 'Stock at a glance'
-export const figuresFailed = 'The figures could not be loaded. They are tried again by themselves.'
+export const figuresFailed = 'Couldn’t load the figures. Trying again.'
 export const value = 'Value'
 export const low = 'Low'
 export const out = 'Out'

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
 import { useCategoryName } from '@/entities/category/categories'
-import type { ChangeView, ListView } from '@/entities/product/listParams'
+import { type ChangeView, type ListView, useHasTab } from '@/entities/product/listParams'
 import { useMoney } from '@/lib/config'
+import { formatCount } from '@/lib/format'
 import * as text from '@/strings/filterPanels'
 
 interface FilterChipsProps {
@@ -9,11 +10,12 @@ interface FilterChipsProps {
   onChange: ChangeView
 }
 
-/** What the list is filtered by, one chip each; a press takes it away. */
+/** What the list is filtered by, one chip each; a press takes it away. The search and the tabs say for themselves. */
 export function FilterChips({ view, onChange }: FilterChipsProps) {
   const chips = useChips(view)
+  if (chips.length === 0) return null
   return (
-    <ul aria-label={text.activeFilters} className="flex gap-1.5 overflow-x-auto p-0.5">
+    <ul aria-label={text.activeFilters} className="flex min-w-0 gap-1.5 overflow-x-auto p-0.5">
       {chips.map(({ label, without }) => (
         <li key={label} className="shrink-0">
           <button
@@ -39,18 +41,20 @@ interface Chip {
 function useChips(view: ListView): Chip[] {
   const nameOf = useCategoryName()
   const money = useMoney()
-  const { search, category, status, priceMin, priceMax, owner } = view
+  const { category, status, quantityMin, quantityMax, priceMin, priceMax, owner } = view
+  const hasTab = useHasTab(view)
   const one = (value: string, label: (value: string) => string, without: Partial<ListView>): Chip[] =>
     value ? [{ label: label(value), without }] : []
   return [
-    ...one(search, text.searchChip, { search: '' }),
     ...category.map((slug) => ({
       label: text.categoryChip(nameOf(slug)),
       without: { category: category.filter((other) => other !== slug) },
     })),
-    ...(status === 'all'
+    ...(status === 'all' || hasTab
       ? []
       : [{ label: text.statusChip(text.statusNames[status]), without: { status: 'all' as const } }]),
+    ...one(quantityMin, (value) => text.quantityFromChip(formatCount(Number(value))), { quantityMin: '' }),
+    ...one(quantityMax, (value) => text.quantityToChip(formatCount(Number(value))), { quantityMax: '' }),
     ...one(priceMin, (value) => text.priceFromChip(money(value)), { priceMin: '' }),
     ...one(priceMax, (value) => text.priceToChip(money(value)), { priceMax: '' }),
     ...one(owner, text.ownerChip, { owner: '' }),

@@ -4,9 +4,10 @@ import { filterNames } from '@/strings/filters'
 import { CategoryChecks } from './CategoryChecks'
 import { OwnerFilter } from './OwnerFilter'
 import { PriceFilter } from './PriceFilter'
+import { QuantityFilter } from './QuantityFilter'
 import { RadioList } from './RadioList'
 
-export type FilterName = 'category' | 'status' | 'price' | 'owner' | 'sort'
+export type FilterName = 'category' | 'status' | 'quantity' | 'price' | 'owner' | 'sort'
 
 interface FilterPanelProps {
   name: FilterName
@@ -20,6 +21,7 @@ export function FilterPanel({ name, view, onChange }: FilterPanelProps) {
     return <CategoryChecks selected={view.category} onChange={(category) => onChange({ category })} />
   }
   if (name === 'price') return <PriceFilter view={view} onChange={onChange} />
+  if (name === 'quantity') return <QuantityFilter view={view} onChange={onChange} />
   if (name === 'owner') return <OwnerFilter value={view.owner} onChange={(owner) => onChange({ owner })} />
   if (name === 'status') {
     return (

@@ -35,7 +35,7 @@ export function FilterSheet(props: ListToolbarProps & { onClose: () => void }) {
     >
       <div className="space-y-5">
         {isFiltered && <FilterChips view={view} onChange={onChange} />}
-        {(['status', 'sort', 'price', ...filtersOf(scope)] as const)
+        {(['status', 'sort', 'quantity', 'price', ...filtersOf(scope)] as const)
           .filter((name, index, names) => names.indexOf(name) === index)
           .map((name) => (
             <section key={name}>

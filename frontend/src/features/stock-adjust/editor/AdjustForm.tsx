@@ -1,23 +1,18 @@
-import { ArrowRight } from 'lucide-react'
-import { Suspense } from 'react'
 import { REASONS_FOR } from '@/entities/movement/quickReasons'
 import { BLOCK_ID } from '@/entities/movement/stockBlock'
-import type { Mode, OpenEditor } from '@/entities/movement/stockEditor'
-import { formatDelta, reasonLabel } from '@/entities/movement/words'
+import type { Mode } from '@/entities/movement/stockEditor'
+import { reasonLabel } from '@/entities/movement/words'
 import { useSaid } from '@/lib/announcer'
-import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
-import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/stockEditor'
 import { Button } from '@/ui/Button'
 import { Choices } from '@/ui/Choices'
 import { Field } from '@/ui/Field'
 import { inputStyles } from '@/ui/inputStyles'
 import { MovedHint } from './MovedHint'
+import { Preview } from './Preview'
 import { QuickReasonSettings } from './QuickReasonSettings'
-import { NOTE_MAX, useAdjustForm } from './useAdjustForm'
-
-const StaleDialog = lazyPart(async () => (await import('./StaleDialog')).StaleDialog)
+import { NOTE_MAX, type useAdjustForm } from './useAdjustForm'
 
 const MODES: { value: Mode; label: string }[] = [
   { value: 'add', label: text.add },
@@ -27,13 +22,11 @@ const MODES: { value: Mode; label: string }[] = [
 const SUBMIT = { add: text.submitAdd, remove: text.submitRemove, set: text.submitSet }
 
 interface AdjustFormProps {
-  editor: OpenEditor
-  onClose: () => void
+  form: ReturnType<typeof useAdjustForm>
 }
 
 /** How many, why, and what comes of it, before it is recorded. */
-export function AdjustForm({ editor, onClose }: AdjustFormProps) {
-  const form = useAdjustForm(editor, onClose)
+export function AdjustForm({ form }: AdjustFormProps) {
   const { mode, amount, number, now, result, problem, block } = form
   const trouble = problem ?? (result !== null && result < 0 ? text.onlyOnHand(formatCount(now)) : '')
   useSaid(trouble)
@@ -75,7 +68,7 @@ export function AdjustForm({ editor, onClose }: AdjustFormProps) {
       <div id="stock-editor-problem" role="status" aria-live="off" className="text-out-ink empty:hidden">
         {trouble}
       </div>
-      {form.hasMoved && <MovedHint seen={editor.seen} now={now} last={form.lastMovement} />}
+      {form.hasMoved && <MovedHint seen={form.seen} now={now} last={form.lastMovement} />}
       <Choices
         legend={text.reason}
         look="chips"
@@ -108,38 +101,6 @@ export function AdjustForm({ editor, onClose }: AdjustFormProps) {
       </Button>
       {block && <p className="text-low-ink">{block}</p>}
       <QuickReasonSettings />
-      <Suspense>
-        {form.stale && (
-          <StaleDialog
-            stale={form.stale}
-            last={form.lastMovement}
-            busy={form.isSending}
-            onAnswer={form.answerStale}
-            onKeep={form.dismissStale}
-          />
-        )}
-      </Suspense>
     </form>
-  )
-}
-
-/** "42 → 39", moving with what is typed and with what others do. */
-function Preview({ now, result }: { now: number; result: number | null }) {
-  const to = result !== null && result >= 0 ? result : null
-  useSaid(to === null ? '' : text.becomesOnHand(formatCount(now), formatCount(to)))
-  return (
-    <p className="flex h-11 items-center gap-2 text-base tabular-nums desk:h-9">
-      <span className="sr-only">{text.nowOnHand}</span>
-      <span className="text-muted">{formatCount(now)}</span>
-      <ArrowRight size={15} aria-label={text.becomes} className="text-muted" />
-      <span className={cx('min-w-8 font-semibold', to === null && 'text-muted')}>
-        {to === null ? '–' : formatCount(to)}
-      </span>
-      {to !== null && to !== now && (
-        <span className={cx('text-xs', to > now ? 'text-live-ink' : 'text-low-ink')}>
-          {formatDelta(to - now)}
-        </span>
-      )}
-    </p>
   )
 }

@@ -1,8 +1,9 @@
 import type { Adjustment } from '@/entities/movement/requests'
 import type { LastMovement } from '@/entities/movement/useLastMovement'
-import { formatDelta, movementWords } from '@/entities/movement/words'
+import { actorName, formatDelta, movementWords } from '@/entities/movement/words'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockEditor'
+import { useLive } from '@/sync/useLive'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { RelativeTime } from '@/ui/RelativeTime'
@@ -19,7 +20,10 @@ interface StaleDialogProps {
 
 /** The number moved between seeing it and setting it: shows both, and lets the person say what is right. */
 export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialogProps) {
+  const live = useLive()
   const { seen, wanted, current } = stale
+  const now = formatCount(current.quantity)
+  const known = last && last.version === current.version ? last.movement : null
   const difference = wanted - seen
   const together = current.quantity + difference
   const set = { set_to: wanted, expected: current.quantity }
@@ -29,8 +33,14 @@ export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialog
       wide
       onClose={onKeep}
       title={text.staleTitle}
-      description={<p>{text.staleQuestion}</p>}
-      cancel={text.keep(formatCount(current.quantity))}
+      description={
+        <p>
+          {known && known.actor === live.username()
+            ? text.staleByYou(now)
+            : text.staleQuestion(known && actorName(known), now)}
+        </p>
+      }
+      cancel={text.keep(now)}
       actions={
         <>
           {difference !== 0 && together >= 0 && (
@@ -54,7 +64,7 @@ export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialog
         <Figure label={text.nowIs} value={current.quantity} />
       </dl>
       <p className="mt-3 text-muted">
-        <span>{last && last.version === current.version ? movementWords(last.movement) : text.changed}</span>
+        <span>{known ? movementWords(known) : text.changed}</span>
         {' · '}
         <RelativeTime iso={current.updated_at} />
       </p>

@@ -12,8 +12,8 @@ const cable = makeProduct()
 
 beforeEach(() => void signInForTest())
 
-/** The editor of the cable, opened from its number in the list. */
-async function open(product = cable) {
+/** The number of the cable, pressed in the list. */
+async function press(product = cable) {
   const fake = fakeApi([product])
   server.use(...fake.handlers)
   const view = renderApp('/')
@@ -21,6 +21,13 @@ async function open(product = cable) {
   await view.user.click(await screen.findByRole('button', { name: /on hand, change USB-C cable/ }))
   const dialog = await screen.findByRole('dialog')
   return { ...fake, ...view, dialog, editor: within(dialog) }
+}
+
+/** All that the editor can say. */
+async function open(product = cable) {
+  const view = await press(product)
+  await view.user.click(view.editor.getByRole('button', { name: 'More…' }))
+  return view
 }
 
 type View = Awaited<ReturnType<typeof open>>
@@ -36,15 +43,15 @@ describe('the stock editor', () => {
   it('shows what comes of it, and records the number, the reason and the note', async () => {
     const { user, editor, stock } = await open()
     await user.click(editor.getByRole('radio', { name: 'Remove' }))
-    expect(editor.getByRole('radio', { name: 'Correction' })).toBeChecked()
+    expect(editor.getByRole('radio', { name: 'Sale' })).toBeChecked()
     await user.type(editor.getByLabelText('How many'), '3')
     expect(editor.getByText('39')).toBeVisible()
-    await user.click(editor.getByRole('radio', { name: 'Sale' }))
-    await user.type(editor.getByLabelText(/Note/), 'Order 7')
+    await user.click(editor.getByRole('radio', { name: 'Damage' }))
+    await user.type(editor.getByLabelText(/Note/), 'Dropped')
     await user.click(editor.getByRole('button', { name: 'Remove 3' }))
     await screen.findByText('USB-C cable −3')
     expect(screen.queryByRole('dialog')).toBeNull()
-    expect(stock.sent[0]?.body).toEqual({ delta: -3, reason: 'sale', note: 'Order 7' })
+    expect(stock.sent[0]?.body).toEqual({ delta: -3, reason: 'damage', note: 'Dropped' })
     const number = await screen.findByRole('button', { name: '39 on hand, change USB-C cable' })
     await waitFor(() => expect(number).toHaveFocus())
   })
@@ -52,6 +59,7 @@ describe('the stock editor', () => {
   it('refuses what cannot be, before asking the server', async () => {
     const { user, editor, stock } = await open()
     await user.click(editor.getByRole('radio', { name: 'Remove' }))
+    await user.clear(editor.getByLabelText('How many'))
     await user.click(editor.getByRole('button', { name: 'Remove' }))
     expect(editor.getByText('Enter a whole number.')).toBeVisible()
     await user.type(editor.getByLabelText('How many'), '43')
@@ -91,7 +99,7 @@ describe('the stock editor', () => {
   ])('adds %s as people write it', async (typed, delta) => {
     const { user, editor, stock } = await open()
     await user.click(editor.getByRole('radio', { name: 'Add' }))
-    await user.click(editor.getByLabelText('How many'))
+    await user.clear(editor.getByLabelText('How many'))
     await user.paste(typed)
     await user.keyboard('{Enter}')
     await waitFor(() => expect(stock.sent[0]?.body).toMatchObject({ delta }))
@@ -101,10 +109,10 @@ describe('the stock editor', () => {
     const { user, editor, stock } = await open()
     await user.click(editor.getByRole('radio', { name: 'Add' }))
     const field = editor.getByLabelText('How many')
-    await user.click(field)
+    await user.clear(field)
     await user.paste('96385074')
     await user.keyboard('{Enter}')
-    expect(editor.getByText(/^That makes 96,385,116 on hand, from 42\. Is that right\?/)).toBeVisible()
+    expect(editor.getByText(/^That takes stock from 42 to 96,385,116\. If that’s right/)).toBeVisible()
     await user.type(field, '{Backspace}4{Enter}')
     expect(stock.sent).toEqual([])
     await user.keyboard('{Enter}')
@@ -131,7 +139,7 @@ describe('the stock editor', () => {
     server.use(http.post(url('products/:id/adjust/'), fail, { once: true }))
     await user.click(editor.getByRole('radio', { name: 'Add' }))
     await user.type(editor.getByLabelText('How many'), '5{Enter}')
-    expect(await editor.findByText(/The server did not answer/)).toBeVisible()
+    expect(await editor.findByText(/The server didn’t answer/)).toBeVisible()
     await user.click(editor.getByRole('button', { name: 'Add 5' }))
     await waitFor(() => expect(stock.sent).toHaveLength(1))
     expect(keys).toEqual([stock.sent[0]?.key])
@@ -148,10 +156,67 @@ describe('the stock editor', () => {
 
   it('chooses what − and + in the lists count as', async () => {
     const { user, editor, stock } = await open()
-    await user.selectOptions(editor.getByLabelText('Reason of the minus button'), 'sale')
+    await user.selectOptions(editor.getByLabelText('Quick − records as'), 'loss')
     await user.keyboard('{Escape}')
     await user.click(screen.getByRole('button', { name: 'Remove one USB-C cable' }))
-    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: -1, reason: 'sale' }))
+    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: -1, reason: 'loss' }))
+  })
+})
+
+describe('the number', () => {
+  it('is a field of what is there, to be set by a count', async () => {
+    const { user, editor, stock } = await press()
+    const field = editor.getByRole('textbox', { name: 'Number on hand' })
+    expect(field).toHaveFocus()
+    expect(field).toHaveValue('42')
+    expect(editor.getByRole('radio', { name: 'Count' })).toBeChecked()
+    await user.keyboard('12{Enter}')
+    await screen.findByText('USB-C cable −30')
+    expect(stock.sent[0]?.body).toEqual({ set_to: 12, expected: 42, reason: 'count' })
+    expect(await screen.findByRole('button', { name: '12 on hand, change USB-C cable' })).toHaveFocus()
+  })
+
+  it.each([
+    ['+5', { delta: 5, reason: 'receive' }, 'Received'],
+    ['-3', { delta: -3, reason: 'sale' }, 'Sale'],
+    ['− 3', { delta: -3, reason: 'sale' }, 'Sale'],
+  ])('adds and removes where a sign is typed: %s', async (typed, body, reason) => {
+    const { user, editor, stock } = await press()
+    await user.paste(typed)
+    expect(editor.getByRole('radio', { name: reason })).toBeChecked()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(stock.sent[0]?.body).toEqual(body))
+  })
+
+  it('takes another reason, and refuses more than is there', async () => {
+    const { user, editor, stock } = await press()
+    await user.paste('-43')
+    expect(editor.getByText('Only 42 on hand.')).toBeVisible()
+    await user.keyboard('{Enter}')
+    expect(stock.sent).toEqual([])
+    await user.clear(editor.getByRole('textbox'))
+    await user.paste('-2')
+    await user.click(editor.getByRole('radio', { name: 'Damage' }))
+    await user.click(editor.getByRole('button', { name: 'Save' }))
+    await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: -2, reason: 'damage' }))
+  })
+
+  it('takes what was typed along to all that can be said', async () => {
+    const { user, editor } = await press()
+    await user.paste('+5')
+    await user.click(editor.getByRole('button', { name: 'More…' }))
+    expect(editor.getByRole('radio', { name: 'Add' })).toBeChecked()
+    expect(editor.getByLabelText('How many')).toHaveValue('5')
+  })
+
+  it('means the same each time: to set it', async () => {
+    const { user, stock } = await press()
+    await user.paste('-2')
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(stock.sent).toHaveLength(1))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await user.click(await screen.findByRole('button', { name: '40 on hand, change USB-C cable' }))
+    expect(await screen.findByRole('textbox', { name: 'Number on hand' })).toHaveValue('40')
   })
 })
 
@@ -163,7 +228,7 @@ describe('a number set over one that has moved', () => {
     await view.editor.findByText(/Now 39/)
     await setTo(view, '40')
     const dialog = await screen.findByRole('alertdialog', {
-      name: 'Someone else changed this number meanwhile',
+      name: 'Which count is right?',
     })
     return { ...view, question: within(dialog) }
   }
@@ -187,7 +252,7 @@ describe('a number set over one that has moved', () => {
 
   it('is counted as a difference when told to', async () => {
     const { user, question, stock, rows } = await clash()
-    await user.click(question.getByRole('button', { name: 'Add my difference instead (−2 → 37)' }))
+    await user.click(question.getByRole('button', { name: 'Apply my −2 instead (37)' }))
     await waitFor(() => expect(rows.get(1)?.quantity).toBe(37))
     expect(stock.sent.at(-1)?.body).toEqual({ delta: -2, reason: 'count' })
   })

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useRef, useState } from 'react'
 import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
-import { getQuickReason } from '@/entities/movement/quickReasons'
+import { getQuickReason, REASONS_FOR } from '@/entities/movement/quickReasons'
 import {
   type AdjustBody,
   type Adjustment,
@@ -18,7 +18,6 @@ import { ApiError, errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatCount } from '@/lib/format'
 import { isUnusual, parseCount, type ReadNumber } from '@/lib/parseNumber'
-import { endWithSession } from '@/lib/session'
 import { unusualStock } from '@/strings/numbers'
 import * as text from '@/strings/stockEditor'
 import { useLive } from '@/sync/useLive'
@@ -32,18 +31,13 @@ export interface Stale {
   current: Product
 }
 
-// Where the next editor starts: people do the same thing many times in a row.
-let lastMode: Mode | null = null
-endWithSession(() => {
-  lastMode = null
-})
-
 /** The state of the stock editor. Live changes move what it compares with, never what was typed. */
 export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
   const { seen } = editor
   const { latest, isGone } = useProduct(String(seen.id))
   const [problem, setProblem] = useState<string | null>(null)
-  const { mode, amount, reason, note, isTyped, ...setters } = useDraft(editor, () => setProblem(null))
+  const draft = useDraft(editor, () => setProblem(null))
+  const { mode, reason, note } = draft
   const [stale, setStale] = useState<Stale | null>(null)
   const block = useStockBlock()
   const lastMovement = useLastMovement(seen.id)
@@ -51,7 +45,7 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
 
   // What was tapped just before is on its way, so an older row says less than what was seen.
   const now = latest && latest.version > seen.version ? latest.quantity : seen.quantity
-  const typed = parseCount(amount)
+  const typed = parseCount(draft.digits)
   const number = typed.value
   const result =
     number === null ? null : mode === 'add' ? now + number : mode === 'remove' ? now - number : number
@@ -81,19 +75,14 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
     const question = unusualQuestion(now, result)
     // It was asked already, about the same numbers, when it still stands there.
     if (question && question !== problem) return setProblem(question)
-    lastMode = mode
     const signed = mode === 'remove' ? -number : number
     void record(mode === 'set' ? { set_to: number, expected: seen.quantity } : { delta: signed })
   }
 
   return {
-    mode,
-    amount,
+    seen,
+    ...draft,
     number,
-    reason,
-    note,
-    ...setters,
-    isTyped,
     now,
     result,
     lastMovement,
@@ -108,31 +97,47 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
   }
 }
 
-/** What is typed and chosen. `onEdit` hears of what makes an earlier complaint out of date. */
+/**
+ * What is typed and chosen. Where a number is set, one with a sign before it is added or removed: "+5", "-3". `onEdit`
+ * hears of what makes an earlier complaint out of date.
+ */
 function useDraft({ seen, ...start }: OpenEditor, onEdit: () => void) {
-  const [mode, setMode] = useState<Mode>(start.mode ?? lastMode ?? (seen.quantity > 0 ? 'remove' : 'add'))
-  const given = start.amount === undefined ? '' : String(start.amount)
+  const [chosen, setChosen] = useState<Mode>(start.mode ?? 'set')
+  const given = String(start.amount ?? (chosen === 'set' ? seen.quantity : ''))
+  const [first] = useState(given)
   const [amount, setAmount] = useState(given)
-  const [reason, setReason] = useState<Reason>(start.reason ?? firstReason(mode))
+  const [why, setReason] = useState<Reason | null>(start.reason ?? null)
   const [note, setNote] = useState('')
+  const { mode, digits } = chosen === 'set' ? readSign(amount) : { mode: chosen, digits: amount }
   return {
+    /** What is done with the number, as it is typed. */
     mode,
+    /** Makes the choice, and goes on without the sign that said it. */
     setMode: (next: Mode) => {
-      setMode(next)
-      setReason(firstReason(next))
+      setChosen(next)
+      setAmount(next === mode ? digits : amount)
+      if (next !== mode) setReason(null)
       onEdit()
     },
     amount,
+    digits,
     setAmount: (text: string) => {
       setAmount(text)
       onEdit()
     },
-    reason,
+    reason: why !== null && REASONS_FOR[mode].includes(why) ? why : firstReason(mode),
     setReason,
     note,
     setNote,
-    isTyped: amount !== given || note !== '',
+    isTyped: amount !== first || note !== '',
   }
+}
+
+/** "+5" adds, "-3" removes, in whichever form the signs come; "7" is what is there. */
+function readSign(text: string): { mode: Mode; digits: string } {
+  const [, sign, digits = ''] = /^\s*([+＋]|[-−–－])\s*(.*)$/.exec(text) ?? []
+  if (sign === undefined) return { mode: 'set', digits: text }
+  return { mode: sign === '+' || sign === '＋' ? 'add' : 'remove', digits }
 }
 
 /** Sends, and keeps the key for as long as the same thing is tried again. */

@@ -5,8 +5,9 @@ import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockFeedback'
 import type { LiveClient } from '@/sync/client'
 import type { Batch } from './adjustQueue'
-import { currentOf, isUncertain, postRevert, type RecordedAt } from './requests'
-import type { Movement } from './types'
+import { REASONS_FOR } from './quickReasons'
+import { currentOf, isUncertain, postAdjustment, postRevert, type RecordedAt } from './requests'
+import type { Movement, Reason } from './types'
 import { formatDelta, reasonLabel } from './words'
 
 /** Long enough to read, think better of it, and reach the button by keyboard. */
@@ -16,7 +17,7 @@ export const UNDO_MS = 15_000
 export function tellRecorded(live: LiveClient, { movement, product }: RecordedAt): void {
   toast(text.recorded(product.name, formatDelta(movement.delta)), {
     id: `movement-${movement.id}`,
-    description: text.recordedAs(reasonLabel(movement.reason), formatCount(movement.balance_after)),
+    description: <RecordedAs live={live} movement={movement} />,
     duration: UNDO_MS,
     // Under the revert of a revert the button would only say the same thing backwards.
     action:
@@ -24,6 +25,68 @@ export function tellRecorded(live: LiveClient, { movement, product }: RecordedAt
         ? undefined
         : { label: text.undo, onClick: () => void undo(live, movement, newIdempotencyKey()) },
   })
+}
+
+/** Says why stock cannot be changed at the moment, to whoever presses all the same. */
+export function tellBlocked(why: string): void {
+  toast.error(why, { id: 'stock-blocked' })
+}
+
+/** "Sale ▾ · 51 on hand": the reason that was assumed, to be corrected. */
+function RecordedAs({ live, movement }: { live: LiveClient; movement: Movement }) {
+  const { reason, balance_after, name } = movement
+  const onHand = formatCount(balance_after)
+  const reasons = othersFor(movement)
+  if (reasons.length === 0) return <span>{text.recordedAs(reasonLabel(reason), onHand)}</span>
+  return (
+    <span className="flex items-center gap-1.5">
+      <select
+        aria-label={text.reasonOf(name)}
+        value={reason}
+        onChange={(event) => void correctReason(live, movement, event.target.value as Reason)}
+        className="-ml-1 h-11 rounded bg-transparent px-0.5 text-ink underline decoration-dotted underline-offset-4 hover:bg-sunken desk:h-6 [&>option]:bg-surface"
+      >
+        {reasons.map((each) => (
+          <option key={each} value={each}>
+            {reasonLabel(each)}
+          </option>
+        ))}
+      </select>
+      <span>{text.dotOnHand(onHand)}</span>
+    </span>
+  )
+}
+
+/** What the movement may have been instead, its own reason among them; none of what is not a person's to say. */
+function othersFor({ delta, reason }: Movement): Reason[] {
+  const all = REASONS_FOR[reason === 'count' ? 'set' : delta > 0 ? 'add' : 'remove']
+  return all.includes(reason) ? all : []
+}
+
+/** The ledger only grows: the movement is taken back, and recorded again for what it was. */
+async function correctReason(live: LiveClient, movement: Movement, reason: Reason): Promise<void> {
+  const { id, product, delta, name, note } = movement
+  let isTakenBack = false
+  try {
+    accept(live, await postRevert(id, text.reasonCorrected, newIdempotencyKey()))
+    isTakenBack = true
+    if (product === null) throw new Error('A movement that was just recorded has a product.')
+    const body = { delta, reason, ...(note && { note }) }
+    const answer = await postAdjustment(product, body, newIdempotencyKey())
+    accept(live, answer)
+    toast.dismiss(`movement-${id}`)
+    tellRecorded(live, answer)
+  } catch (error) {
+    toast.error(isTakenBack ? text.undoneOnly(name, formatDelta(delta)) : text.notCorrected(name), {
+      id: `movement-${id}`,
+      description: refusal(error),
+      duration: UNDO_MS,
+    })
+  }
+}
+
+function accept(live: LiveClient, { product, epoch, seq }: RecordedAt): void {
+  live.acceptWrite({ row: product, epoch, seq })
 }
 
 export function tellRefused({ product, delta }: Pick<Batch, 'product' | 'delta'>, error: unknown): void {
@@ -70,7 +133,7 @@ export function stockRefusal(error: unknown): string | null {
 async function undo(live: LiveClient, movement: Movement, key: string): Promise<void> {
   try {
     const answer = await postRevert(movement.id, '', key)
-    live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
+    accept(live, answer)
     toast.success(text.undone(movement.name, formatDelta(movement.delta)), {
       description: text.onHand(formatCount(answer.movement.balance_after)),
     })
