@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 from .accounts import views as accounts
 from .bulk import views as bulk
 from .catalog import views as products
+from .exchange import views as exchange
 from .http import described, health
 from .saved_views import views as saved_views
 from .stock import views as stock
@@ -27,6 +28,7 @@ urlpatterns = [
     path("metrics/", health.MetricsView.as_view(), name="metrics"),
     path("config/", accounts.ConfigView.as_view(), name="config"),
     path("products/bulk/", bulk.BulkView.as_view(), name="bulk"),
+    path("products/export/", exchange.ExportView.as_view(), name="export"),
     path("reorder/", stock.ReorderView.as_view(), name="reorder"),
     path("dashboard/", stock.DashboardView.as_view(), name="dashboard"),
     path("schema/", described.SchemaView.as_view(), name="schema"),
