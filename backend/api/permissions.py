@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 
 from .catalog.errors import OWNER_ONLY
@@ -18,6 +18,10 @@ class RegistrationIsOpen(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return bool(settings.REGISTRATION == "open")
+
+
+class MayAddProducts(IsAuthenticated):
+    """Everybody who is signed in adds products, and so may import them. What a row changes is asked row by row."""
 
 
 class IsOwnerOrReadOnly(BasePermission):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .bulk.schema import BULK_SCHEMAS
+from .exchange.schema import IMPORT_SCHEMAS
 
 LIVE_HEADERS = {
     "X-Live-Epoch": "Which history the number belongs to.",
@@ -56,7 +57,9 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     product = schemas["Product"]
     product["required"] = sorted(product["properties"])
     product["properties"]["image"]["format"] = "uri-reference"
-    result["components"]["schemas"] = dict(sorted((schemas | ERROR_SCHEMAS | BULK_SCHEMAS).items()))
+    result["components"]["schemas"] = dict(
+        sorted((schemas | ERROR_SCHEMAS | BULK_SCHEMAS | IMPORT_SCHEMAS).items())
+    )
     return result
 
 
@@ -65,7 +68,7 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
     headers = dict(LIVE_HEADERS) if path.startswith(_LIVE_PATHS) else {}
     if _is_list(operation):
         headers |= PAGE_HEADERS
-    elif path.startswith("/api/products/") and method != "delete" and not path.endswith(("history/", BULK_PATH)):
+    elif path.startswith("/api/products/") and method != "delete" and not path.endswith(("history/", *STREAMS)):
         headers["ETag"] = "The version of the row."
     if _is_idempotent(operation):
         if path.endswith(("adjust/", "revert/")):
@@ -80,7 +83,7 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
             }
 
 
-BULK_PATH = "/api/products/bulk/"
+STREAMS = ("/api/products/bulk/", "/api/products/export/")
 _LIVE_PATHS = ("/api/products/", "/api/movements/", "/api/alerts/", "/api/reorder/", "/api/dashboard/")
 
 

@@ -16,6 +16,7 @@ router.register("categories", products.CategoryViewSet, basename="category")
 router.register("views", saved_views.SavedViewViewSet, basename="view")
 router.register("movements", stock.MovementViewSet, basename="movement")
 router.register("alerts", stock.AlertViewSet, basename="alert")
+router.register("imports", exchange.ImportViewSet, basename="import")
 
 urlpatterns = [
     path("token/", accounts.SignInView.as_view(), name="token"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("config/", accounts.ConfigView.as_view(), name="config"),
     path("products/bulk/", bulk.BulkView.as_view(), name="bulk"),
     path("products/export/", exchange.ExportView.as_view(), name="export"),
+    path("imports/template/", exchange.TemplateView.as_view(), name="import-template"),
     path("reorder/", stock.ReorderView.as_view(), name="reorder"),
     path("dashboard/", stock.DashboardView.as_view(), name="dashboard"),
     path("schema/", described.SchemaView.as_view(), name="schema"),

@@ -19,7 +19,9 @@ _CODES: Final = frozenset({"sku", "barcode"})
 _WIDTHS: Final = {"name": 40, "description": 50, "sku": 18, "barcode": 18, "note": 30}
 
 
-def product_file(pages: Iterable[Sequence[ProductRow]], *, columns: Sequence[str], type: FileType) -> Iterator[Any]:
+def product_file(
+    pages: Iterable[Sequence[ProductRow]], *, columns: Sequence[str], type: FileType
+) -> Iterator[Any]:
     """The products of *pages* with *columns* (of EXPORTED, or of COUNT_SHEET) as the pieces of a file."""
     takers = [_TAKERS.get(column) or _taker(column) for column in columns]
     rows = ([[take(row) for take in takers] for row in page] for page in pages)

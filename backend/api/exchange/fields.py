@@ -7,7 +7,9 @@ from typing import Final, Literal
 from ..core.text import fold
 from .models import Kind
 
-Content = Literal["id", "code", "line", "text", "category", "money", "whole", "signed", "switch", "reason", "shown"]
+Content = Literal[
+    "id", "code", "line", "text", "category", "money", "whole", "signed", "switch", "reason", "shown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,33 @@ PRODUCT_FIELDS: Final = (
     _SKU,
     _BARCODE,
     _NAME,
-    Field("description", "text", ("beschreibung", "details", "notes", "descripción", "descrizione"), 5000, False, True),
-    Field("category", "category", ("kategorie", "warengruppe", "group", "type", "catégorie", "categoría"), needed=True),
+    Field(
+        "description",
+        "text",
+        ("beschreibung", "details", "notes", "descripción", "descrizione"),
+        5000,
+        False,
+        True,
+    ),
+    Field(
+        "category",
+        "category",
+        ("kategorie", "warengruppe", "group", "type", "catégorie", "categoría"),
+        needed=True,
+    ),
     Field("price", "money", ("preis", "unit price", "sales price", "vk", "prix", "precio", "prezzo"), needed=True),
     Field(
         "reorder_level",
         "whole",
-        ("reorder level", "reorder point", "minimum", "min stock", "minimum stock", "mindestbestand", "meldebestand"),
+        (
+            "reorder level",
+            "reorder point",
+            "minimum",
+            "min stock",
+            "minimum stock",
+            "mindestbestand",
+            "meldebestand",
+        ),
         clearable=True,
     ),
     Field("is_active", "switch", ("active", "is active", "enabled", "aktiv", "actif", "activo", "attivo")),

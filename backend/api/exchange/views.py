@@ -1,12 +1,23 @@
 """Files in, files out: HTTP. What a file says is read in table.py; what becomes of it is in check.py and apply.py."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any, Final
+from uuid import UUID
 
+from django.conf import settings
+from django.db import close_old_connections
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
+from rest_framework import status, viewsets
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from ..catalog.filters import ProductFilter
@@ -14,14 +25,51 @@ from ..catalog.listings import PRODUCTS
 from ..catalog.models import Product
 from ..catalog.rows import ProductRow
 from ..catalog.selectors import product_rows_by_id
+from ..core.errors import TooLarge
+from ..core.words import counted
+from ..http.idempotency_header import REPLAYED, read_key
 from ..http.lists import check_list_parameters, every_page, filtered_rows, live_headers
-from ..http.pagination import read_ordering
+from ..http.pagination import read_limit, read_ordering
 from ..http.parsers import JSONParser
+from ..http.query_parameters import check_parameters
 from ..http.renderers import Unasked
+from ..http.schema import IDEMPOTENCY_KEY
+from ..http.streams import Place, StreamAnswer, line, reason_of
 from ..live import log
-from .export import CONTENT_TYPES, product_file
-from .schema import EXPORT_PARAMETERS, EXPORT_RESPONSES
-from .serializers import ListExportSerializer, SelectionSerializer
+from ..permissions import MayAddProducts
+from .answers import checked_rows, held_file, import_answer, import_row
+from .check import check
+from .errors import AlreadyApplied, ImportUndone, NoSuchImport
+from .export import CONTENT_TYPES, product_file, template
+from .fields import TEMPLATES
+from .models import Import, Kind, State
+from .runs import Run, begin_apply, begin_undo, do_chunk, finish
+from .schema import (
+    APPLY_RESPONSES,
+    CHECK_RESPONSES,
+    EXPORT_PARAMETERS,
+    EXPORT_RESPONSES,
+    FILE_RESPONSES,
+    FILE_TYPE,
+    HELD_RESPONSES,
+    KIND,
+    ROW_PARAMETERS,
+    UPLOAD,
+    UPLOAD_PARAMETERS,
+)
+from .serializers import (
+    ROW_STATES,
+    ApplySerializer,
+    CheckedRowSerializer,
+    ChoicesSerializer,
+    FileForm,
+    ImportRowSerializer,
+    ImportSerializer,
+    ListExportSerializer,
+    SelectionSerializer,
+    UploadSerializer,
+)
+from .services import begin_import, change_import, imports_of
 
 EXPORT_PAGE: Final = 1_000
 
@@ -85,3 +133,224 @@ def _file_answer(
     }
     pieces = product_file(pages, columns=wanted["columns"], type=wanted["type"])
     return StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[wanted["type"]], headers=headers)
+
+
+# --- Imports -------------------------------------------------------------------------------------------------
+
+
+class FileParser(BaseParser):
+    """A body that is the file itself, of whatever type."""
+
+    media_type = "*/*"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
+        return bytes(stream.read(settings.IMPORT_MAX_BYTES + 1))
+
+
+class ImportViewSet(viewsets.GenericViewSet[Import]):
+    """Imports of one's own. Nobody else sees them."""
+
+    queryset = Import.objects.none()
+    serializer_class = ImportSerializer
+    permission_classes = (MayAddProducts,)
+    parser_classes = (JSONParser,)
+    filter_backends = ()
+    lookup_value_regex = "[0-9a-fA-F-]{32,36}"
+
+    def get_parsers(self) -> Any:
+        uploads = self.request is not None and self.action_map.get(self.request.method.lower()) == "create"
+        return [MultiPartParser(), FileParser()] if uploads else super().get_parsers()
+
+    def find(self, pk: str) -> Import:
+        """Raises NoSuchImport, for those of others too."""
+        try:
+            return imports_of(self.request.user).get(pk=UUID(pk))  # type: ignore[no-any-return]
+        except (Import.DoesNotExist, ValueError):
+            raise NoSuchImport from None
+
+    @extend_schema(responses=ImportRowSerializer(many=True))
+    def list(self, request: Request) -> Response:
+        """One's own imports of the last seven days, newest first: a JSON array."""
+        check_parameters(request.query_params)
+        return Response([import_row(source) for source in imports_of(request.user)])
+
+    @extend_schema(parameters=UPLOAD_PARAMETERS, request=UPLOAD, responses={201: ImportSerializer})
+    def create(self, request: Request) -> Response:
+        """Bring a file, CSV or XLSX of at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
+
+        The answer says how it is read, and what its columns seem to be. What is wrong is put right with PATCH. What
+        was copied from a spreadsheet is a file too: text with tabs.
+        """
+        check_parameters(request.query_params, once=("kind", "filename"))
+        wanted = UploadSerializer(data=request.query_params.dict())
+        wanted.is_valid(raise_exception=True)
+        filename, data = wanted.validated_data["filename"], request.data
+        if not isinstance(data, bytes):
+            form = FileForm(data=data)
+            form.is_valid(raise_exception=True)
+            file = form.validated_data["file"]
+            filename, data = filename or file.name, file.read(settings.IMPORT_MAX_BYTES + 1)
+        if len(data) > settings.IMPORT_MAX_BYTES:
+            raise TooLarge(f"The file is larger than {settings.IMPORT_MAX_BYTES // 1024**2} MB.")
+        name = _UNPRINTABLE.sub("", filename).rpartition("/")[2]
+        source = begin_import(request.user, kind=wanted.validated_data["kind"], filename=name, data=data)
+        headers = {"Location": request.build_absolute_uri(f"{request.path}{source.pk}/")}
+        return Response(import_answer(source), status=status.HTTP_201_CREATED, headers=headers)
+
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """How a file is read, and what has been chosen."""
+        return Response(import_answer(self.find(pk)))
+
+    @extend_schema(request=ChoicesSerializer)
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Read the file another way, or decide otherwise about its rows. It has to be checked again."""
+        source = self.find(pk)
+        choices = ChoicesSerializer(data=request.data)
+        choices.is_valid(raise_exception=True)
+        return Response(import_answer(change_import(source, dict(choices.validated_data))))
+
+    def destroy(self, request: Request, pk: str) -> Response:
+        """Forget a file. What was imported stays, and cannot be undone any more."""
+        Import.objects.filter(pk=self.find(pk).pk).delete()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=None, responses=CHECK_RESPONSES)
+    @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
+    def check(self, request: Request, pk: str) -> StreamingHttpResponse:
+        """Say of each row what would become of it: a stream of JSON lines. No product is written."""
+        source = self.find(pk)
+        if source.state not in (State.NEW, State.CHECKED):
+            raise AlreadyApplied
+        place = Place(request.user)
+        return StreamAnswer(_check_lines(source, request.user), place, live_headers(log.position()))
+
+    @extend_schema(parameters=ROW_PARAMETERS, responses=CheckedRowSerializer(many=True))
+    @action(detail=True)
+    def rows(self, request: Request, pk: str) -> Response:
+        """The rows with what would become of each, or has: a JSON array, in the order of the file."""
+        params = request.query_params
+        check_parameters(params, once=("state", "limit", "cursor"))
+        state, cursor = params.get("state", ""), params.get("cursor") or "0"
+        if state and state not in ROW_STATES:
+            raise ValidationError({"state": [f"Must be one of {', '.join(ROW_STATES)}."]})
+        if not re.fullmatch(r"[0-9]{1,10}", cursor):
+            raise ValidationError({"cursor": ["This cursor is not one of this list's. Start without it."]})
+        limit = read_limit(params.get("limit"))
+        found, total, more = checked_rows(self.find(pk), state, int(cursor), limit)
+        headers = {"X-Total-Count": str(total)}
+        if more:
+            query = params.copy()
+            query["cursor"] = str(found[-1]["row"])
+            headers["Link"] = f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
+        return Response(found, headers=headers)
+
+    @extend_schema(responses=HELD_RESPONSES)
+    @action(detail=True, url_path=r"held\.csv", content_negotiation_class=Unasked)
+    def held(self, request: Request, pk: str) -> StreamingHttpResponse:
+        """The rows that were held, as they came, with what is wrong. Corrected, the file can be imported."""
+        check_parameters(request.query_params)
+        headers = {"Content-Disposition": 'attachment; filename="held.csv"', "Cache-Control": "no-store"}
+        return StreamingHttpResponse(held_file(self.find(pk)), content_type=CONTENT_TYPES["csv"], headers=headers)
+
+    @extend_schema(request=ApplySerializer, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)
+    @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
+    def apply(self, request: Request, pk: str) -> StreamingHttpResponse:
+        """Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
+
+        What somebody has changed since the check is left alone. The same request with the same Idempotency-Key goes
+        on where it ended, and tells all from the start: no row is written twice.
+        """
+        wanted = ApplySerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        return self._stream(
+            request, pk, lambda claim: begin_apply(user=request.user, **wanted.validated_data, **claim)
+        )
+
+    @extend_schema(request=None, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)
+    @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
+    def undo(self, request: Request, pk: str) -> StreamingHttpResponse:
+        """Take all of an import back: what it has made goes, what it has changed is as it was, stock moves back.
+
+        What has been changed since stays, and is told of. An undo is final.
+        """
+        return self._stream(request, pk, lambda claim: begin_undo(user=request.user, **claim))
+
+    def _stream(self, request: Request, pk: str, begin: Any) -> StreamingHttpResponse:
+        source, key = self.find(pk), read_key(request)
+        comparable = {"path": request.path, "body": dict(sorted(request.data.items())) if request.data else {}}
+        headers = live_headers(log.position())
+        place = Place(request.user)
+        try:
+            run: Run = begin({"source_id": source.pk, "key": key, "request": comparable})
+        except BaseException:
+            place.give_back()
+            raise
+        return StreamAnswer(_run_lines(run), place, headers | (REPLAYED if run.replayed else {}))
+
+
+class TemplateView(APIView):
+    content_negotiation_class = Unasked
+
+    @extend_schema(parameters=[KIND, FILE_TYPE], responses=FILE_RESPONSES)
+    def get(self, request: Request) -> StreamingHttpResponse:
+        """A file to start from: the headings that an import knows."""
+        params = request.query_params
+        check_parameters(params, once=("kind", "type"))
+        kind, type_ = params.get("kind") or Kind.PRODUCTS, params.get("type") or "csv"
+        if kind not in Kind.values:
+            raise ValidationError({"kind": [f"Must be one of {', '.join(Kind.values)}."]})
+        if type_ not in CONTENT_TYPES:
+            raise ValidationError({"type": [f"Must be one of {', '.join(CONTENT_TYPES)}."]})
+        headers = {"Content-Disposition": f'attachment; filename="{kind}.{type_}"'}
+        pieces = template(TEMPLATES[Kind(kind)], type=type_)  # type: ignore[arg-type]  # just looked at
+        return StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[type_], headers=headers)
+
+
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f]")
+
+
+# --- Lines ---------------------------------------------------------------------------------------------------
+
+
+def _check_lines(source: Import, user: Any) -> Iterator[bytes]:
+    total = source.reading["rows"]
+    yield line("start", total=total)
+    done = 0
+    try:
+        position = log.position()
+        for step in check(source, user):
+            if step.totals is None:
+                done = step.done
+                yield line("progress", done=done)
+            else:
+                yield line("end", total=step.done, **step.totals, seq=position.seq, epoch=position.epoch)
+    except Exception as error:
+        code, detail = reason_of(error)
+        yield line("failed", code=code, detail=detail, done=done)
+
+
+def _run_lines(run: Run) -> Iterator[bytes]:
+    """The lines of an apply or an undo. Each step is a chunk, and may be taken on another thread than the last."""
+    tally = Counter(created=0, updated=0, unchanged=0, refused=0)
+    yield line("start", total=run.total)
+    try:
+        for number in run.numbers:
+            close_old_connections()  # those of this thread: they may be broken since its last request
+            outcome = do_chunk(run, number)
+            if not outcome.done:
+                continue
+            tally.update(created=outcome.created, updated=outcome.updated, unchanged=outcome.unchanged)
+            tally["refused"] += len(outcome.refused)
+            refused = b"".join(line("row", **asdict(refusal)) for refusal in outcome.refused)
+            yield refused + line("progress", done=tally.total(), **tally)
+        close_old_connections()
+        finish(run)
+        position = log.position()
+    except Exception as error:
+        code, detail = reason_of(error)
+        done = tally.total()
+        if not isinstance(error, ImportUndone):
+            detail += f" Done by then, and kept: {done:,} of {counted(run.total, 'row')}."
+        yield line("failed", code=code, detail=detail, done=done, **tally)
+    else:
+        yield line("end", total=run.total, **tally, seq=position.seq, epoch=position.epoch)

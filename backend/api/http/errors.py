@@ -14,7 +14,16 @@ from rest_framework.views import exception_handler as drf_exception_handler
 
 from backend.db.failures import meaning
 
-from ..core.errors import FieldRefused, Gone, IdempotencyKeyReused, ServiceError, Stale, StorageFailed
+from ..core.errors import (
+    FieldRefused,
+    Gone,
+    IdempotencyKeyReused,
+    ServiceError,
+    Stale,
+    StorageFailed,
+    TooLarge,
+    Unreadable,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +35,14 @@ _CODES = {
     500: ("server_error", "Something went wrong on the server. It has been logged."),
 }
 # Of refusals by services; all others are conflicts.
-_STATUSES: dict[type[ServiceError], int] = {Gone: 404, Stale: 412, IdempotencyKeyReused: 422, StorageFailed: 507}
+_STATUSES: dict[type[ServiceError], int] = {
+    Unreadable: 400,
+    Gone: 404,
+    Stale: 412,
+    TooLarge: 413,
+    IdempotencyKeyReused: 422,
+    StorageFailed: 507,
+}
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
