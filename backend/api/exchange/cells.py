@@ -230,7 +230,8 @@ _SIGNS: Final = {
     "fr.": ("CHF",),
     "r$": ("BRL",),
 }
-_CURRENCY: Final = re.compile(r"[^0-9.,'’+\-\s\u2212]+\.?(?=\s*[0-9+\-]|\s*\Z)")
+_SIGN: Final = r"[^\d.,'\u2019+\-\s\u2212]+\.?"
+_CURRENCY: Final = re.compile(rf"\A\s*{_SIGN}\s*(?=[0-9+\-])|{_SIGN}\s*\Z")
 _NOT_A_NUMBER: Final = "Is not a number that can be read."
 
 

@@ -12,6 +12,7 @@ from ..bulk.changes import LockedRow, reason_against_adjusting, reason_against_w
 from ..catalog.codes import barcode_key, sku_key
 from ..catalog.models import Product
 from ..core.batches import in_batches
+from ..core.spreadsheets import revive
 from .cells import MissingZero, Read, Refused, UnknownCategory, reader, with_zeros
 from .choices import Choices, category_slugs, choices_of
 from .columns import shown
@@ -102,7 +103,7 @@ class _Judge:
         self.choices, self.user = choices, user
         self.kind = Kind(source.kind)
         self.unknown_categories: Counter[str] = Counter()
-        is_csv = source.format == "csv"
+        self._is_csv = is_csv = source.format == "csv"
         styles = source.reading.get("styles", {})
         categories = category_slugs(choices.categories)
         fields = BY_NAME[self.kind]
@@ -170,7 +171,7 @@ class _Judge:
                 if name in clear:
                     values[name] = _EMPTIED.get(name)
                 continue
-            if name in known and cell == known[name]:
+            if name in known and (cell == known[name] or (self._is_csv and _says(name, cell, known[name]))):
                 continue
             try:
                 value = read(cell)
@@ -213,6 +214,11 @@ class _Judge:
             "problems": [problem._asdict() for problem in problems],
             "notes": list(notes),
         }
+
+
+def _says(name: str, cell: str, known: Any) -> bool:
+    """Whether a cell of a CSV file is *known* as exports write it: text that nobody would enter so stays as well."""
+    return "'" in cell and revive(cell, is_code=name in KEYS) == known
 
 
 def seen_products(ids: set[int]) -> dict[int, Seen]:

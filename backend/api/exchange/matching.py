@@ -80,8 +80,9 @@ class Matcher:
             found, problem = self._find(key, stored)
             if found is not None:
                 self.matches.products[row.number] = found
-            if problem is None and not self._add_up:
-                problem = self._repeated(row.number, key, found)
+            if not self._add_up:
+                repeated = self._repeated(row.number, key, found)
+                problem = problem or repeated
             if problem:
                 self.matches.problems[row.number] = problem
             yield row, found

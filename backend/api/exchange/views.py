@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -185,6 +186,8 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         wanted = UploadSerializer(data=request.query_params.dict())
         wanted.is_valid(raise_exception=True)
         filename, data = wanted.validated_data["filename"], request.data
+        if not data and not (request.content_type or "").startswith("multipart/"):
+            data = b""  # DRF parses no body of no length
         if not isinstance(data, bytes):
             form = FileForm(data=data)
             form.is_valid(raise_exception=True)
@@ -262,9 +265,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         """
         wanted = ApplySerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        return self._stream(
-            request, pk, lambda claim: begin_apply(user=request.user, **wanted.validated_data, **claim)
-        )
+        return self._stream(request, pk, partial(begin_apply, **wanted.validated_data), dict(wanted.validated_data))
 
     @extend_schema(request=None, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)
     @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
@@ -273,15 +274,15 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
         What has been changed since stays, and is told of. An undo is final.
         """
-        return self._stream(request, pk, lambda claim: begin_undo(user=request.user, **claim))
+        return self._stream(request, pk, begin_undo, {})
 
-    def _stream(self, request: Request, pk: str, begin: Any) -> StreamingHttpResponse:
+    def _stream(self, request: Request, pk: str, begin: Any, body: dict[str, Any]) -> StreamingHttpResponse:
         source, key = self.find(pk), read_key(request)
-        comparable = {"path": request.path, "body": dict(sorted(request.data.items())) if request.data else {}}
         headers = live_headers(log.position())
         place = Place(request.user)
         try:
-            run: Run = begin({"source_id": source.pk, "key": key, "request": comparable})
+            claim = {"path": request.path, "body": body}
+            run: Run = begin(source.pk, request.user, key=key, request=claim)
         except BaseException:
             place.give_back()
             raise

@@ -163,11 +163,9 @@ class _SheetReader:
                 self._is_phonetic = False
 
     def _put(self, value: Cell) -> None:
-        if self._column > MAX_COLUMNS:
-            raise Unreadable(
-                "too_many_columns", f"Row {self._number} reaches beyond the {MAX_COLUMNS} columns that are taken."
-            )
-        self._cells += [None] * (self._column - 1 - len(self._cells))
+        # One column too many is enough to be refused, if the row counts at all.
+        column = min(self._column, MAX_COLUMNS + 1)
+        self._cells += [None] * (column - 1 - len(self._cells))
         self._cells.append(value)
 
     def _value(self, text: str) -> Cell:
