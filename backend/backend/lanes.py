@@ -1,9 +1,9 @@
 """Who waits where: requests that take long wait in a lane, not on a thread that somebody else could use.
 
 Writers wait for each other's locks, so they never have the last thread: readers keep it. Hashing a password,
-decoding a picture and reading a spreadsheet take a processor for long, and a picture up to 640 MB: few do so at a time, and the others wait
-before they have a thread. Nobody waits for ever: a lane that is full, or has not moved in time, is a 503 before
-anything was done.
+decoding a picture and reading a spreadsheet take a processor for long, and a picture up to 640 MB: few do so at a
+time, and the others wait before they have a thread. Nobody waits for ever: a lane that is full, or has not moved
+in time, is a 503 before anything was done.
 """
 
 import asyncio

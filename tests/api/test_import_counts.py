@@ -101,9 +101,9 @@ def test_two_shelves_are_added_up(as_ana, item):
 
 def test_what_confirms_is_unchanged_and_what_is_blank_is_left(as_ana, item, nothing_saved):
     with nothing_saved():
-        source, found = checked(as_ana, b"sku,counted\nG-1,9\n", kind="stock")
+        _, found = checked(as_ana, b"sku,counted\nG-1,9\n", kind="stock")
         assert found[2]["state"] == "unchanged"
-        source, found = checked(as_ana, b"sku,counted\nG-1,\n", kind="stock")
+        _, found = checked(as_ana, b"sku,counted\nG-1,\n", kind="stock")
         assert (found[2]["state"], found[2]["notes"]) == ("skipped", ["not_counted"])
 
 
@@ -126,7 +126,9 @@ def test_stock_keepers_count_what_others_own_and_strangers_do_not(as_keeper, as_
 
 
 def test_the_count_sheet_comes_back(as_ana, item, product):
-    text = b"".join(as_ana.get("/api/products/export/?sheet=count&ordering=sku").streaming_content).decode("utf-8-sig")
+    text = b"".join(as_ana.get("/api/products/export/?sheet=count&ordering=sku").streaming_content).decode(
+        "utf-8-sig"
+    )
     table = list(csv.DictReader(io.StringIO(text, newline="")))
     for row in table:
         row["counted"] = str(int(row["expected"]) - 1)

@@ -113,7 +113,7 @@ def test_t5_rows_are_those_of_the_spreadsheet(as_ana):
 
 def test_t6_one_apostrophe_is_taken_from_what_looks_quoted(as_ana):
     data = (
-        b"sku,name,price\nE-1,'=1+1,1\nE-2,\"=HYPERLINK(\"\"http://x.example\"\",\"\"hi\"\")\",1\n"
+        b'sku,name,price\nE-1,\'=1+1,1\nE-2,"=HYPERLINK(""http://x.example"",""hi"")",1\n'
         b"E-3,''=a,1\nE-4,-5 C pack,1\n"
     )
     _, found = checked(as_ana, data, **OTHER)
@@ -270,7 +270,10 @@ def test_bombs_are_refused_before_they_are_unpacked(as_ana, monkeypatch):
     entities = repacked(plain, **{"xl__worksheets__sheet1.xml": doctype})
     assert upload(as_ana, entities, status=400)["code"] == "not_a_table"
     late = b"<?xml version='1.0'?>" + b" " * 2000 + doctype
-    assert upload(as_ana, repacked(plain, **{"xl__worksheets__sheet1.xml": late}), status=400)["code"] == "not_a_table"
+    assert (
+        upload(as_ana, repacked(plain, **{"xl__worksheets__sheet1.xml": late}), status=400)["code"]
+        == "not_a_table"
+    )
     monkeypatch.setattr(xlsx_files, "MAX_HELD", 1000)
     assert upload(as_ana, plain, status=400)["code"] == "too_large"
     assert not Import.objects.exists()

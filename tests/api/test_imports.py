@@ -76,7 +76,9 @@ def test_what_was_exported_imports_as_unchanged(as_ana, ana, bea, kind):
 
 
 def test_a_description_that_begins_with_a_tab_survives(as_ana, ana):
-    Product.objects.create(sku="T", name="Tab", description="\tindented\n", category_id="home", price=1, created_by=ana)
+    Product.objects.create(
+        sku="T", name="Tab", description="\tindented\n", category_id="home", price=1, created_by=ana
+    )
     _, found = checked(as_ana, exported(as_ana))
     assert found[2]["state"] == "unchanged"
 
@@ -89,7 +91,7 @@ def test_a_file_that_a_spreadsheet_has_saved_again(as_ana, ana):
     book = openpyxl.load_workbook(io.BytesIO(exported(as_ana, "type=xlsx")))
     data = io.BytesIO()
     book.save(data)
-    source, found = checked(as_ana, data.getvalue())
+    _source, found = checked(as_ana, data.getvalue())
     assert {row["state"] for row in found.values()} == {"unchanged"}
     assert everything() == before
 
@@ -136,13 +138,20 @@ def test_blank_cells_leave_and_empty_only_where_told(as_ana, product):
     }  # fmt: skip
     apply(as_ana, source)
     product.refresh_from_db()
-    assert (product.barcode, product.description, product.reorder_level, product.name) == (None, "", None, "Blue Mug")
+    assert (product.barcode, product.description, product.reorder_level, product.name) == (
+        None,
+        "",
+        None,
+        "Blue Mug",
+    )
     choose(as_ana, upload(as_ana, data), clear=["name"], status=400)
 
 
 def test_keys_are_asked_in_their_order(as_ana, ana, product):
     other = Product.objects.create(sku="B", name="B", category_id="home", price=1, barcode="12", created_by=ana)
-    data = f"id,sku,barcode,price\n{product.pk},HOME-MUG01,4006381333931,13\n{other.pk},HOME-MUG01,,13\n999999,,,1\n"
+    data = (
+        f"id,sku,barcode,price\n{product.pk},HOME-MUG01,4006381333931,13\n{other.pk},HOME-MUG01,,13\n999999,,,1\n"
+    )
     _, found = checked(as_ana, data.encode())
     # The third names a product by id that another row names by SKU.
     assert codes(found[2]) == ["duplicate"]
@@ -214,7 +223,9 @@ def test_it_creates_with_first_stock_events_and_movements(as_ana, ana, events):
 
 def test_it_updates_in_one_event_a_row(as_ana, ana, product, events):
     other = Product.objects.create(sku="B", name="B", category_id="home", price=1, created_by=ana)
-    data = b"sku,name,price,category,reorder_level,is_active,barcode\nHOME-MUG01,Red Mug,13,Books,5,no,\nB,,,,7,,X1\n"
+    data = (
+        b"sku,name,price,category,reorder_level,is_active,barcode\nHOME-MUG01,Red Mug,13,Books,5,no,\nB,,,,7,,X1\n"
+    )
     source, _ = checked(as_ana, data)
     seen = log.position().seq
     assert tally(apply(as_ana, source)[-1]) == (0, 2, 0, 0)
@@ -293,7 +304,11 @@ def test_what_has_come_or_gone_since_is_refused(as_ana, ana, product):
     Product.objects.create(sku="n", name="First", category_id="home", price=1, created_by=ana)
     Product.objects.create(sku="Q", name="Code", category_id="home", price=1, barcode="9", created_by=ana)
     found = apply(as_ana, source)
-    assert [(r["row"], r["code"]) for r in found if r["type"] == "row"] == [(2, "not_found"), (3, "taken"), (4, "taken")]
+    assert [(r["row"], r["code"]) for r in found if r["type"] == "row"] == [
+        (2, "not_found"),
+        (3, "taken"),
+        (4, "taken"),
+    ]
     assert Product.objects.count() == 2
 
 
@@ -375,7 +390,11 @@ def test_what_was_edited_or_moved_since_stays_and_is_listed(as_ana, ana, product
         (3, "changed_since"), (4, "moved_since"), (2, "changed_since"),
     ]  # fmt: skip
     assert tally(found[-1]) == (1, 0, 0, 3)
-    assert set(Product.objects.values_list("sku", "name")) == {("HOME-MUG01", "Green Mug"), ("A", "Cup"), ("B", "Pen")}
+    assert set(Product.objects.values_list("sku", "name")) == {
+        ("HOME-MUG01", "Green Mug"),
+        ("A", "Cup"),
+        ("B", "Pen"),
+    }
 
 
 def test_an_import_that_was_not_applied_cannot_be_undone(as_ana):
@@ -446,7 +465,7 @@ def test_the_same_file_again_is_said_to_be_so(as_ana):
     source, _ = checked(as_ana, data)
     assert source["seen_before"] is None
     apply(as_ana, source)
-    again, found = checked(as_ana, data)
+    _again, found = checked(as_ana, data)
     assert upload(as_ana, data)["seen_before"] == source["created_at"]
     assert found[2]["state"] == "unchanged"
 

@@ -58,7 +58,7 @@ def row_answer(verdict: Verdict) -> dict[str, Any]:
 
 
 def checked_rows(source: Import, state: str, after: int, limit: int) -> tuple[list[dict[str, Any]], int, bool]:
-    """At most *limit* rows in *state* (empty: in any) after row *after*; how many there are, and whether more follow."""
+    """At most *limit* rows in *state* (empty: any) after row *after*; how many there are; whether more are."""
     counts = source.chunks.order_by("number").values_list("number", "counts")
     wanted = {number: sum(c.values()) if not state else c.get(state, 0) for number, c in counts}
     found: list[dict[str, Any]] = []

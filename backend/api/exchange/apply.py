@@ -27,6 +27,7 @@ _CHANGED: Final = "Somebody has changed it since the check: it is left as it is.
 _GONE: Final = "The product is no longer there."
 _TAKEN: Final = "Another product has this {} by now."
 _COLUMN: Final = {"category": "category_id"}
+_CODES: Final = ("sku", "barcode")
 
 
 @dataclass(slots=True)
@@ -167,6 +168,7 @@ def write(writes: dict[int, dict[str, Any]]) -> None:
     cases = {}
     for name in names:
         column: Any = Product._meta.get_field(name)
+        column = column.target_field if name == "category" else column
         whens = [
             When(
                 pk=pk,
@@ -218,7 +220,7 @@ def _create(
     for verdict in work:
         values = {name: value for name, (_, value) in verdict["changes"].items()}
         slug = categories.slug(values["category"])
-        clash = next((name for name in ("sku", "barcode") if taken(name, values.get(name))), None)
+        clash = next((name for name in _CODES if taken(name, values.get(name))), None)
         if slug is None:
             _refuse(outcome, verdict, "category_gone", "The category is no longer there.", "category")
             continue
@@ -326,7 +328,7 @@ def _restore(user: Any, updated: Sequence[Sequence[Any]], products: dict[int, Se
         wanted = {name: pair for name, pair in changes.items() if product.values[name] != pair[0]}
         stale = next((name for name, (_, new) in wanted.items() if product.values[name] != new), None)
         gone = "category" in wanted and wanted["category"][0] not in known
-        clash = next((n for n in ("sku", "barcode") if n in wanted and taken(n, wanted[n][0])), None)
+        clash = next((n for n in _CODES if n in wanted and taken(n, wanted[n][0])), None)
         if not wanted:
             outcome.unchanged += 1
         elif reason := reason_against_writing(user, product.locked):

@@ -112,7 +112,7 @@ def _as_text(cell: Cell, *, is_csv: bool, is_code: bool = False) -> str:
             raise Refused("cell_error", f"The cell holds the error {text}.")
         if is_code:
             raise Refused("turned_into_date", f"The spreadsheet has turned this code into a date: {text}.")
-        return text.removesuffix("T00:00:00").removesuffix(" 00:00:00")
+        return str(text).removesuffix("T00:00:00").removesuffix(" 00:00:00")
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     return str(cell)
@@ -252,7 +252,7 @@ def _number(cell: Cell, decimal: str | None) -> Decimal | None:
         text = text.translate(_SPACES)
     if decimal is None and not (text.isascii() and text.lstrip("+-").isdecimal()):
         raise Refused(
-            "ambiguous_number", f"“{text}” can be read in two ways. Say which sign stands before decimals."
+            "ambiguous_number", f"“{text}” can be read in two ways: say which sign stands before decimals."
         )
     sign = decimal or "."
     if not _GROUPED[sign].fullmatch(text) or not any(char.isdecimal() for char in text):
@@ -314,11 +314,48 @@ def _whole_reader(decimal: str | None, *, least: int, most: int) -> Read:
 # --- Words ---------------------------------------------------------------------------------------------------
 
 _YES: Final = frozenset(
-    {"yes", "y", "true", "1", "x", "on", "active", "ja", "wahr", "aktiv", "oui", "vrai", "actif", "sì", "si", "sí", "vero", "verdadero", "activo", "attivo"}
-)  # fmt: skip
+    [
+        "yes",
+        "y",
+        "true",
+        "1",
+        "x",
+        "on",
+        "active",
+        "ja",
+        "wahr",
+        "aktiv",
+        "oui",
+        "vrai",
+        "actif",
+        "sì",
+        "si",
+        "sí",
+        "vero",
+        "verdadero",
+        "activo",
+        "attivo",
+    ]
+)
 _NO: Final = frozenset(
-    {"no", "n", "false", "0", "off", "inactive", "nein", "falsch", "inaktiv", "non", "faux", "inactif", "falso", "inactivo", "inattivo"}
-)  # fmt: skip
+    [
+        "no",
+        "n",
+        "false",
+        "0",
+        "off",
+        "inactive",
+        "nein",
+        "falsch",
+        "inaktiv",
+        "non",
+        "faux",
+        "inactif",
+        "falso",
+        "inactivo",
+        "inattivo",
+    ]
+)
 
 
 def _switch(cell: Cell) -> Value:

@@ -48,8 +48,8 @@ class Seen(NamedTuple):
 
 
 Verdict = dict[str, Any]
-"""`row`, `state` (create, update, unchanged, held, skipped), `product`, `key`, `name`, `changes` ({field: [old, new]}),
-`problems` and `notes` (codes); of a count also `wish`."""
+"""`row`, `state` (create, update, unchanged, held, skipped), `product`, `key`, `name`, `changes`
+({field: [old, new]}), `problems` and `notes` (codes); of a count also `wish`."""
 
 
 class Checked(NamedTuple):
@@ -88,7 +88,9 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
             for chunk in chunks:
                 chunk.save(update_fields=["verdicts", "counts"])
         yield Checked((done + judged) // 2)
-    counted = {state: totals[state] for state in ("create", "update", "unchanged", "held", "skipped", "warnings")}
+    counted: dict[str, Any] = {
+        state: totals[state] for state in ("create", "update", "unchanged", "held", "skipped", "warnings")
+    }
     counted["unknown_categories"] = dict(judge.unknown_categories.most_common(200))
     with transaction.atomic():
         open_ones = Import.objects.filter(pk=source.pk, state__in=(State.NEW, State.CHECKED))
@@ -217,7 +219,7 @@ class _Judge:
 
 
 def _says(name: str, cell: str, known: Any) -> bool:
-    """Whether a cell of a CSV file is *known* as exports write it: text that nobody would enter so stays as well."""
+    """Whether a cell of a CSV file is *known* as exports write it."""
     return "'" in cell and revive(cell, is_code=name in KEYS) == known
 
 
@@ -271,14 +273,12 @@ class ProductJudge(_Judge):
             case "skip":
                 return self.made(row, "skipped", product, values)
             case "refuse":
-                return self.held(
-                    row, product, values, [Problem(None, "exists", "There is such a product already.")]
-                )
+                return self.held(row, product, values, [Problem(None, "exists", "There is one already.")])
         known = product.values
         notes = []
         if "quantity" in values and values["quantity"] != known["quantity"]:
             notes.append("quantity_ignored")
-        changes = {
+        changes: dict[str, Any] = {
             name: [known[name], values[name]]
             for name in _WRITABLE
             if name in values and values[name] != known[name] and not _same_code(name, known[name], values[name])
@@ -314,7 +314,7 @@ class ProductJudge(_Judge):
 
 
 def _same_code(name: str, old: Any, new: Any) -> bool:
-    """Whether two codes mean the same: another case of a SKU, or the same GTIN in 12 or 13 digits, is no change."""
+    """Whether two codes mean the same: a SKU in another case, or a GTIN in 12 or 13 digits, is no change."""
     if name == "sku":
         return sku_key(old) == sku_key(new)
     return name == "barcode" and bool(old and new) and barcode_key(old) == barcode_key(new)
@@ -369,9 +369,7 @@ class CountJudge(_Judge):
             together = [number for number in rows if number != row.number]
             names = ", ".join(map(str, together[:10]))
             if product.locked.pk in self._spoiled or len(self._expected.get(product.locked.pk, ())) > 1:
-                problem = Problem(
-                    None, "duplicate", f"Rows {names} are of the same product and do not go with this."
-                )
+                problem = Problem(None, "duplicate", f"Rows {names} are of the same product and do not fit.")
                 return self.held(row, product, values, [problem])
             if rows[0] != row.number:
                 return self.made(row, "skipped", product, values, notes=["added_up"])
@@ -412,7 +410,7 @@ class Wish(NamedTuple):
         return cls(change, counted, values.get("expected", on_hand), reason, values.get("note", ""))
 
     def settle(self, on_hand: int, choice: str | None) -> tuple[int | None, Problem | None]:
-        """How many there will be; None: it stays; or the problem that the stock has moved and nobody has chosen."""
+        """How many there will be (None: it stays), or the problem that stock has moved and nobody has chosen."""
         if self.change is not None:
             return on_hand + self.change, None
         counted = self.counted or 0
@@ -423,5 +421,5 @@ class Wish(NamedTuple):
             return moved, None
         if choice == "leave":
             return None, None
-        detail = f"{self.expected:,} were expected, {on_hand:,} are on hand. It can become {moved:,} or {counted:,}, or stay."
+        detail = f"{self.expected:,} were expected, {on_hand:,} are on hand: {moved:,} or {counted:,}?"
         return None, Problem("counted", "moved_since", detail, str(counted), str(moved))

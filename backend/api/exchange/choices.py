@@ -19,9 +19,9 @@ _DEFAULTS: Final = ("category", "description", "price", "quantity", "reorder_lev
 
 @dataclass(slots=True)
 class Choices:
-    """*mapping* is field to column (from 0 on). *decimal* is by column. *categories* say for a name that there is
-    not: `{"use": slug}` or `{"create": true}`. *moved_since*: what to do with stock that has moved, in all rows, and
-    in some by their number.
+    """*mapping* is field to column (from 0 on). *decimal* is by column. *categories* say for a name that is no
+    category: `{"use": slug}` or `{"create": true}`. *moved_since*: what to do with stock that has moved, in `all`
+    rows, and in some `rows` by their number.
     """
 
     header_row: int = 1

@@ -1,4 +1,4 @@
-"""What the columns of a file are: the heading's row, names, what they seem to mean, and how numbers are written."""
+"""What the columns of a file are: their headings, what they seem to mean, and how their numbers are written."""
 
 import re
 from collections import Counter
@@ -17,9 +17,9 @@ _CODES_AT_LEAST: Final = 0.8
 
 
 class Column(NamedTuple):
-    """*index* from 0 on; *suggestion* is `{field, why}` or None. *filled*: how many rows have it."""
+    """*place* from 0 on; *suggestion* is `{field, why}` or None. *filled*: how many rows have it."""
 
-    index: int
+    place: int
     name: str
     samples: list[str]
     suggestion: dict[str, str] | None
@@ -114,7 +114,7 @@ def guess_mapping(columns: Sequence[Column], kind: str) -> dict[str, int]:
         exact = [c for c in claimants if heading_key(re.sub(r" \(\d+\)\Z", "", c.name)) == heading_key(field)]
         chosen = exact or claimants
         if len(chosen) == 1:
-            mapping[field] = chosen[0].index
+            mapping[field] = chosen[0].place
     return mapping
 
 

@@ -103,7 +103,8 @@ class Matcher:
             if first is None and products:
                 first = name, products[0]
             elif first and products and first[1] not in products:
-                detail = f"The {_NAMES[first[0]]} is that of product {first[1]}, the {_NAMES[name]} that of {products[0]}."
+                one, other = _NAMES[first[0]], _NAMES[name]
+                detail = f"The {one} is that of product {first[1]}, the {other} that of {products[0]}."
                 return None, Problem(name, "ambiguous", detail)
         product = first[1] if first else None
         for name in ("sku", "barcode"):

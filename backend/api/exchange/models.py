@@ -1,4 +1,4 @@
-"""Imports: a file's rows, what was found of each, and what became of them. The file itself goes when it is read."""
+"""Imports: the rows of a file, what was found of each, and what became of them."""
 
 import uuid
 

@@ -90,7 +90,7 @@ class FileForm(serializers.Serializer[Any]):
 
 class CategoryChoiceSerializer(serializers.Serializer[Any]):
     use = serializers.SlugField(required=False)
-    create = serializers.BooleanField(required=False)
+    create = serializers.BooleanField(required=False)  # type: ignore[assignment]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if bool(attrs.get("create")) == ("use" in attrs):
@@ -190,8 +190,8 @@ class DoubtSerializer(serializers.Serializer[Any]):
 
 
 class TotalsSerializer(serializers.Serializer[Any]):
-    create = serializers.IntegerField()
-    update = serializers.IntegerField()
+    create = serializers.IntegerField()  # type: ignore[assignment]
+    update = serializers.IntegerField()  # type: ignore[assignment]
     unchanged = serializers.IntegerField()
     held = serializers.IntegerField()
     skipped = serializers.IntegerField()

@@ -68,7 +68,8 @@ def change_import(source: Import, changes: dict[str, Any]) -> Import:
     asked = {name: changes.pop(name) for name in Asked._fields if name in changes}
     reading, choices, chunks = source.reading, choices_of(source), None
     if any(value != reading.get(name) for name, value in asked.items()):
-        data = bytes(Import.objects.values_list("source", flat=True).get(pk=source.pk))
+        kept: Any = Import.objects.values_list("source", flat=True).get(pk=source.pk)
+        data = bytes(kept)
         known = {name: reading.get(name, "") for name in Asked._fields} | asked
         table = _open(data, Asked(**known), source.kind)
         reading, choices, chunks = _read(table, source.kind, choices)
@@ -168,8 +169,18 @@ def _columns(columns: list[Column], head: list[Row], header_row: int, reading: d
     filled = Counter(dict(enumerate(reading["filled"])))
     for row in above:
         filled.subtract(index for index, cell in enumerate(row.cells) if cell is not None and cell != "")
-    made = [column._asdict() | {"filled": max(0, filled[column.index])} for column in columns]
+    made = [_column(column, filled[column.place]) for column in columns]
     return {"columns": made, "rows": reading["count"] - len(above)}
+
+
+def _column(column: Column, filled: int) -> dict[str, Any]:
+    return {
+        "index": column.place,
+        "name": column.name,
+        "samples": column.samples,
+        "filled": max(0, filled),
+        "suggestion": column.suggestion,
+    }
 
 
 def _reheaded(source: Import, header_row: int, choices: Choices) -> tuple[dict[str, Any], Choices]:

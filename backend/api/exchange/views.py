@@ -1,11 +1,11 @@
-"""Files in, files out: HTTP. What a file says is read in table.py; what becomes of it is in check.py and apply.py."""
+"""Files in, files out: HTTP. table.py reads a file, check.py judges its rows, apply.py writes them."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -144,7 +144,7 @@ class FileParser(BaseParser):
 
     media_type = "*/*"
 
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> bytes:
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         return bytes(stream.read(settings.IMPORT_MAX_BYTES + 1))
 
 
@@ -159,7 +159,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     lookup_value_regex = "[0-9a-fA-F-]{32,36}"
 
     def get_parsers(self) -> Any:
-        uploads = self.request is not None and self.action_map.get(self.request.method.lower()) == "create"
+        uploads = self.request is not None and self.action_map.get((self.request.method or "").lower()) == "create"
         return [MultiPartParser(), FileParser()] if uploads else super().get_parsers()
 
     def find(self, pk: str) -> Import:
@@ -177,15 +177,15 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
     @extend_schema(parameters=UPLOAD_PARAMETERS, request=UPLOAD, responses={201: ImportSerializer})
     def create(self, request: Request) -> Response:
-        """Bring a file, CSV or XLSX of at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
+        """Bring a file, CSV or XLSX, at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
 
-        The answer says how it is read, and what its columns seem to be. What is wrong is put right with PATCH. What
-        was copied from a spreadsheet is a file too: text with tabs.
+        The answer says how it is read, and what its columns seem to be. PATCH puts right what is wrong. Cells that
+        were copied from a spreadsheet are a file too: text with tabs.
         """
         check_parameters(request.query_params, once=("kind", "filename"))
         wanted = UploadSerializer(data=request.query_params.dict())
         wanted.is_valid(raise_exception=True)
-        filename, data = wanted.validated_data["filename"], request.data
+        filename, data = wanted.validated_data["filename"], cast(Any, request.data)
         if not data and not (request.content_type or "").startswith("multipart/"):
             data = b""  # DRF parses no body of no length
         if not isinstance(data, bytes):
@@ -260,12 +260,14 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     def apply(self, request: Request, pk: str) -> StreamingHttpResponse:
         """Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
 
-        What somebody has changed since the check is left alone. The same request with the same Idempotency-Key goes
-        on where it ended, and tells all from the start: no row is written twice.
+        What somebody has changed since the check is left alone. The same request with the same Idempotency-Key
+        goes on where it ended, and tells all from the start: no row is written twice.
         """
         wanted = ApplySerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
-        return self._stream(request, pk, partial(begin_apply, **wanted.validated_data), dict(wanted.validated_data))
+        return self._stream(
+            request, pk, partial(begin_apply, **wanted.validated_data), dict(wanted.validated_data)
+        )
 
     @extend_schema(request=None, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)
     @action(detail=True, methods=["post"], content_negotiation_class=Unasked)

@@ -1,7 +1,7 @@
 """An XLSX file of one sheet, written while it is being sent: the first bytes leave before the last row is read.
 
-Libraries finish the sheet before the first byte of the file. Only what an inventory needs is written: text that stays
-text, numbers, yes and no (ECMA-376, part 1: 18.3.1 and 22.9.2.19).
+Libraries finish the sheet before the first byte of the file. Only what an inventory needs is written: text that
+stays text, numbers, yes and no (ECMA-376, part 1: 18.3.1 and 22.9.2.19).
 """
 
 import re
@@ -24,7 +24,7 @@ def workbook(pages: Iterable[Iterable[Sequence[Cell]]], *, widths: Sequence[int]
 
     The first row is the heading: it is bold, and stays in sight.
     """
-    pipe = _Pipe()
+    pipe: Any = _Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, content in _PARTS.items():
             archive.writestr(name, content)
@@ -136,6 +136,7 @@ _PARTS: Final = {
         '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
         '<xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
         '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
-        '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+        '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+        "</styleSheet>"
     ),
 }

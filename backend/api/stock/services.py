@@ -148,7 +148,7 @@ def adjust_locked(
 
 
 class Move(NamedTuple):
-    """*delta* items are to be added to *product*; a negative number takes. *reverts* is the movement taken back."""
+    """Add *delta* items to *product*; a negative number takes. *reverts* is the movement that is taken back."""
 
     product: Stocked
     delta: int
