@@ -1,4 +1,4 @@
-"""Imports over real servers: a server that is killed, a key that is sent twice at once, others who work meanwhile."""
+"""Imports over real servers: a server that is killed, a key that is sent twice at once, others at work."""
 
 import json
 import threading

@@ -13,6 +13,7 @@ CONTENT_TYPES: Final[dict[str, str]] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+FILE_TYPES: Final = tuple(CONTENT_TYPES)
 EXPORTED: Final = tuple(field.name for field in PRODUCT_FIELDS)
 
 _CODES: Final = frozenset({"sku", "barcode"})

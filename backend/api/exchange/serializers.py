@@ -11,7 +11,7 @@ from ..http.number_fields import WholeNumberField
 from ..http.text_fields import LineField
 from .choices import MOVED, ON_MATCH, ON_NEW, REPAIRS
 from .csv_files import DELIMITERS, ENCODINGS
-from .export import CONTENT_TYPES, EXPORTED
+from .export import EXPORTED, FILE_TYPES
 from .fields import COUNT_SHEET, KEYS
 from .models import Kind, State
 
@@ -48,7 +48,7 @@ class ColumnsField(serializers.Field[tuple[str, ...], Any, Any, Any]):
 class ExportSerializer(serializers.Serializer[Any]):
     """Which file is wanted; the products are chosen by the list's own parameters, or by *ids*."""
 
-    type = serializers.ChoiceField(choices=tuple(CONTENT_TYPES), default="csv")
+    type = serializers.ChoiceField(choices=FILE_TYPES, default="csv")
     sheet = serializers.ChoiceField(
         choices=SHEETS, default="products", help_text="count: a sheet to count the stock with."
     )
@@ -80,7 +80,7 @@ class SelectionSerializer(ExportSerializer):
 class UploadSerializer(serializers.Serializer[Any]):
     """The query of an upload."""
 
-    kind = serializers.ChoiceField(choices=Kind.values)
+    kind = serializers.ChoiceField(choices=Kind.choices)
     filename = LineField(max_length=200, required=False, allow_blank=True, default="")
 
 
@@ -203,11 +203,11 @@ class ImportRowSerializer(serializers.Serializer[Any]):
     """An import in the list of past ones."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(choices=Kind.values)
-    state = serializers.ChoiceField(choices=State.values)
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    state = serializers.ChoiceField(choices=State.choices)
     filename = serializers.CharField()
     size = serializers.IntegerField(help_text="Bytes.")
-    format = serializers.ChoiceField(choices=("csv", "xlsx"))
+    format = serializers.ChoiceField(choices=FILE_TYPES)
     rows = serializers.IntegerField()
     totals = TotalsSerializer(allow_null=True, help_text="null: not checked.")
     created_at = serializers.DateTimeField()
