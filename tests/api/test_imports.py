@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from import_requests import ADDRESS, apply, check, checked, choose, codes, held, lines, rows, tally, undo, upload
 
 from api.exchange import services
@@ -200,6 +202,26 @@ def test_choices_that_make_no_sense_are_refused(as_ana, choices, field):
     source = upload(as_ana, b"sku,name\nA,Mug\n")
     assert list(choose(as_ana, source, status=400, **choices)) == [field]
     assert as_ana.get(f"{ADDRESS}{source['id']}/").json() == source
+
+
+def test_a_check_asks_for_products_twice_for_500_rows(as_ana, ana):
+    fill(ana, 400)
+    source = upload(as_ana, exported(as_ana))
+    with CaptureQueriesContext(connection) as queries:
+        check(as_ana, source)
+    assert len([query for query in queries if 'FROM "api_product"' in query["sql"]]) == 2
+
+
+def test_choices_that_are_made_during_a_check_end_it(as_ana):
+    source = choose(as_ana, upload(as_ana, many(700)), **OTHER)
+    answer = as_ana.post(f"{ADDRESS}{source['id']}/check/")
+    stream = answer.streaming_content
+    assert [json.loads(next(stream))["type"] for _ in range(2)] == ["start", "progress"]
+    choose(as_ana, source, on_new="refuse")
+    last = json.loads(list(stream)[-1])
+    answer.close()
+    assert (last["type"], last["code"]) == ("failed", "import_changed")
+    assert as_ana.get(f"{ADDRESS}{source['id']}/").json()["state"] == "new"
 
 
 # --- Apply ---------------------------------------------------------------------------------------------------

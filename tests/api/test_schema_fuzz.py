@@ -46,7 +46,7 @@ def _server(settings, tmp_path, monkeypatch):
     # As Django's test client does it: a request must not end the transaction around the test.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    for stream in (bulk, lists, exchange, check, answers):
+    for stream in (bulk, lists, exchange, answers, check):
         monkeypatch.setattr(stream, "close_old_connections", lambda: None)
     yield
     for signal in (request_started, request_finished):

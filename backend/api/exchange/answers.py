@@ -7,9 +7,9 @@ from django.db import close_old_connections
 
 from ..core.rows import utc
 from ..core.spreadsheets import MARK, csv_lines, revive
-from .check import Verdict
 from .columns import shown
 from .fields import meaning_of
+from .judge import Verdict
 from .models import Import
 from .services import seen_before
 from .stored import read_chunks, rows_of, unpack

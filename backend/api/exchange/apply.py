@@ -18,8 +18,9 @@ from ..catalog.services import generate_sku
 from ..stock.models import StockMovement
 from ..stock.services import Move, move_locked
 from .cells import category_key
-from .check import SEEN_COLUMNS, Seen, Verdict, Wish, seen
 from .choices import NEW_CATEGORY, category_slugs
+from .count_rows import Wish
+from .judge import SEEN_COLUMNS, Seen, Verdict, seen
 from .matching import Problem
 from .models import Kind
 
@@ -172,9 +173,7 @@ def write(writes: dict[int, dict[str, Any]]) -> None:
         whens = [
             When(
                 pk=pk,
-                then=Value(
-                    _stored(name, values[name]), output_field=column.target_field if name == "category" else column
-                ),
+                then=Value(_stored(name, values[name]), output_field=column),
             )
             for pk, values in writes.items()
             if name in values

@@ -49,3 +49,10 @@ class ImportUndone(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("This import has been undone.")
+
+
+class ImportChanged(ServiceError):
+    code = "import_changed"
+
+    def __init__(self) -> None:
+        super().__init__("The import was changed while it was being checked. Check it again.")

@@ -96,7 +96,7 @@ def change_import(source: Import, changes: dict[str, Any]) -> Import:
 
 def prune() -> int:
     """Forget imports that have expired. What they have done stays. Returns how many."""
-    _, by_model = Import.objects.filter(expires_at__lte=timezone.now()).delete()
+    _, by_model = Import.objects.filter(expires_at__lte=timezone.now()).defer("source").delete()
     return by_model.get(Import._meta.label, 0)
 
 

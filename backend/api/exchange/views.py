@@ -214,7 +214,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
     def destroy(self, request: Request, pk: str) -> Response:
         """Forget a file. What was imported stays, and cannot be undone any more."""
-        Import.objects.filter(pk=self.find(pk).pk).delete()
+        self.find(pk).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses=CHECK_RESPONSES)
