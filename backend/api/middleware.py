@@ -14,6 +14,7 @@ from .live.protocol import BEARER_PREFIX
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _ADMIN = "/admin/"  # see backend/urls.py
+_IMPORTS = "/api/imports/"
 AsgiApp = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -118,6 +119,9 @@ class ContentSecurityPolicyMiddleware:
 
 
 def _body_limit(request: HttpRequest) -> int:
+    if request.path_info == _IMPORTS:
+        # A form has room for what stands around the file.
+        return settings.IMPORT_MAX_BYTES + 64 * 1024
     multipart = (request.content_type or "").startswith("multipart/")
     return settings.REQUEST_MAX_BYTES if multipart else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
@@ -126,6 +130,10 @@ def _too_large(request: HttpRequest, size: int) -> HttpResponse:
     # The client is still sending and would never read an answer given now: take the body and forget it.
     while request.read(1024 * 1024):
         pass
+    if request.path_info == _IMPORTS:
+        limit = settings.IMPORT_MAX_BYTES // 1024**2
+        detail = f"The file is {size / 1024**2:.1f} MB; the limit is {limit} MB."
+        return error_response(413, {"detail": detail, "code": "too_large"})
     if (request.content_type or "").startswith("multipart/"):
         limit = settings.IMAGE_MAX_BYTES // 1024**2
         return error_response(400, {"image": [f"The upload is {size / 1024**2:.1f} MB; the limit is {limit} MB."]})

@@ -3,6 +3,7 @@
 from .accounts.models import AccountName, EndedSession, LinkRequest, OneTimeLink, SignIn, SpentToken
 from .catalog.models import CATEGORY_NAME_TAKEN, DEFAULT_CATEGORIES, MAX_QUANTITY, Category, Product
 from .core.validators import CONTROL_CHARACTERS, MORE_THAN_ONE_LINE, NOTHING_VISIBLE, no_control_characters
+from .exchange.models import Import, ImportChunk
 from .http.models import BulkChunk, IdempotencyKey
 from .live.models import LiveEvent, LiveFeed
 from .saved_views.models import MAX_QUERY_LENGTH, SavedView, plain_query
@@ -21,6 +22,8 @@ __all__ = [
     "Category",
     "EndedSession",
     "IdempotencyKey",
+    "Import",
+    "ImportChunk",
     "LinkRequest",
     "LiveEvent",
     "LiveFeed",

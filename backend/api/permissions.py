@@ -41,6 +41,16 @@ class MayWrite(BasePermission):
         return request.method in SAFE_METHODS or roles.may_write(request.user)
 
 
+class MayAddProducts(BasePermission):
+    """Who may add products may import them. What a row changes is asked row by row."""
+
+    message = VIEWERS_ONLY_READ
+    code = "viewer"
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return request.method in SAFE_METHODS or roles.may(request.user, "product:create")
+
+
 class MayManagePeople(BasePermission):
     """Admins, to read as well."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from .bulk.schema import BULK_SCHEMAS
+from .exchange.schema import IMPORT_SCHEMAS
 
 LIVE_HEADERS = {
     "X-Live-Epoch": "Which history the number belongs to.",
@@ -57,7 +58,9 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     product = schemas["Product"]
     product["required"] = sorted(product["properties"])
     product["properties"]["image"]["format"] = "uri-reference"
-    result["components"]["schemas"] = dict(sorted((schemas | ERROR_SCHEMAS | BULK_SCHEMAS).items()))
+    result["components"]["schemas"] = dict(
+        sorted((schemas | ERROR_SCHEMAS | BULK_SCHEMAS | IMPORT_SCHEMAS).items())
+    )
     return result
 
 
@@ -66,7 +69,11 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
     headers = dict(LIVE_HEADERS) if path.startswith(_LIVE_PATHS) else {}
     if _is_list(operation):
         headers |= PAGE_HEADERS
-    elif path.startswith("/api/products/") and method != "delete" and not path.endswith(("history/", BULK_PATH)):
+    elif (
+        path.startswith("/api/products/")
+        and method != "delete"
+        and not path.endswith(("history/", "did_you_mean/", *STREAMS))
+    ):
         headers["ETag"] = "The version of the row."
     if _is_idempotent(operation):
         if path.endswith(("adjust/", "revert/")):
@@ -81,7 +88,8 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
             }
 
 
-BULK_PATH = "/api/products/bulk/"
+STREAMS = ("/api/products/bulk/", "/api/products/export/")
+NO_ROW = ("history/", "did_you_mean/", *STREAMS)
 _BY_LINK = (
     "/api/user/register/",
     "/api/invitations/read/",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
 from .accounts import link_mail, links, sessions
+from .exchange import services as imports
 from .http import idempotency
 from .live import retention
 from .live.hub import do_every
@@ -28,12 +29,13 @@ def schedule() -> None:
 
 
 def prune_expired() -> int:
-    """Drop events, keys, tokens and sessions that have expired. Returns how many events were dropped."""
+    """Drop events, keys, tokens, sessions and imports that have expired. Returns how many events were dropped."""
     idempotency.prune()
     _prune_tokens()
     SessionStore.clear_expired()
     sessions.prune()
     links.prune()
+    imports.prune()
     return retention.prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)
 
 

@@ -7,6 +7,7 @@ from .accounts import people_views as people
 from .accounts import views as accounts
 from .bulk import views as bulk
 from .catalog import views as products
+from .exchange import views as exchange
 from .http import described, health
 from .saved_views import views as saved_views
 from .stock import views as stock
@@ -19,6 +20,7 @@ router.register("movements", stock.MovementViewSet, basename="movement")
 router.register("people", people.PeopleViewSet, basename="person")
 router.register("invitations", people.InvitationViewSet, basename="invitation")
 router.register("alerts", stock.AlertViewSet, basename="alert")
+router.register("imports", exchange.ImportViewSet, basename="import")
 
 urlpatterns = [
     path("token/", accounts.SignInView.as_view(), name="token"),
@@ -41,6 +43,8 @@ urlpatterns = [
     path("metrics/", health.MetricsView.as_view(), name="metrics"),
     path("config/", accounts.ConfigView.as_view(), name="config"),
     path("products/bulk/", bulk.BulkView.as_view(), name="bulk"),
+    path("products/export/", exchange.ExportView.as_view(), name="export"),
+    path("imports/template/", exchange.TemplateView.as_view(), name="import-template"),
     path("reorder/", stock.ReorderView.as_view(), name="reorder"),
     path("dashboard/", stock.DashboardView.as_view(), name="dashboard"),
     path("schema/", described.SchemaView.as_view(), name="schema"),

@@ -66,7 +66,7 @@ class Body:
                 return None
             self.size += data.write(message.get("body", b""))
             if (excess := self.size - FREE_BYTES - self.counted) > 0:
-                if self.size > body_limit(content_type(self._scope)) + BODY_GRACE_BYTES:
+                if self.size > body_limit(content_type(self._scope), self._scope["path"]) + BODY_GRACE_BYTES:
                     raise Refused(413, "too_large", "The body is too large.")
                 self._bodies.take(self, excess)
             if not message.get("more_body", False):

@@ -15,7 +15,7 @@ from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT, FlowControl
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from .guests import address_of, guests, most_connections
-from .lanes import header
+from .lanes import IMPORT_PATH, header, with_slash
 
 HEAD_MAX_BYTES: Final = 32 * 1024
 HEAD_MAX_FIELDS: Final = 100
@@ -265,7 +265,8 @@ class Door(HttpToolsProtocol):
         if self._is_too_large(self._head_bytes()):
             return
         kind, length = header(self.headers, b"content-type"), header(self.headers, b"content-length") or b"0"
-        self._body_limit = body_limit(kind.decode("latin-1")) + BODY_GRACE_BYTES
+        path = self.url.partition(b"?")[0]
+        self._body_limit = body_limit(kind.decode("latin-1"), path.decode("latin-1")) + BODY_GRACE_BYTES
         self._body_bytes = 0
         # The parser has seen to it that it is a number, if it is there.
         if int(length) > self._body_limit:
@@ -320,7 +321,9 @@ class _Flow(FlowControl):
             super().resume_reading()
 
 
-def body_limit(content_type: str) -> int:
-    """Bytes of the largest body that the application takes."""
+def body_limit(content_type: str, path: str) -> int:
+    """Bytes of the largest body that the application takes at *path*."""
+    if with_slash(path) == IMPORT_PATH:
+        return settings.IMPORT_MAX_BYTES
     is_multipart = content_type.startswith("multipart/")
     return settings.REQUEST_MAX_BYTES if is_multipart else settings.DATA_UPLOAD_MAX_MEMORY_SIZE

@@ -1,9 +1,9 @@
 """Who waits where: requests that take long wait in a lane, not on a thread that somebody else could use.
 
-Writers wait for each other's locks, so they never have the last thread: readers keep it. Hashing a password and
-decoding a picture take a processor for long, and a picture up to 640 MB: few do so at a time, and the others wait
-before they have a thread. Nobody waits for ever: a lane that is full, or has not moved in time, is a 503 before
-anything was done.
+Writers wait for each other's locks, so they never have the last thread: readers keep it. Hashing a password,
+decoding a picture and reading a spreadsheet take a processor for long, and a picture up to 640 MB: few do so at a
+time, and the others wait before they have a thread. Nobody waits for ever: a lane that is full, or has not moved
+in time, is a 503 before anything was done.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ HASHING_PATHS: Final = frozenset(
     | {"/api/account/password/reset/confirm/", "/admin/login/", "/admin/password_change/"}
 )
 PICTURE_PATHS: Final = ("/api/products/", "/admin/api/product/")
+IMPORT_PATH: Final = "/api/imports/"
 
 
 class Busy(Exception):
@@ -118,6 +119,8 @@ class Lanes:
         path = with_slash(scope["path"])
         if path in HASHING_PATHS:
             return self._hashing
+        if path == IMPORT_PATH:
+            return self._decoding
         if path.startswith(PICTURE_PATHS) and content_type(scope).startswith("multipart/"):
             return self._decoding
         return None

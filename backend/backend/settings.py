@@ -192,6 +192,8 @@ IMAGE_MAX_PIXELS = env_int("IMAGE_MAX_MEGAPIXELS", 40, minimum=1, maximum=500) *
 # A body beyond the picture limit plus room for the other fields is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 REQUEST_MAX_BYTES = IMAGE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+# Files to import, which come to one address alone.
+IMPORT_MAX_BYTES = 20 * 1024 * 1024
 
 # --- REST ----------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

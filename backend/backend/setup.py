@@ -130,7 +130,14 @@ def schema_settings() -> dict[str, Any]:
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
         "COMPONENT_SPLIT_REQUEST": True,
         "SORT_OPERATIONS": False,
-        "ENUM_NAME_OVERRIDES": {"AdjustReasonEnum": "api.stock.services.REASONS"},
+        "ENUM_NAME_OVERRIDES": {
+            "AdjustReasonEnum": "api.stock.services.REASONS",
+            "KindEnum": "api.stock.models.StockAlert.Kind",
+            "FileTypeEnum": "api.exchange.export.FILE_TYPES",
+            "ImportKindEnum": "api.exchange.models.Kind",
+            "ImportStateEnum": "api.exchange.models.State",
+            "RowStateEnum": "api.exchange.serializers.ROW_STATES",
+        },
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",
             "api.schema.describe_headers",

@@ -20,7 +20,9 @@ from schemathesis.specs.openapi.checks import (
 
 from api.accounts import throttles
 from api.bulk import views as bulk
-from api.stock import views as stock
+from api.exchange import answers, check
+from api.exchange import views as exchange
+from api.http import lists
 from backend.wsgi import application
 
 SCHEMA = Path(__file__).parent.parent.parent / "frontend" / "schema.yml"
@@ -44,7 +46,7 @@ def _server(settings, tmp_path, monkeypatch):
     # As Django's test client does it: a request must not end the transaction around the test.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    for stream in (bulk, stock):
+    for stream in (bulk, lists, exchange, answers, check):
         monkeypatch.setattr(stream, "close_old_connections", lambda: None)
     yield
     for signal in (request_started, request_finished):

@@ -18,6 +18,7 @@ _ON_BOTH = [
     ("ledger", "adjust", "movements"),
     ("alerts", "contention"),
     ("bulk", "bulk_refused", "bulk_interrupted", "bulk_undo", "saved_views"),
+    ("export", "imports", "import_counts"),
 ]
 
 

@@ -9,6 +9,15 @@ ADMINS_ONLY: Final = "Only admins may do this."
 WRONG_PASSWORD: Final = "This is not your password."  # noqa: S105  # a sentence
 
 
+class AccountOff(ServiceError):
+    """The account was switched off, or is gone, while its work was being done."""
+
+    code = "account_off"
+
+    def __init__(self) -> None:
+        super().__init__("Your account has been switched off.")
+
+
 class OnlyReads(NotAllowed):
     """The account was made a viewer while its work was being done."""
 

@@ -15,6 +15,8 @@ from django.db.models import Q, QuerySet
 
 from backend.db.prepared import Prepared
 
+from .errors import AccountOff, OnlyReads
+
 Role = Literal["viewer", "operator", "manager", "admin"]
 Right = Literal[
     "product:create",
@@ -109,6 +111,16 @@ def role_among(groups: Iterable[str]) -> Role:
     """The role of an account, no superuser, that is in groups of these names."""
     names = set(groups)
     return next((role for role in reversed(ROLES) if group_name(role) in names), "operator")
+
+
+def whose_work(user_id: int) -> Any:
+    """The account that long work goes on for, as it is now. Raises AccountOff, and OnlyReads for a viewer."""
+    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        raise AccountOff
+    if not may_write(user):
+        raise OnlyReads
+    return user
 
 
 def rights_of_role(role: Role) -> frozenset[Right]:

@@ -19,12 +19,3 @@ class RunUndone(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("This bulk change has been undone.")
-
-
-class AccountOff(ServiceError):
-    """The account was switched off, or is gone, while its work was being done."""
-
-    code = "account_off"
-
-    def __init__(self) -> None:
-        super().__init__("Your account has been switched off.")

@@ -9,17 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from ..accounts.errors import OnlyReads
-from ..accounts.roles import may_write
+from ..accounts.roles import whose_work
 from ..core.actor import acting_as
 from ..core.errors import FieldRefused
 from ..http import idempotency
 from ..http.models import BulkChunk, IdempotencyKey
 from .changes import Change, Outcome, Refusal, apply
-from .errors import AccountOff, CannotBeUndone, RunUndone
+from .errors import CannotBeUndone, RunUndone
 from .undo import take_back
 
 CHUNK_ROWS: Final = 100
@@ -102,11 +100,7 @@ def do_chunk(run: Run, number: int, *, refused_before: int = 0) -> Outcome:
     Raises AccountOff, OnlyReads, RunUndone and CannotBeUndone. What the database raises leaves all of the chunk as
     it was.
     """
-    user = get_user_model().objects.filter(pk=run.user_id, is_active=True).first()
-    if user is None:
-        raise AccountOff
-    if not may_write(user):
-        raise OnlyReads
+    user = whose_work(run.user_id)
     key = run.key.key if run.key else ""
     with acting_as(user, source="api"), transaction.atomic():
         kept = run.key and run.key.chunks.select_for_update().get(number=number)

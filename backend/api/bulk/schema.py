@@ -11,7 +11,7 @@ from .serializers import SCOPES
 BULK_RESPONSES: dict[Any, Any] = {(200, "application/x-ndjson"): {"$ref": "#/components/schemas/BulkLine"}}
 
 
-def _line_schema(kind: str, description: str, **properties: Any) -> dict[str, Any]:
+def line_schema(kind: str, description: str, **properties: Any) -> dict[str, Any]:
     return {
         "type": "object",
         "description": description,
@@ -37,9 +37,9 @@ BULK_SCHEMAS: dict[str, Any] = {
             },
         },
     },
-    "BulkStart": _line_schema("start", "The first line: how many products are chosen.", total=_COUNT),
-    "BulkProgress": _line_schema("progress", "After each chunk: all that is done so far.", done=_COUNT, **_TALLY),
-    "BulkRow": _line_schema(
+    "BulkStart": line_schema("start", "The first line: how many products are chosen.", total=_COUNT),
+    "BulkProgress": line_schema("progress", "After each chunk: all that is done so far.", done=_COUNT, **_TALLY),
+    "BulkRow": line_schema(
         "row",
         "A product that was left as it is, and why. Without SKU and name: it is there no more.",
         id=_COUNT,
@@ -58,7 +58,7 @@ BULK_SCHEMAS: dict[str, Any] = {
         },
         detail=_TEXT,
     ),
-    "BulkEnd": _line_schema(
+    "BulkEnd": line_schema(
         "end",
         "The last line, with the place in the live feed that vouches for all of it.",
         total=_COUNT,
@@ -66,7 +66,7 @@ BULK_SCHEMAS: dict[str, Any] = {
         seq=_COUNT,
         epoch=_TEXT,
     ),
-    "BulkFailed": _line_schema(
+    "BulkFailed": line_schema(
         "failed",
         "The last line where the server had to stop. What was done by then stays done.",
         code=_TEXT,

@@ -20,7 +20,7 @@ IF_MATCH = OpenApiParameter(
     description='The ETag that was read, such as "v7". If the product has moved on: 412 and its current row.',
 )
 SEARCH = OpenApiParameter("search", OpenApiTypes.STR, description="What was searched for, and finds nothing.")
-SUGGESTION = inline_serializer("Suggestion", {"search": serializers.CharField(allow_null=True)})
+SUGGESTION = inline_serializer("SearchSuggestion", {"search": serializers.CharField(allow_null=True)})
 STALE_RESPONSE = inline_serializer(
     "StaleProduct",
     {

@@ -1,11 +1,11 @@
-"""Who is behind the change that is being made, and by which way: a request, the admin, a command."""
+"""Who is behind the change that is being made, and by which way: a request, the admin, a command, an import."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Literal, NamedTuple
 
-Source = Literal["api", "admin", "command", "system"]
+Source = Literal["api", "admin", "command", "system", "import"]
 
 
 class _Acting(NamedTuple):

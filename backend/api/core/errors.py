@@ -71,3 +71,17 @@ class StorageFailed(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("The picture could not be stored: the server has no room for it. Nothing was saved.")
+
+
+class Unreadable(ServiceError):
+    """What was sent is not what it should be, or more than can be taken; *code* says what of it."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+class TooLarge(ServiceError):
+    """More bytes were sent than are taken."""
+
+    code = "too_large"

@@ -23,6 +23,8 @@ from ..core.errors import (
     Spent,
     Stale,
     StorageFailed,
+    TooLarge,
+    Unreadable,
 )
 
 logger = logging.getLogger(__name__)
@@ -36,10 +38,12 @@ _CODES = {
 }
 # Of refusals by services; all others are conflicts.
 _STATUSES: dict[type[ServiceError], int] = {
+    Unreadable: 400,
     NotAllowed: 403,
     Gone: 404,
     Spent: 410,
     Stale: 412,
+    TooLarge: 413,
     IdempotencyKeyReused: 422,
     StorageFailed: 507,
 }

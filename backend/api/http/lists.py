@@ -1,8 +1,9 @@
 """What all lists have in common: filters, paging in headers, and where the answer stands in the live feed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import close_old_connections
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django_filters.utils import translate_validation
@@ -39,6 +40,25 @@ def list_response(
     if links := link_header(request, page):
         headers["Link"] = links
     return Response(shape(page.rows) if shape else page.rows, headers=headers)
+
+
+def every_page(
+    listing: Listing[Any], rows: QuerySet[Any], *, ordering: str, size: int, most: int | None = None
+) -> Iterator[list[Any]]:
+    """All of *rows*, or the first *most*, in pages of at most *size*, for an answer that streams.
+
+    Each page is a query of its own, as the next may be asked for on another thread.
+    """
+    left, cursor = most, None
+    while left is None or left > 0:
+        close_old_connections()  # those of this thread: they may be broken since its last request
+        limit = size if left is None else min(size, left)
+        page = paginate(listing, rows, ordering=ordering, limit=limit, cursor=cursor)
+        yield page.rows
+        left = None if left is None else left - len(page.rows)
+        cursor = page.next
+        if cursor is None:
+            return
 
 
 def check_list_parameters(params: QueryDict, filter_class: type[Any], *others: str) -> None:

@@ -33,6 +33,7 @@ class StockMovement(models.Model):
         ADMIN = "admin"
         COMMAND = "command"
         SYSTEM = "system"
+        IMPORT = "import"
 
     product = models.ForeignKey(
         Product,

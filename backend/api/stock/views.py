@@ -7,7 +7,6 @@ from datetime import timezone as datetime_timezone
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import close_old_connections
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -30,8 +29,8 @@ from ..core.spreadsheets import MARK, csv_lines
 from ..http.conditional import etag
 from ..http.idempotency import answer_once
 from ..http.idempotency_header import REPLAYED, read_key
-from ..http.lists import check_list_parameters, filtered_rows, list_response, live_headers
-from ..http.pagination import paginate, read_ordering
+from ..http.lists import check_list_parameters, every_page, filtered_rows, list_response, live_headers
+from ..http.pagination import read_ordering
 from ..http.query_parameters import check_parameters
 from ..http.renderers import Unasked
 from ..http.schema import IDEMPOTENCY_KEY
@@ -233,14 +232,9 @@ def _adjusted(
 
 
 def _csv(rows: QuerySet[StockMovement], ordering: str) -> Iterator[str]:
-    """Page by page: each is a query of its own, as the next may be asked for on another thread."""
     yield MARK + csv_lines([MovementRow.__annotations__])
-    left, cursor = EXPORT_LIMIT, None
-    while left > 0:
-        close_old_connections()  # those of this thread: they may be broken since its last request
-        page = paginate(MOVEMENTS, rows, ordering=ordering, limit=min(EXPORT_CHUNK, left), cursor=cursor)
-        yield csv_lines(row.values() for row in page.rows)
-        left -= len(page.rows)
-        cursor = page.next
-        if cursor is None:
-            return
+    for page in every_page(MOVEMENTS, rows, ordering=ordering, size=EXPORT_CHUNK, most=EXPORT_LIMIT):
+        yield csv_lines((row.values() for row in page), codes=_CODE_PLACES)
+
+
+_CODE_PLACES: Final = (list(MovementRow.__annotations__).index("sku"),)

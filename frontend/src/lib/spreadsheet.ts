@@ -18,14 +18,14 @@ export function tabsOf(rows: readonly Row[]): string {
 /**
  * The text with an apostrophe before whatever a spreadsheet would take for a formula: what begins with a sign, in any
  * width and after anything that does not show; also where a cell begins for those who end one at a semicolon, a tab
- * or a line break.
+ * or a line break. What looks as if it had been given an apostrophe gets one more, so that an import finds the text again.
  */
 export function inert(text: string): string {
   const made = text
     .split(/([;\t\r\n])/)
-    .map((piece) => (beginsFormula(piece) ? `'${piece}` : piece))
+    .map((piece) => (beginsFormula(piece.replace(/^'+/, '')) ? `'${piece}` : piece))
     .join('')
-  return /^[\t\r\n]/.test(made) ? `'${made}` : made
+  return /^'*[\t\r\n]/.test(text) ? `'${made}` : made
 }
 
 const UNSEEN = /^[\p{C}\p{Z}\p{M}"\u115f\u1160\u2800\u3164\uffa0]*/u

@@ -377,6 +377,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
+         *
+         *     It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
+         *     the stock with; imported as `stock`, it says what was expected.
+         */
+        get: operations["products_export_retrieve"];
+        put?: never;
+        /** @description The products with `ids` as a file, in their order. Those that are there no more are left out. */
+        post: operations["products_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/template/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file to start from: the headings that an import knows. */
+        get: operations["imports_template_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reorder/": {
         parameters: {
             query?: never;
@@ -748,10 +788,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own imports of the last seven days, newest first: a JSON array. */
+        get: operations["imports_list"];
+        put?: never;
+        /**
+         * @description Bring a file, CSV or XLSX, at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
+         *
+         *     The answer says how it is read, and what its columns seem to be. PATCH puts right what is wrong. Cells that
+         *     were copied from a spreadsheet are a file too: text with tabs.
+         */
+        post: operations["imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a file is read, and what has been chosen. */
+        get: operations["imports_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Forget a file. What was imported stays, and cannot be undone any more. */
+        delete: operations["imports_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Read the file another way, or decide otherwise about its rows. It has to be checked again. */
+        patch: operations["imports_partial_update"];
+        trace?: never;
+    };
+    "/api/imports/{id}/apply/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
+         *
+         *     What somebody has changed since the check is left alone. The same request with the same Idempotency-Key
+         *     goes on where it ended, and tells all from the start: no row is written twice.
+         */
+        post: operations["imports_apply_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say of each row what would become of it: a stream of JSON lines. No product is written. */
+        post: operations["imports_check_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/held.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rows that were held, as they came, with what is wrong. Corrected, the file can be imported. */
+        get: operations["imports_held.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rows with what would become of each, or has: a JSON array, in the order of the file. */
+        get: operations["imports_rows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Take all of an import back: what it has made goes, what it has changed is as it was, stock moves back.
+         *
+         *     What has been changed since stays, and is told of. An undo is final.
+         */
+        post: operations["imports_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `missing_zero` - missing_zero
+         * @enum {string}
+         */
+        AcceptEnum: "missing_zero";
         /** @description One's own account, and what it may do. */
         Account: {
             readonly id: number;
@@ -827,12 +1008,35 @@ export interface components {
             product: number | null;
             sku: string;
             name: string;
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["AlertKindEnum"];
             quantity: number;
             reorder_level: number | null;
             owner: string | null;
             /** Format: date-time */
             created_at: string;
+        };
+        /**
+         * @description * `low` - low
+         *     * `recovered` - recovered
+         * @enum {string}
+         */
+        AlertKindEnum: "low" | "recovered";
+        /**
+         * @description * `difference` - difference
+         *     * `set` - set
+         *     * `leave` - leave
+         * @enum {string}
+         */
+        AllEnum: "difference" | "set" | "leave";
+        ApplyRequest: {
+            /**
+             * @description all: nothing is done if one row is held.
+             *
+             *     * `good` - good
+             *     * `all` - all
+             * @default good
+             */
+            only: components["schemas"]["OnlyEnum"];
         };
         /** @description The last line, with the place in the live feed that vouches for all of it. */
         BulkEnd: {
@@ -961,14 +1165,53 @@ export interface components {
             slug?: string;
             name: string;
         };
+        CategoryChoice: {
+            use?: string;
+            create?: boolean;
+        };
+        CategoryChoiceRequest: {
+            use?: string;
+            create?: boolean;
+        };
         CategoryRequest: {
             /** @description In small letters. Made from the name when left out. */
             slug?: string;
             name: string;
         };
+        CheckedRow: {
+            /** @description As the spreadsheet counts, from 1 on. */
+            row: number;
+            state: components["schemas"]["RowStateEnum"];
+            product: number | null;
+            key: string;
+            name: string;
+            /** @description Field to what was there and what will be. */
+            changes: {
+                [key: string]: unknown[];
+            };
+            problems: components["schemas"]["Problem"][];
+            notes: components["schemas"]["NotesEnum"][];
+        };
         CodeRequest: {
             /** @description What stands behind the # of the link. */
             code: string;
+        };
+        Column: {
+            index: number;
+            name: string;
+            samples: string[];
+            /** @description How many rows have it. */
+            filled: number;
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /**
+             * @description null: nobody can tell.
+             *
+             *     * `.` - .
+             *     * `,` - ,
+             */
+            decimal: (components["schemas"]["DecimalEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description Where nobody can tell: the text, and what it is with a point and with a comma before decimals. */
+            readings: string[][];
         };
         /** @description What a client needs to know before anybody has signed in. */
         Config: {
@@ -1008,11 +1251,50 @@ export interface components {
             units_in_today: number;
             units_out_today: number;
         };
+        /**
+         * @description * `.` - .
+         *     * `,` - ,
+         * @enum {string}
+         */
+        DecimalEnum: "." | ",";
+        /**
+         * @description * `,` - ,
+         *     * `;` - ;
+         *     * `	` -
+         *     * `|` - |
+         * @enum {string}
+         */
+        DelimiterEnum: "," | ";" | "\t" | "|";
+        Doubt: {
+            row: number;
+            column: number;
+            readings: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description * `utf-8` - utf-8
+         *     * `utf-16` - utf-16
+         *     * `windows-1252` - windows-1252
+         *     * `windows-1250` - windows-1250
+         *     * `windows-1251` - windows-1251
+         *     * `macintosh` - macintosh
+         * @enum {string}
+         */
+        EncodingEnum: "utf-8" | "utf-16" | "windows-1252" | "windows-1250" | "windows-1251" | "macintosh";
         /** @description A sentence for people and a code for programs. */
         Error: {
             detail: string;
             code: string;
         };
+        /** @enum {string} */
+        FieldsEnum: "id" | "sku" | "barcode" | "name" | "description" | "category" | "price" | "reorder_level" | "is_active" | "quantity" | "version" | "owner";
+        /**
+         * @description * `csv` - csv
+         *     * `xlsx` - xlsx
+         * @enum {string}
+         */
+        FileTypeEnum: "csv" | "xlsx";
         Health: {
             /** @description ok or failing */
             status: string;
@@ -1022,6 +1304,186 @@ export interface components {
             /** @description Oldest first; the last one is today. */
             days: components["schemas"]["OnHandDay"][];
         };
+        /** @description An import in the list of past ones. */
+        Import: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ImportKindEnum"];
+            state: components["schemas"]["ImportStateEnum"];
+            filename: string;
+            /** @description Bytes. */
+            size: number;
+            format: components["schemas"]["FileTypeEnum"];
+            rows: number;
+            /** @description null: not checked. */
+            totals: components["schemas"]["Totals"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            encoding: string;
+            delimiter: string;
+            sheet: string;
+            sheets: string[];
+            header_row: number;
+            columns: components["schemas"]["Column"][];
+            preview: components["schemas"]["Preview"][];
+            /** @description Cells that other encodings would read otherwise. */
+            doubts: components["schemas"]["Doubt"][];
+            warnings: components["schemas"]["WarningsEnum"][];
+            /** Format: date-time */
+            seen_before: string | null;
+            mapping: {
+                [key: string]: number;
+            };
+            defaults: {
+                [key: string]: string;
+            };
+            match: string[];
+            on_new: components["schemas"]["OnNewEnum"];
+            on_match: components["schemas"]["OnMatchEnum"];
+            clear: string[];
+            categories: {
+                [key: string]: components["schemas"]["CategoryChoice"];
+            };
+            accept: string[];
+            moved_since: components["schemas"]["Moved"];
+        };
+        /** @description The last line: how many rows would do what. seq is where the feed stood when the check began. */
+        ImportCheckEnd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "end";
+            total: number;
+            create: number;
+            update: number;
+            unchanged: number;
+            held: number;
+            skipped: number;
+            warnings: number;
+            unknown_categories: {
+                [key: string]: number;
+            };
+            seq: number;
+            epoch: string;
+        };
+        /** @description The last line where the server had to stop. */
+        ImportCheckFailed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "failed";
+            code: string;
+            detail: string;
+            done: number;
+        };
+        /** @description One line of the answer to a check (application/x-ndjson). */
+        ImportCheckLine: components["schemas"]["ImportCheckStart"] | components["schemas"]["ImportCheckProgress"] | components["schemas"]["ImportCheckEnd"] | components["schemas"]["ImportCheckFailed"];
+        /** @description How many rows have been looked at. */
+        ImportCheckProgress: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "progress";
+            done: number;
+        };
+        /** @description The first line: how many rows there are. */
+        ImportCheckStart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "start";
+            total: number;
+        };
+        /** @description The last line, with the place in the live feed that vouches for all of it. */
+        ImportEnd: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "end";
+            total: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+            seq: number;
+            epoch: string;
+        };
+        /** @description The last line where the server had to stop. What was done by then stays done. */
+        ImportFailed: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "failed";
+            code: string;
+            detail: string;
+            done: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+        };
+        /**
+         * @description * `products` - Products
+         *     * `stock` - Stock
+         * @enum {string}
+         */
+        ImportKindEnum: "products" | "stock";
+        /** @description One line of the answer to an apply or an undo (application/x-ndjson). */
+        ImportLine: components["schemas"]["ImportStart"] | components["schemas"]["ImportProgress"] | components["schemas"]["ImportRow"] | components["schemas"]["ImportEnd"] | components["schemas"]["ImportFailed"];
+        /** @description After each chunk: all that is done so far. Of an undo, created counts what went. */
+        ImportProgress: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "progress";
+            done: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            refused: number;
+        };
+        /** @description A row that was left as it is, and why. */
+        ImportRow: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "row";
+            row: number;
+            key: string;
+            code: string;
+            detail: string;
+            field: string | null;
+            product: number | null;
+        };
+        /** @description The first line: how many rows are to be written. */
+        ImportStart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "start";
+            total: number;
+        };
+        /**
+         * @description * `new` - read, not checked
+         *     * `checked` - Checked
+         *     * `applying` - Applying
+         *     * `applied` - Applied
+         *     * `partly` - applied, some rows left out
+         *     * `undone` - Undone
+         * @enum {string}
+         */
+        ImportStateEnum: "new" | "checked" | "applying" | "applied" | "partly" | "undone";
         Invitation: {
             readonly id: number;
             role: components["schemas"]["RoleEnum"];
@@ -1053,17 +1515,30 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /**
-         * @description * `low` - low
-         *     * `recovered` - recovered
-         * @enum {string}
-         */
-        KindEnum: "low" | "recovered";
         Link: {
             /** @description Shown now and never again. It works once. */
             link: string;
             /** Format: date-time */
             expires_at: string;
+        };
+        /**
+         * @description * `id` - id
+         *     * `sku` - sku
+         *     * `barcode` - barcode
+         * @enum {string}
+         */
+        MatchEnum: "id" | "sku" | "barcode";
+        Moved: {
+            all?: components["schemas"]["AllEnum"];
+            rows?: {
+                [key: string]: "difference" | "set" | "leave";
+            };
+        };
+        MovedRequest: {
+            all?: components["schemas"]["AllEnum"];
+            rows?: {
+                [key: string]: "difference" | "set" | "leave";
+            };
         };
         /** @description Describes `selectors.MovementRow`. */
         Movement: {
@@ -1118,6 +1593,16 @@ export interface components {
             /** @description Shown now and never again. It works once. */
             readonly link: string;
         };
+        /**
+         * @description * `quantity_ignored` - quantity_ignored
+         *     * `price_jump` - price_jump
+         *     * `added_up` - added_up
+         *     * `not_counted` - not_counted
+         * @enum {string}
+         */
+        NotesEnum: "quantity_ignored" | "price_jump" | "added_up" | "not_counted";
+        /** @enum {unknown} */
+        NullEnum: null;
         OnHandDay: {
             /** Format: date */
             date: string;
@@ -1128,6 +1613,26 @@ export interface components {
             /** @description What went that day. */
             removed: number;
         };
+        /**
+         * @description * `update` - update
+         *     * `skip` - skip
+         *     * `refuse` - refuse
+         * @enum {string}
+         */
+        OnMatchEnum: "update" | "skip" | "refuse";
+        /**
+         * @description * `create` - create
+         *     * `skip` - skip
+         *     * `refuse` - refuse
+         * @enum {string}
+         */
+        OnNewEnum: "create" | "skip" | "refuse";
+        /**
+         * @description * `good` - good
+         *     * `all` - all
+         * @enum {string}
+         */
+        OnlyEnum: "good" | "all";
         PasswordChangeRequest: {
             old_password: string;
             new_password: string;
@@ -1148,6 +1653,39 @@ export interface components {
             /** Format: email */
             email?: string;
             password?: string;
+        };
+        /** @description How a file is read, and what is done with its rows. All of it may be left out. */
+        PatchedChoicesRequest: {
+            encoding?: components["schemas"]["EncodingEnum"];
+            delimiter?: components["schemas"]["DelimiterEnum"];
+            sheet?: string;
+            /** @description The row of the headings; 0: there are none. */
+            header_row?: number;
+            /** @description Field to column, from 0 on. What is not named is not read. */
+            mapping?: {
+                [key: string]: number;
+            };
+            /** @description What a new product gets where the file says nothing. */
+            defaults?: {
+                [key: string]: string;
+            };
+            /** @description The sign before decimals, by column. */
+            decimal?: {
+                [key: string]: "." | ",";
+            };
+            /** @description What a row names its product by, in this order. */
+            match?: components["schemas"]["MatchEnum"][];
+            on_new?: components["schemas"]["OnNewEnum"];
+            on_match?: components["schemas"]["OnMatchEnum"];
+            /** @description Fields that an empty cell empties. */
+            clear?: string[];
+            /** @description What to do with names that are no categories. */
+            categories?: {
+                [key: string]: components["schemas"]["CategoryChoiceRequest"];
+            };
+            /** @description Repairs that are made to all rows. */
+            accept?: components["schemas"]["AcceptEnum"][];
+            moved_since?: components["schemas"]["MovedRequest"];
         };
         /** @description An account as admins see it. */
         PatchedPersonRequest: {
@@ -1200,6 +1738,17 @@ export interface components {
             readonly date_joined: string;
             /** Format: date-time */
             readonly last_seen: string | null;
+        };
+        Preview: {
+            row: number;
+            cells: string[];
+        };
+        Problem: {
+            field: string | null;
+            code: string;
+            detail: string;
+            value: string;
+            suggestion: string;
         };
         Product: {
             readonly id: number;
@@ -1327,6 +1876,15 @@ export interface components {
         RightsEnum: "product:create" | "product:edit_own" | "product:edit_any" | "stock:adjust_own" | "stock:adjust_any" | "category:create" | "view:save" | "people:manage";
         /** @enum {string} */
         RoleEnum: "viewer" | "operator" | "manager" | "admin";
+        /**
+         * @description * `create` - create
+         *     * `update` - update
+         *     * `unchanged` - unchanged
+         *     * `held` - held
+         *     * `skipped` - skipped
+         * @enum {string}
+         */
+        RowStateEnum: "create" | "update" | "unchanged" | "held" | "skipped";
         SavedView: {
             /** @description Whoever is signed in and has it may read the view. */
             readonly slug: string;
@@ -1353,9 +1911,35 @@ export interface components {
          * @enum {string}
          */
         ScopeEnum: "all" | "mine";
+        SearchSuggestion: {
+            search: string | null;
+        };
+        /** @description Which file is wanted; the products are chosen by the list's own parameters, or by *ids*. */
+        SelectionRequest: {
+            /** @default csv */
+            type: components["schemas"]["FileTypeEnum"];
+            /**
+             * @description count: a sheet to count the stock with.
+             *
+             *     * `products` - products
+             *     * `count` - count
+             * @default products
+             */
+            sheet: components["schemas"]["SheetEnum"];
+            /** @description The columns, in their order; all where left out. */
+            fields?: components["schemas"]["FieldsEnum"][];
+            /** @description Which products, in this order. */
+            ids: number[];
+        };
         Sent: {
             detail: string;
         };
+        /**
+         * @description * `products` - products
+         *     * `count` - count
+         * @enum {string}
+         */
+        SheetEnum: "products" | "count";
         SignInRecord: {
             id: string;
             /** Format: date-time */
@@ -1381,9 +1965,10 @@ export interface components {
          *     * `admin` - admin
          *     * `command` - command
          *     * `system` - system
+         *     * `import` - import
          * @enum {string}
          */
-        SourceEnum: "api" | "admin" | "command" | "system";
+        SourceEnum: "api" | "admin" | "command" | "system" | "import";
         StaleProduct: {
             detail: string;
             code: string;
@@ -1395,11 +1980,23 @@ export interface components {
             current?: components["schemas"]["Product"];
         };
         Suggestion: {
-            search: string | null;
+            field: string;
+            why: components["schemas"]["WhyEnum"];
         };
         Tokens: {
             access: string;
             refresh: string;
+        };
+        Totals: {
+            create: number;
+            update: number;
+            unchanged: number;
+            held: number;
+            skipped: number;
+            warnings: number;
+            unknown_categories: {
+                [key: string]: number;
+            };
         };
         User: {
             readonly id: number;
@@ -1414,6 +2011,19 @@ export interface components {
             is_staff?: boolean;
             readonly permissions: string[];
         };
+        /**
+         * @description * `encoding_guessed` - encoding_guessed
+         *     * `decimal_unknown` - decimal_unknown
+         *     * `no_heading` - no_heading
+         * @enum {string}
+         */
+        WarningsEnum: "encoding_guessed" | "decimal_unknown" | "no_heading";
+        /**
+         * @description * `heading` - heading
+         *     * `content` - content
+         * @enum {string}
+         */
+        WhyEnum: "heading" | "content";
     };
     responses: never;
     parameters: never;
@@ -2603,6 +3213,206 @@ export interface operations {
             };
         };
     };
+    products_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
+                /** @description Columns with commas between them, of id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
+                fields?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description true: active, and at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description mine: one's own products. */
+                scope?: "all" | "mine";
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+                /** @description count: a sheet to count the stock with. */
+                sheet?: "count" | "products";
+                /** @description Default csv. */
+                type?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_template_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Default products. */
+                kind?: "products" | "stock";
+                /** @description Default csv. */
+                type?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     reorder_list: {
         parameters: {
             query?: {
@@ -2917,12 +3727,10 @@ export interface operations {
                     "X-Live-Epoch"?: string;
                     /** @description Position in the live feed that the answer vouches for. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Suggestion"];
+                    "application/json": components["schemas"]["SearchSuggestion"];
                 };
             };
             /** @description What was sent cannot be taken. Nothing was saved. */
@@ -4703,6 +5511,631 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_create: {
+        parameters: {
+            query: {
+                /** @description What to call it in the list of imports. */
+                filename?: string;
+                kind: "products" | "stock";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChoicesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_apply_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ImportLine"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ImportCheckLine"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "imports_held.csv_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_rows_list: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description All where left out. */
+                state?: "create" | "held" | "skipped" | "unchanged" | "update";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedRow"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_undo_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ImportLine"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

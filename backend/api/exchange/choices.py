@@ -1,0 +1,102 @@
+"""What a person has chosen about an import: which column is what, and what is to be done with which row."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from ..catalog.models import Category
+from ..core.errors import FieldRefused
+from .cells import Refused, category_key, reader
+from .fields import BY_NAME, KEYS
+from .models import Import, Kind
+
+ON_NEW: Final = ("create", "skip", "refuse")
+ON_MATCH: Final = ("update", "skip", "refuse")
+REPAIRS: Final = ("missing_zero",)
+MOVED: Final = ("difference", "set", "leave")
+_DEFAULTS: Final = ("category", "description", "price", "quantity", "reorder_level", "is_active")
+
+
+@dataclass(slots=True)
+class Choices:
+    """*mapping* is field to column (from 0 on). *decimal* is by column. *categories* say for a name that is no
+    category: `{"use": slug}` or `{"create": true}`. *moved_since*: what to do with stock that has moved, in `all`
+    rows, and in some `rows` by their number.
+    """
+
+    header_row: int = 1
+    mapping: dict[str, int] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    decimal: dict[str, str] = field(default_factory=dict)
+    match: list[str] = field(default_factory=lambda: list(KEYS))
+    on_new: str = "create"
+    on_match: str = "update"
+    clear: list[str] = field(default_factory=list)
+    categories: dict[str, dict[str, Any]] = field(default_factory=dict)
+    accept: list[str] = field(default_factory=list)
+    moved_since: dict[str, Any] = field(default_factory=dict)
+
+    def moved(self, row: int) -> str | None:
+        """What to do with *row* where its stock has moved."""
+        found: str | None = self.moved_since.get("rows", {}).get(str(row)) or self.moved_since.get("all")
+        return found
+
+
+def choices_of(source: Import) -> Choices:
+    return Choices(**source.choices)
+
+
+def stored(choices: Choices) -> dict[str, Any]:
+    return asdict(choices)
+
+
+def check_choices(choices: Choices, kind: str, width: int) -> None:
+    """Raises FieldRefused for what makes no sense with a file of *width* columns."""
+    fields = BY_NAME[Kind(kind)]
+    used: set[int] = set()
+    for name, column in choices.mapping.items():
+        if name not in fields:
+            raise FieldRefused("mapping", f"There is no field {name[:40]}. There are: {', '.join(fields)}.")
+        if not 0 <= column < width:
+            raise FieldRefused("mapping", f"There is no column {column}: the file has {width}, from 0 on.")
+        if column in used:
+            raise FieldRefused("mapping", f"column {column} is used twice")
+        used.add(column)
+    _check_names("match", choices.match, KEYS)
+    _check_names("clear", choices.clear, [name for name, each in fields.items() if each.clearable])
+    _check_names("defaults", choices.defaults, _DEFAULTS if kind == Kind.PRODUCTS else ())
+    known = category_slugs({})
+    for name, text in choices.defaults.items():
+        try:
+            reader(fields[name], is_csv=False, decimal=".", currency="", categories=known)(text)
+        except Refused as error:
+            raise FieldRefused("defaults", f"{name}: {error.detail}") from None
+    for name, wanted in choices.categories.items():
+        if not wanted.get("create") and wanted.get("use") not in known.values():
+            raise FieldRefused("categories", f"{name[:80]}: there is no category {str(wanted.get('use'))[:50]}.")
+
+
+def _check_names(what: str, names: Collection[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise FieldRefused(
+                what, f"{name[:40]} is none of {', '.join(known)}." if known else "Does not go with this."
+            )
+
+
+NEW_CATEGORY: Final = "+"
+"""Before the name of a category that the apply is to make: no slug begins with it."""
+
+
+def category_slugs(chosen: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Slugs by the key of what a cell may say: names, slugs, and what has been *chosen* for other names."""
+    found: dict[str, str] = {}
+    for slug, name in Category.objects.values_list("slug", "name"):
+        found[category_key(name)] = slug
+    for slug in list(found.values()):
+        found[category_key(slug)] = slug
+    for name, wanted in chosen.items():
+        key = category_key(name)
+        if key not in found:
+            found[key] = f"{NEW_CATEGORY}{name}" if wanted.get("create") else wanted["use"]
+    return found

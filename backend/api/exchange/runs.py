@@ -1,0 +1,156 @@
+"""An import is applied, and taken back, a chunk at a time: each chunk is a transaction of its own.
+
+What became of a chunk is stored in the transaction that does it. Whoever goes on after a crash, or sends the same
+request twice, finds it there: no row is written twice.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from ..accounts.roles import whose_work
+from ..catalog.categories import make_slug
+from ..catalog.models import Category
+from ..core.actor import acting_as
+from ..http import idempotency
+from .apply import Outcome, Reversal, apply_chunk, outcome_from, stored_outcome, take_back
+from .cells import category_key
+from .choices import category_slugs, choices_of
+from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotChecked
+from .models import Import, ImportChunk, State
+from .stored import pack, unpack
+
+RETRIES: Final = 2
+_OPEN: Final = (State.NEW, State.CHECKED)
+_DONE: Final = (State.APPLIED, State.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An apply or an undo that has begun. *total*: how many rows it is about."""
+
+    source: Import
+    user_id: int
+    is_undo: bool
+    numbers: list[int]
+    total: int
+    key: str
+    replayed: bool = False
+
+
+def begin_apply(source_id: Any, user: Any, *, only: str, key: str, request: Any) -> Run:
+    """Begin to apply an import, or go on with it.
+
+    The same *key* and *request* find what has been done. Raises IdempotencyKeyReused, NotChecked, HasProblems,
+    AlreadyApplied and ImportUndone.
+    """
+    with transaction.atomic():
+        source = Import.objects.select_for_update().defer("source").get(pk=source_id)
+        kept, is_new = idempotency.claim(user=user, key=key, request=request) if key else (None, True)
+        if source.state == State.UNDONE:
+            raise ImportUndone
+        if source.state in _DONE and (is_new or source.run_id != getattr(kept, "pk", None)):
+            raise AlreadyApplied
+        if source.state in _OPEN:
+            if source.state == State.NEW:
+                raise NotChecked
+            if only == "all" and source.totals["held"]:
+                raise HasProblems(source.totals["held"])
+            _make_categories(source)
+            source.state, source.run, source.source = State.APPLYING, kept, None
+            source.save(update_fields=["state", "run", "source"])
+    return _run(source, user, key, is_undo=False, replayed=not is_new)
+
+
+def begin_undo(source_id: Any, user: Any, *, key: str, request: Any) -> Run:
+    """Begin to take an import back, or go on with it. Raises IdempotencyKeyReused and NotApplied."""
+    with transaction.atomic():
+        source = Import.objects.select_for_update().defer("source").get(pk=source_id)
+        is_new = True
+        if key:
+            _, is_new = idempotency.claim(user=user, key=key, request=request)
+        if source.state in _OPEN:
+            raise NotApplied
+    return _run(source, user, key, is_undo=True, replayed=not is_new)
+
+
+def _run(source: Import, user: Any, key: str, *, is_undo: bool, replayed: bool) -> Run:
+    numbers = list(source.chunks.order_by("number").values_list("number", flat=True))
+    total = source.totals.get("create", 0) + source.totals.get("update", 0)
+    return Run(source, user.pk, is_undo, numbers, total, key, replayed)
+
+
+def _make_categories(source: Import) -> None:
+    """Those that the person has told the import to make, and that nobody has made since."""
+    known = category_slugs({})
+    for name, wanted in choices_of(source).categories.items():
+        if wanted.get("create") and category_key(name) not in known:
+            Category.objects.create(slug=make_slug(name), name=name)
+
+
+def do_chunk(run: Run, number: int) -> Outcome:
+    """Do one chunk of *run*, or find what became of it before. Raises AccountOff, OnlyReads and ImportUndone.
+
+    What the database raises leaves all of the chunk as it was.
+    """
+    for _ in range(RETRIES):
+        try:
+            return _do_chunk(run, number)
+        except IntegrityError:
+            # Somebody else has stored one of the codes at the same moment. Asked again, it is found to be taken.
+            continue
+    return _do_chunk(run, number)
+
+
+def _do_chunk(run: Run, number: int) -> Outcome:
+    user = whose_work(run.user_id)
+    with acting_as(user, source="import"), transaction.atomic():
+        chunk = ImportChunk.objects.select_for_update().defer("raw").get(parent=run.source, number=number)
+        return _undo(run, chunk, user) if run.is_undo else _apply(run, chunk, user)
+
+
+def _apply(run: Run, chunk: ImportChunk, user: Any) -> Outcome:
+    if chunk.outcome is not None:
+        return outcome_from(chunk.outcome)
+    if chunk.undone is not None:
+        raise ImportUndone
+    verdicts = unpack(chunk.verdicts)
+    outcome, reversal = apply_chunk(user, run.source.kind, verdicts, choices_of(run.source).moved, run.key)
+    chunk.outcome, chunk.reversal = stored_outcome(outcome), asdict(reversal)
+    fields = ["outcome", "reversal"]
+    if outcome.refused or outcome.created:
+        chunk.verdicts = pack(verdicts)
+        chunk.counts = _counts(verdicts)
+        fields += ["verdicts", "counts"]
+    chunk.save(update_fields=fields)
+    return outcome
+
+
+def _counts(verdicts: list[dict[str, Any]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for verdict in verdicts:
+        counts[verdict["state"]] = counts.get(verdict["state"], 0) + 1
+    return counts
+
+
+def _undo(run: Run, chunk: ImportChunk, user: Any) -> Outcome:
+    """A chunk that has not been applied by now will not be."""
+    if chunk.undone is not None:
+        return outcome_from(chunk.undone)
+    reversal = Reversal(**chunk.reversal) if chunk.reversal else Reversal()
+    outcome = take_back(user, reversal, run.key)
+    chunk.undone = stored_outcome(outcome)
+    chunk.save(update_fields=["undone"])
+    return outcome
+
+
+def finish(run: Run) -> None:
+    """Say that all chunks of *run* are done."""
+    if run.is_undo:
+        Import.objects.filter(pk=run.source.pk).update(state=State.UNDONE)
+        return
+    held = sum(counts.get("held", 0) for counts in run.source.chunks.values_list("counts", flat=True))
+    state = State.PARTLY if held else State.APPLIED
+    totals = run.source.totals | {"held": held}
+    Import.objects.filter(pk=run.source.pk, state=State.APPLYING).update(state=state, totals=totals)

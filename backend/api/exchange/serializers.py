@@ -1,0 +1,258 @@
+"""What comes in about files, checked."""
+
+from typing import Any, Final
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from ..bulk.serializers import SCOPES, IdsField
+from ..http.number_fields import WholeNumberField
+from ..http.text_fields import LineField
+from .choices import MOVED, ON_MATCH, ON_NEW, REPAIRS
+from .csv_files import DELIMITERS, ENCODINGS
+from .export import EXPORTED, FILE_TYPES
+from .fields import COUNT_SHEET, KEYS
+from .models import Kind, State
+
+MAX_IDS: Final = 10_000
+SHEETS: Final = ("products", "count")
+ROW_STATES: Final = ("create", "update", "unchanged", "held", "skipped")
+NOTES: Final = ("quantity_ignored", "price_jump", "added_up", "not_counted")
+WARNINGS: Final = ("encoding_guessed", "decimal_unknown", "no_heading")
+
+
+@extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(EXPORTED)}})
+class ColumnsField(serializers.Field[tuple[str, ...], Any, Any, Any]):
+    """Names of exported columns: a list, or text with commas between them."""
+
+    default_error_messages = {
+        "invalid": "Must be names of columns.",
+        "unknown": f"There is no column {{name}}. There are: {', '.join(EXPORTED)}.",
+        "twice": "{name} is there twice.",
+    }
+
+    def to_internal_value(self, data: Any) -> tuple[str, ...]:
+        names = data.split(",") if isinstance(data, str) else data
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            self.fail("invalid")
+        names = [name.strip() for name in names if name.strip()]
+        for place, name in enumerate(names):
+            if name not in EXPORTED:
+                self.fail("unknown", name=name[:40])
+            if name in names[:place]:
+                self.fail("twice", name=name)
+        return tuple(names)
+
+
+class ExportSerializer(serializers.Serializer[Any]):
+    """Which file is wanted; the products are chosen by the list's own parameters, or by *ids*."""
+
+    type = serializers.ChoiceField(choices=FILE_TYPES, default="csv")
+    sheet = serializers.ChoiceField(
+        choices=SHEETS, default="products", help_text="count: a sheet to count the stock with."
+    )
+    fields = ColumnsField(required=False, help_text="The columns, in their order; all where left out.")  # type: ignore[assignment]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["sheet"] == "count" and attrs.get("fields"):
+            raise ValidationError({"fields": ["A count sheet has its own columns."]})
+        attrs["columns"] = COUNT_SHEET if attrs["sheet"] == "count" else attrs.get("fields") or EXPORTED
+        return attrs
+
+
+class ListExportSerializer(ExportSerializer):
+    scope = serializers.ChoiceField(choices=SCOPES, default="all")
+
+
+class SelectionSerializer(ExportSerializer):
+    ids = IdsField(
+        child=WholeNumberField(min_value=1, max_value=2**63 - 1),
+        min_length=1,
+        max_length=MAX_IDS,
+        help_text="Which products, in this order.",
+    )
+
+
+# --- Imports -------------------------------------------------------------------------------------------------
+
+
+class UploadSerializer(serializers.Serializer[Any]):
+    """The query of an upload."""
+
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    filename = LineField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class FileForm(serializers.Serializer[Any]):
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class CategoryChoiceSerializer(serializers.Serializer[Any]):
+    use = serializers.SlugField(required=False)
+    create = serializers.BooleanField(required=False)  # type: ignore[assignment]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if bool(attrs.get("create")) == ("use" in attrs):
+            raise ValidationError("Give either use or create.")
+        return attrs
+
+
+class MovedSerializer(serializers.Serializer[Any]):
+    all = serializers.ChoiceField(choices=MOVED, required=False)
+    rows = serializers.DictField(child=serializers.ChoiceField(choices=MOVED), required=False)
+
+
+class ChoicesSerializer(serializers.Serializer[Any]):
+    """How a file is read, and what is done with its rows. All of it may be left out."""
+
+    encoding = serializers.ChoiceField(choices=tuple(ENCODINGS), required=False)
+    delimiter = serializers.ChoiceField(choices=DELIMITERS, required=False)
+    sheet = serializers.CharField(max_length=100, required=False)
+    header_row = WholeNumberField(
+        min_value=0, max_value=2**31 - 1, required=False, help_text="The row of the headings; 0: there are none."
+    )
+    mapping = serializers.DictField(
+        child=WholeNumberField(min_value=0, max_value=1_000),
+        required=False,
+        help_text="Field to column, from 0 on. What is not named is not read.",
+    )
+    defaults = serializers.DictField(
+        child=serializers.CharField(max_length=5000, allow_blank=True),
+        required=False,
+        help_text="What a new product gets where the file says nothing.",
+    )
+    decimal = serializers.DictField(
+        child=serializers.ChoiceField(choices=(".", ",")),
+        required=False,
+        help_text="The sign before decimals, by column.",
+    )
+    match = serializers.ListField(
+        child=serializers.ChoiceField(choices=KEYS),
+        required=False,
+        help_text="What a row names its product by, in this order.",
+    )
+    on_new = serializers.ChoiceField(choices=ON_NEW, required=False)
+    on_match = serializers.ChoiceField(choices=ON_MATCH, required=False)
+    clear = serializers.ListField(
+        child=serializers.CharField(max_length=40), required=False, help_text="Fields that an empty cell empties."
+    )
+    categories = serializers.DictField(
+        child=CategoryChoiceSerializer(), required=False, help_text="What to do with names that are no categories."
+    )
+    accept = serializers.ListField(
+        child=serializers.ChoiceField(choices=REPAIRS),
+        required=False,
+        help_text="Repairs that are made to all rows.",
+    )
+    moved_since = MovedSerializer(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        unknown = [name for name in self.initial_data if name not in self.fields]
+        if unknown:
+            raise ValidationError({name: ["There is no such choice."] for name in unknown[:10]})
+        return attrs
+
+
+class ApplySerializer(serializers.Serializer[Any]):
+    only = serializers.ChoiceField(
+        choices=("good", "all"), default="good", help_text="all: nothing is done if one row is held."
+    )
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    why = serializers.ChoiceField(choices=("heading", "content"))
+
+
+class ColumnSerializer(serializers.Serializer[Any]):
+    index = serializers.IntegerField()
+    name = serializers.CharField()
+    samples = serializers.ListField(child=serializers.CharField())
+    filled = serializers.IntegerField(help_text="How many rows have it.")
+    suggestion = SuggestionSerializer(allow_null=True)
+    decimal = serializers.ChoiceField(choices=(".", ","), allow_null=True, help_text="null: nobody can tell.")
+    readings = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="Where nobody can tell: the text, and what it is with a point and with a comma before decimals.",
+    )
+
+
+class PreviewSerializer(serializers.Serializer[Any]):
+    row = serializers.IntegerField()
+    cells = serializers.ListField(child=serializers.CharField())
+
+
+class DoubtSerializer(serializers.Serializer[Any]):
+    row = serializers.IntegerField()
+    column = serializers.IntegerField()
+    readings = serializers.DictField(child=serializers.CharField())
+
+
+class TotalsSerializer(serializers.Serializer[Any]):
+    create = serializers.IntegerField()  # type: ignore[assignment]
+    update = serializers.IntegerField()  # type: ignore[assignment]
+    unchanged = serializers.IntegerField()
+    held = serializers.IntegerField()
+    skipped = serializers.IntegerField()
+    warnings = serializers.IntegerField()
+    unknown_categories = serializers.DictField(child=serializers.IntegerField())
+
+
+class ImportRowSerializer(serializers.Serializer[Any]):
+    """An import in the list of past ones."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    state = serializers.ChoiceField(choices=State.choices)
+    filename = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    format = serializers.ChoiceField(choices=FILE_TYPES)
+    rows = serializers.IntegerField()
+    totals = TotalsSerializer(allow_null=True, help_text="null: not checked.")
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+
+
+class ImportSerializer(ImportRowSerializer):
+    encoding = serializers.CharField()
+    delimiter = serializers.CharField()
+    sheet = serializers.CharField()
+    sheets = serializers.ListField(child=serializers.CharField())
+    header_row = serializers.IntegerField()
+    columns = ColumnSerializer(many=True)
+    preview = PreviewSerializer(many=True)
+    doubts = DoubtSerializer(many=True, help_text="Cells that other encodings would read otherwise.")
+    warnings = serializers.ListField(child=serializers.ChoiceField(choices=WARNINGS))
+    seen_before = serializers.DateTimeField(allow_null=True)
+    mapping = serializers.DictField(child=serializers.IntegerField())
+    defaults = serializers.DictField(child=serializers.CharField())
+    match = serializers.ListField(child=serializers.CharField())
+    on_new = serializers.ChoiceField(choices=ON_NEW)
+    on_match = serializers.ChoiceField(choices=ON_MATCH)
+    clear = serializers.ListField(child=serializers.CharField())
+    categories = serializers.DictField(child=CategoryChoiceSerializer())
+    accept = serializers.ListField(child=serializers.CharField())
+    moved_since = MovedSerializer()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField(allow_null=True)
+    code = serializers.CharField()
+    detail = serializers.CharField()
+    value = serializers.CharField()
+    suggestion = serializers.CharField()
+
+
+class CheckedRowSerializer(serializers.Serializer[Any]):
+    row = serializers.IntegerField(help_text="As the spreadsheet counts, from 1 on.")
+    state = serializers.ChoiceField(choices=ROW_STATES)
+    product = serializers.IntegerField(allow_null=True)
+    key = serializers.CharField()
+    name = serializers.CharField()
+    changes = serializers.DictField(
+        child=serializers.ListField(child=serializers.JSONField()),
+        help_text="Field to what was there and what will be.",
+    )
+    problems = ProblemSerializer(many=True)
+    notes = serializers.ListField(child=serializers.ChoiceField(choices=NOTES))

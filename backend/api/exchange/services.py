@@ -1,0 +1,223 @@
+"""Imports: a file comes in, is read another way, is listed and goes. None of it writes a product."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..core.errors import FieldRefused, Unreadable
+from .choices import Choices, check_choices, choices_of
+from .choices import stored as stored_choices
+from .columns import Column, describe, find_header, guess_mapping, number_styles, shown
+from .csv_files import open_csv
+from .errors import AlreadyApplied, TooManyImports
+from .models import Import, ImportChunk, State
+from .stored import CHUNK_ROWS, pack_rows, read_chunks, rows_of
+from .table import Asked, Row, Table
+from .xlsx_files import is_workbook, open_xlsx
+
+KEEP: Final = timedelta(days=7)
+MOST_OPEN: Final = 5
+PREVIEW_ROWS: Final = 20
+_PREVIEW_CHARACTERS: Final = 100
+_OPEN: Final = (State.NEW, State.CHECKED)
+
+
+def imports_of(user: Any) -> Any:
+    """Those of *user* that have not expired, newest first, without their files."""
+    return Import.objects.filter(owner=user, expires_at__gt=timezone.now()).defer("source")
+
+
+def begin_import(user: Any, *, kind: str, filename: str, data: bytes) -> Import:
+    """Read a file. Raises Unreadable, and TooManyImports."""
+    if imports_of(user).filter(state__in=_OPEN).count() >= MOST_OPEN:
+        raise TooManyImports(MOST_OPEN)
+    if not data.strip():
+        raise Unreadable("empty_file", "The file is empty.")
+    table = _open(data, Asked(), kind)
+    reading, choices, chunks = _read(table, kind, None)
+    source = Import(
+        kind=kind,
+        owner=user,
+        filename=filename[:200],
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        format=table.format,
+        reading=reading,
+        choices=stored_choices(choices),
+        source=data,
+        expires_at=timezone.now() + KEEP,
+    )
+    with transaction.atomic():
+        source.save(force_insert=True)
+        _store(source, chunks)
+    return source
+
+
+def change_import(source: Import, changes: dict[str, Any]) -> Import:
+    """Read the file another way, or decide otherwise about its rows; it has to be checked again.
+
+    *changes* are fields of Choices and of Asked. Raises FieldRefused, Unreadable and AlreadyApplied.
+    """
+    if source.state not in _OPEN:
+        raise AlreadyApplied
+    asked = {name: changes.pop(name) for name in Asked._fields if name in changes}
+    reading, choices, chunks = source.reading, choices_of(source), None
+    if any(value != reading.get(name) for name, value in asked.items()):
+        kept: Any = Import.objects.values_list("source", flat=True).get(pk=source.pk)
+        data = bytes(kept)
+        known = {name: reading.get(name, "") for name in Asked._fields} | asked
+        table = _open(data, Asked(**known), source.kind)
+        reading, choices, chunks = _read(table, source.kind, choices)
+    elif "header_row" in changes and changes["header_row"] != choices.header_row:
+        reading, choices = _reheaded(source, changes["header_row"], choices)
+    for name, value in changes.items():
+        setattr(choices, name, value)
+    check_choices(choices, source.kind, len(reading["columns"]))
+    with transaction.atomic():
+        locked = Import.objects.select_for_update().defer("source").get(pk=source.pk)
+        if locked.state not in _OPEN:
+            raise AlreadyApplied
+        if chunks is not None:
+            locked.chunks.all().delete()
+            _store(locked, chunks)
+        if chunks is None and "mapping" in changes:
+            rows = _rows_below(locked, choices.header_row)
+            reading = reading | {"styles": _styles(locked.kind, choices.mapping, rows)}
+        locked.reading, locked.choices = reading, stored_choices(choices)
+        locked.state, locked.totals = State.NEW, {}
+        locked.save(update_fields=["reading", "choices", "state", "totals"])
+    return locked
+
+
+def prune() -> int:
+    """Forget imports that have expired. What they have done stays. Returns how many."""
+    _, by_model = Import.objects.filter(expires_at__lte=timezone.now()).defer("source").delete()
+    return by_model.get(Import._meta.label, 0)
+
+
+def seen_before(source: Import) -> Import | None:
+    """The last import of the very same file that was applied."""
+    earlier = imports_of(source.owner_id).filter(sha256=source.sha256, kind=source.kind).exclude(pk=source.pk)
+    found: Import | None = earlier.filter(state__in=(State.APPLIED, State.PARTLY)).first()
+    return found
+
+
+# --- Reading -------------------------------------------------------------------------------------------------
+
+
+def _open(data: bytes, asked: Asked, kind: str) -> Table:
+    if is_workbook(data):
+        if asked.encoding or asked.delimiter:
+            raise FieldRefused("encoding", "An XLSX file has neither encoding nor delimiter.")
+        return open_xlsx(data, asked)
+    if asked.sheet:
+        raise FieldRefused("sheet", "A text file has no sheets.")
+    return open_csv(data, asked, kind)
+
+
+def _read(table: Table, kind: str, before: Choices | None) -> tuple[dict[str, Any], Choices, list[bytes]]:
+    """All rows, packed for storing; what was found out; and the choices that go with it.
+
+    The packed rows are a fraction of the file: no more of it is held at any time.
+    """
+    head: list[Row] = []
+    chunks: list[bytes] = []
+    filled: Counter[int] = Counter()
+    count = 0
+    for rows in _in_chunks(table.rows):
+        head = head or rows
+        chunks.append(pack_rows(rows))
+        count += len(rows)
+        for row in rows:
+            filled.update(index for index, cell in enumerate(row.cells) if cell is not None and cell != "")
+    if not head:
+        raise Unreadable("empty_file", "There is nothing in the file.")
+    header_row = find_header(head, kind)
+    columns = describe(head, header_row, kind)
+    if not any(row.number > header_row for row in head):
+        raise Unreadable("empty_file", "There is no row under the headings.")
+    mapping = guess_mapping(columns, kind)
+    choices = before or Choices()
+    choices.header_row, choices.mapping, choices.decimal = header_row, mapping, {}
+    reading: dict[str, Any] = {
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "sheet": table.sheet,
+        "sheets": list(table.sheets),
+        "doubts": table.doubts,
+        "filled": [filled[index] for index in range(max(filled, default=0) + 1)],
+        "count": count,
+        "preview": [
+            {"row": row.number, "cells": [shown(cell)[:_PREVIEW_CHARACTERS] for cell in row.cells]}
+            for row in head[:PREVIEW_ROWS]
+        ],
+    }
+    reading |= _columns(columns, head, header_row, reading)
+    from_chunks = (row for chunk in chunks for row in rows_of(ImportChunk(raw=chunk)) if row.number > header_row)
+    reading["styles"] = _styles(kind, mapping, from_chunks)
+    return reading, choices, chunks
+
+
+def _columns(columns: list[Column], head: list[Row], header_row: int, reading: dict[str, Any]) -> dict[str, Any]:
+    """The columns with how many rows have them, and how many rows there are under the headings."""
+    above = [row for row in head if row.number <= header_row]
+    filled = Counter(dict(enumerate(reading["filled"])))
+    for row in above:
+        filled.subtract(index for index, cell in enumerate(row.cells) if cell is not None and cell != "")
+    made = [_column(column, filled[column.place]) for column in columns]
+    return {"columns": made, "rows": reading["count"] - len(above)}
+
+
+def _column(column: Column, filled: int) -> dict[str, Any]:
+    return {
+        "index": column.place,
+        "name": column.name,
+        "samples": column.samples,
+        "filled": max(0, filled),
+        "suggestion": column.suggestion,
+    }
+
+
+def _reheaded(source: Import, header_row: int, choices: Choices) -> tuple[dict[str, Any], Choices]:
+    """The same rows under other headings."""
+    first = source.chunks.order_by("number").first()
+    head = rows_of(first) if first else []
+    if header_row and header_row not in {row.number for row in head[:PREVIEW_ROWS]}:
+        raise FieldRefused("header_row", f"Must be one of the first {PREVIEW_ROWS} rows that are not empty.")
+    columns = describe(head, header_row, source.kind)
+    choices.header_row, choices.mapping, choices.decimal = header_row, guess_mapping(columns, source.kind), {}
+    styles = _styles(source.kind, choices.mapping, _rows_below(source, header_row))
+    reading = source.reading | _columns(columns, head, header_row, source.reading) | {"styles": styles}
+    return reading, choices
+
+
+def _rows_below(source: Import, header_row: int) -> Iterator[Row]:
+    for chunks in read_chunks(source, "raw"):
+        for chunk in chunks:
+            yield from (row for row in rows_of(chunk) if row.number > header_row)
+
+
+def _styles(kind: str, mapping: dict[str, int], rows: Iterator[Row]) -> dict[str, Any]:
+    return {str(index): style._asdict() for index, style in number_styles(kind, mapping, rows).items()}
+
+
+def _in_chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    chunk: list[Row] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK_ROWS:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _store(source: Import, chunks: list[bytes]) -> None:
+    ImportChunk.objects.bulk_create(
+        [ImportChunk(parent=source, number=number, raw=raw) for number, raw in enumerate(chunks)], batch_size=100
+    )
