@@ -11,6 +11,7 @@ from rights import ANYBODY, EVERYBODY, OPERATIONS, PAGE, current_page
 
 from api.accounts import roles
 from api.accounts import services as accounts
+from api.exchange.services import begin_import
 from api.models import Product, SavedView, StockMovement
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,9 @@ def filled(path: str, *, owner: User) -> str:
         return path.replace("{id}", str(owner.pk))
     if path.startswith("invitations/"):
         return path.replace("{id}", str(accounts.invite(actor=owner, role="viewer").link.pk))
+    if path.startswith("imports/"):
+        text = b"name,price,category\nMug,1,home\n"
+        return path.replace("{id}", str(begin_import(owner, kind="products", filename="a.csv", data=text).pk))
     product = Product.objects.create(
         name="Mug", category_id="home", price=1, quantity=5, sku="M-1", created_by=owner
     )
@@ -153,6 +157,12 @@ VALID: dict[str, dict[str, Any]] = {
     "DELETE products/{id}/": {},
     "POST products/{id}/adjust/": {"delta": 1, "reason": "count"},
     "POST products/bulk/": {"filter": {}, "action": "adjust", "delta": 1, "reason": "count"},
+    "POST imports/": {"kind": "products", "text": "name\nMug"},
+    "PATCH imports/{id}/": {"choices": {}},
+    "DELETE imports/{id}/": {},
+    "POST imports/{id}/check/": {},
+    "POST imports/{id}/apply/": {},
+    "POST imports/{id}/undo/": {},
     "POST movements/{id}/revert/": {},
     "POST categories/": {"name": "Garden"},
     "POST views/": {"name": "Mine", "query": ""},

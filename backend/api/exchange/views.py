@@ -17,6 +17,7 @@ from rest_framework import status, viewsets
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.parsers import BaseParser, MultiPartParser
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -76,6 +77,7 @@ EXPORT_PAGE: Final = 1_000
 
 
 class ExportView(APIView):
+    permission_classes = (IsAuthenticated,)  # a selection is sent, nothing is written
     content_negotiation_class = Unasked
     parser_classes = (JSONParser,)
 
@@ -153,7 +155,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
     queryset = Import.objects.none()
     serializer_class = ImportSerializer
-    permission_classes = (MayAddProducts,)
+    permission_classes = (IsAuthenticated, MayAddProducts)
     parser_classes = (JSONParser,)
     filter_backends = ()
     lookup_value_regex = "[0-9a-fA-F-]{32,36}"
