@@ -55,7 +55,7 @@ def test_what_is_asked_early_is_asked_once(sign_in: SignIn, server: InventorySer
     page.goto(server.url + address)
     page.wait_for_load_state("networkidle")
 
-    for path in ("/api/user/", "/api/config/"):
+    for path in ("/api/account/", "/api/config/"):
         assert [url for url in reads if url.endswith(path)] == [server.url + path]
     # The page of rows that stands first, not those that are fetched ahead.
     rows = [url for url in reads if "/api/products/?" in url and "cursor=" not in url]

@@ -58,6 +58,11 @@ export function formatExact(iso: string): string {
   return exact().format(new Date(iso))
 }
 
+/** The day of a moment of the API: "24 Nov 2026". */
+export function formatDate(iso: string): string {
+  return day().format(new Date(iso))
+}
+
 /** A day of the API ("2026-11-24") as "24 Nov 2026". */
 export function formatDay(date: string): string {
   return day().format(new Date(`${date}T00:00:00`))

@@ -1,11 +1,12 @@
 import { useCurrentUser } from '@/entities/user/currentUser'
 import { ViewOnly } from '@/entities/user/ViewOnly'
+import { ConfirmAddress } from '@/features/account/ConfirmAddress'
 import { DeleteAccount } from '@/features/account/DeleteAccount'
 import { DeviceList } from '@/features/account/DeviceList'
 import { PasswordForm } from '@/features/account/PasswordForm'
 import { ProfileForm } from '@/features/account/ProfileForm'
 import { useTitle } from '@/lib/useTitle'
-import { roleMeaning, roles } from '@/strings/access'
+import { roles, youMay } from '@/strings/access'
 import * as text from '@/strings/account'
 import { Badge } from '@/ui/Badge'
 import { Section } from '@/ui/Section'
@@ -25,12 +26,13 @@ export function AccountPage() {
             user && (
               <>
                 <Badge tone="neutral">{roles[user.role]}</Badge>
-                <span className="mt-1.5 block">{roleMeaning[user.role]}</span>
+                <span className="mt-1.5 block">{youMay[user.role]}</span>
               </>
             )
           }
         >
           <ViewOnly className="mb-4" />
+          {user && <ConfirmAddress user={user} />}
           {user && <ProfileForm key={user.id} user={user} />}
         </Section>
         <Section title={text.password} lead={text.passwordLead}>

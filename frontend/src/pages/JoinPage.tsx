@@ -8,7 +8,7 @@ import { RegisterForm } from '@/features/account/RegisterForm'
 import { type Invitation, readInvitation } from '@/features/account/requests'
 import { useLink, useLinkSecret } from '@/features/account/useLink'
 import { useTitle } from '@/lib/useTitle'
-import { roleInSentence, roleMeaning } from '@/strings/access'
+import { roleInSentence, youMay } from '@/strings/access'
 import { haveAccount, signIn } from '@/strings/auth'
 import * as text from '@/strings/door'
 import { buttonStyles, linkStyles } from '@/ui/buttonStyles'
@@ -59,7 +59,7 @@ function Invited() {
 
 function leadOf({ role, invited_by }: Invitation): string {
   const words = roleInSentence[role]
-  return `${invited_by ? text.joinLead(invited_by, words) : text.joinLeadPlain(words)} ${roleMeaning[role]}`
+  return `${invited_by ? text.joinLead(invited_by, words) : text.joinLeadPlain(words)} ${youMay[role]}`
 }
 
 function SignedInAlready() {

@@ -7,6 +7,7 @@ export const ANA = {
   id: 3,
   username: 'ana',
   email: 'ana@example.com',
+  email_confirmed: true,
   role: 'operator',
   rights: RIGHTS,
   admins: ['root'],

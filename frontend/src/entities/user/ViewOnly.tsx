@@ -12,10 +12,7 @@ export function ViewOnly({ className }: { className?: string }) {
   return (
     <p className={cx('flex items-start gap-2 text-muted', className)}>
       <Eye size={16} aria-hidden="true" className="mt-0.5 shrink-0" />
-      <span>
-        <strong className="font-medium text-ink">{text.viewOnly}</strong>{' '}
-        <span>{text.youCanLook(admins)}</span>
-      </span>
+      <span>{text.youCanLook(admins)}</span>
     </p>
   )
 }

@@ -38,6 +38,15 @@ export function useChangeProfile() {
   })
 }
 
+/** A link to the person's own address, which confirms it. */
+export function useSendConfirmation() {
+  return useMutation({
+    mutationFn: async () => {
+      await api.post('account/email/', {})
+    },
+  })
+}
+
 /** The other devices are signed out; this one goes on with a new pair. Throws ApiError: 400 for a wrong old one. */
 export function useChangePassword() {
   const client = useQueryClient()

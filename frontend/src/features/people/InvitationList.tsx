@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { errorMessage } from '@/lib/api/errors'
-import { formatExact } from '@/lib/format'
+import { formatDate } from '@/lib/format'
 import { roles } from '@/strings/access'
 import * as text from '@/strings/people'
 import { Button } from '@/ui/Button'
@@ -57,7 +57,7 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
               <RelativeTime iso={invitation.used_at} />
             </>
           ) : (
-            <span>{text.until(formatExact(invitation.expires_at))}</span>
+            <span>{text.until(formatDate(invitation.expires_at))}</span>
           )}
         </p>
       </div>

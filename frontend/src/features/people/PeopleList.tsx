@@ -39,7 +39,8 @@ export function PeopleList() {
             <div className="flex items-center justify-between gap-3">
               <RoleSelect person={person} isSelf={person.id === userId} />
               <span className="text-muted text-xs">
-                <LastSeen person={person} />
+                {person.last_seen && <span>{text.seen}</span>}{' '}
+                <LastSeen person={person} never={text.neverSeen} />
               </span>
             </div>
           </li>
@@ -59,7 +60,7 @@ export function PeopleList() {
               <RoleSelect person={person} isSelf={person.id === userId} />
             </td>
             <td className={`${cellStyles} text-muted`}>
-              <LastSeen person={person} />
+              <LastSeen person={person} never={text.never} />
             </td>
             <td className={`${cellStyles} text-right`}>
               <PersonMenu person={person} />
@@ -87,6 +88,6 @@ function Who({ person, isSelf }: { person: Account; isSelf: boolean }) {
   )
 }
 
-function LastSeen({ person }: { person: Account }) {
-  return person.last_seen ? <RelativeTime iso={person.last_seen} /> : text.never
+function LastSeen({ person, never }: { person: Account; never: string }) {
+  return person.last_seen ? <RelativeTime iso={person.last_seen} /> : never
 }

@@ -18,10 +18,17 @@ export const roleMeaning = {
   admin: 'Also manages people and settings.',
 }
 
+/** Said to the person. */
+export const youMay = {
+  viewer: 'You can see everything, and change nothing.',
+  operator: 'You can add products, and change your own.',
+  manager: 'You can change every product and all stock.',
+  admin: 'You can change everything, and manage people and settings.',
+}
+
 const whom = (admins: readonly string[]) =>
   admins.length > 0 ? formatList(admins.map(isolate)) : 'an administrator'
 
-export const viewOnly = 'View only'
 export const youCanLook = (admins: readonly string[]) => `You can look. Ask ${whom(admins)} for access.`
 export const cannotAdd = 'You can’t add products'
 export const cannotEdit = 'You can’t change products'

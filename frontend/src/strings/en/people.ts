@@ -11,6 +11,9 @@ export const failed = 'The people couldn’t be loaded'
 export const columns = { name: 'Name', role: 'Role', lastSeen: 'Last seen', actions: 'Actions' }
 export const you = 'You'
 export const never = 'Never'
+export const neverSeen = 'Never seen'
+/** Before when that was. */
+export const seen = 'Seen'
 export const deactivated = 'Deactivated'
 export const roleOf = (name: string) => `Role of ${isolate(name)}`
 export const moreFor = (name: string) => `More for ${isolate(name)}`
