@@ -82,9 +82,7 @@ def test_a_photo_of_more_bytes_than_allowed_is_made_smaller_and_upright(
     content = photo(4000, 3000, noise=16_000_000, orientation=LYING)
     assert len(content) > 5 * 1024**2
     choose(form, content)
-    expect(
-        status(form, re.compile(r"photo.jpg is \d+(\.\d)? MB. We’ll send a smaller copy."))
-    ).to_be_visible()
+    expect(status(form, re.compile(r"photo.jpg is \d+(\.\d)? MB. We’ll send a smaller copy."))).to_be_visible()
     picture = add(form, server)
     assert picture.size == (1200, 1600)
     # What was on the left is above now.
