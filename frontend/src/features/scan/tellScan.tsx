@@ -9,7 +9,7 @@ export function tellUnknown(code: string, add: () => void): void {
     id: 'scan',
     description: text.unknownHint,
     duration: SHOWN_MS,
-    action: { label: text.addWithCode, onClick: add },
+    action: { label: <span data-wide-action="">{text.addWithCode}</span>, onClick: add },
   })
 }
 
