@@ -56,5 +56,6 @@ def open_editor(visit: Visit) -> Page:
     name = visit.stage.own["name"]
     page = visit.go(f"/?search={visit.stage.own['sku']}", ready=name)
     page.get_by_role("button", name=f"on hand, change {name}").click()
+    page.get_by_role("dialog").get_by_role("button", name="More…").click()
     choose(page.get_by_role("dialog"), "Add")
     return page

@@ -112,7 +112,8 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     # Nothing under the panel: what it half covers would be too small a target.
     page = visit.go("/?owner=nobody", ready="No matches")
-    page.get_by_role("button", name=re.compile("^Owner")).first.click()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("group", name="Filters").get_by_role("button", name="Owner").click()
     expect(main(page).get_by_role("button", name="Anyone")).to_be_visible()
 
 
@@ -301,6 +302,8 @@ def save_view(visit: Visit) -> Page:
     """A view of demo's, shown."""
     slug = visit.save_view("Cheap and low", "status=low&price_max=60")
     page = visit.go(f"/views/{slug}")
-    expect(page.get_by_role("link", name="Cheap and low")).to_be_visible()
+    expect(
+        page.get_by_role("navigation", name="Views", exact=True).get_by_role("link", name="Cheap and low")
+    ).to_be_visible()
     settled(visit)
     return page

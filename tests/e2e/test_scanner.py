@@ -127,6 +127,7 @@ def the_number(page: Page) -> None:
 
 
 def choose(page: Page, mode: str) -> None:
+    page.get_by_role("dialog").get_by_role("button", name="More…").click()
     page.get_by_role("radio", name=mode).focus()
     page.keyboard.press("Space")
 
@@ -145,6 +146,7 @@ def setting(page: Page) -> None:
 
 def the_quick_reason(page: Page) -> None:
     the_number(page)
+    page.get_by_role("dialog").get_by_role("button", name="More…").click()
     page.get_by_label("Quick − records as").focus()
 
 
@@ -154,11 +156,13 @@ def the_price(page: Page) -> None:
 
 
 def the_price_filter(page: Page) -> None:
+    page.get_by_role("button", name="Filter", exact=True).click()
     page.get_by_role("group", name="Filters").get_by_role("button", name="Price").click()
     page.get_by_label("From").click()
 
 
 def the_owner_filter(page: Page) -> None:
+    page.get_by_role("button", name="Filter", exact=True).click()
     page.get_by_role("group", name="Filters").get_by_role("button", name="Owner").click()
     page.get_by_label("Username").click()
 

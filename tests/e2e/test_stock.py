@@ -62,6 +62,7 @@ def number(page: Page, quantity: int) -> Locator:
 def open_editor(page: Page, quantity: int, mode: str) -> Locator:
     number(page, quantity).click()
     editor = page.get_by_role("dialog")
+    editor.get_by_role("button", name="More…").click()
     editor.locator("label", has_text=re.compile(f"^{mode}$")).click()
     return editor
 
@@ -99,7 +100,7 @@ def test_it_asks_before_a_number_is_set_over_another(
     editor.get_by_label("Number on hand").fill("40")
 
     bea.get_by_role("button", name="Remove one Blue mug").click(click_count=3)
-    expect(editor.get_by_text(f"Now 39 · {MINUS}3 correction · bea")).to_be_visible()
+    expect(editor.get_by_text(f"Now 39 · {MINUS}3 sale · bea")).to_be_visible()
     expect(editor.get_by_label("Number on hand")).to_have_value("40")
     editor.get_by_role("button", name="Set to 40").click()
 
@@ -109,10 +110,46 @@ def test_it_asks_before_a_number_is_set_over_another(
     expect(question).to_contain_text("bea")
     assert deltas(server, mug) == [-3], "nothing is written before the person has chosen"
 
-    question.get_by_role("button", name="Add my difference instead").click()
+    question.get_by_role("button", name=re.compile("Apply my")).click()
     expect(number(ana, 37)).to_be_visible()
     expect(number(bea, 37)).to_be_visible()
     assert deltas(server, mug) == [-3, -2]
+
+
+def test_the_number_is_a_field(sign_in: SignIn, server: InventoryServer, mug: dict[str, Any]) -> None:
+    ana, bea = live(sign_in("ana")), live(sign_in("bea", viewport=PHONE))
+    for page, typed, becomes in ((ana, "40", 40), (ana, "+5", 45), (bea, "-3", 42), (bea, "12", 12)):
+        page.get_by_role("button", name=re.compile("on hand, change Blue mug")).click()
+        field = page.get_by_role("textbox", name="Number on hand")
+        expect(field).to_be_focused()
+        field.fill(typed)
+        field.press("Enter")
+        for other in (ana, bea):
+            expect(number(other, becomes)).to_be_visible()
+    with server.api(server.token("ana")) as api:
+        movements = api.get(f"products/{mug['id']}/movements/").json()
+    assert [(movement["delta"], movement["reason"]) for movement in reversed(movements)][1:] == [
+        (-2, "count"),
+        (5, "receive"),
+        (-3, "sale"),
+        (-30, "count"),
+    ]
+
+
+def test_a_tap_is_a_sale_until_it_is_said_to_be_something_else(
+    sign_in: SignIn, server: InventoryServer, mug: dict[str, Any]
+) -> None:
+    ana = live(sign_in("ana"))
+    ana.get_by_role("button", name="Remove one Blue mug").click()
+    reason = ana.get_by_role("combobox", name="Reason for Blue mug")
+    expect(reason).to_have_value("sale")
+    reason.select_option("damage")
+    wait_until(lambda: deltas(server, mug) == [-1, 1, -1], what="the movement to be recorded anew")
+    expect(ana.get_by_role("combobox", name="Reason for Blue mug")).to_have_value("damage")
+    expect(number(ana, 41)).to_be_visible()
+    with server.api(server.token("ana")) as api:
+        newest = api.get(f"products/{mug['id']}/movements/").json()[0]
+    assert newest["reason"] == "damage"
 
 
 def test_it_undoes_from_the_toast_and_by_keyboard(
@@ -210,7 +247,7 @@ def test_stock_is_not_changed_while_the_server_is_away(
     expect(plus).to_be_visible()
     server.kill()
     expect(plus).to_have_attribute("aria-disabled", "true")
-    expect(plus).to_have_attribute("title", re.compile("Not connected"))
+    expect(plus).to_have_attribute("title", re.compile("Can’t reach the server"))
     plus.click(force=True)
     expect(number(ana, 42)).to_be_visible()
     server.start()

@@ -20,8 +20,9 @@ const LOOKS: Record<FeedState | 'paused', { label: string; dot: string; ink: str
  */
 export function ConnectionPill() {
   const status = useLiveStatus()
-  const { state, lastSyncAt, paused, pause, resume } = status
-  const { label, dot, ink } = LOOKS[state === 'live' && paused ? 'paused' : state]
+  const { state, lastSyncAt, paused, heldChanges, pause, resume } = status
+  const isPaused = state === 'live' && paused
+  const { label, dot, ink } = LOOKS[isPaused ? 'paused' : state]
   // That a page which is opened becomes live goes without saying.
   useSaid(state === 'connecting' ? text.live : label)
   return (
@@ -31,13 +32,16 @@ export function ConnectionPill() {
       title={explain(status)}
       onClick={paused ? resume : pause}
       className={cx(
-        'inline-flex h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-full border border-line bg-surface px-3 font-medium text-xs desk:h-8',
+        'inline-flex h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-full px-3 font-medium text-xs desk:h-8 desk:border desk:border-line desk:bg-surface',
         ink,
       )}
     >
-      <span aria-hidden="true" className={cx('size-2 rounded-full', dot)} />
+      <span aria-hidden="true" data-state-dot="" className={cx('size-2 rounded-full', dot)} />
       <span>{label}</span>
-      {lastSyncAt !== null && <DataAge since={lastSyncAt} />}
+      {isPaused && heldChanges > 0 && (
+        <span className="font-normal text-muted tabular-nums">{text.waiting(heldChanges)}</span>
+      )}
+      {!isPaused && lastSyncAt !== null && <DataAge since={lastSyncAt} />}
       <span className="sr-only">{text.pauseChanges}</span>
     </button>
   )

@@ -16,6 +16,8 @@ export interface LiveStatus {
   repaired: number
 }
 
+/** A page that never was live has nothing to show meanwhile: it says so sooner. */
+const UNREACHED_AFTER_MS = 4000
 /** Away for longer than this is called offline: stock edits would wait for nobody knows what. */
 export const OFFLINE_AFTER_MS = 10_000
 
@@ -59,7 +61,10 @@ export class StatusStore {
     if (this.get().state === 'live') this.set({ state: 'reconnecting', lastSyncAt: this.lastTrue() })
     if (this.get().state === 'offline') return
     if (!navigator.onLine) this.set({ state: 'offline' })
-    else this.offlineTimer ??= setTimeout(() => this.set({ state: 'offline' }), OFFLINE_AFTER_MS)
+    else {
+      const patience = this.lastHeardAt === null ? UNREACHED_AFTER_MS : OFFLINE_AFTER_MS
+      this.offlineTimer ??= setTimeout(() => this.set({ state: 'offline' }), patience)
+    }
   }
 
   /** What is paused ages, however live the feed behind it is. */

@@ -1,12 +1,15 @@
 import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
+import { productKeys } from '@/entities/product/queries'
 import { StorageNotice } from '@/features/account/StorageNotice'
 import { AlertToasts } from '@/features/alerts/AlertToasts'
 import { UndoHost } from '@/features/bulk/UndoHost'
 import { EditorHost } from '@/features/stock-adjust/EditorHost'
 import { lazyPart } from '@/lib/loadPart'
+import { useNotePlaces } from '@/lib/places'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/shell'
+import { useRecovery } from '@/sync/useRecovery'
 import { BottomBar } from './BottomBar'
 import { CommandHost } from './CommandHost'
 import { LiveAnnouncer } from './LiveAnnouncer'
@@ -21,6 +24,8 @@ export function Layout() {
   const isDesk = useMediaQuery(DESK)
   const main = useMainFocus()
   const { needsToasts, needToasts } = useToastNeed()
+  useRecovery(isKeptByFeed)
+  useNotePlaces()
   return (
     <div className="min-h-dvh [--bottom-bar:calc(3.5rem+env(safe-area-inset-bottom))] desk:flex desk:[--bottom-bar:0px]">
       <a
@@ -54,6 +59,9 @@ export function Layout() {
     </div>
   )
 }
+
+/** Products are resumed, or fetched again, by the feed. */
+const isKeptByFeed = ([root]: readonly unknown[]) => root === productKeys.all[0]
 
 /** The toasts are not even loaded before the person has done something, or there is something to tell. */
 function useToastNeed() {

@@ -52,8 +52,9 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
     <>
       {isShown && (
         <div
+          data-bulk-bar=""
           className={cx(
-            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-54 print:hidden',
+            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-14 sidebar:left-54 print:hidden',
             openId !== null && 'desk:right-(--drawer)',
           )}
         >

@@ -9,6 +9,8 @@ export const paused = 'Paused'
 export const reconnecting = 'Reconnecting'
 export const offline = 'Offline'
 export const pauseChanges = 'Pause live changes'
+export const waiting = (count: number) =>
+  plural(count, { one: '# change waiting', other: '# changes waiting' })
 export const dataAge = (age: string) => `${age} behind`
 export const seconds = (count: number) => `${count} s`
 export const minutes = (count: number) => `${count} min`

@@ -36,15 +36,9 @@ export const setNumber = 'Set to…'
 export const connectingBlock = 'Connecting. You can change stock in a moment.'
 export const offlineBlock = 'Can’t reach the server. You can change stock once it’s live again.'
 
-export const atAGlance = 'Stock at a glance'
-export const figuresFailed = 'Couldn’t load the figures. Trying again.'
-export const value = 'Value'
 export const low = 'Low'
 export const out = 'Out'
 export const inactive = 'Inactive'
-export const moved = 'Moved'
-export const movedToday = 'Moved today'
-export const movedTodayHint = 'Movements recorded today'
 
 export const alerts = 'Stock alerts'
 export const alertsNew = (count: string) => `Stock alerts, ${count} new`
