@@ -148,7 +148,14 @@ def test_a_new_password_signs_the_others_out_and_this_one_goes_on(device, ana):
     assert refresh(new).status_code == 200
     assert APIClient().post("/api/token/", {"username": "ana", "password": PASSWORD}).status_code == 401
     sign_in(password=NEW)
-    assert SignIn.objects.filter(user=ana, ended_at=None).count() == 2
+    assert len(devices(client_with(sign_in(password=NEW)))) == 3, "all since the change"
+
+
+def test_a_password_that_is_changed_elsewhere_signs_the_devices_out_too(device, ana):
+    ana.set_password(NEW)
+    ana.save()
+
+    assert [found["is_current"] for found in devices(client_with(sign_in(password=NEW)))] == [True]
 
 
 @pytest.mark.parametrize(
@@ -259,8 +266,10 @@ def test_a_device_that_is_over_is_forgotten_after_a_month(device, ana):
 
 
 def test_the_list_of_devices_has_an_end(device, ana):
-    until = timezone.now() + timedelta(days=1)
-    SignIn.objects.bulk_create(SignIn(family=f"f{n}", user=ana, expires_at=until) for n in range(150))
+    until, digest = timezone.now() + timedelta(days=1), SignIn.objects.get().password_digest
+    SignIn.objects.bulk_create(
+        SignIn(family=f"f{n}", user=ana, expires_at=until, password_digest=digest) for n in range(150)
+    )
 
     assert len(devices(device)) == 100
 

@@ -62,6 +62,8 @@ class SignIn(models.Model):
     address = models.CharField(max_length=64, blank=True)
     # What the client calls itself, cut off.
     agent = models.CharField(max_length=200, blank=True)
+    # Of the password that its tokens were issued under, as they carry it: with another one they are void.
+    password_digest = models.CharField(max_length=64)
     # The end of its newest refresh token.
     expires_at = models.DateTimeField(db_index=True)
     ended_at = models.DateTimeField(null=True)

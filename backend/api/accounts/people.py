@@ -15,7 +15,7 @@ from django.db import transaction
 
 from ..core.errors import FieldRefused
 from ..stock import mail
-from . import links, roles, sessions
+from . import links, roles
 from .errors import WRONG_PASSWORD, LastAdmin, LinkGone, NoLongerAdmin
 from .links import Made, Purpose
 from .roles import Role
@@ -116,7 +116,6 @@ def _store_password(user: Any, hashed: str) -> None:
     user.password = hashed
     user.save(update_fields=["password"])
     links.drop_unused(Purpose.PASSWORD, user=user)
-    sessions.note_new_password(user)
 
 
 # --- Addresses -----------------------------------------------------------------------------------------------

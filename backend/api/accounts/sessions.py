@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.utils import datetime_from_epoch
+from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_password
 
 from ..http.addresses import client_address
 from ..live import sessions as live_sessions
@@ -50,8 +50,12 @@ def start(user: Any, client: Client) -> RefreshToken:
 
 
 def open_sign_ins(user: Any) -> QuerySet[SignIn]:
-    """The devices that are signed in, the one that was heard of last first."""
-    return SignIn.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now()).order_by("-last_seen")
+    """The devices that are signed in, the one that was heard of last first.
+
+    Not those whose tokens are of another password, however that was changed.
+    """
+    found = SignIn.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now())
+    return found.filter(password_digest=get_md5_hash_password(user.password)).order_by("-last_seen")
 
 
 def exchange(token: RefreshToken, *, user: Any, client: Client) -> RefreshToken:
@@ -105,17 +109,13 @@ def end_family(family: str, *, user: Any, last: datetime | None = None) -> None:
             live_sessions.recheck(user.pk, using="default")
 
 
-def note_new_password(user: Any) -> None:
-    """No device is signed in any more: tokens die with the password that they were issued under."""
-    SignIn.objects.filter(user=user, ended_at=None).update(ended_at=timezone.now())
-
-
 def _note(token: RefreshToken, user: Any, client: Client, now: datetime) -> None:
     """The device is there. One whose tokens are older than this list appears when it renews them."""
     seen = {
         "last_seen": now,
         "address": client.address,
         "agent": client.agent,
+        "password_digest": str(token.get(api_settings.REVOKE_TOKEN_CLAIM, "")),
         "expires_at": datetime_from_epoch(token["exp"]),
     }
     if not SignIn.objects.filter(pk=token.family).update(**seen):

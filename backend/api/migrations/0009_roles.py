@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('last_seen', models.DateTimeField(default=django.utils.timezone.now)),
                 ('address', models.CharField(blank=True, max_length=64)),
                 ('agent', models.CharField(blank=True, max_length=200)),
+                ('password_digest', models.CharField(max_length=64)),
                 ('expires_at', models.DateTimeField(db_index=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
