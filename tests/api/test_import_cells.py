@@ -89,7 +89,7 @@ def test_the_sign_before_decimals_is_found(prices: list[Decimal], decimal: str) 
 
 @pytest.mark.parametrize(
     ("code", "repaired"),
-    [("12345678905", "012345678905"), ("036000291452", None), ("36000291452", "036000291452"), 
+    [("12345678905", "012345678905"), ("036000291452", None), ("36000291452", "036000291452"),
      ("12345678901", None), ("6291452", None), ("123", None), ("A2345678905", None)],
 )  # fmt: skip
 def test_zeros_are_suggested_where_they_make_a_gtin(code: str, repaired: str | None) -> None:
