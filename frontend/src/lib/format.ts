@@ -37,7 +37,7 @@ export function formatCount(value: number): string {
 export function formatRelative(iso: string, now: number): string {
   // A client clock behind the server's would put fresh changes in the future.
   const seconds = Math.max(0, (now - Date.parse(iso)) / 1000)
-  if (seconds >= WEEK) return formatDate(new Date(iso), new Date(now))
+  if (seconds >= WEEK) return shortDate(new Date(iso), new Date(now))
   if (seconds < 5) return relative().format(0, 'second')
   for (const [unit, length] of UNITS) {
     if (seconds >= length) return relative().format(-Math.floor(seconds / length), unit)
@@ -45,7 +45,7 @@ export function formatRelative(iso: string, now: number): string {
   return relative().format(-Math.floor(seconds), 'second')
 }
 
-function formatDate(date: Date, now: Date): string {
+function shortDate(date: Date, now: Date): string {
   return (date.getFullYear() === now.getFullYear() ? monthDay : monthYear)().format(date)
 }
 
