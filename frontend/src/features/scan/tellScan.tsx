@@ -10,7 +10,7 @@ export function tellUnknown(code: string, add: (() => void) | null): void {
     id: 'scan',
     description: text.unknownHint,
     duration: SHOWN_MS,
-      action: add && { label: <span data-wide-action="">{text.addWithCode}</span>, onClick: add },
+    action: add && { label: <span data-wide-action="">{text.addWithCode}</span>, onClick: add },
   })
 }
 
