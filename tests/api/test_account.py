@@ -99,6 +99,17 @@ def test_it_refuses(as_ana, bea, nothing_saved, field, bad):
     assert list(response.json()) == [field]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_name_at_once_one_gets_it(client_of, ana, bea):
+    for number in range(5):
+        clients = [client_of(ana), client_of(bea)]
+        name = f"anna-{number}"
+        answers = at_once(*(lambda c=c: c.patch("/api/account/", {"username": name}) for c in clients))  # noqa: B023
+
+        assert sorted(answer.status_code for answer in answers) == [200, 400]
+        assert User.objects.filter(username=name).count() == 1
+
+
 def test_nobody_gives_a_role_to_oneself(as_ana, ana):
     response = as_ana.patch(
         "/api/account/", {"role": "admin", "is_staff": True, "is_superuser": True, "rights": ["x"]}
