@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { env } from '@/lib/env'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
@@ -118,6 +118,39 @@ describe('the list on a desk', () => {
     expect(address()).toBe('/?sort=-quantity')
     await user.click(header)
     expect(address()).toBe('/')
+  })
+})
+
+describe('the export', () => {
+  it.each([
+    ['Excel', 'type=xlsx'],
+    ['CSV', 'type=csv'],
+    ['Count sheet', 'type=xlsx&sheet=count'],
+  ])('saves what the list shows, in its order: %s', async (name, kind) => {
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    serve()
+    let asked = ''
+    server.use(
+      http.get(`${env.apiUrl}/products/export/`, ({ request }) => {
+        asked = new URL(request.url).search
+        return new HttpResponse('id,sku', { headers: { 'X-Total-Count': '2' } })
+      }),
+    )
+    const { user } = renderApp('/?search=a&category=books&sort=price')
+    await user.click(await screen.findByRole('button', { name: 'Export' }))
+    await user.click(await screen.findByRole('button', { name: new RegExp(`^${name}`) }))
+    expect(await screen.findByText('2 products exported', { selector: '[data-title]' })).toBeVisible()
+    expect(asked).toBe(`?search=a&category=books&ordering=price&scope=all&${kind}`)
+    expect(click).toHaveBeenCalledOnce()
+  })
+
+  it('says when it failed', async () => {
+    serve()
+    server.use(http.get(`${env.apiUrl}/products/export/`, () => new HttpResponse(null, { status: 500 })))
+    const { user } = renderApp('/')
+    await user.click(await screen.findByRole('button', { name: 'Export' }))
+    await user.click(await screen.findByRole('button', { name: /^CSV/ }))
+    expect(await screen.findByText('Couldn’t export', { selector: '[data-title]' })).toBeVisible()
   })
 })
 

@@ -103,7 +103,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
           <span className="flex-1" />
           {/* Beside an open product there is room for what is used. */}
           <span className="@max-3xl:sr-only">{count}</span>
-          <DeskArrangement {...toolbar} />
+          <DeskArrangement {...toolbar} params={params} />
         </div>
         <ViewOnly className="pt-1 pb-2" />
       </div>

@@ -1,6 +1,7 @@
 import { ArrowUpDown, Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { isNarrowed, NO_FILTERS, useHasTab } from '@/entities/product/listParams'
+import type { ListParams } from '@/entities/product/queries'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/filters'
 import { Button } from '@/ui/Button'
@@ -9,6 +10,7 @@ import { DropPanel } from '@/ui/DropPanel'
 import { FilterButton } from '@/ui/FilterButton'
 import { SearchBox } from '@/ui/SearchBox'
 import { ColumnsMenu } from './ColumnsMenu'
+import { ExportMenu } from './ExportMenu'
 import { filtersOf, type ListToolbarProps, usesOf } from './filters/filtersOf'
 
 const FilterMenu = lazyPart(async () => (await import('./filters/FilterMenu')).FilterMenu)
@@ -46,8 +48,12 @@ export function DeskFilters({ view, scope, onChange }: ListToolbarProps) {
   )
 }
 
-/** In which order, and what the table shows. */
-export function DeskArrangement({ view, onChange }: Pick<ListToolbarProps, 'view' | 'onChange'>) {
+/** In which order, what the table shows, and the list as a file. */
+export function DeskArrangement({
+  view,
+  params,
+  onChange,
+}: Pick<ListToolbarProps, 'view' | 'onChange'> & { params: ListParams }) {
   return (
     <>
       <DropPanel
@@ -61,6 +67,7 @@ export function DeskArrangement({ view, onChange }: Pick<ListToolbarProps, 'view
         </Suspense>
       </DropPanel>
       <ColumnsMenu />
+      <ExportMenu params={params} />
     </>
   )
 }

@@ -63,4 +63,5 @@ export const endOfScroll = (shown: number) =>
     other: 'This shows the first # rows. Search or filter to see the rest.',
   })
 
+export const exportMenu = 'Export'
 export const columnsMenu = 'Columns'
