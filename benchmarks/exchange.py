@@ -57,7 +57,7 @@ def as_xlsx(rows: Iterator[list[Any]]) -> bytes:
 
 
 def own_kib(pid: int) -> int:
-    """Memory of the process without the pages of files: SQLite maps the database, and the system takes that back."""
+    """Memory without the pages of files: SQLite maps the database, and the system takes that back."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("RssAnon:"):
             return int(line.split()[1])

@@ -279,6 +279,19 @@ def test_bombs_are_refused_before_they_are_unpacked(as_ana, monkeypatch):
     assert not Import.objects.exists()
 
 
+def test_names_with_prefixes_and_phonetic_text_are_read(as_ana):
+    """As other programs write sheets: a prefix before each name, and how Japanese text is spoken."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows_ = (
+        '<x:row r="1"><x:c r="A1" t="inlineStr"><x:is><x:t>name</x:t></x:is></x:c></x:row>'
+        '<x:row r="3"><x:c r="A3" t="inlineStr"><x:is><x:r><x:t>東</x:t></x:r><x:r><x:t>京</x:t></x:r>'
+        '<x:rPh sb="0" eb="2"><x:t>トウ</x:t></x:rPh></x:is></x:c></x:row>'
+    )
+    sheet = f'<x:worksheet xmlns:x="{main}"><x:sheetData>{rows_}</x:sheetData></x:worksheet>'
+    data = repacked(xlsx(["a"]), **{"xl__worksheets__sheet1.xml": sheet.encode()})
+    assert upload(as_ana, data)["preview"] == [{"row": 1, "cells": ["name"]}, {"row": 3, "cells": ["東京"]}]
+
+
 @pytest.mark.parametrize("part", ["xl__workbook.xml", "xl__worksheets__sheet1.xml", "xl__styles.xml"])
 @pytest.mark.parametrize("content", [b"", b"<a", b"<a/>", b"\xff\xfe\x00"])
 def test_a_broken_workbook_is_no_crash(as_ana, part, content):
