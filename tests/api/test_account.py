@@ -1,11 +1,14 @@
 """One's own account: what it is, its name and address, its password, its devices, and its end."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from moments import at_once
 from rest_framework.test import APIClient
 
-from api.accounts import roles
+from api.accounts import roles, sessions
 from api.models import EndedSession, LiveEvent, OneTimeLink, Product, SavedView, SignIn, StockMovement
 from api.stock import mail
 
@@ -96,6 +99,17 @@ def test_it_refuses(as_ana, bea, nothing_saved, field, bad):
     assert list(response.json()) == [field]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_name_at_once_one_gets_it(client_of, ana, bea):
+    for number in range(5):
+        clients = [client_of(ana), client_of(bea)]
+        name = f"anna-{number}"
+        answers = at_once(*(lambda c=c: c.patch("/api/account/", {"username": name}) for c in clients))  # noqa: B023
+
+        assert sorted(answer.status_code for answer in answers) == [200, 400]
+        assert User.objects.filter(username=name).count() == 1
+
+
 def test_nobody_gives_a_role_to_oneself(as_ana, ana):
     response = as_ana.patch(
         "/api/account/", {"role": "admin", "is_staff": True, "is_superuser": True, "rights": ["x"]}
@@ -145,7 +159,14 @@ def test_a_new_password_signs_the_others_out_and_this_one_goes_on(device, ana):
     assert refresh(new).status_code == 200
     assert APIClient().post("/api/token/", {"username": "ana", "password": PASSWORD}).status_code == 401
     sign_in(password=NEW)
-    assert SignIn.objects.filter(user=ana, ended_at=None).count() == 2
+    assert len(devices(client_with(sign_in(password=NEW)))) == 3, "all since the change"
+
+
+def test_a_password_that_is_changed_elsewhere_signs_the_devices_out_too(device, ana):
+    ana.set_password(NEW)
+    ana.save()
+
+    assert [found["is_current"] for found in devices(client_with(sign_in(password=NEW)))] == [True]
 
 
 @pytest.mark.parametrize(
@@ -247,13 +268,30 @@ def test_signing_out_takes_it_off_the_list(device):
     assert [found["is_current"] for found in devices(device)] == [True]
 
 
+def test_a_device_that_is_over_is_forgotten_after_a_month(device, ana):
+    SignIn.objects.update(expires_at=timezone.now() - timedelta(days=29))
+    assert devices(device) == []
+    assert sessions.prune() == 0, "it says when the account was last seen"
+    SignIn.objects.update(expires_at=timezone.now() - timedelta(days=31))
+    assert sessions.prune() == 1
+
+
+def test_the_list_of_devices_has_an_end(device, ana):
+    until, digest = timezone.now() + timedelta(days=1), SignIn.objects.get().password_digest
+    SignIn.objects.bulk_create(
+        SignIn(family=f"f{n}", user=ana, expires_at=until, password_digest=digest) for n in range(150)
+    )
+
+    assert len(devices(device)) == 100
+
+
 # --- The end --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db(transaction=True)
 def test_deleting_an_account_leaves_products_and_names(device, ana, product, events):
     SavedView.objects.create(owner=ana, name="Mine", query="")
-    OneTimeLink.objects.create(purpose="invitation", digest="d", created_by=ana, expires_at="2030-01-01T00:00:00Z")
+    OneTimeLink.objects.create(purpose="password", digest="d", user=ana, expires_at="2030-01-01T00:00:00Z")
     assert device.delete("/api/account/", {"password": PASSWORD}).status_code == 204
 
     assert not User.objects.filter(username="ana").exists()
@@ -261,7 +299,7 @@ def test_deleting_an_account_leaves_products_and_names(device, ana, product, eve
     assert product.created_by is None
     assert [event["data"]["owner"] for event in events()] == [None]
     assert StockMovement.objects.get(product=product).actor_name == ""  # made by the test, in nobody's name
-    assert (SavedView.objects.count(), SignIn.objects.count(), OneTimeLink.objects.count()) == (0, 0, 1)
+    assert (SavedView.objects.count(), SignIn.objects.count(), OneTimeLink.objects.count()) == (0, 0, 0)
     assert device.get("/api/account/").status_code == 401
 
 

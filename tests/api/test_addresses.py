@@ -51,7 +51,7 @@ def test_a_write_without_the_slash_is_the_same(client_of, ana, settings, address
         right = getattr(client, method)(address, {})
         short = getattr(client, method)(address.rstrip("/"), {})
         assert short.status_code == right.status_code, (method, short.content)
-        assert 400 <= short.status_code < 500
+        assert short.status_code // 100 in (2, 4), "no redirect, which would lose the body"
         assert short.json() == right.json()
 
 

@@ -159,6 +159,26 @@ def test_a_revoked_one_is_gone(as_boss, anonymous):
     assert as_boss.delete(f"/api/invitations/{made['id']}/").status_code == 404
 
 
+@pytest.mark.parametrize("end", ["demoted", "switched off", "deleted"])
+def test_it_ends_with_the_right_of_who_made_it(client_of, anonymous, boss, ana, end):
+    """Or else whoever was demoted could come back."""
+    roles.set_role(ana, "admin")
+    as_ana = client_of(User.objects.get(pk=ana.pk))
+    code = code_of(invite(as_ana, role="admin"))
+    reset = as_ana.post(f"/api/people/{boss.pk}/reset-link/").json()["link"].partition("#")[2]
+    if end == "demoted":
+        roles.set_role(User.objects.get(pk=ana.pk), "manager")
+    elif end == "switched off":
+        User.objects.filter(pk=ana.pk).update(is_active=False)
+    else:
+        User.objects.get(pk=ana.pk).delete()
+
+    assert_gone(read(anonymous, code))
+    assert_gone(register(anonymous, code))
+    body = {"code": reset, "password": "another-horse-8"}
+    assert anonymous.post("/api/account/password/reset/confirm/", body).status_code == 410
+
+
 def test_a_link_for_a_password_opens_no_account(as_boss, anonymous, ana):
     link = as_boss.post(f"/api/people/{ana.pk}/reset-link/").json()["link"]
 
@@ -252,11 +272,13 @@ def test_the_first_account_is_made_by_the_link_that_the_server_prints(anonymous)
     assert accounts.setup_link() is None
 
 
-def test_a_newer_set_up_link_takes_the_place_of_the_older(anonymous):
+def test_of_the_set_up_links_of_several_processes_the_first_that_is_used_counts(anonymous):
     older, newer = accounts.setup_link(), accounts.setup_link()
+    assert {read(anonymous, made.secret).status_code for made in (older, newer)} == {200}
 
-    assert_gone(read(anonymous, older.secret))
-    assert read(anonymous, newer.secret).status_code == 200
+    assert register(anonymous, older.secret).status_code == 201
+    assert_gone(read(anonymous, newer.secret))
+    assert_gone(register(anonymous, newer.secret, username="eve"))
 
 
 def test_a_set_up_link_is_nothing_once_there_is_an_account(anonymous, request):

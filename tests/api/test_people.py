@@ -109,6 +109,21 @@ def test_what_a_migration_gives_a_role_comes_back(db):
     assert codenames == {"change_any_product", "adjust_any_stock"}
 
 
+def test_many_at_once_are_what_each_is(ana, bea, boss, carl, django_assert_num_queries):
+    for account, role in ((ana, "viewer"), (bea, "manager")):
+        set_role(account, role)
+    carl.user_permissions.add(Permission.objects.get(codename="adjust_any_stock"))
+    kim = User.objects.create_user("kim")
+    kim.groups.add(Group.objects.get(name=roles.STOCK_KEEPERS))
+    accounts = list(User.objects.all())
+    with django_assert_num_queries(2):
+        found = roles.standings_of(accounts)
+
+    assert found == {account.pk: roles.standing_of(account) for account in accounts}
+    assert {standing.role for standing in found.values()} == set(roles.ROLES)
+    assert "stock:adjust_any" in found[carl.pk].rights & found[kim.pk].rights
+
+
 def test_what_one_may_do_takes_two_queries(ana, django_assert_num_queries):
     account = fresh(ana)
     with django_assert_num_queries(2):
@@ -138,6 +153,13 @@ def test_admins_see_who_is_who(as_boss, ana, boss, carl):
     assert (found["boss"]["role"], found["boss"]["last_seen"]) == ("admin", None)
     assert found["carl"]["is_active"] is False
     assert as_boss.get(person_of(ana)).json() == found["ana"]
+
+
+def test_the_list_takes_a_fixed_number_of_queries(as_boss, django_assert_num_queries):
+    for number in range(20):
+        User.objects.create_user(f"person-{number}")
+    with django_assert_num_queries(3):  # the boss, the accounts, their groups
+        assert len(as_boss.get("/api/people/").json()) == 21
 
 
 # --- Changes --------------------------------------------------------------------------------------------------

@@ -99,6 +99,29 @@ def test_a_first_start_shows_an_account_that_works_and_a_second_does_not(start):
     assert process.wait(20) == 0
 
 
+def test_a_server_without_an_account_prints_a_link_for_the_first_one(start):
+    production = {"DEBUG": "False", "HTTPS_ONLY": "False", "DJANGO_SECRET_KEY": "only-for-tests-" + "k3y" * 16}
+    process, address = start("--first-start", **production, ACCESS_LOG="True")
+    [link] = re.findall(r"^http://localhost:\d+/join#\S+$", process.log.read_text(), re.MULTILINE)
+    code = link.partition("#")[2]
+    account = {"username": "demo", "email": "demo@shop.example", "password": "correct-horse-9"}
+    register = f"{address}/api/user/register/"
+    assert httpx.post(register, json=account).json()["code"] == "registration_closed"
+    assert httpx.get(f"{address}/api/config/").json()["needs_setup"] is True
+    assert httpx.post(register, json={**account, "invitation": code}).status_code == 201
+    assert httpx.post(register, json={**account, "username": "eve", "invitation": code}).status_code == 410
+
+    token = sign_in(address, account["password"]).json()["access"]
+    me = httpx.get(f"{address}/api/account/", headers={"Authorization": f"Bearer {token}"}).json()
+    assert me["role"] == "admin"
+    assert process.log.read_text().count(code) == 1
+    process.terminate()
+    process.wait(20)
+
+    process, _ = start("--first-start", **production)
+    assert "join#" not in process.log.read_text()
+
+
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def test_two_first_starts_at_once_both_serve(start, database):
     with postgres_server() if database == "postgres" else nullcontext() as server:

@@ -40,7 +40,11 @@ def change(server: InventoryServer, person: int, *, by: str = "root", **fields: 
 async def test_open_screens_follow_a_change_of_role(server: InventoryServer) -> None:
     bea = (await asyncio.to_thread(ids, server))["bea"]
     tokens = {name: await asyncio.to_thread(server.token, name) for name in ("ana", "bea")}
-    async with joined(server, tokens["bea"]) as (feed, hello), joined(server, tokens["ana"]) as (other, _):
+    async with (
+        joined(server, tokens["bea"]) as (feed, hello),
+        joined(server, tokens["bea"], by_query=True) as (plain, _),
+        joined(server, tokens["ana"]) as (other, _),
+    ):
         assert (hello["user"]["role"], hello["user"]["rights"]) == ("operator", WRITERS)
 
         await asyncio.to_thread(change, server, bea, role="manager")
@@ -50,11 +54,12 @@ async def test_open_screens_follow_a_change_of_role(server: InventoryServer) -> 
         await asyncio.to_thread(change, server, bea, role="viewer")
         assert await feed.next("rights", seconds=PROMPTLY) == {"type": "rights", "role": "viewer", "rights": []}
 
-        # It is no reason to close, nobody else is told, and events go on.
+        # It is no reason to close, nobody else is told, and events go on; old clients get nothing but these.
         _, seq = await asyncio.to_thread(create, server, tokens["ana"])
         await feed.events_to(seq)
         await other.events_to(seq)
-        assert "rights" not in {frame["type"] for frame in other.frames}
+        await plain.events_to(seq)
+        assert "rights" not in {frame["type"] for frame in (*other.frames, *plain.frames)}
 
         await asyncio.to_thread(change, server, bea, is_active=False)
         assert await feed.close_code(seconds=PROMPTLY) == 4401

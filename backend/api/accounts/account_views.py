@@ -1,6 +1,6 @@
 """One's own account: name, address, password, devices, the end."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
@@ -30,6 +30,9 @@ from .models import OneTimeLink, SignIn
 from .schema import TOKENS_RESPONSE
 from .serializers import check_new_password, tokens_of
 from .throttles import PasswordThrottle, ResetThrottle
+
+# A script may sign in every minute.
+MOST_LISTED: Final = 100
 
 
 def site_of(request: Request) -> str:
@@ -176,14 +179,14 @@ class EmailConfirmView(APIView):
 
 
 class SignInListView(ListAPIView[SignIn]):
-    """The devices that are signed in, the one that was heard of last first."""
+    """The devices that are signed in, the one that was heard of last first; at most 100."""
 
     permission_classes = (IsAuthenticated,)
     serializer_class = SignInRecordSerializer
     filter_backends = ()
 
     def get_queryset(self) -> Any:
-        return sessions.open_sign_ins(self.request.user)
+        return sessions.open_sign_ins(self.request.user)[:MOST_LISTED]
 
 
 class SignInView(APIView):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..core.errors import NotAllowed, ServiceError, Spent
+from ..core.errors import Gone, NotAllowed, ServiceError, Spent
 
 VIEWERS_ONLY_READ: Final = "Your role is viewer: you may look at everything, and change nothing. Ask an admin."
 ADMINS_ONLY: Final = "Only admins may do this."
@@ -25,6 +25,13 @@ class NoLongerAdmin(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(ADMINS_ONLY)
+
+
+class AccountGone(Gone):
+    """The account was deleted in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__("This account no longer exists.")
 
 
 class LastAdmin(ServiceError):

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import OneTimeLink
+from .roles import may
 
 Purpose = OneTimeLink.Purpose
 
@@ -56,14 +57,16 @@ def make(purpose: OneTimeLink.Purpose, *, lasts: timedelta, **fields: Any) -> Ma
 
 def find(secret: str, *purposes: OneTimeLink.Purpose) -> OneTimeLink | None:
     """The link of *secret*, when it is for one of *purposes* and still good."""
-    return _good(secret, purposes).select_related("user", "created_by").first()
+    link = _good(secret, purposes).select_related("user", "created_by").first()
+    return link if link and _is_backed(link) else None
 
 
 def claim(secret: str, *purposes: OneTimeLink.Purpose) -> OneTimeLink | None:
     """Use a link up, inside the open transaction. None when it is not good, or no longer."""
     if not _good(secret, purposes).update(used_at=timezone.now()):
         return None
-    return OneTimeLink.objects.select_related("user").get(digest=_digest(secret))
+    link = OneTimeLink.objects.select_related("user", "created_by").get(digest=_digest(secret))
+    return link if _is_backed(link) else None
 
 
 def drop_unused(purpose: OneTimeLink.Purpose, **fields: Any) -> None:
@@ -84,6 +87,15 @@ def can_mail() -> bool:
 def _good(secret: str, purposes: tuple[OneTimeLink.Purpose, ...]) -> QuerySet[OneTimeLink]:
     is_good = Q(digest=_digest(secret), purpose__in=purposes, used_at=None, expires_at__gt=timezone.now())
     return OneTimeLink.objects.filter(is_good)
+
+
+def _is_backed(link: OneTimeLink) -> bool:
+    """Whether the admin who made it is one still; the server's own links are good by themselves.
+
+    Whoever is demoted must not come back by a link of yesterday.
+    """
+    maker = link.created_by
+    return maker is None or (maker.is_active and may(maker, "people:manage"))
 
 
 def _digest(secret: str) -> str:

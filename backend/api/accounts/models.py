@@ -62,6 +62,8 @@ class SignIn(models.Model):
     address = models.CharField(max_length=64, blank=True)
     # What the client calls itself, cut off.
     agent = models.CharField(max_length=200, blank=True)
+    # Of the password that its tokens were issued under, as they carry it: with another one they are void.
+    password_digest = models.CharField(max_length=64)
     # The end of its newest refresh token.
     expires_at = models.DateTimeField(db_index=True)
     ended_at = models.DateTimeField(null=True)
@@ -94,7 +96,8 @@ class OneTimeLink(models.Model):
     email = models.EmailField(max_length=254, blank=True)
     # Whose password or address it is about.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # The admin who made it; none of the server's own.
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)

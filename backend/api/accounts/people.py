@@ -11,12 +11,13 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from ..core.errors import FieldRefused
 from ..stock import mail
-from . import links, roles, sessions
-from .errors import WRONG_PASSWORD, LastAdmin, LinkGone, NoLongerAdmin
+from . import links, names, roles
+from .errors import WRONG_PASSWORD, AccountGone, LastAdmin, LinkGone, NoLongerAdmin
 from .links import Made, Purpose
 from .roles import Role
 from .services import name_problem
@@ -27,7 +28,8 @@ User = get_user_model()
 def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
     """Write `role`, `is_active`, `username` and `email` of an account, as far as *fields* has them. For admins.
 
-    An address that an admin has typed counts as confirmed. Raises LastAdmin, NoLongerAdmin and FieldRefused.
+    An address that an admin has typed counts as confirmed. Raises LastAdmin, NoLongerAdmin, AccountGone and
+    FieldRefused.
     """
     role: Role | None = fields.get("role")
     is_active: bool | None = fields.get("is_active")
@@ -36,7 +38,7 @@ def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
         if is_active is False or (role is not None and role != "admin"):
             check_an_admin_stays([person.pk])
         _check_admin(actor)
-        person = User.objects.get(pk=person.pk)
+        person = _again(person)
         _write(person, fields, is_confirmed=True)
         if is_active is not None and is_active != person.is_active:
             person.is_active = is_active
@@ -47,14 +49,22 @@ def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
 
 
 def change_account(*, user: Any, fields: dict[str, Any]) -> Any:
-    """Write `username` and `email` of one's own account. Raises FieldRefused.
+    """Write `username` and `email` of one's own account. Raises FieldRefused and AccountGone.
 
     A new address gets no notices until it is confirmed.
     """
     with transaction.atomic():
-        account = User.objects.get(pk=user.pk)
+        account = _again(user)
         _write(account, fields, is_confirmed=False)
     return account
+
+
+def _again(account: Any) -> Any:
+    """The account as it is stored now. Raises AccountGone."""
+    found = User.objects.filter(pk=account.pk).first()
+    if found is None:
+        raise AccountGone
+    return found
 
 
 def _write(account: Any, fields: dict[str, Any], *, is_confirmed: bool) -> None:
@@ -67,8 +77,12 @@ def _write(account: Any, fields: dict[str, Any], *, is_confirmed: bool) -> None:
         setattr(account, name, fields[name])
     if "username" in changed and (problem := name_problem(account.username, besides=account.pk)):
         raise FieldRefused("username", problem)
-    if changed:
-        account.save(update_fields=changed)
+    try:
+        if changed:
+            account.save(update_fields=changed)
+    except (IntegrityError, ValidationError) as error:
+        # Somebody else got the name since it was looked for.
+        raise FieldRefused("username", names.TAKEN) from error
     if "email" in changed:
         confirmed, _ = Group.objects.get_or_create(name=mail.RECIPIENTS)
         if is_confirmed and account.email:
@@ -116,7 +130,6 @@ def _store_password(user: Any, hashed: str) -> None:
     user.password = hashed
     user.save(update_fields=["password"])
     links.drop_unused(Purpose.PASSWORD, user=user)
-    sessions.end_all(user)
 
 
 # --- Addresses -----------------------------------------------------------------------------------------------
@@ -145,7 +158,7 @@ def delete_account(*, user: Any) -> None:
     """Delete an account. Its products stay, without an owner, and movements keep the name. Raises LastAdmin."""
     with transaction.atomic():
         check_an_admin_stays([user.pk])
-        User.objects.get(pk=user.pk).delete()
+        _again(user).delete()
 
 
 def check_an_admin_stays(going: Iterable[int]) -> None:

@@ -36,7 +36,9 @@ User = get_user_model()
 class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
     """Accounts: who is who, and what they may do. For admins."""
 
-    queryset = User.objects.annotate(last_seen=Max("sign_ins__last_seen")).order_by("username")
+    queryset = (
+        User.objects.annotate(last_seen=Max("sign_ins__last_seen")).prefetch_related("groups").order_by("username")
+    )
     serializer_class = PersonSerializer
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayManagePeople)
     filter_backends = ()

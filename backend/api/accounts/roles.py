@@ -6,6 +6,8 @@ managers and admins may do beyond operators are Django permissions, so that `has
 group of one's own, such as *Stock keepers*, can give one of them to somebody.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
 from django.contrib.auth import get_user_model
@@ -81,6 +83,20 @@ def standing_of(user: Any) -> Standing:
     return found
 
 
+def standings_of(users: Collection[Any]) -> dict[int, Standing]:
+    """The same of many accounts, by id, as they are now: two queries."""
+    ids = [user.pk for user in users if not user.is_superuser]
+    by_groups, own = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
+    groups = Group.objects.filter(user__in=ids).order_by()
+    for pk, *row in groups.values_list("user", "name", "permissions__codename"):
+        by_groups[pk].append(row)
+    for pk, *row in Permission.objects.filter(user__in=ids).order_by().values_list("user", "codename"):
+        own[pk].append(row)
+    return {
+        user.pk: _SUPERUSER if user.is_superuser else _standing(by_groups[user.pk], own[user.pk]) for user in users
+    }
+
+
 def role_of(user: Any) -> Role:
     return standing_of(user).role
 
@@ -104,6 +120,12 @@ def may_adjust(user: Any, owner_id: int | None) -> bool:
     return may(user, "stock:adjust_own" if owner_id == user.pk else "stock:adjust_any")
 
 
+def role_among(groups: Iterable[str]) -> Role:
+    """The role of an account, no superuser, that is in groups of these names."""
+    names = set(groups)
+    return next((role for role in reversed(ROLES) if group_name(role) in names), "operator")
+
+
 def rights_of_role(role: Role) -> frozenset[Right]:
     """What a role alone gives."""
     match role:
@@ -119,17 +141,21 @@ def rights_of_role(role: Role) -> frozenset[Right]:
 
 def _read_standing(user: Any) -> Standing:
     if user.is_superuser:
-        return Standing("admin", rights_of_role("admin"))
-    by_groups = _groups.rows(user.pk)
-    groups = {name for name, _ in by_groups}
-    role: Role = next((role for role in reversed(ROLES) if group_name(role) in groups), "operator")
+        return _SUPERUSER
+    return _standing(_groups.rows(user.pk), _permissions.rows(user.pk))
+
+
+def _standing(by_groups: Collection[Sequence[Any]], own: Collection[Sequence[Any]]) -> Standing:
+    """From the names of groups, each with a permission that it gives or None, and from one's own permissions."""
+    role = role_among(name for name, _ in by_groups)
     rights = rights_of_role(role)
     if role not in ("viewer", "admin"):
-        codenames = {codename for _, codename in by_groups} | {
-            codename for (codename,) in _permissions.rows(user.pk)
-        }
+        codenames = {codename for _, codename in by_groups} | {codename for (codename,) in own}
         rights |= {right for codename, right in _PERMISSIONS.items() if codename in codenames}
     return Standing(role, rights)
+
+
+_SUPERUSER: Final = Standing("admin", frozenset(RIGHTS))
 
 
 @Prepared
@@ -157,7 +183,7 @@ def set_role(user: Any, role: Role) -> None:
     """
     was_admin = role_of(user) == "admin"
     user.groups.remove(*Group.objects.filter(name__in=[group_name(other) for other in ROLES if other != role]))
-    user.groups.add(Group.objects.get(name=group_name(role)))
+    user.groups.add(Group.objects.get_or_create(name=group_name(role))[0])
     if role == "admin":
         user.is_staff = True
     elif was_admin:

@@ -65,12 +65,11 @@ def find_invitation(code: str) -> OneTimeLink | None:
 
 
 def setup_link() -> Made | None:
-    """A link by which the first account is made, an admin; None when there is one. Earlier links are dropped."""
-    if not needs_setup():
-        return None
-    with transaction.atomic():
-        links.drop_unused(Purpose.SETUP)
-        return links.make(Purpose.SETUP, lasts=links.SETUP_LASTS, role="admin")
+    """A link by which the first account is made, an admin; None when there is one.
+
+    Earlier ones stay good: each of several processes prints its own, and the first that is used ends all of them.
+    """
+    return links.make(Purpose.SETUP, lasts=links.SETUP_LASTS, role="admin") if needs_setup() else None
 
 
 def needs_setup() -> bool:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.exceptions import TokenError
 from rest_framework_simplejwt.settings import api_settings
-from rest_framework_simplejwt.utils import datetime_from_epoch
+from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_password
 
 from ..http.addresses import client_address
 from ..live import sessions as live_sessions
@@ -24,7 +24,7 @@ LEEWAY: Final = timedelta(seconds=30)
 # An ended session is remembered for this much longer than its tokens can live; clocks of servers differ.
 _MARGIN: Final = timedelta(hours=1)
 # How long a sign-in is remembered when it is over: it says when an account was last seen.
-KEEP_SIGN_INS: Final = timedelta(days=90)
+KEEP_SIGN_INS: Final = timedelta(days=30)
 
 
 class Client(NamedTuple):
@@ -50,8 +50,12 @@ def start(user: Any, client: Client) -> RefreshToken:
 
 
 def open_sign_ins(user: Any) -> QuerySet[SignIn]:
-    """The devices that are signed in, the one that was heard of last first."""
-    return SignIn.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now()).order_by("-last_seen")
+    """The devices that are signed in, the one that was heard of last first.
+
+    Not those whose tokens are of another password, however that was changed.
+    """
+    found = SignIn.objects.filter(user=user, ended_at=None, expires_at__gt=timezone.now())
+    return found.filter(password_digest=get_md5_hash_password(user.password)).order_by("-last_seen")
 
 
 def exchange(token: RefreshToken, *, user: Any, client: Client) -> RefreshToken:
@@ -94,25 +98,13 @@ def end(token: RefreshToken, *, user: Any) -> None:
 
 def end_family(family: str, *, user: Any, last: datetime | None = None) -> None:
     """End a session by the id of its sign-in. *last* is when its newest token expires, where that is known."""
-    _end([family], user, last)
-
-
-def end_all(user: Any) -> int:
-    """End every session of an account. Returns how many devices were signed in."""
-    families = list(open_sign_ins(user).values_list("pk", flat=True))
-    _end(families, user, None)
-    return len(families)
-
-
-def _end(families: list[str], user: Any, last: datetime | None) -> None:
     now = timezone.now()
     until = max(last or now, now + api_settings.REFRESH_TOKEN_LIFETIME) + _MARGIN
     with transaction.atomic():
         EndedSession.objects.bulk_create(
-            [EndedSession(family=family, ended_at=now, expires_at=until) for family in families],
-            ignore_conflicts=True,
+            [EndedSession(family=family, ended_at=now, expires_at=until)], ignore_conflicts=True
         )
-        SignIn.objects.filter(pk__in=families, ended_at=None).update(ended_at=now)
+        SignIn.objects.filter(pk=family, ended_at=None).update(ended_at=now)
         if user is not None:
             live_sessions.recheck(user.pk, using="default")
 
@@ -123,6 +115,7 @@ def _note(token: RefreshToken, user: Any, client: Client, now: datetime) -> None
         "last_seen": now,
         "address": client.address,
         "agent": client.agent,
+        "password_digest": str(token.get(api_settings.REVOKE_TOKEN_CLAIM, "")),
         "expires_at": datetime_from_epoch(token["exp"]),
     }
     if not SignIn.objects.filter(pk=token.family).update(**seen):

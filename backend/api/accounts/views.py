@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.exceptions import ValidationError
@@ -118,7 +118,7 @@ class ConfigView(APIView):
             {
                 "currency": settings.CURRENCY,
                 "registration": settings.REGISTRATION,
-                "needs_setup": services.needs_setup(),
+                "needs_setup": _needs_setup(),
                 "mail": links.can_mail(),
                 "max_upload_bytes": settings.IMAGE_MAX_BYTES,
                 "max_image_pixels": settings.IMAGE_MAX_PIXELS,
@@ -126,3 +126,10 @@ class ConfigView(APIView):
                 "version": settings.SPECTACULAR_SETTINGS["VERSION"],
             }
         )
+
+
+def _needs_setup() -> bool:
+    try:
+        return services.needs_setup()
+    except DatabaseError:
+        return False  # all else that a client asks here is known without the database

@@ -234,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The devices that are signed in, the one that was heard of last first. */
+        /** @description The devices that are signed in, the one that was heard of last first; at most 100. */
         get: operations["account_sessions_list"];
         put?: never;
         post?: never;
