@@ -1,7 +1,7 @@
 """What admins do to accounts: roles, names, addresses, on and off; and that there is always one of them."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 
 from api.accounts import people, roles
 from api.accounts.errors import NoLongerAdmin
@@ -37,6 +37,12 @@ def set_role(user, role):
 
 def test_an_account_without_a_role_is_an_operator_and_a_superuser_an_admin(ana, boss):
     assert (role_of(ana), role_of(boss)) == ("operator", "admin")
+
+
+def test_nobody_may_do_nothing():
+    assert roles.standing_of(AnonymousUser()) == roles.NO_RIGHTS
+    assert not roles.may_edit(AnonymousUser(), None)
+    assert not roles.may_write(AnonymousUser())
 
 
 @pytest.mark.parametrize("role", roles.ROLES)

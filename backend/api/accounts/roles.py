@@ -140,6 +140,8 @@ def rights_of_role(role: Role) -> frozenset[Right]:
 
 
 def _read_standing(user: Any) -> Standing:
+    if user.pk is None:
+        return NO_RIGHTS  # nobody is signed in
     if user.is_superuser:
         return _SUPERUSER
     return _standing(_groups.rows(user.pk), _permissions.rows(user.pk))
