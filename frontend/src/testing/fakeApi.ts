@@ -22,6 +22,7 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
   const requests: { method: string; path: string; query: URLSearchParams; headers: Headers }[] = []
   let seq = 100
   let isDown = false
+  let me = { ...ANA, rights: [...ANA.rights, ...rights] }
   const live = () => ({ 'X-Live-Epoch': EPOCH, 'X-Live-Seq': String(seq) })
   const note = (request: StrictRequest<never> | Request) => {
     const { pathname, searchParams } = new URL(request.url)
@@ -53,7 +54,7 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
         version: '1',
       }),
     ),
-    http.get(url('account/'), () => HttpResponse.json({ ...ANA, rights: [...ANA.rights, ...rights] })),
+    http.get(url('account/'), () => HttpResponse.json(me)),
     http.get(url('categories/'), () =>
       HttpResponse.json([
         { slug: 'books', name: 'Books' },
@@ -106,6 +107,12 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
     )
   }
 
+  /** Somebody changes what ana may do, and the server tells her so. */
+  function setRole(role: string, rights: string[]) {
+    me = { ...me, role, rights }
+    feed.broadcast(JSON.stringify({ type: 'rights', role, rights }))
+  }
+
   /** The feed goes away, and stays away. */
   function hangUp() {
     isDown = true
@@ -132,6 +139,7 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
     live,
     url,
     push,
+    setRole,
     hangUp,
     stock,
     saved,

@@ -23,10 +23,11 @@ export function AlertToasts({ onTell }: { onTell: () => void }) {
     let toldAt = Number.NEGATIVE_INFINITY
     async function tell() {
       timer = undefined
-      toldAt = performance.now()
-      const products = [...low.values()]
+      // Asked now and not as they come: what the person may do is known a moment after the first changes.
+      const products = [...low.values()].filter((row) => can(latest.current.person, 'stock:adjust', row))
       low.clear()
       if (products.length === 0) return
+      toldAt = performance.now()
       latest.current.onTell()
       const { tellLow } = await loadPart(() => import('./tellLow'))
       tellLow(products, (path) => latest.current.navigate(path))
@@ -34,9 +35,7 @@ export function AlertToasts({ onTell }: { onTell: () => void }) {
     const unfollow = live.follow((changes) => {
       for (const { row, alert, actor } of changes ?? []) {
         // Whoever took the last ones has seen it happen.
-        const isNews =
-          alert === 'low' && actor !== live.username() && can(latest.current.person, 'stock:adjust', row)
-        if (isNews) low.set(row.id, row)
+        if (alert === 'low' && actor !== live.username()) low.set(row.id, row)
         else if (alert === 'recovered') low.delete(row.id)
       }
       if (low.size > 0)
