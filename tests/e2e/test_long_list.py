@@ -1,5 +1,6 @@
 """A list that is longer than what is loaded of it: nothing is lost or there twice, and nothing moves by itself."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -66,6 +67,24 @@ def test_every_product_is_met_once_on_the_way_to_the_end(sign_in: SignIn, many: 
     assert [name for name, _ in sorted(met)] == [f"Part {n:05}" for n in range(ROWS)]
     assert [places for _, places in sorted(met)] == [[str(n)] for n in range(ROWS)]
     assert page.locator("[data-scroll-box] tbody tr").count() < 200
+
+
+def test_the_way_back_leads_to_the_place_in_the_list(sign_in: SignIn, many: InventoryServer) -> None:
+    page = sign_in("ana", path="/?sort=name&search=part")
+    box = box_of(page)
+    expect(page.get_by_role("link", name="Part 00000", exact=True)).to_be_visible()
+    box.evaluate("(box) => { box.scrollTop = 800 * 52 }")
+    expect(page.get_by_role("row", name="Part 00805")).to_be_visible()
+    product = page.get_by_role("link", name="Part 00805", exact=True)
+    product.focus()
+    product.press("Enter")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Open full page").click()
+    page.get_by_role("link", name="Back to the inventory").click()
+    expect(page).to_have_url(re.compile("sort=name"))
+    expect(page).to_have_url(re.compile("search=part"))
+    expect(page.get_by_role("row", name="Part 00805")).to_be_visible()
+    assert box.evaluate("(box) => box.scrollTop") == 800 * 52
 
 
 def test_it_jumps_to_the_middle_and_stays_there_while_rows_above_go(

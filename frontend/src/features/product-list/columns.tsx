@@ -41,7 +41,7 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'quantity',
     label: text.columns.quantity,
-    width: 188,
+    width: 204,
     isFigure: true,
     field: 'quantity',
     // Over the number, with the plus button to its right.
@@ -64,7 +64,7 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'updated',
     label: text.columns.updated,
-    width: 116,
+    width: 132,
     field: 'updated_at',
     descendingFirst: true,
     className: 'pl-4',
