@@ -214,7 +214,7 @@ def test_a_view_is_saved_and_passed_on(sign_in: SignIn, server: InventoryServer)
     ana.get_by_role("button", name="Save view").click()
     ana.get_by_label("Name").fill("Nuts to buy")
     ana.get_by_label("Name").press("Enter")
-    tab = ana.get_by_role("link", name="Nuts to buy")
+    tab = ana.get_by_role("navigation", name="Views", exact=True).get_by_role("link", name="Nuts to buy")
     expect(tab).to_have_attribute("aria-current", "page")
     ana.get_by_role("link", name="All", exact=True).click()
     expect(main(ana).get_by_text("4 products", exact=True)).to_be_visible()
@@ -230,9 +230,13 @@ def test_a_view_is_saved_and_passed_on(sign_in: SignIn, server: InventoryServer)
     expect(main(bea).get_by_text("2 products", exact=True)).to_be_visible()
     bea.get_by_role("button", name="Save as mine").click()
     bea.get_by_role("dialog").get_by_role("button", name="Save").click()
-    expect(bea.get_by_role("link", name="Nuts to buy", exact=True)).to_have_attribute("aria-current", "page")
+    expect(
+        bea.get_by_role("navigation", name="Views", exact=True).get_by_role("link", name="Nuts to buy")
+    ).to_have_attribute("aria-current", "page")
     bea.reload()
-    expect(bea.get_by_role("link", name="Nuts to buy", exact=True)).to_have_attribute("aria-current", "page")
+    expect(
+        bea.get_by_role("navigation", name="Views", exact=True).get_by_role("link", name="Nuts to buy")
+    ).to_have_attribute("aria-current", "page")
 
 
 def test_a_price_is_changed_in_its_row_and_never_silently_over_another(

@@ -115,5 +115,5 @@ def test_what_is_within_the_limits_is_sent_as_it_is(form: Page) -> None:
 
 def test_a_photo_that_the_browser_cannot_read_is_refused_in_words(form: Page) -> None:
     choose(form, b"\0\0\0\x18ftypheic" + bytes(200), "IMG_1.HEIC", "image/heic")
-    expect(form.get_by_role("alert").filter(has_text="is a HEIC photo")).to_be_visible()
+    expect(form.get_by_role("alert").filter(has_text="can’t read the HEIC photo")).to_be_visible()
     expect(form.get_by_role("img", name="Preview")).to_have_count(0)

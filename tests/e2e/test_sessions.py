@@ -107,7 +107,7 @@ def test_where_the_browser_keeps_nothing_it_says_so_and_works_in_this_tab(
         problems: list[str] = []
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(server.url)
-        expect(page.get_by_role("status").filter(has_text="does not let this site keep anything")).to_be_visible()
+        expect(page.get_by_role("status").filter(has_text="blocks storage for this site")).to_be_visible()
 
         page.get_by_label("Username").fill("ana")
         page.get_by_label("Password", exact=True).fill(PASSWORD)

@@ -119,7 +119,7 @@ def test_it_keeps_what_was_typed_while_the_server_is_gone(
     field(page, "Name").fill("Red mug")
     server.kill()
     save(page)
-    expect(main(page).get_by_role("alert").filter(has_text="What you typed is still here")).to_be_visible()
+    expect(main(page).get_by_role("alert").filter(has_text="Your edits are still here")).to_be_visible()
     server.start()
     expect_live(page)
     expect(field(page, "Name")).to_have_value("Red mug")

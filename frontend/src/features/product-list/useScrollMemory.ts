@@ -25,7 +25,9 @@ export function useScrollMemory(region: RefObject<HTMLElement | null>, list: str
   const place = useRef(key)
   useEffect(() => {
     place.current = key
-  }, [key])
+    // A product that is opened over the list is a place of its own, with the list where it was.
+    if (isBox && region.current) remember(key, region.current.scrollTop)
+  }, [key, region, isBox])
 
   const shown = useRef<string | null>(null)
   useLayoutEffect(() => {

@@ -31,12 +31,14 @@ export class TouchedFields {
   }
 }
 
+/** The keyboards of fields for numbers; that of telephones has the signs as well. */
+const NUMBERS = ['numeric', 'decimal', 'tel']
+
 /** Whether a code is text for a field as any other: in the text fields of forms, but not in numbers, dates and searches. */
 export function takesCodes(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
   if (target instanceof HTMLTextAreaElement) return true
   if (!(target instanceof HTMLInputElement) || !target.form) return false
-  const isNumber = target.inputMode === 'numeric' || target.inputMode === 'decimal'
-  return !isNumber && ['text', 'email', 'password'].includes(target.type)
+  return !NUMBERS.includes(target.inputMode) && ['text', 'email', 'password'].includes(target.type)
 }
 
 /** A field that is for a code alone has that code; others keep what the scanner typed. The focus goes on, as with Tab. */
