@@ -19,7 +19,7 @@ export function ListCount({ list: { data, window: loaded, isStandIn }, value }: 
     <span className="whitespace-nowrap text-muted tabular-nums">
       {total !== undefined && <span>{text.productCount(total)}</span>}
       {value !== undefined && (
-        <span title={text.stockValue}>
+        <span title={text.stockValue} className="max-[23rem]:sr-only">
           {' · '}
           <bdi>{money(value)}</bdi>
         </span>
