@@ -113,7 +113,7 @@ def test_where_the_browser_keeps_nothing_it_says_so_and_works_in_this_tab(
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("status").filter(has_text="Signed in to this tab only.")).to_be_visible()
-        page.get_by_role("link", name=re.compile("^Mov")).first.click()
+        page.get_by_role("link", name=re.compile("^History")).first.click()
         expect(page.get_by_role("heading", name="History")).to_be_visible()
         assert problems == []
 

@@ -13,11 +13,15 @@ import { formatDelta, reasonLabel } from './words'
 /** Long enough to read, think better of it, and reach the button by keyboard. */
 export const UNDO_MS = 15_000
 
-/** Says what was recorded, and offers to take it back. */
-export function tellRecorded(live: LiveClient, { movement, product }: RecordedAt): void {
+/** Says what was recorded, and offers to take it back; in place of the toast `id`, if that is still there. */
+export function tellRecorded(
+  live: LiveClient,
+  { movement, product }: RecordedAt,
+  id = `movement-${movement.id}`,
+): void {
   toast(text.recorded(product.name, formatDelta(movement.delta)), {
-    id: `movement-${movement.id}`,
-    description: <RecordedAs live={live} movement={movement} />,
+    id,
+    description: <RecordedAs live={live} movement={movement} toastId={id} />,
     duration: UNDO_MS,
     // Under the revert of a revert the button would only say the same thing backwards.
     action:
@@ -33,7 +37,7 @@ export function tellBlocked(why: string): void {
 }
 
 /** "Sale ▾ · 51 on hand": the reason that was assumed, to be corrected. */
-function RecordedAs({ live, movement }: { live: LiveClient; movement: Movement }) {
+function RecordedAs({ live, movement, toastId }: { live: LiveClient; movement: Movement; toastId: string }) {
   const { reason, balance_after, name } = movement
   const onHand = formatCount(balance_after)
   const reasons = othersFor(movement)
@@ -43,7 +47,7 @@ function RecordedAs({ live, movement }: { live: LiveClient; movement: Movement }
       <select
         aria-label={text.reasonOf(name)}
         value={reason}
-        onChange={(event) => void correctReason(live, movement, event.target.value as Reason)}
+        onChange={(event) => void correctReason(live, movement, event.target.value as Reason, toastId)}
         className="-ml-1 h-11 rounded bg-transparent px-0.5 text-ink underline decoration-dotted underline-offset-4 hover:bg-sunken desk:h-6 [&>option]:bg-surface"
       >
         {reasons.map((each) => (
@@ -64,7 +68,12 @@ function othersFor({ delta, reason }: Movement): Reason[] {
 }
 
 /** The ledger only grows: the movement is taken back, and recorded again for what it was. */
-async function correctReason(live: LiveClient, movement: Movement, reason: Reason): Promise<void> {
+async function correctReason(
+  live: LiveClient,
+  movement: Movement,
+  reason: Reason,
+  toastId: string,
+): Promise<void> {
   const { id, product, delta, name, note } = movement
   let isTakenBack = false
   try {
@@ -74,11 +83,10 @@ async function correctReason(live: LiveClient, movement: Movement, reason: Reaso
     const body = { delta, reason, ...(note && { note }) }
     const answer = await postAdjustment(product, body, newIdempotencyKey())
     accept(live, answer)
-    toast.dismiss(`movement-${id}`)
-    tellRecorded(live, answer)
+    tellRecorded(live, answer, toastId)
   } catch (error) {
     toast.error(isTakenBack ? text.undoneOnly(name, formatDelta(delta)) : text.notCorrected(name), {
-      id: `movement-${id}`,
+      id: toastId,
       description: refusal(error),
       duration: UNDO_MS,
     })
