@@ -68,7 +68,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       <div className="[--list-top:3.75rem]">
         <PhoneHead title={title} params={params} count={count} toolbar={<PhoneToolbar {...toolbar} />}>
           <ViewOnly className="px-4 pt-2" />
-          <div className="px-4 pt-1">{views}</div>
+          <div className="px-4 pt-2">{views}</div>
         </PhoneHead>
         {rows}
         {drawer}
