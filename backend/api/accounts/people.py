@@ -164,7 +164,7 @@ def delete_account(*, user: Any) -> None:
 def check_an_admin_stays(going: Iterable[int]) -> None:
     """Raises LastAdmin when the accounts with the ids *going* are all the active admins there are.
 
-    Belongs into a transaction. It locks the group of admins, so that nobody else takes one away meanwhile.
+    Call it inside a transaction. It locks the group of admins, so that nobody else takes one away in between.
     """
     roles.lock_admins()
     admins = set(roles.admins().values_list("pk", flat=True))
