@@ -44,8 +44,7 @@ class Vocabulary:
     Words of products that are gone stay: whether a guess finds anything is for the caller to see.
     """
 
-    def __init__(self, epoch: str) -> None:
-        self.epoch = epoch
+    def __init__(self) -> None:
         self._uses: Counter[str] = Counter()
         self._text: dict[str, str] = {}  # of a key: itself, or the two words that it is made of
         self._newest: datetime | None = None
@@ -98,10 +97,10 @@ class Vocabulary:
                 yield f"{word[:cut]} {word[cut:]}"
 
 
-_known: dict[str, Vocabulary] = {}
+_known: dict[str, Vocabulary] = {}  # by the epoch of the log; one at a time
 
 
-def suggestion(search: str, *, using: str = "default") -> str | None:
+def suggestion(search: str) -> str | None:
     """The search that may have been meant by *search*, which finds nothing; None where there is no good guess.
 
     What is returned finds at least one product.
@@ -109,8 +108,8 @@ def suggestion(search: str, *, using: str = "default") -> str | None:
     said = _WORD.findall(fold(search))
     if not said or len(said) > _MOST_WORDS:
         return None
-    vocabulary = _vocabulary(using)
-    options = [[Guess(word, 0)] if _is_found(word, using) else vocabulary.near(word) for word in said]
+    vocabulary = _vocabulary()
+    options = [[Guess(word, 0)] if _is_found(word) else vocabulary.near(word) for word in said]
     tries = _combined(options) if all(options) else []
     if len(said) > 1:  # a blank too many
         tries += [[guess] for guess in vocabulary.near("".join(said))]
@@ -118,16 +117,17 @@ def suggestion(search: str, *, using: str = "default") -> str | None:
     asked = " ".join(said)
     for guesses in tries:
         text = " ".join(guess.text for guess in guesses)
-        if text != asked and _is_found(text, using):
+        if text != asked and _is_found(text):
             return text
     return None
 
 
-def _vocabulary(using: str) -> Vocabulary:
-    epoch = log.position(using=using).epoch
-    known = _known.get(using)
-    if known is None or known.epoch != epoch:  # another history
-        known = _known[using] = Vocabulary(epoch)
+def _vocabulary() -> Vocabulary:
+    epoch = log.position().epoch
+    known = _known.get(epoch)
+    if known is None:  # the first question, or another history
+        _known.clear()
+        known = _known[epoch] = Vocabulary()
     known.read()
     return known
 
@@ -136,8 +136,8 @@ def _combined(options: list[list[Guess]]) -> list[list[Guess]]:
     return [list(guesses) for guesses in islice(product(*options), _MOST_TRIES)]
 
 
-def _is_found(text: str, using: str) -> bool:
-    return Product.objects.using(using).search(text).exists()
+def _is_found(text: str) -> bool:
+    return Product.objects.search(text).exists()
 
 
 def _allowed(word: str) -> int:

@@ -1,0 +1,14 @@
+import { saveFile } from '@/lib/saveFile'
+import { api } from './client'
+import type { Outgoing } from './request'
+
+/** A file of a hundred thousand rows takes a while. */
+const TIMEOUT_MS = 5 * 60_000
+
+/** Saves what the server answers as a file. Returns how many rows there are, of which the file may hold a part. */
+export async function download(path: string, params: Outgoing['params'], name: string): Promise<number> {
+  const response = await api.get<Blob>(path, { params, responseType: 'blob', timeout: TIMEOUT_MS })
+  saveFile(response.data, name)
+  const total: unknown = response.headers['x-total-count']
+  return Number(total) || 0
+}
