@@ -23,6 +23,8 @@ dev: $(VENV)/.runtime frontend/node_modules/.installed ## Django with reload on 
 	VITE_PROXY_TARGET=http://localhost:$${PORT:-8000} npm --prefix frontend run dev & wait
 
 SLOWEST := --durations=20 --durations-min=2
+# Schemathesis is for the tests of the API; pytest would load it, and Hypothesis with it, for the others too.
+LEAN := $(SLOWEST) -p no:schemathesis
 
 # Three at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
@@ -39,16 +41,16 @@ test-api: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest $(SLOWEST) tests/api tests/house
 
 test-stock: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(SLOWEST) tests/stock
+	@$(PY) -m pytest $(LEAN) tests/stock
 
 test-servers: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(SLOWEST) tests/live tests/faults
+	@$(PY) -m pytest $(LEAN) tests/live tests/faults
 
 test-screens: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(SLOWEST) tests/e2e/test_every_screen.py
+	@$(PY) -m pytest $(LEAN) tests/e2e/test_every_screen.py
 
 test-journeys: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(SLOWEST) tests/e2e --ignore=tests/e2e/test_every_screen.py
+	@$(PY) -m pytest $(LEAN) tests/e2e --ignore=tests/e2e/test_every_screen.py
 
 test-front: frontend/node_modules/.installed
 	@npm --prefix frontend test
@@ -65,7 +67,7 @@ check: $(VENV)/.dev frontend/dist/.built ## Lint, types, migrations, schema drif
 	@DEBUG=True $(MANAGE) spectacular --validate --fail-on-warn --file frontend/.schema.tmp.yml \
 	  && diff -u frontend/schema.yml frontend/.schema.tmp.yml; status=$$?; rm -f frontend/.schema.tmp.yml; \
 	  [ $$status = 0 ] || { echo "The schema has drifted: run 'make schema'."; exit 1; }
-	@echo "· web app"; npm --prefix frontend run --silent lint && cd frontend && npx tsc -b
+	@echo "· web app"; npm --prefix frontend run --silent lint && npm --prefix frontend run --silent typecheck
 	@cd frontend && npx openapi-typescript schema.yml --output .schema.tmp.d.ts >/dev/null \
 	  && diff -u src/lib/api/schema.d.ts .schema.tmp.d.ts; status=$$?; rm -f .schema.tmp.d.ts; \
 	  [ $$status = 0 ] || { echo "The API types have drifted: run 'make schema'."; exit 1; }
@@ -128,7 +130,7 @@ frontend/node_modules/.installed: frontend/package-lock.json | node
 	@npm --prefix frontend ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-frontend/dist/.built: frontend/node_modules/.installed $(shell find frontend/src frontend/public frontend/scripts frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
+frontend/dist/.built: frontend/node_modules/.installed $(shell find frontend/src frontend/worker frontend/public frontend/scripts frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 	@echo "· Web app"
 	@npm --prefix frontend run --silent build
 	@touch $@

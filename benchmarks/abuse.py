@@ -68,7 +68,7 @@ def main() -> None:
         rates = {"THROTTLE_SIGN_IN": "100000/minute", "THROTTLE_SIGN_IN_ADDRESS": "100000/minute"}
         # The limits are those of an ordinary installation.
         limits = {"MAX_CONNECTIONS_PER_ADDRESS": "", "LIVE_SOCKETS_PER_USER": ""}
-        ours = OurServer(Path(folder), 8870, **rates, **limits)
+        ours = OurServer(Path(folder), 8870, REGISTRATION="open", **rates, **limits)
         ours.manage("populate_products", "--count", str(args.products))
         token = attacker_token(ours.start())
         ours.stop()

@@ -7,6 +7,7 @@ adjusts. Then all products are exported.
     python benchmarks/exchange.py
     python benchmarks/exchange.py --rows 5000       flat memory: compare
     python benchmarks/exchange.py --export 100000   so many products for the export
+    python benchmarks/exchange.py --round-trip      what was exported comes in again, in three files of each kind
 """
 
 import argparse
@@ -171,11 +172,31 @@ class Bench:
             flush=True,
         )
 
+    def round_trip(self, kind: str) -> None:
+        """All products out and in again, a third in each file. Everything must be unchanged."""
+        began, rows, changed = time.perf_counter(), 0, 0
+        for third in (CATEGORIES[:2], CATEGORIES[2:4], CATEGORIES[4:]):
+            query = "".join(f"&category={category}" for category in third)
+            data = self.api.get(f"products/export/?type={kind}{query}").raise_for_status().content
+            answer = self.api.post("imports/?kind=products", content=data, headers={"Content-Type": "text/csv"})
+            source = answer.raise_for_status().json()["id"]
+            last = self._stream(source, "check")
+            rows += last["total"]
+            changed += last["total"] - last["unchanged"]
+            self.api.delete(f"imports/{source}/").raise_for_status()
+        seconds = time.perf_counter() - began
+        print(
+            f"| {rows:,} products as {kind}, out and in again | {seconds:.0f} s | {changed} changed |", flush=True
+        )
+        if changed:
+            raise SystemExit("What was exported should be unchanged.")
+
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rows", type=int, default=50_000)
     options.add_argument("--export", type=int, default=100_000)
+    options.add_argument("--round-trip", action="store_true")
     options.add_argument("--port", type=int, default=8960)
     args = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="lr-exchange-") as folder:
@@ -225,6 +246,9 @@ def measure(api: httpx.Client, base: str, headers: dict[str, str], pid: int, arg
             bench._stream(source, action)
     for kind in ("csv", "xlsx"):
         bench.export(kind)
+    if args.round_trip:
+        for kind in ("csv", "xlsx"):
+            bench.round_trip(kind)
 
 
 if __name__ == "__main__":

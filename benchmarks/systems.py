@@ -1,9 +1,11 @@
 """The systems that are measured: ours as `make run` starts it, a PocketBase, and a bare `websockets.broadcast`."""
 
+import atexit
 import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -60,9 +62,15 @@ class OurServer:
         subprocess.run([*MANAGE, *arguments], env=self.environment, check=True)
 
     def start(self) -> System:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                raise SystemExit(f"Port {self.port} is taken, perhaps by the server of a killed benchmark.")
+        # A benchmark that is told to stop takes its server along.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.process = subprocess.Popen(
             [*MANAGE, "serve", "--port", str(self.port)], env=self.environment, stdout=subprocess.DEVNULL
         )
+        atexit.register(self.process.kill)  # also where the benchmark fails before it stops the server
         base = f"http://127.0.0.1:{self.port}/api"
         wait_for(f"{base}/health/")
         token = httpx.post(f"{base}/token/", json={"username": USER, "password": PASSWORD}).json()["access"]

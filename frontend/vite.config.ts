@@ -1,29 +1,56 @@
 import { fileURLToPath } from 'node:url'
+import { lingui } from '@lingui/vite-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
-import { appShell } from './scripts/appShell.ts'
 import { firstLoad } from './scripts/firstLoad.ts'
-import { preloadSignedIn } from './scripts/preload.ts'
+import { preloadStart } from './scripts/preload.ts'
+import { version } from './scripts/version.ts'
+import { words } from './scripts/words.ts'
 
 const backend = process.env.VITE_PROXY_TARGET ?? 'http://localhost:8000'
 
 const first = firstLoad([
-  { name: 'start', of: ['/src/main.tsx'] },
+  // Apart from what follows, whose texts are looked up as it is loaded.
+  { name: 'language', of: ['/src/main.tsx'] },
+  { name: 'start', of: ['/src/app/start.tsx'] },
   { name: 'sign-in', of: ['/src/pages/LoginPage.tsx'] },
+  { name: 'reads', of: ['/src/app/loaders.ts'] },
   { name: 'inventory', of: ['/src/app/shell/AppShell.tsx', '/src/pages/HomePage.tsx'] },
 ])
-// Under the name by which src/lib/auth/tokens.ts keeps a session.
-const preload = preloadSignedIn(
-  { '': '/src/app/shell/AppShell.tsx', '/': '/src/pages/HomePage.tsx' },
-  'lr.tokens',
-)
+const preload = preloadStart('/src/app/start.tsx', { de: '/src/messages/de.po' })
+const { page, worker } = version()
+const offline = VitePWA({
+  strategies: 'injectManifest',
+  srcDir: 'worker',
+  filename: 'sw.ts',
+  // `src/lib/appUpdate.ts` registers it, and the manifest stands in public/.
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    globPatterns: ['*.{html,svg,webmanifest}', 'icons/*', 'assets/*'],
+    // The reader of codes needs the server in any case: codes are looked up there.
+    // Of the fonts the one that every page needs.
+    globIgnores: ['**/*.wasm', '**/inter-latin-ext-*'],
+    dontCacheBustURLsMatching: /^assets\//,
+    buildPlugins: { vite: [worker] },
+  },
+})
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), first.plugin, preload, appShell()],
+  plugins: [
+    words(),
+    lingui({ failOnMissing: true, failOnCompileError: true }),
+    react(),
+    tailwindcss(),
+    first.plugin,
+    preload,
+    page,
+    offline,
+  ],
   resolve: {
     alias: {
-      // A build in another language points this at its folder.
       '@/strings': fileURLToPath(new URL('./src/strings/en', import.meta.url)),
       '@': fileURLToPath(new URL('./src', import.meta.url)),
     },
@@ -45,7 +72,6 @@ export default defineConfig({
     // For scripts/size.mjs.
     manifest: true,
     modulePreload: { polyfill: false },
-    // A page takes along the words that it shows, not all those of the files that they stand in.
     rolldownOptions: {
       optimization: { inlineConst: { mode: 'all' } },
       output: {
@@ -63,6 +89,8 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['./src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
+    // One file instead of one for each of 1,700 icons, which each file of tests would load anew: 2 s of work.
+    alias: { 'lucide-react': 'lucide-react/dist/cjs/lucide-react.js' },
     // A developer's frontend/.env is not for the tests.
     env: { VITE_API_URL: '', VITE_WS_URL: '' },
     restoreMocks: true,

@@ -17,6 +17,7 @@ from api.accounts import throttles
 from api.http import pagination
 from api.live import log
 from api.models import (
+    ApiToken,
     BulkChunk,
     Category,
     IdempotencyKey,
@@ -26,9 +27,23 @@ from api.models import (
     StockAlert,
     StockMovement,
 )
+from api.place import reading as place
+from api.stock import insights as stock_insights
 from api.stock import reports as stock_reports
+from servers import Databases, PostgresServer, postgres_server
 
 PASSWORD = "correct-horse-9"
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Databases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with postgres_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +85,9 @@ def _forget_between_tests() -> None:
     throttles.forget_all()
     pagination._totals.clear()
     stock_reports._dashboards.clear()
+    stock_insights._insights.clear()
     log.take_last_written()
+    place.forget()
 
 
 @pytest.fixture
@@ -183,6 +200,7 @@ def _everything() -> dict[str, Any]:
         "alerts": list(StockAlert.objects.order_by("pk").values()),
         "keys": list(IdempotencyKey.objects.order_by("pk").values()),
         "chunks": list(BulkChunk.objects.order_by("pk").values()),
+        "tokens": list(ApiToken.objects.order_by("pk").values("pk", "name", "scopes", "expires_at")),
         "views": list(SavedView.objects.order_by("pk").values()),
         "events": list(LiveEvent.objects.values("seq", "data")),
         "position": log.position(),

@@ -7,6 +7,9 @@ class ApiConfig(AppConfig):
     verbose_name = "Inventory"
 
     def ready(self) -> None:
+        from .http import sentences
+
+        sentences.use()
         from . import signals  # noqa: F401  # importing registers the receivers
         from .core import checks  # noqa: F401  # and the checks
 

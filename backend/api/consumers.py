@@ -12,13 +12,13 @@ from django.conf import settings
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
 
-from backend.guests import most_sockets
+from engine.guests import most_sockets
 
 from .http.origins import is_allowed
 from .live import protocol
 from .live.hub import Hub, get_hub
-from .live.protocol import Announce, Authenticate, BadFrame, Close, Ping, Resume
-from .live.sessions import Refused, Session
+from .live.protocol import Announce, Authenticate, BadFrame, Close, Here, Ping, Resume
+from .live.sessions import NotForReading, Refused, Session
 from .live.sockets import AsgiSocket, Send, Socket, WireSocket
 from .live.wire import EXTENSION
 
@@ -74,6 +74,8 @@ class ProductFeed(AsyncConsumer):  # type: ignore[misc]  # Channels has no types
             await self.refuse(Close.FULL, "the server has as many sockets as it can serve")
         try:
             session = await self.hub.authenticate(self.scope["token"])
+        except NotForReading:
+            await self.refuse(Close.FORBIDDEN, "the token lacks the scope read")
         except Refused:
             await self.refuse(Close.UNAUTHENTICATED, "token missing, invalid or expired")
         except Error:
@@ -123,6 +125,8 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
                 socket.close(Close.TOO_MUCH, "too many resumes")
         case Announce(product, mode):
             hub.announce(socket, product, mode)
+        case Here():
+            hub.announce_here(socket)
         case Authenticate(token):
             await renew(hub, socket, token)
 

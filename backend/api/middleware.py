@@ -8,13 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from .core.actor import Source, acting_through
+from .http import security_policy
 from .http.errors import error_response
-from .http.security_policy import content_security_policy
 from .live.protocol import BEARER_PREFIX
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _ADMIN = "/admin/"  # see backend/urls.py
 _IMPORTS = "/api/imports/"
+_SECRETS = ("/api/token/", "/api/tokens/", "/api/user/")
 AsgiApp = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -64,7 +65,7 @@ class ApiCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path.startswith("/api/"):
-            kept = "no-store" if request.path.startswith(("/api/token/", "/api/user/")) else "private, no-cache"
+            kept = "no-store" if request.path.startswith(_SECRETS) else "private, no-cache"
             response.headers.setdefault("Cache-Control", kept)
         return response
 
@@ -113,7 +114,9 @@ class ContentSecurityPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", content_security_policy())
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        policy = security_policy.content_security_policy() if is_page else security_policy.OF_DATA
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
         return response
 

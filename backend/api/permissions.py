@@ -8,11 +8,13 @@ from rest_framework.request import Request
 
 from .accounts import roles
 from .accounts.errors import ADMINS_ONLY, VIEWERS_ONLY_READ
-from .catalog.errors import OWNER_ONLY
+from .catalog.errors import MANAGERS_ONLY, OWNER_ONLY
 from .catalog.models import Product
+from .labels.models import LabelTemplate
 from .saved_views.models import SavedView
 from .stock.errors import KEEPERS_ONLY
 from .stock.models import StockMovement
+from .trash.models import TrashedProduct
 
 
 class RegistrationIsOpen(BasePermission):
@@ -51,6 +53,17 @@ class MayAddProducts(BasePermission):
         return request.method in SAFE_METHODS or roles.may(request.user, "product:create")
 
 
+class MayManageCategories(BasePermission):
+    """Everybody who is signed in reads; writers add; managers and admins change and delete."""
+
+    message = MANAGERS_ONLY
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if request.method in SAFE_METHODS:
+            return True
+        return roles.may(request.user, "category:create" if request.method == "POST" else "category:manage")
+
+
 class MayManagePeople(BasePermission):
     """Admins, to read as well."""
 
@@ -58,6 +71,24 @@ class MayManagePeople(BasePermission):
 
     def has_permission(self, request: Request, view: Any) -> bool:
         return roles.may(request.user, "people:manage")
+
+
+class MayManagePlace(BasePermission):
+    """Admins, to read as well."""
+
+    message = ADMINS_ONLY
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return roles.may(request.user, "place:manage")
+
+
+class MayReadTrail(BasePermission):
+    """Admins."""
+
+    message = ADMINS_ONLY
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        return roles.may(request.user, "audit:read")
 
 
 class MayEditProduct(BasePermission):
@@ -69,12 +100,30 @@ class MayEditProduct(BasePermission):
         return request.method in SAFE_METHODS or roles.may_edit(request.user, obj.created_by_id)
 
 
+class MayEditTrashed(BasePermission):
+    """A product in the trash is restored and removed by whoever could change it."""
+
+    message = OWNER_ONLY
+
+    def has_object_permission(self, request: Request, view: Any, obj: TrashedProduct) -> bool:
+        return request.method in SAFE_METHODS or roles.may_edit(request.user, obj.owner_id)
+
+
 class IsViewOwnerOrReadOnly(BasePermission):
     """Everybody who is signed in and has the slug reads; only the owner changes or deletes."""
 
-    message = "Only the owner of this view may change it."
+    message = "Only the owner of this view can change it."
 
     def has_object_permission(self, request: Request, view: Any, obj: SavedView) -> bool:
+        return request.method in SAFE_METHODS or obj.owner_id == request.user.pk
+
+
+class IsTemplateOwnerOrReadOnly(BasePermission):
+    """Everybody who is signed in prints with a shared template; only the owner changes or deletes it."""
+
+    message = "Only the owner of this label template can change it."
+
+    def has_object_permission(self, request: Request, view: Any, obj: LabelTemplate) -> bool:
         return request.method in SAFE_METHODS or obj.owner_id == request.user.pk
 
 

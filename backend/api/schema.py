@@ -1,9 +1,10 @@
-"""The OpenAPI schema as a whole: headers and errors, which the views do not repeat."""
+"""The OpenAPI schema as a whole: summaries, headers and errors, which the views do not repeat."""
 
 from typing import Any
 
 from .bulk.schema import BULK_SCHEMAS
 from .exchange.schema import IMPORT_SCHEMAS
+from .summaries import summary
 
 LIVE_HEADERS = {
     "X-Live-Epoch": "Which history the number belongs to.",
@@ -50,6 +51,8 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         # The generator takes the methods from a set: left so, the order would be another in every run.
         operations = result["paths"][path] = {name: operations[name] for name in METHODS if name in operations}
         for method, operation in operations.items():
+            if words := summary(path, method):
+                operation["summary"] = words
             responses = operation["responses"]
             _add_headers(path, method, operation)
             for code in _errors(path, method, operation):
@@ -58,6 +61,7 @@ def describe_headers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     product = schemas["Product"]
     product["required"] = sorted(product["properties"])
     product["properties"]["image"]["format"] = "uri-reference"
+    schemas["Category"]["required"].remove("products")  # which is there when `counts=true` asks for it
     result["components"]["schemas"] = dict(
         sorted((schemas | ERROR_SCHEMAS | BULK_SCHEMAS | IMPORT_SCHEMAS).items())
     )
@@ -69,11 +73,7 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
     headers = dict(LIVE_HEADERS) if path.startswith(_LIVE_PATHS) else {}
     if _is_list(operation):
         headers |= PAGE_HEADERS
-    elif (
-        path.startswith("/api/products/")
-        and method != "delete"
-        and not path.endswith(("history/", "did_you_mean/", *STREAMS))
-    ):
+    elif path.startswith("/api/products/") and method != "delete" and not path.endswith(NO_ROW):
         headers["ETag"] = "The version of the row."
     if _is_idempotent(operation):
         if path.endswith(("adjust/", "revert/")):
@@ -89,7 +89,7 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 STREAMS = ("/api/products/bulk/", "/api/products/export/")
-NO_ROW = ("history/", "did_you_mean/", *STREAMS)
+NO_ROW = ("history/", "sparklines/", "did_you_mean/", *STREAMS)
 _BY_LINK = (
     "/api/user/register/",
     "/api/invitations/read/",
@@ -97,7 +97,14 @@ _BY_LINK = (
     "/api/account/password/reset/confirm/",
     "/api/account/email/confirm/",
 )
-_LIVE_PATHS = ("/api/products/", "/api/movements/", "/api/alerts/", "/api/reorder/", "/api/dashboard/")
+_LIVE_PATHS = (
+    "/api/products/",
+    "/api/movements/",
+    "/api/alerts/",
+    "/api/reorder/",
+    "/api/dashboard/",
+    "/api/insights/",
+)
 
 
 def _is_list(operation: dict[str, Any]) -> bool:
@@ -115,10 +122,10 @@ def _errors(path: str, method: str, operation: dict[str, Any]) -> list[str]:
     takes_body = "requestBody" in operation or (path, method) == ("/api/account/", "delete")
     is_signed_in = {"jwtAuth": []} in operation.get("security", ())
     codes = {
-        "400": bool(in_query) or takes_body,
+        "400": bool(in_query) or takes_body or _is_idempotent(operation),
         "401": path.startswith("/api/token/") or is_signed_in,
         "403": (is_signed_in and method != "get" and not path.startswith("/api/account/"))
-        or path.startswith(("/api/people/", "/api/invitations/"))
+        or path.startswith(("/api/people/", "/api/invitations/", "/api/tokens/", "/api/audit/", "/api/place/"))
         or path in ("/api/metrics/", "/api/user/register/"),
         "404": "}/" in path,
         "409": (takes_body and not path.startswith("/api/token/")) or path == "/api/account/email/",

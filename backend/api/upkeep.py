@@ -7,21 +7,26 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 
-from .accounts import link_mail, links, sessions
+from .accounts import api_tokens, link_mail, links, sessions
 from .exchange import services as imports
 from .http import idempotency
 from .live import retention
 from .live.hub import do_every
+from .place import reading as place
 from .stock import mail
+from .trail import retention as trail
+from .trash import services as trash
 
 PRUNE_EVERY_SECONDS: Final = 600.0
 MAIL_EVERY_SECONDS: Final = 5.0
+USES_EVERY_SECONDS: Final = 10.0
 _CHUNK: Final = 5_000
 
 
 def schedule() -> None:
     """Have the hub of this process do it. To be called once, when the server is put together."""
     do_every(PRUNE_EVERY_SECONDS, prune_expired)
+    do_every(USES_EVERY_SECONDS, api_tokens.write_uses)
     if settings.EMAIL_HOST:
         do_every(MAIL_EVERY_SECONDS, mail.send_due)
     if links.can_mail():
@@ -35,7 +40,10 @@ def prune_expired() -> int:
     SessionStore.clear_expired()
     sessions.prune()
     links.prune()
+    api_tokens.prune()
     imports.prune()
+    trail.prune(settings.AUDIT_KEEP)
+    trash.prune(place.read().trash_keep)
     return retention.prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)
 
 

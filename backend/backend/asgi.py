@@ -17,9 +17,8 @@ from api import upkeep
 from api.live.hub import get_hub
 from api.middleware import JWTAuthMiddleware
 from api.routing import websocket_urlpatterns
-
-from .guests import most_connections
-from .threads import ThreadedWSGI
+from engine.guests import most_connections
+from engine.wsgi import ThreadedWSGI
 
 GC_THRESHOLD: Final = 20_000
 

@@ -3,8 +3,9 @@
 import logging
 import re
 
-# `?token=…` in a path, bearer tokens in headers and subprotocols, and the secrets of links that work once.
-_TOKEN = re.compile(r"(?i)\b(token=|bearer[ .]|(?:join|reset|confirm)(?:#|%23))[A-Za-z0-9_\-.=%]+")
+# `?token=…` in a path, bearer tokens in headers and subprotocols, the secrets of links that work once, and tokens
+# of programs anywhere.
+_TOKEN = re.compile(r"(?i)\b(token=|bearer[ .]|lri_|(?:join|reset|confirm)(?:#|%23))[A-Za-z0-9_\-.=%]+")
 
 
 def redact(text: str) -> str:

@@ -59,11 +59,14 @@ CORS_ALLOW_HEADERS = [
 CORS_EXPOSE_HEADERS = [
     "Content-Disposition",
     "ETag",
+    "Error-Codes",
     "Idempotent-Replayed",
     "Link",
     "Location",
     "Retry-After",
     "X-Export-Limit",
+    "X-Label-Count",
+    "X-Label-Notices",
     "X-Live-Epoch",
     "X-Live-Seq",
     "X-Total-Count",
@@ -74,7 +77,7 @@ CSRF_TRUSTED_ORIGINS = env_origins(
 # How many reverse proxies stand in front and set X-Forwarded-For; 0 means that the header is not believed.
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, minimum=0, maximum=10)
 
-# --- Limits at the door (backend/door.py) ---------------------------------------------------------------------
+# --- Limits at the door (engine/door.py) ----------------------------------------------------------------------
 MAX_CONNECTIONS = env_int("MAX_CONNECTIONS", 10_000, minimum=10)
 MAX_CONNECTIONS_PER_ADDRESS = env_int("MAX_CONNECTIONS_PER_ADDRESS", 500, minimum=1)
 
@@ -139,6 +142,8 @@ ASGI_APPLICATION = "backend.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # What takes the place of a package's own page: these are asked first.
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -188,6 +193,7 @@ WHITENOISE_ADD_HEADERS_FUNCTION = built_file_headers
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 IMAGE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"]
 IMAGE_MAX_BYTES = env_int("IMAGE_MAX_MB", 5, minimum=1, maximum=100) * 1024 * 1024
+PICTURES_PER_PRODUCT = env_int("PICTURES_PER_PRODUCT", 12, minimum=1, maximum=100)
 IMAGE_MAX_PIXELS = env_int("IMAGE_MAX_MEGAPIXELS", 40, minimum=1, maximum=500) * 1_000_000
 # A body beyond the picture limit plus room for the other fields is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -211,6 +217,7 @@ REST_FRAMEWORK = {
         "refresh": env_rate("THROTTLE_REFRESH", "600/minute"),
         "register": env_rate("THROTTLE_REGISTER", "30/hour"),
         "reset": env_rate("THROTTLE_RESET", "10/hour"),
+        "names": env_rate("THROTTLE_NAMES", "240/minute"),
         "writes": env_rate("THROTTLE_WRITES", "3000/minute"),
     },
     "NUM_PROXIES": TRUSTED_PROXIES,
@@ -236,6 +243,14 @@ LIVE_KEEP = env_duration("LIVE_KEEP", timedelta(days=7))
 LIVE_KEEP_EVENTS = env_int("LIVE_KEEP_EVENTS", 100_000, minimum=1_000)
 LIVE_SOCKETS_PER_USER = env_int("LIVE_SOCKETS_PER_USER", 50, minimum=1)
 METRICS_TOKEN = env_str("METRICS_TOKEN")
+
+# --- The trail -----------------------------------------------------------------------------------------------
+# How long entries are kept; without a value for ever.
+AUDIT_KEEP = env_duration("AUDIT_KEEP", timedelta(0))
+# How long a deleted product can be restored.
+TRASH_KEEP = env_duration("TRASH_KEEP", timedelta(days=30))
+# One JSON line an entry on stdout, for whatever collects logs.
+AUDIT_STDOUT = env_bool("AUDIT_STDOUT", False)
 
 # --- E-mail --------------------------------------------------------------------------------------------------
 # Low-stock notices to the owners of products; none without a mail server.

@@ -13,9 +13,9 @@ from .env import fail
 # A shorter key can be guessed from any token that it has signed; those of tutorials are all shorter.
 _KEY_CHARACTERS: Final = 32
 _ENGINES = {
-    "sqlite": "backend.db.sqlite3",
-    "postgres": "backend.db.postgresql",
-    "postgresql": "backend.db.postgresql",
+    "sqlite": "engine.db.sqlite3",
+    "postgres": "engine.db.postgresql",
+    "postgresql": "engine.db.postgresql",
 }
 
 
@@ -111,7 +111,7 @@ def jwt_settings(*, access: timedelta, refresh: timedelta) -> dict[str, Any]:
         "ROTATE_REFRESH_TOKENS": True,
         # A token carries a digest of the password it was issued under, and dies with that password.
         "CHECK_REVOKE_TOKEN": True,
-        "AUTH_TOKEN_CLASSES": ("api.accounts.tokens.AccessToken",),
+        "AUTH_TOKEN_CLASSES": ("api.accounts.jwt_tokens.AccessToken",),
         "UPDATE_LAST_LOGIN": False,
     }
 
@@ -137,6 +137,7 @@ def schema_settings() -> dict[str, Any]:
             "ImportKindEnum": "api.exchange.models.Kind",
             "ImportStateEnum": "api.exchange.models.State",
             "RowStateEnum": "api.exchange.serializers.ROW_STATES",
+            "TrailActionEnum": "api.trail.serializers.ACTIONS",
         },
         "POSTPROCESSING_HOOKS": [
             "drf_spectacular.hooks.postprocess_schema_enums",

@@ -1,51 +1,50 @@
 import type { Plugin, Rolldown } from 'vite'
 
 const MODULE_PRELOADS = /^ *<link rel="modulepreload"[^>]*>\n/gm
+const STYLES = /^ *<link rel="stylesheet"([^>]*)>\n/m
 const ENTRY = /^ *<script type="module"/m
 
 /**
- * Lets the page fetch what the signed-in load as soon as it is there, beside the entry and not after it. `pieces` are
- * the modules that the router loads, by the address that they are for; `''` stands for every address.
+ * Puts the styles behind the frame of index.html, which needs none of them: a browser draws nothing before the styles
+ * above it have come. They are asked for as early as before, and the app still waits for them.
+ *
+ * Lets the page fetch, beside the entry, what the entry imports when it has the words: `start`, and the catalogue of the
+ * page's language. `catalogues` names those of all languages but English.
  */
-export function preloadSignedIn(pieces: Record<string, string>, storageKey: string): Plugin {
+export function preloadStart(start: string, catalogues: Record<string, string>): Plugin {
   return {
-    name: 'preload-signed-in',
+    name: 'preload-start',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle = {}, chunk: entry }) {
-        const first = entry ? withImports(entry.fileName, bundle) : []
-        const known = new Set(first)
-        const lists = Object.entries(pieces).map(([address, module]) => {
-          const files = filesOf(module, bundle).filter((file) => !known.has(file))
-          for (const file of files) known.add(file)
-          return [address, files.map((file) => `/${file}`)] as const
+        const first = [...new Set([...withImports(entry?.fileName ?? '', bundle), ...filesOf(start, bundle)])]
+        const words = Object.entries(catalogues).map(([language, module]) => {
+          const files = filesOf(module, bundle).filter((file) => !first.includes(file))
+          return [language, files.map((file) => `/${file}`)] as const
         })
         // The largest first: it gets the connection that is open already. The script stands before the styles, as it
         // would wait for those above it.
         const links = first
           .sort((a, b) => sizeOf(b, bundle) - sizeOf(a, bundle))
           .map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`)
+        const [styles = '', address = ''] = STYLES.exec(html) ?? []
         return html
           .replace(MODULE_PRELOADS, '')
-          .replace(
-            ENTRY,
-            (tag) => `${links.join('')}    <script>${script(lists, storageKey)}</script>\n${tag}`,
-          )
+          .replace(styles, `    <link rel="preload" as="style"${address}>\n`)
+          .replace('  </body>', `${styles}  </body>`)
+          .replace(ENTRY, (tag) => `${links.join('')}    <script>${script(words)}</script>\n${tag}`)
       },
     },
   }
 }
 
-function script(lists: readonly (readonly [string, string[]])[], storageKey: string): string {
+function script(words: readonly (readonly [string, string[]])[]): string {
   return `
-      try {
-        if (localStorage.getItem(${JSON.stringify(storageKey)}))
-          for (const [address, files] of ${JSON.stringify(lists)})
-            if (!address || address === location.pathname)
-              for (const href of files)
-                document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
-      } catch {}
+      for (const [language, files] of ${JSON.stringify(words)})
+        if (language === document.documentElement.lang)
+          for (const href of files)
+            document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
     `
 }
 

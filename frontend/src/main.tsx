@@ -1,23 +1,11 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { RouterProvider } from 'react-router/dom'
-import { beginReads } from './app/earlyReads'
-import { createAppRouter } from './app/router'
 import './app/styles.css'
-import { keepAppForOffline } from './lib/appUpdate'
-import { readyFormats } from './lib/format'
-import { watchTheme } from './lib/theme'
+import { loadWords } from './lib/language'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root element')
+// The words are looked up as the app's modules are loaded, so they come first. English has nothing to wait for.
+const words = loadWords()
+if (words) words.then(start)
+else start()
 
-watchTheme()
-beginReads(window.location)
-setTimeout(readyFormats)
-// The server of `make dev` has no built app to keep.
-if (import.meta.env.PROD) keepAppForOffline()
-createRoot(root).render(
-  <StrictMode>
-    <RouterProvider router={createAppRouter()} />
-  </StrictMode>,
-)
+function start() {
+  return import('./app/start')
+}

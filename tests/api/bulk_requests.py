@@ -55,3 +55,7 @@ class DatabaseAway:
             return written
 
         monkeypatch.setattr(bulk_changes, "_write", fail_once)
+
+
+def undo(client, run="run", key=""):
+    return send(client, {"action": "undo", "run": run}, key)

@@ -41,9 +41,15 @@ OPERATIONS: Final[dict[str, str | tuple[str, str | None]]] = {
     "POST account/email/confirm/": ANYBODY,
     "GET account/sessions/": EVERYBODY,
     "DELETE account/sessions/{id}/": EVERYBODY,
+    "GET people/names/": EVERYBODY,
+    "GET tokens/": EVERYBODY,
+    "POST tokens/": EVERYBODY,
+    "DELETE tokens/{id}/": EVERYBODY,
     "GET people/": "people:manage",
+    "POST people/": "people:manage",
     "GET people/{id}/": "people:manage",
     "PATCH people/{id}/": "people:manage",
+    "DELETE people/{id}/": "people:manage",
     "POST people/{id}/reset-link/": "people:manage",
     "GET invitations/": "people:manage",
     "POST invitations/": "people:manage",
@@ -62,7 +68,23 @@ OPERATIONS: Final[dict[str, str | tuple[str, str | None]]] = {
     "POST products/{id}/adjust/": ("stock:adjust_own", "stock:adjust_any"),
     "GET products/{id}/movements/": EVERYBODY,
     "GET products/{id}/history/": EVERYBODY,
+    "GET products/{id}/pictures/": EVERYBODY,
+    "POST products/{id}/pictures/": ("product:edit_own", "product:edit_any"),
+    "PUT products/{id}/pictures/": ("product:edit_own", "product:edit_any"),
+    "DELETE products/{id}/pictures/{picture}/": ("product:edit_own", "product:edit_any"),
+    "GET products/sparklines/": EVERYBODY,
+    "POST products/{id}/barcode/": ("product:edit_own", "product:edit_any"),
+    "GET products/{id}/changes/": EVERYBODY,
     "POST products/bulk/": WRITERS,
+    "POST labels/": EVERYBODY,
+    "POST labels/blank/": WRITERS,
+    "POST labels/test-page/": EVERYBODY,
+    "GET labels/options/": EVERYBODY,
+    "GET labels/templates/": EVERYBODY,
+    "POST labels/templates/": "label:save",
+    "GET labels/templates/{id}/": EVERYBODY,
+    "PATCH labels/templates/{id}/": ("label:save", None),
+    "DELETE labels/templates/{id}/": ("label:save", None),
     "GET imports/": EVERYBODY,
     "POST imports/": "product:create",
     "GET imports/template/": EVERYBODY,
@@ -79,29 +101,72 @@ OPERATIONS: Final[dict[str, str | tuple[str, str | None]]] = {
     "GET movements/export/": EVERYBODY,
     "GET categories/": EVERYBODY,
     "POST categories/": "category:create",
+    "PATCH categories/{slug}/": "category:manage",
+    "DELETE categories/{slug}/": "category:manage",
     "GET views/": EVERYBODY,
     "POST views/": "view:save",
     "GET views/{slug}/": EVERYBODY,
     "PATCH views/{slug}/": ("view:save", None),
     "DELETE views/{slug}/": ("view:save", None),
     "GET alerts/": EVERYBODY,
+    "GET products/trash/": EVERYBODY,
+    "POST products/trash/{id}/restore/": ("product:edit_own", "product:edit_any"),
+    "DELETE products/trash/{id}/": ("product:edit_own", "product:edit_any"),
+    "GET audit/": "audit:read",
+    "GET audit/export/": "audit:read",
+    "GET place/": "place:manage",
+    "PATCH place/": "place:manage",
+    "GET samples/": EVERYBODY,
+    "POST samples/": "product:create",
+    "DELETE samples/": "product:create",
     "GET reorder/": EVERYBODY,
     "GET dashboard/": EVERYBODY,
+    "GET insights/": EVERYBODY,
 }
+
+# What a token needs for a call, where it does not follow from the right that the call needs (`scopes`).
+_SCOPES: Final[dict[str, tuple[str, ...]]] = {
+    "GET metrics/": ("admin",),
+    "GET account/sessions/": (),
+    "GET tokens/": (),
+    "POST products/export/": ("read",),
+    "POST labels/": ("read",),
+    "POST labels/blank/": ("products",),
+    "POST labels/test-page/": ("read",),
+    "POST products/bulk/": ("stock", "products"),
+}
+
+
+def scopes(operation: str) -> tuple[str, ...]:
+    """The scopes of which a token needs one for a call; none: no token is good for it."""
+    from api.accounts.roles import SCOPE_OF
+
+    needed = OPERATIONS[operation]
+    if operation in _SCOPES:
+        return _SCOPES[operation]
+    if needed in ("people:manage", "place:manage"):  # no token changes these
+        return ("admin",) if operation.startswith("GET") else ()
+    if needed == EVERYBODY:
+        return ("read",) if operation.startswith("GET") else ()
+    right = needed[0] if isinstance(needed, tuple) else needed
+    return (SCOPE_OF[right],)
+
 
 _SECTION: Final = re.compile(r"(?<=<!-- rights -->\n).*?(?=<!-- /rights -->)", re.DOTALL)
 
 
 def tables() -> str:
     """What stands between the marks of docs/people.md."""
-    from api.accounts.roles import RIGHTS, ROLES, rights_of_role
+    from api.accounts.roles import RIGHTS, ROLES, SCOPES, rights_of_role
 
     lines = ["| | Right | " + " | ".join(ROLES) + " |", "|---|---|" + "---|" * len(ROLES)]
     for right, words in RIGHTS.items():
         ticks = ["✓" if right in rights_of_role(role) else "–" for role in ROLES]
         lines.append(f"| {words} | `{right}` | " + " | ".join(ticks) + " |")
-    lines += ["", "By call:", "", "| Call | Needs |", "|---|---|"]
-    lines += [f"| `{operation}` | {_words(needed)} |" for operation, needed in OPERATIONS.items()]
+    lines += ["", "Scopes of tokens:", "", "| Scope | What it lets a token do |", "|---|---|"]
+    lines += [f"| `{scope}` | {words} |" for scope, words in SCOPES.items()]
+    lines += ["", "By call:", "", "| Call | Needs | Scope of a token |", "|---|---|---|"]
+    lines += [f"| `{call}` | {_words(needed)} | {_scope_words(call)} |" for call, needed in OPERATIONS.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -116,6 +181,12 @@ def _words(needed: str | tuple[str, str | None]) -> str:
         "staff": "staff, or `METRICS_TOKEN`",
     }
     return words.get(needed, f"`{needed}`")
+
+
+def _scope_words(operation: str) -> str:
+    if OPERATIONS[operation] == ANYBODY:
+        return ""
+    return " or ".join(f"`{scope}`" for scope in scopes(operation)) or "no token"
 
 
 def current_page() -> str:

@@ -53,7 +53,14 @@ def test_it_says_what_one_may_do_and_whom_to_ask(as_ana, ana, boss, carl):
         "email": "ana@shop.example",
         "email_confirmed": False,
         "role": "operator",
-        "rights": ["product:create", "product:edit_own", "stock:adjust_own", "category:create", "view:save"],
+        "rights": [
+            "product:create",
+            "product:edit_own",
+            "stock:adjust_own",
+            "category:create",
+            "view:save",
+            "label:save",
+        ],
         "admins": ["boss"],
         "is_staff": False,
         "date_joined": account["date_joined"],
@@ -120,7 +127,7 @@ def test_nobody_gives_a_role_to_oneself(as_ana, ana):
     assert (ana.is_staff, ana.is_superuser) == (False, False)
 
 
-@pytest.mark.parametrize(("password", "problem"), [(None, "needs your password"), ("wrong-horse-9", "not your")])
+@pytest.mark.parametrize(("password", "problem"), [(None, "Enter your password"), ("wrong-horse-9", "Incorrect")])
 def test_a_new_address_needs_the_password(as_ana, nothing_saved, password, problem):
     sent = {"email": "anna@shop.example", **({"password": password} if password else {})}
     with nothing_saved():

@@ -16,7 +16,7 @@ from api.accounts import names
 from api.models import AccountName
 
 PASSWORD = "correct-horse-9"
-TAKEN = ["A user with that username already exists."]
+TAKEN = ["This name is taken."]
 
 pytestmark = pytest.mark.django_db
 

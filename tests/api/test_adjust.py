@@ -152,11 +152,11 @@ def test_a_refusal_counts_in_english(as_ana, address, product, quantity, words):
 
     few = as_ana.post(address, {"delta": -MAX_QUANTITY})
     stale = as_ana.post(address, {"set_to": 5, "expected": 7})
-    assert few.json()["detail"] == f"There is not enough stock: {words} on hand."
+    assert few.json()["detail"] == f"Not enough stock: {words} on hand."
     assert stale.json()["detail"].endswith(f"since you read it: {words} on hand now.")
     if quantity:
         many = as_ana.post(address, {"delta": MAX_QUANTITY})
-        assert many.json()["detail"].endswith(f": {words} on hand, and 2,147,483,647 is the most.")
+        assert many.json()["detail"].endswith(f": {words} on hand, and the limit is 2,147,483,647.")
 
 
 # --- Idempotency ---------------------------------------------------------------------------------------------

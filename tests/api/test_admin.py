@@ -14,8 +14,9 @@ from image_files import SVG, files_below, png
 from api.catalog.images.storage import MediaStorage
 from api.catalog.images.store import store_image
 from api.core.actor import acting_as
-from api.models import Category, LiveEvent, Product
+from api.models import Category, LiveEvent, Product, TrashedProduct
 from api.stock.services import adjust_by
+from api.trash import services as trash
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,7 +76,7 @@ def test_a_false_picture_is_refused_on_its_field(site, media, nothing_saved, con
     with nothing_saved():
         answer = add(site, image=upload(content))
 
-    assert "not a readable" in answer.context["adminform"].form.errors["image"][0]
+    assert "isn't a readable" in answer.context["adminform"].form.errors["image"][0]
     assert files_below(media) == []
 
 
@@ -95,7 +96,7 @@ def test_a_full_disk_is_told_on_the_field(site, media, nothing_saved, monkeypatc
     with nothing_saved():
         answer = add(site, image=upload())
 
-    assert "could not be stored" in answer.context["adminform"].form.errors["image"][0]
+    assert "Couldn't store" in answer.context["adminform"].form.errors["image"][0]
 
 
 def test_a_database_error_takes_the_picture_back(site, media, monkeypatch):
@@ -141,7 +142,7 @@ def test_deactivating_records_each_product_that_changes(site, product, ana, even
 
     answer = site.post(PRODUCTS, {"action": "deactivate", "_selected_action": [product.pk, off.pk]}, follow=True)
 
-    assert "1 product deactivated." in answer.content.decode()
+    assert "1 product switched off." in answer.content.decode()
     product.refresh_from_db()
     assert (product.is_active, product.version) == (False, 2)
     [event] = events()[len(already) :]
@@ -151,13 +152,16 @@ def test_deactivating_records_each_product_that_changes(site, product, ana, even
     assert Product.objects.filter(is_active=True).count() == 2
 
 
-def test_deleting_a_product_removes_its_files_and_is_recorded(site, media, events):
+def test_deleting_a_product_puts_it_into_the_trash_and_is_recorded(site, media, events):
     add(site, image=upload())
     product = Product.objects.get()
 
     site.post(f"{PRODUCTS}{product.pk}/delete/", {"post": "yes"})
 
     assert not Product.objects.exists()
+    assert TrashedProduct.objects.get().deleted_by == "boss"
+    assert len(files_below(media)) == 2
+    trash.remove(product_id=product.pk)
     assert files_below(media) == []
     event = events()[-1]
     assert (event["action"], event["actor"], event["data"]["name"]) == ("delete", "boss", "Green Lamp")

@@ -30,8 +30,11 @@ def test_a_form_left_open_does_not_undo_what_others_changed(site, product):
     assert (product.description, product.quantity, product.is_active) == ("Holds 350 ml.", 1, False)
 
 
-@pytest.mark.parametrize(("field", "typed", "stored"), [("quantity", "40", 50), ("price", "13.00", "11.75")])
-def test_what_was_typed_in_an_old_list_is_refused_once(site, product, nothing_saved, field, typed, stored):
+@pytest.mark.parametrize(
+    ("field", "label", "typed", "stored"),
+    [("quantity", "On hand", "40", 50), ("price", "Price", "13.00", "11.75")],
+)
+def test_what_was_typed_in_an_old_list_is_refused_once(site, product, nothing_saved, field, label, typed, stored):
     other = Product.objects.create(sku="B-2", name="Other", category_id="home", price="5.00", quantity=4)
     values = changelist_form(site)
     Product.objects.filter(pk=product.pk).update(**{field: stored})
@@ -41,7 +44,6 @@ def test_what_was_typed_in_an_old_list_is_refused_once(site, product, nothing_sa
 
     with nothing_saved():
         page = site.post(PRODUCTS, values)
-    label = field.capitalize()
     assert f"{label} is {stored} now; the page showed {shown}. Save again" in page.content.decode()
 
     # The page that came back knows what is there: saving it is a decision.
@@ -73,7 +75,7 @@ def test_the_same_value_typed_by_two_is_no_conflict(site, product):
     [
         ("name", "Red Mug", "Green Mug", "Name is Green Mug now; the page showed Blue Mug"),
         ("price", "13.00", "11.75", "Price is 11.75 now; the page showed 12.50"),
-        ("reorder_level", "5", None, "Reorder level is empty now; the page showed 20"),
+        ("reorder_level", "5", None, "Reorder at is empty now; the page showed 20"),
         ("category", "books", "other", "Category is other now; the page showed home"),
         ("barcode", "", "123", "Barcode is 123 now; the page showed 4006381333931"),
     ],

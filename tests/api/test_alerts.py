@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from bulk_requests import adjust, send, undo
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
 
 from api.models import Product, StockAlert
-from api.stock.services import adjust_by, set_to
+from api.stock.services import adjust_by, revert, set_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,6 +159,62 @@ def test_many_at_once_are_all_noticed_and_samples_are_not(ana):
     )
     Product.objects.filter(sku__startswith="S", name__startswith="P").update(quantity=2)
     assert StockAlert.objects.filter(kind="low", name__startswith="P").count() == 600
+
+
+# --- Taken back ----------------------------------------------------------------------------------------------
+
+
+def test_a_slip_that_is_undone_leaves_no_notice(product, events):
+    slip = adjust_by(product_id=product.pk, delta=-30)
+    assert kinds(product) == ["low"]
+
+    revert(movement_id=slip.movement["id"])
+    assert kinds(product) == []
+    assert [event["alert"] for event in events()] == ["low", "recovered"]  # screens ask for the list again
+    adjust_by(product_id=product.pk, delta=-30)
+    assert kinds(product) == ["low"]
+
+
+def test_a_delivery_that_is_undone_leaves_the_notice_of_before(product):
+    adjust_by(product_id=product.pk, delta=-30)
+    delivery = adjust_by(product_id=product.pk, delta=30)
+    assert kinds(product) == ["low", "recovered"]
+
+    revert(movement_id=delivery.movement["id"])
+    assert kinds(product) == ["low"]
+
+
+def test_what_had_another_reason_is_not_taken_back(product):
+    delivery = adjust_by(product_id=product.pk, delta=5)
+    adjust_by(product_id=product.pk, delta=-25)
+    adjust_by(product_id=product.pk, delta=-2)
+    assert kinds(product) == ["low"]
+    adjust_by(product_id=product.pk, delta=1)
+
+    revert(movement_id=delivery.movement["id"])
+    assert kinds(product) == ["low"]
+
+
+def test_a_mailed_notice_stays_and_is_answered(product):
+    slip = adjust_by(product_id=product.pk, delta=-30)
+    StockAlert.objects.update(mail=StockAlert.Mail.SENT)
+
+    revert(movement_id=slip.movement["id"])
+    assert kinds(product) == ["low", "recovered"]
+
+
+def test_a_bulk_change_and_its_undo_leave_the_notices_of_before(as_ana, ana):
+    low = Product.objects.create(
+        name="Lamp", sku="L", price=1, category_id="home", created_by=ana, quantity=9, reorder_level=5
+    )
+    adjust_by(product_id=low.pk, delta=-4)
+    send(as_ana, adjust([low.pk], 1), "run")
+    assert kinds(low) == ["low", "recovered"]
+
+    undo(as_ana, "run")
+    assert kinds(low) == ["low"]
+    low.refresh_from_db()
+    assert low.low_since
 
 
 def test_notices_are_listed(as_ana, as_bea, product):

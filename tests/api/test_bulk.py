@@ -12,7 +12,7 @@ from api.bulk import runs as bulk
 from api.catalog.images.store import store_image
 from api.catalog.selectors import product_rows_by_id
 from api.live import log
-from api.models import Product, StockAlert, StockMovement
+from api.models import Product, StockAlert, StockMovement, TrashedProduct
 from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,7 +76,7 @@ def test_products_are_switched_off_and_on(as_ana, ana):
     assert set(Product.objects.values_list("is_active", flat=True)) == {True}
 
 
-def test_products_are_deleted_with_their_pictures_and_their_movements_stay(as_ana, ana, events, media):
+def test_products_go_into_the_trash_with_their_pictures_and_their_movements_stay(as_ana, ana, events, media):
     ids = fill(ana, 2)
     stored = store_image(ContentFile(png(), "mug.png"))
     picture = Product.objects.get(pk=ids[0])
@@ -89,7 +89,8 @@ def test_products_are_deleted_with_their_pictures_and_their_movements_stay(as_an
 
     assert tally(lines[-1]) == (2, 0, 0)
     assert not Product.objects.exists()
-    assert not [path for path in media.rglob("*") if path.is_file()]
+    assert set(TrashedProduct.objects.values_list("pk", flat=True)) == set(ids)
+    assert len([path for path in media.rglob("*") if path.is_file()]) == 2
     written = [event for event in events() if event["seq"] > before]
     assert [(event["action"], event["data"]) for event in written] == [("delete", rows[pk]) for pk in ids]
     assert list(StockMovement.objects.values_list("product", "sku").order_by("pk")) == [

@@ -21,7 +21,9 @@ def test_a_database_that_goes_away_ends_it_and_what_was_done_stays(as_ana, ana, 
 
     assert [line["type"] for line in lines] == ["start", "progress", "failed"]
     assert (lines[-1]["code"], lines[-1]["done"], tally(lines[-1])) == ("database_busy", 100, (100, 0, 0))
-    assert lines[-1]["detail"] == ("The database is busy or away. Done by then, and kept: 100 of 250 products.")
+    assert lines[-1]["detail"] == (
+        "The database is busy or unavailable. Changes made so far are kept: 100 of 250 products."
+    )
     assert Product.objects.filter(quantity=11).count() == 100
     assert not audit().discrepancies
 

@@ -24,7 +24,7 @@ def test_a_row_that_cannot_be_is_reported_and_holds_up_no_other(as_ana, ana, bea
         (mine[2], None, None, "not_found"),
         (theirs[0], "bea-0000", "P0000", "not_owner"),
     ]
-    assert lines[1]["detail"] == "There is not enough stock: 2 are on hand."
+    assert lines[1]["detail"] == "Not enough stock: 2 are on hand."
     assert sorted(Product.objects.values_list("pk", "quantity")) == [(mine[0], 7), (mine[1], 2), (theirs[0], 10)]
     assert not audit().discrepancies
 

@@ -79,7 +79,7 @@ def test_it_requires_the_owner(as_bea, address, nothing_saved, method):
 
     assert response.status_code == 403
     assert response.json() == {
-        "detail": "Only the owner of this product and managers may change it.",
+        "detail": "Only this product's owner and managers can change it.",
         "code": "permission_denied",
     }
 
@@ -326,9 +326,11 @@ def test_the_address_of_the_picture_changes_nothing(as_ana, address, media):
     assert files_below(media) == {row["image"], row["thumbnail"]}
 
 
-def test_deleting_takes_the_files_along(as_ana, address, media):
+def test_emptying_the_trash_takes_the_files_along(as_ana, address, media):
     upload(as_ana, address)
     as_ana.delete(address)
+    assert len(files_below(media)) == 2
+    as_ana.delete(address.replace("/products/", "/products/trash/"))
 
     assert files_below(media) == set()
 

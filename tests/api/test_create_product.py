@@ -58,6 +58,7 @@ def test_it_works(as_ana, ana, events):
         "reorder_level": 5,
         "image": None,
         "thumbnail": None,
+        "more_pictures": [],
         "is_active": False,
         "is_in_stock": True,
         "is_low_stock": False,  # 3 of 5, but inactive

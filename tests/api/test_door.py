@@ -11,7 +11,7 @@ import uvicorn
 from pytest_django.fixtures import Settings
 from uvicorn.server import ServerState
 
-from backend import door
+from engine import door
 from servers import wait_until
 
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"

@@ -180,3 +180,37 @@ def raw(user: Any, client_of: Any, method: str, content_type: str) -> str:
     b"".join(response)
     response.close()
     return started[0]
+
+
+# --- Why a field was refused, for programs -------------------------------------------------------------------
+
+
+def test_codes_of_refused_fields_stand_in_a_header_and_leave_the_body_as_it_was(as_ana, product):
+    draft = {"name": " ", "price": "0", "category": "no-such", "sku": product.sku}
+    response = as_ana.post("/api/products/", draft, format="json")
+    assert response.status_code == 400
+    assert set(response.json()) <= {"name", "price", "category", "sku"}
+    codes = dict(pair.split("=") for pair in response.headers["Error-Codes"].split(", "))
+    assert set(codes) == set(response.json())
+    assert codes["category"] == "does_not_exist"
+    assert codes["price"] == "min_value"
+
+
+def test_a_sku_that_is_taken_has_a_code(as_ana, product):
+    draft = {"name": "Twin", "price": "1.00", "category": product.category.slug, "sku": product.sku}
+    response = as_ana.post("/api/products/", draft, format="json")
+    assert response.json() == {"sku": ["This SKU is already in use."]}
+    assert response.headers["Error-Codes"] == "sku=taken"
+
+
+def test_each_refusal_of_a_password_has_a_code(anonymous):
+    fields = {"username": "dora", "email": "dora@shop.example", "password": "123456"}
+    response = anonymous.post("/api/user/register/", fields, format="json")
+    assert response.status_code == 400
+    assert "password_too_short" in response.headers["Error-Codes"]
+
+
+def test_no_name_from_a_request_breaks_the_header(as_ana):
+    response = as_ana.get("/api/products/?na%0d%0aX-Bad:%201=2&limit=0")
+    assert response.status_code == 400
+    assert "X-Bad" not in response.headers

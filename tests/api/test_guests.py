@@ -6,7 +6,7 @@ import sys
 import pytest
 from pytest_django.fixtures import Settings
 
-from backend import guests
+from engine import guests
 from servers import BACKEND
 
 
@@ -30,7 +30,7 @@ def test_the_limit_of_open_files_is_raised_and_leaves_room(soft: int, hard: int,
     code = (
         f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({soft}, {hard}))\n"
         "from django.conf import settings; settings.configure(MAX_CONNECTIONS=10_000)\n"
-        "from backend import guests\n"
+        "from engine import guests\n"
         "print(guests.most_connections(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=BACKEND, capture_output=True, text=True)

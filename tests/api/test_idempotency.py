@@ -12,7 +12,7 @@ from image_files import png
 from moments import at_once
 
 from api.catalog import services as products
-from api.models import Category, IdempotencyKey, Product, SavedView
+from api.models import Category, IdempotencyKey, LabelTemplate, Product, SavedView
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,6 +23,11 @@ CREATED: dict[str, tuple[dict[str, Any], dict[str, Any], Any]] = {
     "/api/products/": (MUG, {**MUG, "price": "8.00"}, Product),
     "/api/categories/": ({"name": "Garden tools"}, {"name": "Garden"}, Category),
     "/api/views/": ({"name": "Low", "query": "status=low"}, {"name": "Low", "query": ""}, SavedView),
+    "/api/labels/templates/": (
+        {"name": "Shelf", "media": "L7160"},
+        {"name": "Shelf", "media": "L7163"},
+        LabelTemplate,
+    ),
     "/api/user/register/": (DORA, {**DORA, "email": "other@shop.example"}, User),
 }
 addresses = pytest.mark.parametrize("address", CREATED)
@@ -49,13 +54,19 @@ def test_every_address_that_creates_takes_a_key():
     }
     # Tokens and links are not kept: whoever asks again gets others. The account's own calls may be sent twice.
     without = {path for path, takes in taking.items() if not takes}
-    tokens = {"/api/token/", "/api/token/refresh/", "/api/token/blacklist/"}
+    tokens = {"/api/token/", "/api/token/refresh/", "/api/token/blacklist/", "/api/tokens/"}
+    # The name of an account is taken by the first request.
+    tokens.add("/api/people/")
+    # Back once, it is no longer in the trash.
+    tokens.add("/api/products/trash/{id}/restore/")
     links = {"/api/invitations/", "/api/invitations/read/", "/api/people/{id}/reset-link/"}
     # A file that is sent again is another import, and the answer says so; nothing is written before it is applied.
     files = {"/api/imports/", "/api/imports/{id}/check/", "/api/products/export/"}
+    files |= {"/api/labels/", "/api/labels/blank/", "/api/labels/test-page/"}  # printed, not stored
     assert {path for path in without if not path.startswith("/api/account/")} == tokens | links | files
     others = {"/api/products/bulk/", "/api/products/{id}/adjust/", "/api/movements/{id}/revert/"}
-    others |= {"/api/imports/{id}/apply/", "/api/imports/{id}/undo/"}
+    others |= {"/api/imports/{id}/apply/", "/api/imports/{id}/undo/", "/api/products/{id}/barcode/"}
+    others |= {"/api/samples/", "/api/products/{id}/pictures/"}
     assert set(taking) - without == others | set(CREATED)
 
 

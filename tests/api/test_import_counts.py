@@ -2,9 +2,11 @@
 
 import csv
 import io
+from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from import_requests import ADDRESS, apply, check, checked, choose, codes, rows, tally, undo, upload
 
 from api.models import Product, StockMovement
@@ -163,3 +165,94 @@ def test_what_is_gone_by_now_is_not_taken(as_ana, item):
     found = undo(as_ana, source)
     assert [line["code"] for line in found if line["type"] == "row"] == ["insufficient_stock"]
     assert on_hand(item) == 1
+
+
+# --- Counted at ------------------------------------------------------------------------------------------------
+
+
+def moved(product: Product, *deltas: tuple[str, int]) -> None:
+    """As if the stock had moved then: past the ledger, which changes no movement."""
+    for moment, delta in deltas:
+        QuerySet.update(StockMovement.objects.filter(product=product, delta=delta), created_at=moment)
+
+
+def test_what_has_moved_since_it_was_counted_is_asked_about(as_ana, item):
+    moved(item, ("2026-11-20T08:00Z", 9))
+    for delta in (-2, -3):
+        adjust(as_ana, item, delta)
+    moved(item, ("2026-11-24T18:00Z", -2), ("2026-11-26T09:00Z", -3))
+    # On the evening of the 24th there were 7, and 8 were counted; by now there are 4.
+    source, found = checked(as_ana, b"sku,counted,counted_at\nG-1,8,2026-11-24\n", kind="stock")
+    assert codes(found[2]) == ["moved_since"]
+    assert "7 were expected, 4 are on hand" in found[2]["problems"][0]["detail"]
+    source = choose(as_ana, source, moved_since={"all": "difference"})
+    check(as_ana, source)
+    assert tally(apply(as_ana, source)[-1]) == (0, 1, 0, 0)
+    assert on_hand(item) == 5
+    assert not audit().discrepancies
+
+
+def test_nothing_is_asked_where_nothing_has_moved_since(as_ana, item):
+    moved(item, ("2026-11-20T08:00Z", 9))
+    _, found = checked(as_ana, b"sku,counted,date\nG-1,8,2026-11-21T10:00:00+02:00\n", kind="stock")
+    assert found[2]["changes"] == {"quantity": [9, 8]}
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "readings"),
+    [
+        ("24/11/2026", "dmy", []),
+        ("11/24/2026", "mdy", []),
+        ("4.5.2026", "dmy", []),
+        ("04/05/2026", None, [["04/05/2026", "2026-05-04", "2026-04-05"]]),
+        ("04/05/2026,24/05/2026", "dmy", []),
+        ("2026-05-04", "dmy", []),
+    ],
+)
+def test_the_order_of_day_and_month_is_one_of_the_column(as_ana, item, dates, order, readings):
+    lines = "".join(f"G-{number},1,{day}\n" for number, day in enumerate(dates.split(",")))
+    source = upload(as_ana, f"sku,counted,counted_at\n{lines}".encode(), kind="stock")
+    column = source["columns"][2]
+    assert (column["date_order"], column["readings"]) == (order, readings)
+    assert ("date_unknown" in source["warnings"]) == (order is None)
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_asked_about(as_ana, item):
+    moved(item, ("2026-04-20T08:00Z", 9))
+    data = b"sku,counted,counted_at\nG-1,8,04/05/2026\n"
+    source, found = checked(as_ana, data, kind="stock")
+    assert codes(found[2]) == ["ambiguous_date"]
+    source = choose(as_ana, source, dates={"2": "dmy"})
+    check(as_ana, source)
+    assert rows(as_ana, source)[0]["state"] == "update"
+    # On the 5th of April there were none.
+    source = choose(as_ana, source, dates={"2": "mdy"})
+    check(as_ana, source)
+    assert codes(rows(as_ana, source)[0]) == ["moved_since"]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("soon", "not_a_date"),
+        ("31/02/2026", "not_a_date"),
+        ("2026-13-01", "not_a_date"),
+        ("2999-01-01", "too_large"),
+    ],
+)
+def test_what_is_no_date_is_held(as_ana, item, written, code):
+    _, found = checked(as_ana, f"sku,counted,counted_at\nG-1,8,{written}\n".encode(), kind="stock")
+    assert codes(found[2]) == [code]
+
+
+def test_a_date_cell_of_a_spreadsheet_is_a_date(as_ana, item):
+    import openpyxl
+
+    moved(item, ("2026-11-20T08:00Z", 9))
+    book = openpyxl.Workbook()
+    book.active.append(["sku", "counted", "counted_at"])
+    book.active.append(["G-1", 8, datetime(2026, 11, 21)])
+    data = io.BytesIO()
+    book.save(data)
+    _, found = checked(as_ana, data.getvalue(), kind="stock")
+    assert found[2]["state"] == "update"

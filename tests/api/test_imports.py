@@ -3,20 +3,24 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from import_requests import ADDRESS, apply, check, checked, choose, codes, held, lines, rows, tally, undo, upload
+from spreadsheet_products import PRODUCTS
 
 from api.exchange import services
 from api.live import log
 from api.models import Category, Import, LiveEvent, Product, StockMovement
 from api.stock.ledger import audit
+from api.trail.models import AuditEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+LIBREOFFICE = Path(__file__).parent.parent / "cases" / "files" / "saved-by-libreoffice.xlsx"
 EXPORT = "/api/products/export/"
 OTHER = {"defaults": {"category": "other"}}
 NASTY = ["=1+1", "'=1+1", "''=a", "-5 °C", "＝1", "'tis", "_x0041_", "a & <b>", "one; =two", "+1", "x" * 200]
@@ -95,6 +99,17 @@ def test_a_file_that_a_spreadsheet_has_saved_again(as_ana, ana):
     book.save(data)
     _source, found = checked(as_ana, data.getvalue())
     assert {row["state"] for row in found.values()} == {"unchanged"}
+    assert everything() == before
+
+
+def test_a_file_that_libreoffice_has_saved(as_ana, ana):
+    """Exported, opened and saved by LibreOffice Calc 7.4 (docs/testing.md): every code and text is as it was."""
+    for fields in PRODUCTS:
+        values = {name: value for name, value in fields.items() if name != "category"}
+        Product.objects.create(**values, category_id=fields["category"], created_by=ana)
+    before = everything()
+    _source, found = checked(as_ana, LIBREOFFICE.read_bytes())
+    assert [row["state"] for row in found.values()] == ["unchanged"] * len(PRODUCTS)
     assert everything() == before
 
 
@@ -266,7 +281,9 @@ def test_it_updates_in_one_event_a_row(as_ana, ana, product, events):
 def test_good_rows_go_in_and_the_others_come_back_as_a_file(as_ana):
     source, _ = checked(as_ana, many(1000, bad=37), **OTHER)
     assert tally(apply(as_ana, source, only="good")[-1])[0] == 963
-    assert as_ana.get(f"{ADDRESS}{source['id']}/").json()["state"] == "partly"
+    answer = as_ana.get(f"{ADDRESS}{source['id']}/").json()
+    assert (answer["state"], answer["totals"]["create"], answer["totals"]["held"]) == ("partly", 963, 37)
+    assert answer["totals"]["problems"] == {"required": 37}
     file = held(as_ana, source)
     table = list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline="")))
     assert table[0] == ["sku", "name", "price", "quantity", "Row", "Problem"]
@@ -506,7 +523,10 @@ def test_rows_come_in_pages(as_ana):
     assert (len(answer.json()), answer.headers["X-Total-Count"]) == (100, "250")
     assert 'rel="next"' in answer.headers["Link"]
     assert len(rows(as_ana, source, "held")) == 250
-    for query in ("state=odd", "cursor=x", "limit=0", "nmae=1"):
+    jump = as_ana.get(f"{ADDRESS}{source['id']}/rows/?state=held&offset=190&limit=20").json()
+    assert [row["row"] for row in jump] == [row["row"] for row in rows(as_ana, source, "held")[190:210]]
+    assert as_ana.get(f"{ADDRESS}{source['id']}/rows/?state=held&offset=250").json() == []
+    for query in ("state=odd", "cursor=x", "limit=0", "nmae=1", "offset=-1", "cursor=3&offset=2"):
         assert as_ana.get(f"{ADDRESS}{source['id']}/rows/?{query}").status_code == 400
 
 
@@ -517,3 +537,19 @@ def test_a_template_imports_as_nothing(as_ana):
             data = b"".join(answer.streaming_content)
             assert upload(as_ana, data, kind=kind, status=400)["code"] == "empty_file"
     assert as_ana.get("/api/imports/template/?type=pdf").status_code == 400
+
+
+def test_the_trail_names_who_checks_applies_and_undoes(as_ana, ana):
+    source, _ = checked(as_ana, many(3), **OTHER)
+    apply(as_ana, source)
+    undo(as_ana, source)
+    told = AuditEntry.objects.filter(kind="import", object_id=source["id"]).order_by("id")
+    states = [json.loads(entry.changes)["state"] for entry in told if "state" in json.loads(entry.changes)]
+    assert states == [
+        "new",
+        ["new", "checked"],
+        ["checked", "applying"],
+        ["applying", "applied"],
+        ["applied", "undone"],
+    ]
+    assert {entry.actor_id for entry in told} == {ana.pk}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from backend import bodies, lanes
-from backend.threads import BLOCK_BYTES, ONE_PIECE_BYTES, ThreadedWSGI
+from engine import bodies, lanes
+from engine.wsgi import BLOCK_BYTES, ONE_PIECE_BYTES, ThreadedWSGI
 from servers import wait_until
 
 PICTURE = b"multipart/form-data; boundary=b"

@@ -195,7 +195,7 @@ def test_an_address_from_registration_gets_nothing_until_staff_confirm_it(inbox,
     answer = site.post(
         "/admin/auth/user/", {"action": "confirm_address", "_selected_action": [dora.pk]}, follow=True
     )
-    assert "Low-stock notices go to these addresses" in answer.content.decode()
+    assert "Low-stock alerts will go to these addresses" in answer.content.decode()
     adjust_by(product_id=Product.objects.get(sku="dora").pk, delta=8)
     assert mail.send_due() == 1
     assert receivers(inbox) == ["victim"]

@@ -193,7 +193,7 @@ def exported(client: Any, query: str = "") -> list[dict[str, str]]:
 
 
 def test_the_export_holds_what_the_list_holds(as_ana, product, bowl, monkeypatch):
-    monkeypatch.setattr("api.stock.views.EXPORT_CHUNK", 2)  # several pages
+    monkeypatch.setattr("api.stock.export.CHUNK", 2)  # several pages
     for delta in (-1, 5, -2):
         posted(as_ana, product, delta, "count", note='Said "so", twice')
     rows = exported(as_ana, f"product={product.pk}&ordering=created_at")
@@ -205,8 +205,8 @@ def test_the_export_holds_what_the_list_holds(as_ana, product, bowl, monkeypatch
 
 
 def test_the_export_stops_at_its_cap(as_ana, product, monkeypatch):
-    monkeypatch.setattr("api.stock.views.EXPORT_CHUNK", 2)
-    monkeypatch.setattr("api.stock.views.EXPORT_LIMIT", 3)
+    monkeypatch.setattr("api.stock.export.CHUNK", 2)
+    monkeypatch.setattr("api.stock.export.LIMIT", 3)
     for _ in range(4):
         posted(as_ana, product, -1)
     response = as_ana.get(f"{ALL}export/")
@@ -238,12 +238,12 @@ def test_every_cell_of_the_export_is_quoted(as_ana, product):
     posted(as_ana, product, -3)
     text = b"".join(as_ana.get(f"{ALL}export/").streaming_content).decode("utf-8-sig")
     for line in text.split("\r\n")[:-1]:
-        assert re.fullmatch(r'"[^"]*"(?:,"[^"]*"){12}', line)
+        assert re.fullmatch(r'"[^"]*"(?:,"[^"]*"){13}', line)
     assert '"-3","39"' in text
 
 
 def test_the_export_outlives_a_connection_that_broke(as_ana, product, monkeypatch):
-    monkeypatch.setattr("api.stock.views.EXPORT_CHUNK", 1)
+    monkeypatch.setattr("api.stock.export.CHUNK", 1)
     posted(as_ana, product, -1)
     posted(as_ana, product, -2)
     pieces = iter(as_ana.get(f"{ALL}export/").streaming_content)

@@ -141,7 +141,7 @@ def test_users_are_made_only_when_there_are_none():
     made = User.objects.get(username="ana")
     assert not made.has_usable_password()
 
-    assert "Made the users" not in populate(count=5)
+    assert "Created the users" not in populate(count=5)
     assert User.objects.count() == 5
 
 
@@ -170,7 +170,7 @@ def test_a_picture_cut_short_is_never_kept(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
 
-    with pytest.raises(CommandError, match="picture could not be written"):
+    with pytest.raises(CommandError, match="Couldn't write a picture"):
         populate(count=5)
 
     assert files_below(tmp_path) == []

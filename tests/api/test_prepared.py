@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from api.catalog.rows import ROW_COLUMNS, product_row
 from api.catalog.selectors import product_rows_by_id
 from api.models import Product
-from backend.db.prepared import Prepared
+from engine.db.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,47 @@ def test_what_the_database_computes_is_left_to_django(ana):
         sku="A", name="Mug", category_id="home", price=1, quantity=Value(2) + Value(3)
     )
     assert Product.objects.get(pk=product.pk).quantity == 5
+
+
+def test_many_at_once_are_what_is_stored_each(ana):
+    made = Product.objects.bulk_create(
+        Product(
+            sku=f"M-{number}",
+            name=f"Mug {number}",
+            category_id="home",
+            price=Decimal(number) / 4,
+            quantity=number,
+            barcode=f"B{number}" if number % 2 else None,
+            created_by=ana,
+        )
+        for number in range(1, 8)
+    )
+    stored = Product.objects.in_bulk([product.pk for product in made])
+    for product in made:
+        there = stored[product.pk]
+        assert (there.sku, there.name, there.barcode) == (product.sku, product.name, product.barcode)
+        assert (there.price, there.quantity, there.search_text) == (
+            product.price,
+            product.quantity,
+            product.search_text,
+        )
+        assert (there.created_at, there.updated_at) == (product.created_at, product.updated_at)
+
+
+def test_many_of_which_the_database_computes_one(ana):
+    quantities: list = [1, Value(2) + Value(3), 7]
+    Product.objects.bulk_create(
+        Product(sku=f"V-{n}", name="Mug", category_id="home", price=1, quantity=quantity)
+        for n, quantity in enumerate(quantities)
+    )
+    assert list(Product.objects.order_by("sku").values_list("quantity", flat=True)) == [1, 5, 7]
+
+
+def test_statements_are_kept_for_those_who_ask_alone(settings, db):
+    settings.DEBUG = True
+    before = len(connection.queries)
+    Product.objects.count()
+    assert len(connection.queries) == before
+    with CaptureQueriesContext(connection) as queries:
+        Product.objects.count()
+    assert len(queries.captured_queries) == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from backend.threads import RequestThreads
+from engine.turns import RequestThreads
 from servers import wait_until
 
 
@@ -42,7 +42,7 @@ async def test_it_returns_and_raises_what_the_work_does() -> None:
 
 
 async def test_quick_work_is_done_in_turn_and_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend.threads.QUICK_SECONDS", 60.0)  # on a machine this slow, too
+    monkeypatch.setattr("engine.turns.QUICK_SECONDS", 60.0)  # on a machine this slow, too
     threads = RequestThreads(4)
     done: list[int] = []
     used: set[str] = set()

@@ -1,18 +1,22 @@
 """Role by role and call by call: what the table of rights.py says is what the server does."""
 
+from itertools import count
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from api_token_makers import client_with, token_of
 from bulk_requests import adjust, send, tally
 from django.contrib.auth.models import Group, User
 from drf_spectacular.generators import SchemaGenerator
 from image_files import png
-from rights import ANYBODY, EVERYBODY, OPERATIONS, PAGE, current_page
+from rights import ANYBODY, EVERYBODY, OPERATIONS, PAGE, current_page, scopes
 
 from api.accounts import roles
 from api.accounts import services as accounts
+from api.catalog.categories import make_slug
 from api.exchange.services import begin_import
-from api.models import Product, SavedView, StockMovement
+from api.models import Category, LabelTemplate, Product, SavedView, StockMovement
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +108,7 @@ def test_the_table_holds(client_of, ana, boss_too, person, nothing_saved, operat
 
 
 def is_refused_as_viewer(operation: str, role: str) -> bool:
-    is_for_admins = OPERATIONS[operation] in ("people:manage", "staff")
+    is_for_admins = OPERATIONS[operation] in ("people:manage", "place:manage", "staff")
     return role == "viewer" and not operation.startswith("GET") and not is_for_admins
 
 
@@ -119,27 +123,66 @@ def test_without_a_token_only_what_is_for_anybody_answers(anonymous, ana, operat
         assert response.status_code == 401
 
 
+_numbers = count(1)
+
+
 def filled(path: str, *, owner: User) -> str:
     """The address with ids of things that are *owner*'s."""
     if "{" not in path:
         return path
     if path.startswith("views/"):
-        return path.replace("{slug}", SavedView.objects.create(owner=owner, name="Low", query="").slug)
+        return path.replace(
+            "{slug}", SavedView.objects.create(owner=owner, name=f"Low {next(_numbers)}", query="").slug
+        )
+    if path.startswith("categories/"):
+        name = f"Garden {next(_numbers)}"
+        return path.replace("{slug}", Category.objects.create(name=name, slug=make_slug(name)).pk)
     if path.startswith("account/sessions/"):
         return path.replace("{id}", "none")
+    if path.startswith("tokens/"):
+        return path.replace("{id}", str(token_of(owner)[0].pk))
     if path.startswith("people/"):
         return path.replace("{id}", str(owner.pk))
     if path.startswith("invitations/"):
         return path.replace("{id}", str(accounts.invite(actor=owner, role="viewer").link.pk))
+    if path.startswith("labels/"):
+        template = LabelTemplate.objects.create(owner=owner, name=f"Shelf {uuid4()}", media="L7160")
+        return path.replace("{id}", str(template.pk))
     if path.startswith("imports/"):
         text = b"name,price,category\nMug,1,home\n"
         return path.replace("{id}", str(begin_import(owner, kind="products", filename="a.csv", data=text).pk))
     product = Product.objects.create(
-        name="Mug", category_id="home", price=1, quantity=5, sku="M-1", created_by=owner
+        name="Mug", category_id="home", price=1, quantity=5, sku=f"M-{next(_numbers)}", created_by=owner
     )
+    if path.startswith("products/trash/"):
+        pk = product.pk
+        product.delete()
+        return path.replace("{id}", str(pk))
     if path.startswith("movements/"):
         return path.replace("{id}", str(StockMovement.objects.get(product=product).pk))
     return path.replace("{id}", str(product.pk))
+
+
+# --- Tokens: role by role, scope by scope, call by call --------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("operation", [name for name, needed in OPERATIONS.items() if needed != ANYBODY])
+def test_a_token_may_what_its_scope_and_its_role_both_allow(ana, boss_too, person, operation, role):
+    method, path = operation.split(" ")
+    refused = set(cases())
+    for scope in roles.SCOPES:
+        client = client_with(token_of(person, scope)[1])
+        response = getattr(client, method.lower())("/api/" + filled(path, owner=person))
+        code = response.json().get("code") if response.status_code == 403 else None
+        if scope not in scopes(operation):
+            assert response.status_code == 403, (scope, response.content)
+            assert code == ("scope" if scopes(operation) else "sign_in_only"), scope
+        elif (operation, True, role, False) in refused:
+            assert code in ("viewer", "permission_denied"), scope
+        else:
+            assert response.status_code not in (401, 403), (scope, response.content)
+            assert response.status_code < 500
 
 
 # --- Viewers, with bodies that everybody else may send --------------------------------------------------------
@@ -156,6 +199,16 @@ VALID: dict[str, dict[str, Any]] = {
     "PATCH products/{id}/": {"quantity": 3},
     "DELETE products/{id}/": {},
     "POST products/{id}/adjust/": {"delta": 1, "reason": "count"},
+    "POST products/{id}/barcode/": {},
+    "POST products/{id}/pictures/": {},
+    "PUT products/{id}/pictures/": {"order": []},
+    "DELETE products/{id}/pictures/{picture}/": {},
+    "POST labels/blank/": {"count": 1, "media": "L7160"},
+    "POST labels/templates/": {"name": "Shelf", "media": "L7160"},
+    "PATCH labels/templates/{id}/": {"name": "Other"},
+    "DELETE labels/templates/{id}/": {},
+    "POST products/trash/{id}/restore/": {},
+    "DELETE products/trash/{id}/": {},
     "POST products/bulk/": {"filter": {}, "action": "adjust", "delta": 1, "reason": "count"},
     "POST imports/": {"kind": "products", "text": "name\nMug"},
     "PATCH imports/{id}/": {"choices": {}},
@@ -163,11 +216,18 @@ VALID: dict[str, dict[str, Any]] = {
     "POST imports/{id}/check/": {},
     "POST imports/{id}/apply/": {},
     "POST imports/{id}/undo/": {},
+    "POST samples/": {},
+    "DELETE samples/": {},
     "POST movements/{id}/revert/": {},
     "POST categories/": {"name": "Garden"},
+    "PATCH categories/{slug}/": {"name": "Garden"},
+    "DELETE categories/{slug}/": {},
     "POST views/": {"name": "Mine", "query": ""},
     "PATCH views/{slug}/": {"name": "Other"},
     "DELETE views/{slug}/": {},
+    "PATCH place/": {"currency": "EUR"},
+    "POST people/": {"username": "wall", "role": "viewer", "service": True},
+    "DELETE people/{id}/": {},
     "PATCH people/{id}/": {"role": "admin"},
     "POST people/{id}/reset-link/": {},
     "POST invitations/": {"role": "admin"},

@@ -61,7 +61,7 @@ def test_an_outsider_changes_nothing(as_ana, as_bea, nothing_saved):
         changed = as_bea.patch(address, {"name": "Taken"})
         deleted = as_bea.delete(address)
     assert [changed.status_code, deleted.status_code] == [403, 403]
-    assert changed.json()["detail"] == "Only the owner of this view may change it."
+    assert changed.json()["detail"] == "Only the owner of this view can change it."
 
 
 def test_only_who_is_signed_in(as_ana, anonymous, nothing_saved):
@@ -213,7 +213,7 @@ def test_a_name_is_one_in_every_case_and_composition(as_ana, as_bea, nothing_sav
             as_ana.post(ADDRESS, {"name": twin, "query": ""}),
             as_ana.patch(f"{ADDRESS}{other['slug']}/", {"name": twin}),
         ):
-            assert response.json() == {"name": ["You have a view of this name already."]}
+            assert response.json() == {"name": ["You already have a view with this name."]}
     assert save(as_ana, "Cafe")["name"] == "Cafe"
     assert save(as_bea, twin)["name"] == twin.strip().replace("e\u0301", "é").replace("\u200b", "")
 

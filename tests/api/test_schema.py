@@ -9,6 +9,8 @@ import yaml
 from django.core.management import call_command
 from drf_spectacular.generators import SchemaGenerator
 
+from api.summaries import SUMMARIES
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -34,6 +36,7 @@ def test_lists_name_all_their_parameters(schema, path):
     parameters = {parameter["name"]: parameter for parameter in schema["paths"][path]["get"]["parameters"]}
 
     assert set(parameters) == {
+        "at",
         "search",
         "code",
         "category",
@@ -52,6 +55,16 @@ def test_lists_name_all_their_parameters(schema, path):
     }
     assert parameters["category"]["schema"]["type"] == "array"
     assert all(parameter["description"] for parameter in parameters.values())
+
+
+def test_every_call_has_a_summary_of_a_few_words(schema):
+    calls = {(path, method): call for path, calls in schema["paths"].items() for method, call in calls.items()}
+    summaries = [call.get("summary", "") for call in calls.values()]
+
+    assert [where for where, call in calls.items() if not 4 < len(call.get("summary", "")) < 45] == []
+    assert [words for words in summaries if summaries.count(words) > 1] == []
+    named = {(f"/api/{path}", method) for path, words in SUMMARIES.items() for method in words}
+    assert named == set(calls), "a line for a call that is not there, or a call without one"
 
 
 def test_a_row_has_every_field_always(schema):
@@ -122,7 +135,7 @@ def test_the_schema_and_its_page_need_no_account(anonymous):
 def test_the_page_loads_nothing_from_elsewhere(anonymous):
     page = anonymous.get("/api/docs/", headers={"Accept": "text/html"}).content.decode()
     script = anonymous.get("/api/docs/?script=", headers={"Accept": "*/*"})
-    own = re.findall(r'(?:src|href)="([^"]+)"', page)
+    own = re.findall(r"""(?:src=|href=|url\()["']([^"']+)["']""", page)
 
     assert script.headers["Content-Type"] == "application/javascript"
     assert own

@@ -190,7 +190,7 @@ def test_the_access_log_holds_no_token(start):
     [
         (["--port", "99999"], {}, "--port must be between 0 and 65535, not 99999."),
         ([], {"PORT": "http"}, "PORT must be a whole number, not 'http'."),
-        (["--host", "no-such-host.invalid"], {}, "Cannot listen on no-such-host.invalid:"),
+        (["--host", "no-such-host.invalid"], {}, "Can't listen on no-such-host.invalid:"),
     ],
 )
 def test_a_start_that_cannot_be_is_one_line(tmp_path, arguments, changes, line):
@@ -214,6 +214,6 @@ def test_a_taken_port_is_one_line_and_nothing_is_touched(tmp_path):
         )
 
     assert result.returncode == 1
-    assert f"Cannot listen on 127.0.0.1:{port}: Address already in use." in result.stderr
+    assert f"Can't listen on 127.0.0.1:{port}: Address already in use." in result.stderr
     assert result.stderr.count("\n") == 1
     assert not (tmp_path / "data" / "db.sqlite3").exists()

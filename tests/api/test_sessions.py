@@ -12,7 +12,7 @@ from rest_framework_simplejwt.token_blacklist.models import OutstandingToken
 from rest_framework_simplejwt.tokens import RefreshToken as OlderToken
 
 from api.accounts import sessions
-from api.accounts.tokens import AccessToken, RefreshToken
+from api.accounts.jwt_tokens import AccessToken, RefreshToken
 from api.live import sessions as live_sessions
 from api.models import EndedSession, SpentToken
 

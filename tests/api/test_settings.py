@@ -100,7 +100,7 @@ def test_the_data_are_for_the_server_s_account_alone(tmp_path):
 @pytest.mark.parametrize("name", ["sqlite", "postgres", "postgresql"])
 def test_the_database_has_the_hook_that_the_log_needs(name, tmp_path):
     config = database(f"{name}://localhost/shop", data_dir=tmp_path)
-    assert config["ENGINE"] == f"backend.db.{'sqlite3' if name == 'sqlite' else 'postgresql'}"
+    assert config["ENGINE"] == f"engine.db.{'sqlite3' if name == 'sqlite' else 'postgresql'}"
 
 
 def test_sqlite_is_tuned(tmp_path):

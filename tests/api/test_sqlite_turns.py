@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connections
 
-from backend.db.sqlite3.base import DatabaseWrapper
+from engine.db.sqlite3.base import DatabaseWrapper
 from servers import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)  # not itself in a transaction, which would have the turn

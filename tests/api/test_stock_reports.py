@@ -52,6 +52,30 @@ def test_each_day_ends_with_what_was_on_hand(as_bea):
     assert days[0]["date"] == (now.date() - timedelta(days=6)).isoformat()
 
 
+def test_sparklines_have_the_last_thirty_days_of_several_products(as_bea):
+    now = timezone.now()
+    busy, still = make("A"), make("B", 4)
+    for days_ago, delta in ((40, 100), (5, -10), (0, 7)):
+        move(busy, now - timedelta(days=days_ago), delta)
+    gone = make("C")
+    gone_id = gone.pk
+    gone.delete()
+    response = as_bea.get(f"/api/products/sparklines/?ids={still.pk},{busy.pk},{gone_id},{still.pk}")
+
+    assert response.status_code == 200
+    assert response.headers["X-Live-Seq"] == str(log.position().seq)
+    first, second = response.json()
+    assert first == {"product": still.pk, "on_hand": [0] * 29 + [4]}
+    assert second == {"product": busy.pk, "on_hand": [100] * 24 + [90] * 5 + [97]}
+
+
+@pytest.mark.parametrize("ids", ["", "a", "1,", "1;2", "-1", ",".join(map(str, range(1, 102)))])
+def test_sparklines_are_refused_without_ids_or_for_too_many(as_bea, ids):
+    response = as_bea.get(f"/api/products/sparklines/?ids={ids}")
+    assert response.status_code == 400
+    assert list(response.json()) == ["ids"]
+
+
 def test_a_movement_in_the_middle_of_the_reading_shifts_no_day(as_bea, product):
     def adjust_elsewhere():
         try:

@@ -33,6 +33,7 @@ def test_the_shipped_rates():
         "refresh": "600/minute",
         "register": "30/hour",
         "reset": "10/hour",
+        "names": "240/minute",
         "writes": "3000/minute",
     }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 from stage import Stage, signed_in, stage_in
 
 from servers import PASSWORD, ROOT, Databases, InventoryServer
@@ -19,10 +19,38 @@ SignIn = Callable[..., Page]
 expect.set_options(timeout=60_000)
 
 
-# For a module, not the session: while Playwright's synchronous API is open it keeps an event loop running on this
-# thread, and the asynchronous tests elsewhere could not start theirs.
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Last, where other folders are run as well.
+
+    While Playwright's synchronous API is open it keeps an event loop running on this thread, and the asynchronous
+    tests elsewhere could not start theirs.
+    """
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browsers(playwright: Playwright) -> Iterator[Callable[[bool], Browser]]:
+    """Call it for a browser, in a shell or whole; each is started once, and again only where it has died."""
+    started: dict[bool, Browser] = {}
+
+    def browser(in_a_shell: bool) -> Browser:
+        if in_a_shell not in started or not started[in_a_shell].is_connected():
+            started[in_a_shell] = chromium.launch(playwright, shell=in_a_shell)
+        return started[in_a_shell]
+
+    yield browser
+    for one in started.values():
+        one.close()
+
+
 @pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Browser:
     # What needs more than pages (a camera, an installed app, focus that leaves the page) says so: WHOLE_BROWSER.
     in_a_shell = not getattr(request.module, "WHOLE_BROWSER", False)
     if chromium.find(shell=in_a_shell) is None:
@@ -32,15 +60,8 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
         pytest.skip(reason)
     if not (ROOT / "frontend" / "dist" / "index.html").exists():
         pytest.fail("The web app is not built: run `make test`, or `npm run build` in frontend/")
-    with sync_playwright() as playwright:
-        browser = chromium.launch(playwright, shell=in_a_shell)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(tmp_path_factory.mktemp("databases"))
+    browsers: Callable[[bool], Browser] = request.getfixturevalue("browsers")
+    return browsers(in_a_shell)
 
 
 @pytest.fixture
@@ -53,9 +74,9 @@ def server(tmp_path: Path, databases: Databases) -> Iterator[InventoryServer]:
     server.kill()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """A server with the sample data, for a module that leaves it as it was."""
+    """A server with the sample data, for modules that leave it as it was."""
     with stage_in(tmp_path_factory.mktemp("stage")) as stage:
         yield stage
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Page
 
-SIGNS = {"-": "Minus", ".": "Period", "/": "Slash", " ": "Space", "+": "Equal", "=": "Equal"}
+SIGNS = {"-": "Minus", ".": "Period", "/": "Slash", " ": "Space", "+": "Equal", "=": "Equal", ":": "Semicolon"}
 VIRTUAL = {"Enter": 13, "Tab": 9}
 SHIFT = 8
 
@@ -48,7 +48,7 @@ class Scanner:
         self._at = max(time.time(), self._at) + 2
         for index, char in enumerate(code):
             self._wait(max(gap, (pauses or {}).get(index, 0)))
-            shift = char.isupper()
+            shift = char.isupper() or char == ":"
             if shift:
                 self._press("Shift", "ShiftLeft", "", 0)
             key = layout.get(char, char)

@@ -28,6 +28,23 @@ def _(visit: Visit) -> None:
     visit.go("/", ready="Add your first product")
 
 
+# An earlier visit has ticked them: the stage has several people and devices.
+NO_STEPS_YET = """
+  for (const key of Object.keys(localStorage)) if (key.startsWith('lr.first-steps')) localStorage.removeItem(key)
+"""
+
+
+@screen("first-steps-phone")
+def _(visit: Visit) -> None:
+    visit.page.add_init_script(NO_STEPS_YET)
+    visit.empty("/api/account/sessions/")
+    visit.empty(PRODUCTS)
+    visit.nothing_in_stock()
+    page = visit.go("/", ready="Add your first product")
+    page.get_by_role("button", name="Show QR code").click()
+    expect(page.get_by_role("dialog", name="Open it on your phone")).to_be_visible()
+
+
 @screen("home-no-match")
 def _(visit: Visit) -> None:
     visit.go("/?search=nothing+like+this", ready="No matches")
@@ -46,6 +63,11 @@ def _(visit: Visit) -> None:
     settled(visit)
 
 
+@screen("home-print")
+def _(visit: Visit) -> None:
+    visit.go("/print?status=in_stock", ready=visit.stage.latest)
+
+
 @screen("home-offline")
 def _(visit: Visit) -> None:
     visit.lose_the_server("/", ready=visit.stage.latest)
@@ -54,8 +76,18 @@ def _(visit: Visit) -> None:
 @screen("home-paused")
 def _(visit: Visit) -> None:
     page = visit.go("/", ready=visit.stage.latest)
-    page.get_by_role("button", name="Pause live changes").first.click()
+    pill(page).click()
+    page.get_by_role("switch", name="Pause live changes").click()
     expect(pill(page)).to_contain_text("Paused")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@screen("live-panel")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    pill(page).click()
+    expect(page.get_by_role("dialog", name="Live").get_by_role("listitem").nth(5)).to_be_visible()
 
 
 @screen("home-new-waiting")
@@ -65,6 +97,13 @@ def _(visit: Visit) -> None:
     first.focus()
     visit.add("Folding ruler 2 m")
     expect(page.get_by_role("button", name=re.compile("^1 new .* show"))).to_be_visible()
+
+
+@screen("home-menu-sheet", only="phone")
+def _(visit: Visit) -> None:
+    page = visit.go("/", ready=visit.stage.latest)
+    page.get_by_role("button", name="List options").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="As of…")).to_be_visible()
 
 
 @screen("home-filter-sheet", only="phone")
@@ -275,7 +314,7 @@ def select_some(visit: Visit) -> Page:
     """The three newest, of which one is somebody else's, as often as not."""
     page = visit.go("/", ready=visit.stage.latest)
     if visit.device == "phone":
-        page.get_by_role("button", name="Filters").click()
+        page.get_by_role("button", name="List options").click()
         page.get_by_role("button", name="Select products").click()
     boxes = page.get_by_role("checkbox", name=re.compile("^Select (?!all)"))
     for number in range(3):

@@ -73,7 +73,7 @@ def _(visit: Visit) -> None:
 
 @screen("join-signed-in")
 def _(visit: Visit) -> None:
-    expect(visit.open(f"/join#{USED}").get_by_text("signed in already")).to_be_visible()
+    expect(visit.open(f"/join#{USED}").get_by_text("already signed in")).to_be_visible()
 
 
 @screen("set-up", who=None, page=True)
@@ -123,7 +123,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = _account(visit)
     page.get_by_label("Email").fill("demo@another.example")
-    expect(page.get_by_text("A new address needs your password.")).to_be_visible()
+    expect(page.get_by_text("Enter your password to change your email address.")).to_be_visible()
 
 
 @screen("account-delete")
@@ -158,7 +158,7 @@ def _(visit: Visit) -> None:
 @screen("people-failed")
 def _(visit: Visit) -> None:
     visit.fail("/api/people/")
-    visit.go("/settings/people", ready="The people couldn’t be loaded")
+    visit.go("/settings/people", ready="Couldn’t load people")
 
 
 @screen("people-menu")
@@ -172,7 +172,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = _people(visit)
     page.get_by_role("button", name="Invite").click()
-    expect(page.get_by_role("dialog", name="Invite somebody")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Invite someone")).to_be_visible()
 
 
 @screen("people-invitation-link")
@@ -237,6 +237,26 @@ def _(visit: Visit) -> None:
 @screen("account-viewer", who="vera")
 def _(visit: Visit) -> None:
     visit.go("/account", ready="Ask demo for access.")
+
+
+@screen("place", page=True)
+def _(visit: Visit) -> None:
+    page = visit.go("/settings/place")
+    expect(page.get_by_label("Name of the place")).to_be_visible()
+
+
+@screen("place-refused")
+def _(visit: Visit) -> None:
+    page = visit.go("/settings/place")
+    page.get_by_label("Days in the trash").fill("0")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Enter a whole number of days")).to_be_visible()
+
+
+@screen("place-failed")
+def _(visit: Visit) -> None:
+    visit.fail("/api/place/*")
+    visit.go("/settings/place", ready="Couldn’t load the settings")
 
 
 @screen("settings-viewer", who="vera")

@@ -32,7 +32,7 @@ def _(visit: Visit) -> None:
     visit.fail(rf"/api/products/{visit.stage.own['id']}/history/")
     visit.fail("/api/movements/")
     page = visit.go(f"/products/{visit.stage.own['id']}", ready="Couldn’t load the chart")
-    main(page).get_by_text("Couldn’t load the chart").scroll_into_view_if_needed()
+    main(page).get_by_text("Couldn’t load the chart").evaluate("one => one.scrollIntoView({ block: 'center' })")
 
 
 @screen("product-forbidden")
@@ -80,7 +80,7 @@ def _(visit: Visit) -> None:
     page.get_by_label("Name").fill("Brass desk lamp")
     page.get_by_label("SKU").fill(visit.stage.own["sku"])
     page.get_by_label("Price").fill("48.50")
-    page.get_by_label("Category").select_option("home")
+    page.get_by_label("Category", exact=True).select_option("home")
     page.get_by_role("button", name="Add product").last.click()
     expect(page.locator("[aria-invalid=true]").first).to_be_visible()
 
@@ -89,7 +89,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = visit.go("/products/new")
     page.get_by_label("Name").fill("Brass desk lamp")
-    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("link", name="Back to the inventory").first.click()
     expect(page.get_by_role("alertdialog")).to_be_visible()
 
 
@@ -135,7 +135,8 @@ def _(visit: Visit) -> None:
 
 @screen("add-picture")
 def _(visit: Visit) -> None:
-    choose_picture(visit).get_by_role("img", name="Preview").scroll_into_view_if_needed()
+    preview = choose_picture(visit).get_by_role("img", name="Preview")
+    preview.evaluate("one => one.scrollIntoView({ block: 'center' })")
 
 
 @screen("add-crop")

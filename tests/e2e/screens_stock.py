@@ -111,6 +111,34 @@ def _(visit: Visit) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+@screen("insights", page=True)
+def _(visit: Visit) -> None:
+    page = visit.go("/insights?days=90")
+    expect(page.locator("canvas")).to_have_count(2)
+    settled(visit)
+
+
+@screen("insights-tables")
+def _(visit: Visit) -> None:
+    page = visit.go("/insights?days=365")
+    for chart in ("Stock value", "Units in and out"):
+        page.get_by_role("button", name=f"{chart}: show as a table").click()
+    expect(page.get_by_role("region", name="Units in and out, as a table")).to_be_visible()
+    settled(visit)
+
+
+@screen("insights-loading")
+def _(visit: Visit) -> None:
+    visit.stall("/api/insights/")
+    expect(visit.open("/insights").get_by_role("status", name="Loading the figures")).to_be_visible()
+
+
+@screen("insights-failed")
+def _(visit: Visit) -> None:
+    visit.fail("/api/insights/")
+    visit.go("/insights", ready="Couldn’t load the figures")
+
+
 @screen("reorder", page=True)
 def _(visit: Visit) -> None:
     page = visit.go("/reorder")

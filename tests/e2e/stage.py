@@ -105,6 +105,10 @@ class Stage:
         with self._api("demo") as api:
             assert api.delete(f"products/{product['id']}/").status_code == 204
 
+    def remove_for_good(self, product: dict[str, Any]) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"products/trash/{product['id']}/").status_code == 204
+
     def picture(self) -> dict[str, Any]:
         """The picture of demo's product, as a file that a browser can be given."""
         content = httpx.get(urljoin(self.server.url, self.own["image"])).content
@@ -127,12 +131,52 @@ class Stage:
         with self._api("demo") as api:
             assert api.delete(f"invitations/{invitation['id']}/").status_code == 204
 
+    def make_token(self, name: str, *scopes: str) -> dict[str, Any]:
+        """Have demo make a token. Returns it with its `token`."""
+        with self._api("demo") as api:
+            return self._post(api, "tokens/", {"name": name, "scopes": scopes})
+
+    def delete_token(self, token: dict[str, Any]) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"tokens/{token['id']}/").status_code in (204, 404)
+
+    def make_service(self, username: str) -> dict[str, Any]:
+        """Have demo open a service account."""
+        with self._api("demo") as api:
+            return self._post(api, "people/", {"username": username, "role": "viewer", "service": True})
+
+    def delete_service(self, account: dict[str, Any]) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"people/{account['id']}/").status_code == 204
+
     def reset_link(self, username: str) -> str:
         """Have demo make a link by which somebody sets a new password."""
         with self._api("demo") as api:
             person = next(one for one in api.get("people/").json() if one["username"] == username)
             link: str = self._post(api, f"people/{person['id']}/reset-link/", {})["link"]
         return link
+
+    def bring(self, data: str, *, filename: str, kind: str = "products", **choices: Any) -> dict[str, Any]:
+        """Have demo bring a file to import. Text is Western, as old spreadsheets save it."""
+        with self._api("demo") as api:
+            query = f"imports/?kind={kind}&filename={filename}"
+            answer = api.post(query, content=data.encode("cp1252"), headers={"Content-Type": "text/csv"})
+            assert answer.status_code == 201, answer.text
+            source: dict[str, Any] = answer.json()
+            if choices:
+                assert api.patch(f"imports/{source['id']}/", json=choices).status_code == 200
+        return source
+
+    def work(self, source: dict[str, Any], *steps: str) -> None:
+        """Check, apply or undo an import of demo's."""
+        with self._api("demo") as api:
+            for step in steps:
+                last = api.post(f"imports/{source['id']}/{step}/", json={}).text.splitlines()[-1]
+                assert json.loads(last)["type"] == "end", last
+
+    def forget(self, source: dict[str, Any]) -> None:
+        with self._api("demo") as api:
+            assert api.delete(f"imports/{source['id']}/").status_code in (204, 404)
 
     def save_view(self, name: str, query: str) -> str:
         with self._api("demo") as api:
@@ -152,10 +196,9 @@ class Stage:
         context = browser.new_context(
             viewport=VIEWPORTS[device],  # type: ignore[arg-type]
             reduced_motion="reduce",
-            locale="en-GB",
             timezone_id="Europe/London",
             base_url=self.server.url,
-            **options,
+            **{"locale": "en-GB", **options},
         )
         context.set_default_timeout(30_000)
         return context
@@ -241,6 +284,18 @@ class Visit:
         self.stage.adjust(product, delta)
         self.put_back.append(lambda: self.stage.adjust(product, -delta))
 
+    def bring(self, data: str, *steps: str, **options: Any) -> str:
+        """Bring a file to import, and take these steps with it; undone and forgotten after the visit.
+
+        Returns the path of its page.
+        """
+        source = self.stage.bring(data, **options)
+        self.put_back.append(lambda: self.stage.forget(source))
+        self.stage.work(source, *steps)
+        if "apply" in steps:
+            self.put_back.insert(0, lambda: self.stage.work(source, "undo"))
+        return f"/imports/{source['id']}"
+
     def invite(self, role: str, **fields: Any) -> str:
         """Invite somebody, until the visit is over. Returns the path of the link."""
         invitation = self.stage.invite(role, **fields)
@@ -318,8 +373,8 @@ def stage_in(folder: Path) -> Iterator[Stage]:
     folder.mkdir(exist_ok=True)
     # Only a server in development makes samples.
     server = InventoryServer(folder, first_start=True, env={"DEBUG": "True"})
-    server.start()
     try:
+        server.start()
         stage = Stage(server)
         stage.set_up()
         yield stage

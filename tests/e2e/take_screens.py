@@ -50,8 +50,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = chromium.launch(playwright)
-        for device in ("desk", "phone"):
-            photograph(browser, stage, device, [one for one in chosen if device in one.devices], taken, missed)
+        photograph(browser, stage, chosen, taken, missed)
         browser.close()
     if len(chosen) == len(SCREENS) and not missed:
         for old in set(FOLDER.glob("*.webp")) - set(taken):
@@ -64,15 +63,19 @@ def main() -> int:
 
 
 def photograph(
-    browser: Browser, stage: Stage, device: Device, screens: list[Screen], taken: list[Path], missed: list[str]
+    browser: Browser, stage: Stage, screens: list[Screen], taken: list[Path], missed: list[str]
 ) -> None:
-    """Take these screens on one device, in both colour schemes; note the files, and what could not be shown."""
-    contexts: dict[str | None, BrowserContext] = {}
-    for screen in screens:
-        if screen.who not in contexts:
-            contexts[screen.who] = stage.context(browser, device, screen.who)
+    """Take these screens on their devices, in both colour schemes; note the files, and what could not be shown.
+
+    Screen by screen, not device by device: what the last ones leave behind would be in the others' pictures.
+    """
+    contexts: dict[tuple[Device, str | None], BrowserContext] = {}
+    for screen, device in ((one, device) for one in screens for device in one.devices):
+        key = (device, screen.who)
+        if key not in contexts:
+            contexts[key] = stage.context(browser, device, screen.who)
         try:
-            taken += _take(contexts[screen.who], stage, device, screen)
+            taken += _take(contexts[key], stage, device, screen)
         except (AssertionError, Error) as error:
             missed.append(f"{screen} ({device}): {str(error)[:400]}")
         print(f"  {screen} ({device})", flush=True)

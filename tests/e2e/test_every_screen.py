@@ -1,4 +1,4 @@
-"""Every page and state: no barrier in light or dark; nothing cut and nothing sideways from 320 to 2560 px."""
+"""Every page and state: no barrier, light, dark or in forced colours; nothing cut, 320 to 2560 px or on paper."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,15 @@ from stage import VIEWPORTS, Device, Stage, Visit
 
 pytestmark = pytest.mark.browser
 
+# A laptop of 1440 px at 200 %.
+ZOOMED = 720
 # A page is drawn anew at each of these; what lies over one keeps to those of its device.
-WIDTHS = {"phone": (320,), "desk": (2560, 900, 768)}
+WIDTHS = {"phone": (320,), "desk": (2560, 1920, 1280, 1024, 900, 820, 768, ZOOMED)}
 WIDTHS_OVER_A_PAGE: dict[str, tuple[int, ...]] = {"phone": (320,), "desk": ()}
+
+# What people take along on paper: A4, as browsers lay it out.
+PRINTED = ("home", "product", "movements", "insights", "reorder", "audit")
+PAPER = 794
 
 # Colours that are on their way would have to be waited for, at every screen.
 NO_TRANSITIONS = """addEventListener('DOMContentLoaded', () => {
@@ -66,6 +72,14 @@ def test_it_has_no_barrier_and_nothing_is_cut(room: Room, screen: Screen, device
         for width in (WIDTHS if screen.is_page else WIDTHS_OVER_A_PAGE)[device]:
             page.set_viewport_size({**VIEWPORTS[device], "width": width})
             problems[f"{width} px"] = cuts(page)
+        if screen.is_page and device == "desk":
+            page.emulate_media(forced_colors="active")
+            problems["forced colours"] = barriers(page, colours_only=True)
+            page.emulate_media(forced_colors="none")
+        if screen.name in PRINTED and device == "desk":
+            page.set_viewport_size({**VIEWPORTS[device], "width": PAPER})
+            page.emulate_media(media="print")
+            problems["print"] = cuts(page)
         assert {where: what for where, what in problems.items() if what} == {}
     finally:
         visit.leave()

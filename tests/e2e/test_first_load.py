@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from places import main
 from playwright.sync_api import Browser, Page, Request, expect
+from stage import signed_in
 
 from servers import ROOT, InventoryServer
 
@@ -16,6 +18,7 @@ SignIn = Callable[..., Page]
 
 # Bytes; see frontend/scripts/compress.mjs.
 COMPRESSED_FROM = 1400
+LARGEST_FONT = 50_000
 DEVICES = [{}, {"viewport": {"width": 390, "height": 844}, "has_touch": True}]
 
 
@@ -37,12 +40,50 @@ def test_it_counts_what_the_sign_in_page_asks_for(
 def test_it_counts_what_the_inventory_asks_for(
     sign_in: SignIn, server: InventoryServer, device: dict[str, object]
 ) -> None:
+    # An empty inventory shows the first steps as well.
+    server.shell(
+        "from api.models import Product; Product.objects.create(name='Mug', sku='M', category_id='home', price=4)"
+    )
     page = sign_in("ana", **device)
     asked = _asked_for(page)
     page.goto(server.url + "/")
-    expect(page.get_by_role("heading", name="Inventory")).to_be_visible()
+    expect(page.get_by_role("link", name="Mug")).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert asked == _counted("/")
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_frame_is_drawn_before_any_file_of_the_app_has_come(
+    browser: Browser, server: InventoryServer, device: dict[str, object]
+) -> None:
+    for state, frame in ((None, "door"), (signed_in(server, "ana"), "app")):
+        context = browser.new_context(**device, storage_state=state, service_workers="block")  # type: ignore[arg-type]
+        page = context.new_page()
+        # Held back until it is taken away.
+        page.route("**/assets/**", lambda route: None)
+        page.goto(server.url + "/", wait_until="commit")
+        page.wait_for_function("() => performance.getEntriesByName('first-paint').length > 0")
+        expect(page.locator(f".frame-{frame}")).to_be_visible()
+        page.unroute("**/assets/**")
+        expect(page.get_by_role("button", name="Sign in") if state is None else main(page)).to_be_visible()
+        expect(page.locator(".frame:visible")).to_have_count(0)
+        context.close()
+
+
+def test_it_asks_for_one_font_of_its_own(browser: Browser, server: InventoryServer) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    fonts: list[str] = []
+    page.on("request", lambda request: fonts.append(request.url) if request.resource_type == "font" else None)
+    page.goto(server.url + "/login")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    page.wait_for_function("() => [...document.fonts].some((one) => one.status === 'loaded')")
+    assert len(fonts) == 1
+    assert fonts[0].startswith(f"{server.url}/assets/inter-latin-")
+    assert len(httpx.get(fonts[0]).content) <= LARGEST_FONT
+    context.close()
 
 
 @pytest.mark.parametrize("address", ["/", "/?search=mug", "/movements"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from places import expect_live, main
@@ -124,6 +125,9 @@ def settled(page: Page) -> dict[str, Any]:
     expect_live(page)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.get_by_role("status", name=re.compile("^Loading"))).to_have_count(0)
+    if urlsplit(page.url).path == "/":
+        # The counts of its tabs come by a request of their own.
+        expect(page.get_by_role("link", name=re.compile(r"^All [\d,]+$"))).to_be_visible()
     last: dict[str, Any] = {}
 
     def rests() -> bool:

@@ -166,7 +166,7 @@ def test_it_selects_and_deletes_by_keyboard(sign_in: SignIn, server: InventorySe
             expect(ana.get_by_role("checkbox", name=f"Select Bolt 000{number}")).to_be_checked()
     expect(chosen(ana)).to_contain_text("2 selected")
     chosen(ana).get_by_role("button", name="Adjust").focus()
-    for name in ("Set category", "Activate", "Deactivate", "Delete"):
+    for name in ("Set category", "Activate", "Deactivate", "Print labels", "Delete"):
         ana.keyboard.press("ArrowRight")
         expect(chosen(ana).get_by_role("button", name=name, exact=True)).to_be_focused()
     ana.keyboard.press("Enter")
@@ -197,7 +197,7 @@ def test_a_selected_product_that_is_deleted_elsewhere_leaves_the_selection(
 def test_it_selects_on_a_phone(sign_in: SignIn, server: InventoryServer) -> None:
     stock(server, 3)
     ana = live(sign_in("ana", viewport=PHONE, has_touch=True))
-    ana.get_by_role("button", name="Filters").click()
+    ana.get_by_role("button", name="List options").click()
     ana.get_by_role("button", name="Select products").click()
     ana.get_by_role("checkbox", name="Select Bolt 0001").check()
     chosen(ana).get_by_role("button", name="Deactivate").click()

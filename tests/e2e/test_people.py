@@ -65,7 +65,7 @@ def test_a_newcomers_path_from_the_set_up_link_to_rights_that_come_and_go(
 
     # Who joins sees the product, no button, and whom to ask.
     colleague.goto(link)
-    expect(colleague.get_by_text("anna invites you as a viewer.")).to_be_visible()
+    expect(colleague.get_by_text("anna invited you to join as a viewer.")).to_be_visible()
     fill_in_account(colleague, "ben", button="Join")
     expect_live(colleague)
     page = main(colleague)
@@ -156,10 +156,10 @@ def test_an_account_is_deleted_and_its_products_stay(sign_in: SignIn, server: In
     page = sign_in("ana", path="/account")
     page.get_by_role("button", name="Delete my account").click()
     dialog = page.get_by_role("dialog", name="Delete your account?")
-    dialog.get_by_label("Your password, to confirm", exact=True).fill("not the password")
+    dialog.get_by_label("Confirm with your password", exact=True).fill("not the password")
     dialog.get_by_role("button", name="Delete account").click()
     expect(dialog.locator("[aria-invalid=true]")).to_be_visible()
-    dialog.get_by_label("Your password, to confirm", exact=True).fill(PASSWORD)
+    dialog.get_by_label("Confirm with your password", exact=True).fill(PASSWORD)
     dialog.get_by_role("button", name="Delete account").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert server.query("SELECT count(*) FROM auth_user WHERE username = 'ana'") == [(0,)]

@@ -50,7 +50,7 @@ def photo(width: int, height: int, *, noise: int = 0, orientation: int = 1, kind
 def form(sign_in: SignIn) -> Page:
     page = sign_in("ana", path="/products/new")
     page.get_by_label("Name").fill("Photo")
-    page.get_by_label("Category").select_option(index=1)
+    page.get_by_label("Category", exact=True).select_option(index=1)
     page.get_by_label("Price").fill("1.00")
     return page
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from servers import PASSWORD, Databases, InventoryServer, wait_until
 
@@ -20,14 +20,13 @@ REFUSE_STORAGE = """for (const name of ['localStorage', 'sessionStorage'])
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """One that finds the shop's machine here."""
     if chromium.find(shell=True) is None:
         pytest.skip("No browser: install Chromium, or Google Chrome")
-    with sync_playwright() as playwright:
-        browser = chromium.launch(playwright, shell=True, more=[f"--host-resolver-rules=MAP {SHOP} 127.0.0.1"])
-        yield browser
-        browser.close()
+    browser = chromium.launch(playwright, shell=True, more=[f"--host-resolver-rules=MAP {SHOP} 127.0.0.1"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

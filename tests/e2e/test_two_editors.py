@@ -199,14 +199,15 @@ def test_it_crops_an_upright_picture_by_keyboard(
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Crop").click()
     dialog = page.get_by_role("dialog", name="Crop the picture")
-    part = dialog.get_by_label("Use the arrow keys to move the part that is kept")
+    part = dialog.get_by_label("Use the arrow keys to move the crop area")
     part.focus()
     for _ in range(6):
         part.press("Control+ArrowUp")
-    dialog.get_by_role("button", name="Crop").press("Enter")
+    dialog.get_by_role("button", name="Crop", exact=True).press("Enter")
     expect(dialog).to_have_count(0)
     save(page)
-    expect(page.get_by_role("heading", name="Blue mug", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Blue mug", level=1, exact=True)).to_be_visible()
+    expect(page.get_by_text("in another window")).to_have_count(0)
     with server.api(server.token("ana")) as api:
         stored = tmp_path / "stored.webp"
         stored.write_bytes(api.get(server.url + saved(server, mug)["image"]).content)

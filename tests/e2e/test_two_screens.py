@@ -43,7 +43,7 @@ def test_it_shows_what_another_person_adds_edits_and_deletes(sign_in: SignIn, pi
 
     ana.get_by_role("link", name="Add product").first.click()
     ana.get_by_label("Name").fill("Brass desk lamp")
-    ana.get_by_label("Category").select_option("home")
+    ana.get_by_label("Category", exact=True).select_option("home")
     ana.get_by_label("Price").fill("48.50")
     ana.get_by_label("On hand").fill("7")
     ana.locator("input[type=file]").set_input_files(picture)

@@ -6,23 +6,12 @@ from collections.abc import Iterator
 import pytest
 from trial import ENV, seeded_dice
 
-from servers import Databases, InventoryServer, PostgresServer, RedisServer, postgres_server, redis_server
+from servers import Databases, InventoryServer, PostgresServer, RedisServer, redis_server
 
 
 @pytest.fixture
 def dice() -> random.Random:
     return seeded_dice()
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(tmp_path_factory.mktemp("databases"))
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    with postgres_server() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from pathlib import Path
 import grimp
 
 BACKEND = Path(__file__).resolve().parents[2] / "backend"
-PACKAGES = ("api", "backend")
+PACKAGES = ("api", "backend", "engine")
 
 
 def import_graph() -> dict[str, set[str]]:

@@ -6,20 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from servers import Databases, InventoryServer, PostgresServer, RedisServer, postgres_server, redis_server
+from servers import Databases, InventoryServer, RedisServer, redis_server
 
 MakeServer = Callable[..., InventoryServer]
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(tmp_path_factory.mktemp("databases"))
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    with postgres_server() as server:
-        yield server
 
 
 @pytest.fixture

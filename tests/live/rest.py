@@ -30,7 +30,7 @@ class AdminBrowser:
         self._browser = httpx.Client(base_url=server.url + "/admin/", follow_redirects=True, timeout=20)
         self._browser.get("login/")
         page = self.post("login/?next=/admin/", username="root", password=PASSWORD)
-        assert "Log out" in page.text
+        assert "Sign out" in page.text
 
     def post(self, page: str, **form: str) -> httpx.Response:
         answer = self._browser.post(page, data={**form, "csrfmiddlewaretoken": self._browser.cookies["csrftoken"]})

@@ -129,7 +129,7 @@ async def test_a_server_that_has_no_database_yet_keeps_nobody_waiting(
         raise OperationalError("the database is away")
 
     monkeypatch.setattr("api.consumers.START_SECONDS", 0.3)
-    monkeypatch.setattr(hub_module, "POLL_SECONDS", 0.05)
+    monkeypatch.setattr("api.live.follower.POLL_SECONDS", 0.05)
     ana = await sync_to_async(User.objects.create_user)("ana")
     token = str(await sync_to_async(AccessToken.for_user)(ana))
     with monkeypatch.context() as patched:

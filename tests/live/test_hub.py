@@ -13,8 +13,10 @@ from django.contrib.auth.models import User
 from django.db import InterfaceError, OperationalError
 
 from api.live import log
-from api.live.hub import REPLAYS_AT_ONCE, Hub
+from api.live.follower import Follower
+from api.live.hub import Hub
 from api.live.protocol import Close
+from api.live.replays import REPLAYS_AT_ONCE
 from api.live.sessions import Session
 from api.live.sockets import AsgiSocket, Outgoing
 from api.models import Product
@@ -198,10 +200,10 @@ async def test_pruning_goes_on_after_an_error(
 async def test_the_end_of_a_part_of_the_feed_is_told(
     monkeypatch: pytest.MonkeyPatch, transactional_db: None, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def end(hub: Hub) -> None:
+    async def end(follower: Follower) -> None:
         raise LookupError("nobody expects this")
 
-    monkeypatch.setattr(Hub, "_follow", end)
+    monkeypatch.setattr(Follower, "follow", end)
     hub = Hub()
     await hub.start()
     await until(lambda: "A part of the live feed has ended" in caplog.text, "the line in the log")
@@ -235,7 +237,7 @@ async def test_a_reset_of_everybody_voids_a_replay_that_is_under_way(hub: Hub, a
 async def test_a_reset_during_a_replay_s_read_puts_the_socket_back_among_the_live_ones(
     ana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.live.hub.RING_ENTRIES", 10)  # the rest of a replay must come from the database
+    monkeypatch.setattr("api.live.tail.ENTRIES_KEPT", 10)  # the rest of a replay must come from the database
     hub = Hub()
     await hub.start()
     await new_products(30)
@@ -245,7 +247,7 @@ async def test_a_reset_during_a_replay_s_read_puts_the_socket_back_among_the_liv
     old = hub.epoch
     async with AsyncExitStack() as all_places:
         for _ in range(REPLAYS_AT_ONCE):
-            await all_places.enter_async_context(hub._replays)
+            await all_places.enter_async_context(hub._replays._places)
         resuming = asyncio.create_task(hub.resume(socket, old, 0))
         await asyncio.wait([resuming], timeout=0)  # it runs as far as the queue for a place
         assert socket.replay is not None
@@ -272,7 +274,7 @@ async def test_a_live_socket_that_is_behind_is_served_or_closed_but_not_passed_b
     await until(lambda: hub.head == 3, "the events")
     socket = RecordedSocket(ana)
     hub.join(socket)
-    socket.sent = stands_at  # by some mistake; -9: from before the ring begins
+    socket.sent = stands_at  # by some mistake; -9: from before the tail begins
 
     await new_products(1, "next")
     await until(lambda: hub.head == 4, "the event")
@@ -284,7 +286,7 @@ async def test_a_live_socket_that_is_behind_is_served_or_closed_but_not_passed_b
 async def test_a_hint_that_was_left_out_because_another_was_under_way_is_not_missed(
     ana: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.live.hub.POLL_SECONDS", 3600.0)  # nothing but hints
+    monkeypatch.setattr("api.live.follower.POLL_SECONDS", 3600.0)  # nothing but hints
     hub = Hub()
     await hub.start()
     await new_products(1, "first")

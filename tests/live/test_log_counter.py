@@ -66,7 +66,7 @@ def test_two_first_writes_at_once_are_both_in_the_log() -> None:
         found = execute(sql, params, many, context)
         if sql.startswith("UPDATE api_livefeed") and not first_ended.is_set():
             Thread(target=first).start()
-            assert first_ended.wait(10)
+            assert first_ended.wait(60)
         return found
 
     with connection.execute_wrapper(after_the_counter_was_missed):

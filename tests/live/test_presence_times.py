@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from test_hub import RecordedSocket
 
-from api.live.presence import PEOPLE_MAX, UNTOLD_MAX, Message, Presence
+from api.live.presence import EDITORS_MAX, PEOPLE_MAX, UNTOLD_MAX, Message, Presence
 from api.live.protocol import Mode
 from api.live.sockets import Outgoing, Socket
 
@@ -199,3 +199,16 @@ async def test_of_a_crowd_some_are_named_and_first_of_all_those_who_edit(here: S
     assert len(told) == PEOPLE_MAX
     assert told[0] == ("p001", "view")
     assert told[-1] == ("zoe", "edit")
+
+
+async def test_editors_of_both_processes_are_named_once_and_not_without_end(here: Side, there: Side) -> None:
+    at(here, "ana", "edit")
+    at(here, "ana", "edit")  # another screen of hers
+    at(there, "bea", "edit")
+    at(there, "cy")
+    tell(there, here)
+    assert [(product, name) for product, _, name in here.presence.editors()] == [(1, "ana"), (1, "bea")]
+
+    for number in range(EDITORS_MAX + 10):
+        at(here, f"p{number:03}", "edit", user_id=number + 1)
+    assert len(here.presence.editors()) == EDITORS_MAX

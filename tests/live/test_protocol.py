@@ -67,6 +67,7 @@ async def test_changes_by_rest_arrive_with_the_row_as_rest_gives_it(
         "alert": None,
         "actor": "ana",
         "at": created["at"],
+        "via": None,
     }
     assert (updated["action"], updated["prev"], updated["data"]) == ("update", seq, updated_row)
     movement = updated["movement"]

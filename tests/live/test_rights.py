@@ -18,7 +18,7 @@ MakeServer = Callable[..., InventoryServer]
 
 # What is promised is a second. All accounts are checked every ten anyway, which must not be what is measured.
 PROMPTLY = 5.0
-WRITERS = ["product:create", "product:edit_own", "stock:adjust_own", "category:create", "view:save"]
+WRITERS = ["product:create", "product:edit_own", "stock:adjust_own", "category:create", "view:save", "label:save"]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -50,7 +50,7 @@ async def test_open_screens_follow_a_change_of_role(server: InventoryServer) -> 
         await asyncio.to_thread(change, server, bea, role="manager")
         frame = await feed.next("rights", seconds=PROMPTLY)
         assert frame["role"] == "manager"
-        assert set(frame["rights"]) == {*WRITERS, "product:edit_any", "stock:adjust_any"}
+        assert set(frame["rights"]) == {*WRITERS, "product:edit_any", "stock:adjust_any", "category:manage"}
         await asyncio.to_thread(change, server, bea, role="viewer")
         assert await feed.next("rights", seconds=PROMPTLY) == {"type": "rights", "role": "viewer", "rights": []}
 

@@ -1,12 +1,8 @@
 """What is found, refused and sorted on SQLite is so on PostgreSQL."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from servers import ROOT, PostgresServer
+from servers import PostgresServer
 
 # A PostgreSQL may come without the contrib modules that the index needs; what is refused before the database is
 # asked is refused everywhere.
@@ -15,14 +11,6 @@ FILES = ("test_search.py", "test_code_lookup.py", "test_categories.py", "test_st
 
 
 @pytest.mark.postgres
+@pytest.mark.timeout(1800)  # each of them has a limit of its own
 def test_text_is_the_same_on_postgresql(postgres: PostgresServer) -> None:
-    # Tables are emptied after each test; nobody waits for the disk.
-    env = {
-        **os.environ,
-        "DATABASE_URL": postgres.database(postgres.create()),
-        "PGOPTIONS": "-c synchronous_commit=off",
-    }
-    files = [f"tests/api/{name}" for name in FILES]
-    command = [sys.executable, "-m", "pytest", "-q", "--create-db", "-k", LEFT_OUT, *files]
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout[-4000:]
+    postgres.run_tests("-k", LEFT_OUT, *(f"tests/api/{name}" for name in FILES))

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +12,9 @@ from typing import Any
 
 import httpx
 import pytest
+from others import changes_between, others_at_work
 
-from servers import Databases, InventoryServer, PostgresServer, postgres_server, wait_until
+from servers import Databases, InventoryServer, PostgresServer, wait_until
 
 MakeServer = Callable[..., InventoryServer]
 OnPostgres = tuple[list[InventoryServer], PostgresServer]
@@ -31,11 +31,6 @@ Product.objects.bulk_create(
 )
 """
 BODY = {"filter": {"search": "bulk"}, "action": "adjust", "delta": 1, "reason": "receive"}
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(tmp_path_factory.mktemp("databases"))
 
 
 @pytest.fixture(scope="session")
@@ -63,8 +58,8 @@ def make_server(tmp_path: Path, filled: Path) -> Iterator[MakeServer]:
 
 
 @pytest.fixture
-def two_on_postgres(databases: Databases, tmp_path: Path) -> Iterator[OnPostgres]:
-    with postgres_server() as postgres, ExitStack() as running:
+def two_on_postgres(databases: Databases, postgres: PostgresServer, tmp_path: Path) -> Iterator[OnPostgres]:
+    with ExitStack() as running:
         url = databases.postgres(postgres)
         servers = [InventoryServer(tmp_path, database_url=url) for _ in range(2)]
         servers[0].shell(FILL)
@@ -144,28 +139,13 @@ def check_nothing_twice(server: InventoryServer) -> None:
 
 def test_others_read_and_write_while_it_goes_on(make_server: MakeServer) -> None:
     server = make_server()
-    token, others_token = server.token(), server.token("bea")
-    waited: list[float] = []
-    done = threading.Event()
-
-    def others() -> None:
-        with server.api(others_token) as api:
-            while not done.is_set():
-                began = time.monotonic()
-                product = {"name": f"Other {len(waited)}", "category": "home", "price": "1.00"}
-                answers = [api.get("products/?limit=5"), api.post("products/", json=product)]
-                assert [answer.status_code for answer in answers] == [200, 201]
-                waited.append(time.monotonic() - began)
-
-    with ThreadPoolExecutor(1) as pool, stream(server, token) as run:
+    token = server.token()
+    with others_at_work(server, "bea"), stream(server, token) as run:
         assert run.line() == {"type": "start", "total": ROWS}
-        other = pool.submit(others)
         lines = run.rest()
-        done.set()
-        other.result(20)
     assert (lines[-1]["type"], lines[-1]["changed"]) == ("end", ROWS)
-    # Not after all of it: between two chunks, again and again.
-    assert len(waited) >= 5
+    # Not after all of it: between two chunks.
+    assert changes_between(server, "bea", "ana") > 0
     check_nothing_twice(server)
     assert "Traceback" not in server.log
 

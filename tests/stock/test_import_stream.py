@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -11,8 +10,9 @@ from typing import Any
 
 import httpx
 import pytest
+from others import changes_between, others_at_work
 
-from servers import Databases, InventoryServer, postgres_server
+from servers import Databases, InventoryServer, PostgresServer
 
 MakeServer = Callable[..., InventoryServer]
 
@@ -35,11 +35,6 @@ def file() -> bytes:
     known = (f"K{n:05},Known {n:05},2.00,home,\n" for n in range(KNOWN))
     new = (f"N{n:05},New {n:05},3.00,home,{n % 7}\n" for n in range(NEW))
     return ("sku,name,price,category,quantity\n" + "".join(known) + "".join(new)).encode()
-
-
-@pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(tmp_path_factory.mktemp("databases"))
 
 
 @pytest.fixture
@@ -145,12 +140,11 @@ def test_a_server_that_is_killed_goes_on_when_it_is_back(make_server: MakeServer
 
 
 @pytest.mark.postgres
-def test_the_same_on_postgresql(make_server: MakeServer, databases: Databases) -> None:
-    with postgres_server() as postgres:
-        server = make_server(database_url=databases.postgres(postgres))
-        server.shell(FILL)
-        check_killed_in_the_middle(server)
-        server.kill()
+def test_the_same_on_postgresql(make_server: MakeServer, databases: Databases, postgres: PostgresServer) -> None:
+    server = make_server(database_url=databases.postgres(postgres))
+    server.shell(FILL)
+    check_killed_in_the_middle(server)
+    server.kill()
 
 
 def check_one_key_at_once(one: InventoryServer, two: InventoryServer) -> None:
@@ -175,77 +169,68 @@ def test_one_key_three_times_two_at_once_is_one_result(make_server: MakeServer) 
 
 
 @pytest.mark.postgres
-def test_one_key_on_two_servers_on_postgresql(make_server: MakeServer, databases: Databases) -> None:
-    with postgres_server() as postgres:
-        url = databases.postgres(postgres)
-        servers = [make_server(database_url=url) for _ in range(2)]
-        servers[0].shell(FILL)
-        check_one_key_at_once(*servers)
-        for server in servers:
-            server.kill()
+def test_one_key_on_two_servers_on_postgresql(
+    make_server: MakeServer, databases: Databases, postgres: PostgresServer
+) -> None:
+    url = databases.postgres(postgres)
+    servers = [make_server(database_url=url) for _ in range(2)]
+    servers[0].shell(FILL)
+    check_one_key_at_once(*servers)
+    for server in servers:
+        server.kill()
 
 
 @pytest.mark.postgres
 def test_a_code_that_somebody_takes_at_the_same_moment_is_one_rows_matter(
-    make_server: MakeServer, databases: Databases
+    make_server: MakeServer, databases: Databases, postgres: PostgresServer
 ) -> None:
     """On PostgreSQL others write while a chunk is under way: it meets codes that were free when it looked."""
-    with postgres_server() as postgres:
-        server = make_server(database_url=databases.postgres(postgres))
-        server.shell(FILL)
-        token, others_token = server.token(), server.token("bea")
-        source = checked(server, token)
-        stop = threading.Event()
+    server = make_server(database_url=databases.postgres(postgres))
+    server.shell(FILL)
+    token, others_token = server.token(), server.token("bea")
+    source = checked(server, token)
+    ready, begin, stop = threading.Event(), threading.Event(), threading.Event()
 
-        def others() -> int:
-            taken = 0
-            with server.api(others_token) as api:
-                for n in range(NEW - 1, 0, -1):
-                    if stop.is_set():
-                        break
-                    body = {"sku": f"N{n:05}", "name": "First", "category": "home", "price": "1.00"}
-                    taken += api.post("products/", json=body).status_code == 201
-            return taken
+    def others() -> int:
+        taken = 0
+        with server.api(others_token) as api:
+            api.get("account/")
+            ready.set()
+            begin.wait()
+            for n in range(NEW - 1, 0, -1):
+                if stop.is_set():
+                    break
+                body = {"sku": f"N{n:05}", "name": "First", "category": "home", "price": "1.00"}
+                taken += api.post("products/", json=body).status_code == 201
+        return taken
 
-        with ThreadPoolExecutor(1) as pool, stream(server, token, source, "apply", "key") as run:
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(others)
+        ready.wait(60)  # its first request is behind it, else the run might be over before its second
+        with stream(server, token, source, "apply", "key") as run:
             run.line()
-            other = pool.submit(others)
+            begin.set()
             last = run.rest()[-1]
-            stop.set()
-            taken = other.result(60)
-        assert last["type"] == "end"
-        assert last["created"] + last["refused"] == NEW
-        assert last["refused"] == taken
-        assert count(server, "sku LIKE 'N%'") == NEW
-        assert "The ledger is right" in server.manage("check_ledger")
-        server.kill()
+        stop.set()
+        taken = other.result(60)
+    assert last["type"] == "end"
+    assert taken > 0
+    assert last["created"] + last["refused"] == NEW
+    assert last["refused"] == taken
+    assert count(server, "sku LIKE 'N%'") == NEW
+    assert "The ledger is right" in server.manage("check_ledger")
+    server.kill()
 
 
 def test_others_read_and_write_while_it_goes_on(make_server: MakeServer) -> None:
     server = make_server()
-    token, others_token = server.token(), server.token("bea")
+    token = server.token()
     source = checked(server, token)
-    turns: list[float] = []
-    done = threading.Event()
-
-    def others() -> None:
-        with server.api(others_token) as api:
-            while not done.is_set():
-                product = {"name": f"Other {len(turns)}", "category": "home", "price": "1.00"}
-                answers = [api.get("products/?limit=5"), api.post("products/", json=product)]
-                assert [answer.status_code for answer in answers] == [200, 201]
-                turns.append(time.monotonic())
-
-    with ThreadPoolExecutor(1) as pool, stream(server, token, source, "apply", "key") as run:
-        run.line()
-        other = pool.submit(others)
+    with others_at_work(server, "bea"), stream(server, token, source, "apply", "key") as run:
         last = run.rest()[-1]
-        ended = time.monotonic()
-        done.set()
-        other.result(20)
     assert (last["type"], last["created"], last["updated"]) == ("end", NEW, KNOWN)
-    # Not after all of it: between two chunks, again and again.
-    assert sum(turn < ended for turn in turns) >= 3
+    # Not after all of it: between two chunks.
+    assert changes_between(server, "bea", "ana") > 0
     check_applied(server)
 
 

@@ -8,8 +8,9 @@ from rest_framework.exceptions import ValidationError
 
 from ..http.number_fields import WholeNumberField
 from ..stock import mail
-from . import links, roles
+from . import links, names, roles
 from . import services as accounts
+from .errors import NO_ADMIN
 from .models import OneTimeLink, SignIn
 from .serializers import NameField
 
@@ -76,13 +77,15 @@ class AccountChangeSerializer(serializers.Serializer[Any]):
         account: Any = self.instance
         is_new = name != account.username
         if is_new and (problem := accounts.name_problem(name, besides=account.pk, chosen=True)):
-            raise ValidationError(problem)
+            raise ValidationError(problem, code=names.code_of(problem))
         return name
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         account: Any = self.instance
         if attrs.get("email", account.email) != account.email and "password" not in attrs:
-            raise ValidationError({"password": ["A new address needs your password."]})
+            raise ValidationError(
+                {"password": ["Enter your password to change your email address."]}, code="password_needed"
+            )
         return attrs
 
 
@@ -124,6 +127,30 @@ class SignInRecordSerializer(serializers.ModelSerializer[SignIn]):
         return bool(sign_in.pk == getattr(self.context["request"].auth, "family", ""))
 
 
+class PersonNameSerializer(serializers.Serializer[Any]):
+    """What everybody may know of an account."""
+
+    username = serializers.CharField()
+
+
+class ServiceAccountSerializer(serializers.Serializer[Any]):
+    """A new account of a program."""
+
+    username = NameField()
+    role = serializers.ChoiceField(choices=roles.ROLES, help_text="Not admin.")
+    service = serializers.BooleanField(help_text="true: people come by invitations.")
+
+    def validate_role(self, role: roles.Role) -> roles.Role:
+        if role == "admin":
+            raise ValidationError(NO_ADMIN)
+        return role
+
+    def validate_service(self, is_service: bool) -> bool:
+        if not is_service:
+            raise ValidationError("Only service accounts can be added here. Invite people instead.")
+        return is_service
+
+
 class PersonSerializer(serializers.ModelSerializer[Any]):
     """An account as admins see it."""
 
@@ -132,21 +159,33 @@ class PersonSerializer(serializers.ModelSerializer[Any]):
     role = serializers.ChoiceField(choices=roles.ROLES)
     is_active = serializers.BooleanField()
     last_seen = serializers.DateTimeField(read_only=True, allow_null=True)
+    service = serializers.BooleanField(read_only=True, help_text="An account of a program: it has tokens alone.")
 
     class Meta:
         model = User
-        fields = ("id", "username", "email", "role", "is_active", "is_staff", "date_joined", "last_seen")
+        fields = (
+            "id",
+            "username",
+            "email",
+            "role",
+            "is_active",
+            "is_staff",
+            "date_joined",
+            "last_seen",
+            "service",
+        )
         read_only_fields = ("id", "is_staff", "date_joined")
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        groups = (group.name for group in instance.groups.all())  # which a list has fetched at once
+        groups = [group.name for group in instance.groups.all()]  # which a list has fetched at once
+        instance.service = roles.SERVICE_ACCOUNTS in groups
         instance.role = "admin" if instance.is_superuser else roles.role_among(groups)
         return super().to_representation(instance)
 
     def validate_username(self, name: str) -> str:
         person: Any = self.instance
         if name != person.username and (problem := accounts.name_problem(name, besides=person.pk)):
-            raise ValidationError(problem)
+            raise ValidationError(problem, code=names.code_of(problem))
         return name
 
 

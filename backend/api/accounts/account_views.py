@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound, Throttled
 from rest_framework.generics import ListAPIView
@@ -33,11 +32,6 @@ from .throttles import PasswordThrottle, ResetThrottle
 
 # A script may sign in every minute.
 MOST_LISTED: Final = 100
-
-
-def site_of(request: Request) -> str:
-    """The address of this installation for links, without a slash at its end."""
-    return settings.SITE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 def check_own_password(request: Request, view: Any, password: str, *, field: str) -> None:
@@ -109,8 +103,8 @@ class PasswordForgottenView(APIView):
         serializer.is_valid(raise_exception=True)
         if links.can_mail():
             link_mail.ask(Purpose.PASSWORD, email=serializer.validated_data["email"])
-            return Response({"detail": "If an account has this address, a link is on its way to it."})
-        return Response({"detail": "This server sends no mail. Ask an admin for a link."})
+            return Response({"detail": "If this address has an account, a link is on its way."})
+        return Response({"detail": "This server can't send email. Ask an admin for a link."})
 
 
 class PasswordResetView(APIView):
@@ -183,6 +177,7 @@ class SignInListView(ListAPIView[SignIn]):
 
     permission_classes = (IsAuthenticated,)
     serializer_class = SignInRecordSerializer
+    read_scope = None
     filter_backends = ()
 
     def get_queryset(self) -> Any:

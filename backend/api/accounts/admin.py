@@ -12,9 +12,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from ..http.read_only_admin import ReadOnlyAdmin
 from ..stock import mail
 from . import people, roles
 from .errors import LastAdmin
+from .models import ApiToken
 from .services import name_problem
 
 User = get_user_model()
@@ -64,10 +66,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs
     add_form = AccountCreationForm
     actions = ("confirm_address",)
 
-    @admin.action(description="Confirm the e-mail addresses of selected users", permissions=["change"])
+    @admin.action(description="Confirm the email addresses of selected users", permissions=["change"])
     def confirm_address(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         _recipients().user_set.add(*queryset)
-        self.message_user(request, "Low-stock notices go to these addresses from now on.", messages.SUCCESS)
+        self.message_user(request, "Low-stock alerts will go to these addresses.", messages.SUCCESS)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
         names, counts, missing, protected = super().get_deleted_objects(objs, request)
@@ -82,6 +84,20 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs
         super().save_related(request, form, formsets, change)  # which sets the groups as they were on the page
         if "email" in form.changed_data and form.cleaned_data["email"]:
             form.instance.groups.add(_recipients())
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Tokens of programs, to look at and to delete. They are made in the app, which shows each once."""
+
+    list_display = ("name", "user", "scopes", "created_at", "expires_at", "last_used_at")
+    list_select_related = ("user",)
+    search_fields = ("name", "user__username")
+    ordering = ("-created_at",)
+    fields = (*list_display, "created_by")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 
 def _recipients() -> Group:

@@ -26,6 +26,9 @@ class AccountBackend(ModelBackend):
             username = _stored_name(username)
         return super().authenticate(request, username=username, password=password, **kwargs)
 
+    def user_can_authenticate(self, user: Any) -> bool:
+        return super().user_can_authenticate(user) and not roles.is_service(user)
+
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         found: set[str] = super().get_all_permissions(user_obj, obj)
         if not found or roles.may_write(user_obj):

@@ -4,9 +4,10 @@ from typing import Final
 
 from ..core.errors import Gone, NotAllowed, ServiceError, Spent
 
-VIEWERS_ONLY_READ: Final = "Your role is viewer: you may look at everything, and change nothing. Ask an admin."
-ADMINS_ONLY: Final = "Only admins may do this."
-WRONG_PASSWORD: Final = "This is not your password."  # noqa: S105  # a sentence
+VIEWERS_ONLY_READ: Final = "Your role is viewer: you can see everything but change nothing. Ask an admin."
+ADMINS_ONLY: Final = "Only admins can do this."
+NO_ADMIN: Final = "A service account can be a viewer, an operator or a manager."
+WRONG_PASSWORD: Final = "Incorrect password."  # noqa: S105  # a sentence
 
 
 class AccountOff(ServiceError):
@@ -15,7 +16,7 @@ class AccountOff(ServiceError):
     code = "account_off"
 
     def __init__(self) -> None:
-        super().__init__("Your account has been switched off.")
+        super().__init__("Your account has been deactivated.")
 
 
 class OnlyReads(NotAllowed):
@@ -25,6 +26,58 @@ class OnlyReads(NotAllowed):
 
     def __init__(self) -> None:
         super().__init__(VIEWERS_ONLY_READ)
+
+
+class TokenGone(ServiceError):
+    """The token was deleted, or has expired, while its work was being done."""
+
+    code = "token_gone"
+
+    def __init__(self) -> None:
+        super().__init__("The token has been deleted or has expired.")
+
+
+class MissingScope(NotAllowed):
+    """The token is not good for this; the account may be."""
+
+    code = "scope"
+
+    def __init__(self, *scopes: str) -> None:
+        super().__init__(f"This token lacks the scope {' or '.join(scopes)}.")
+
+
+class SignInOnly(NotAllowed):
+    """No token is good for this, whatever its scopes."""
+
+    code = "sign_in_only"
+
+    def __init__(self) -> None:
+        super().__init__("Tokens can't do this. Sign in with a password.")
+
+
+class ServiceAccount(ServiceError):
+    """It is about a password, and a service account has none."""
+
+    code = "service_account"
+
+    def __init__(self) -> None:
+        super().__init__("Service accounts have tokens, not passwords.")
+
+
+class NotAService(ServiceError):
+    """People delete their own accounts; admins switch them off."""
+
+    code = "not_a_service_account"
+
+    def __init__(self) -> None:
+        super().__init__("This is a person's account. Deactivate it instead.")
+
+
+class TooManyTokens(ServiceError):
+    code = "too_many_tokens"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"An account can have up to {most} tokens. Delete one first.")
 
 
 class NoLongerAdmin(NotAllowed):
@@ -47,7 +100,7 @@ class LastAdmin(ServiceError):
     code = "last_admin"
 
     def __init__(self) -> None:
-        super().__init__("This is the last active admin. Make somebody else an admin first.")
+        super().__init__("This is the last active admin. Make someone else an admin first.")
 
 
 class InvitationGone(Spent):
@@ -63,7 +116,7 @@ class NoMail(ServiceError):
     code = "no_mail"
 
     def __init__(self) -> None:
-        super().__init__("This server sends no mail. Ask an admin.")
+        super().__init__("This server can't send email. Ask an admin.")
 
 
 class LinkGone(Spent):

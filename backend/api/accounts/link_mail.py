@@ -10,8 +10,9 @@ from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.utils import timezone
 
+from ..place import reading as place
 from ..stock.mail import REFUSALS
-from . import links, people
+from . import links, people, roles
 from .links import Made, Purpose
 from .models import LinkRequest, OneTimeLink
 
@@ -26,12 +27,12 @@ _MOST_WAITING: Final = 1_000
 
 _SUBJECTS: Final = {
     Purpose.PASSWORD: "Set a new password",
-    Purpose.EMAIL: "Confirm your e-mail address",
+    Purpose.EMAIL: "Confirm your email address",
 }
 _TEXTS: Final = {
-    Purpose.PASSWORD: "Somebody has asked for a new password for your account. This link sets one; it works once, "
-    "for an hour:",
-    Purpose.EMAIL: "This link confirms that mail for your account goes to this address. It works for a day:",
+    Purpose.PASSWORD: "Someone asked for a new password for your account. To choose one, open this link. It works "
+    "once, within an hour:",
+    Purpose.EMAIL: "To get mail for your account at this address, open this link and confirm. It works for a day:",
 }
 
 
@@ -45,11 +46,14 @@ def send_asked() -> int:
     """Send what was asked for, and return how many mails went out. To be called again and again."""
     LinkRequest.objects.filter(created_at__lt=timezone.now() - GIVE_UP_AFTER).delete()
     sent = 0
-    for request in LinkRequest.objects.order_by("pk")[:MAILS_A_ROUND]:
+    for request in LinkRequest.objects.select_related("user").order_by("pk")[:MAILS_A_ROUND]:
         if not LinkRequest.objects.filter(pk=request.pk).delete()[0]:
             continue  # another process has it
         try:
-            sent += sum(_send(Purpose(request.purpose), account) for account in _accounts(request))
+            if request.purpose == LinkRequest.CHANGED:
+                sent += _send_changed(request)
+            else:
+                sent += sum(_send(Purpose(request.purpose), account) for account in _accounts(request))
         except (SMTPException, OSError) as error:
             logger.warning("The mail server cannot be reached (%s); a link waits.", type(error).__name__)
             request.save(force_insert=True)
@@ -60,6 +64,7 @@ def send_asked() -> int:
 def _accounts(request: LinkRequest) -> list[Any]:
     """The accounts that a request is about. Several may have an address."""
     users = get_user_model().objects.filter(is_active=True).exclude(email="")
+    users = users.exclude(groups__name=roles.SERVICE_ACCOUNTS)
     if request.user_id:
         return list(users.filter(pk=request.user_id, email=request.email))
     return list(users.filter(email__iexact=request.email).order_by("pk")[:5])
@@ -75,18 +80,36 @@ def _send(purpose: OneTimeLink.Purpose, account: Any) -> bool:
     name = account.get_username()
     text = f"Hello {name},\n\n{_TEXTS[purpose]}\n\n{made.address(settings.SITE_URL)}\n\n{_ENDING}\n"
     try:
-        send_mail(_SUBJECTS[purpose], text, settings.DEFAULT_FROM_EMAIL, [account.email])
-    except (*REFUSALS, ValueError, TypeError) as error:
-        # No address that mail can be sent to, or none that the server takes. The others must not wait for it.
-        logger.warning("The account %s cannot be written to (%s).", account.pk, type(error).__name__)
-        return False
+        return _deliver(_SUBJECTS[purpose], text, account.email, account.pk)
     except (SMTPException, OSError):
         made.link.delete()  # no mail has its secret
         raise
+
+
+def _send_changed(request: LinkRequest) -> bool:
+    """To the address of then: who has taken an account over may have changed it since."""
+    name = request.user.get_username() if request.user else ""
+    at = f"{request.created_at:%Y-%m-%d %H:%M} UTC"
+    text = f"Hello {name},\n\nThe password of your account was changed at {at}.\n\n{_CHANGED}\n\n"
+    text += f"{settings.SITE_URL}/forgot-password\n"
+    return _deliver("Your password was changed", text, request.email, request.user_id)
+
+
+_CHANGED: Final = "If that was you, there's nothing to do. If not, choose a new password here and tell an admin:"
+
+
+def _deliver(subject: str, text: str, address: str, account: int | None) -> bool:
+    """Whether it went. Raises what a mail server that is away raises."""
+    try:
+        send_mail(place.titled(subject), text, settings.DEFAULT_FROM_EMAIL, [address])
+    except (*REFUSALS, ValueError, TypeError) as error:
+        # No address that mail can be sent to, or none that the server takes. The others must not wait for it.
+        logger.warning("The account %s cannot be written to (%s).", account, type(error).__name__)
+        return False
     return True
 
 
-_ENDING: Final = "If you did not ask for this, do nothing: without the link nothing changes."
+_ENDING: Final = "If you didn't ask for this, ignore this email. Nothing changes unless the link is used."
 
 
 def _make(purpose: OneTimeLink.Purpose, account: Any) -> Made:

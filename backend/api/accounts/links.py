@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from .models import OneTimeLink
 from .roles import may
@@ -89,11 +90,18 @@ def _good(secret: str, purposes: tuple[OneTimeLink.Purpose, ...]) -> QuerySet[On
     return OneTimeLink.objects.filter(is_good)
 
 
-def _is_backed(link: OneTimeLink) -> bool:
-    """Whether the admin who made it is one still; the server's own links are good by themselves.
+def password_digest(user: Any) -> str:
+    """Of the password that an account has now: another one by any way makes its links void."""
+    return str(get_md5_hash_password(user.password))
 
-    Whoever is demoted must not come back by a link of yesterday.
+
+def _is_backed(link: OneTimeLink) -> bool:
+    """Whether its account has the password still that it replaces, and the admin who made it is one still.
+
+    The server's own links need no admin. Somebody who is demoted must not come back by a link of yesterday.
     """
+    if link.password_digest and link.user and link.password_digest != password_digest(link.user):
+        return False
     maker = link.created_by
     return maker is None or (maker.is_active and may(maker, "people:manage"))
 

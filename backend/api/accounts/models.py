@@ -75,6 +75,29 @@ class SignIn(models.Model):
         return self.family
 
 
+class ApiToken(models.Model):
+    """What a program signs in with: a token that acts for an account, with its own name, scopes and end.
+
+    The token itself is not stored. One that has expired is kept for a while: its owner sees why it stopped.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=60)
+    # SHA-256 of the token, which is random: a slow hash would guard nothing more.
+    digest = models.CharField(max_length=64, unique=True)
+    # Names of `roles.SCOPES`, with blanks between.
+    scopes = models.CharField(max_length=100)
+    # The admin who made it for a service account, or the owner.
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+    # Written once a minute at most (api_tokens.py).
+    last_used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class OneTimeLink(models.Model):
     """A link that opens one door once: its secret is not stored, only a digest of it.
 
@@ -94,6 +117,8 @@ class OneTimeLink(models.Model):
     role = models.CharField(max_length=8, blank=True)
     # Of invitations, perhaps, whom it is for; of confirmations, the address that is confirmed.
     email = models.EmailField(max_length=254, blank=True)
+    # Of links for a new password: of the password that it replaces. With another one by now the link is void.
+    password_digest = models.CharField(max_length=64, blank=True)
     # Whose password or address it is about.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     # The admin who made it; none of the server's own.
@@ -111,13 +136,18 @@ class OneTimeLink(models.Model):
 
 
 class LinkRequest(models.Model):
-    """A link that is to be sent by mail: for a forgotten password, or to confirm an address.
+    """A mail that is to be sent: a link for a forgotten password or to confirm an address, or a word of a change.
 
     Whose address it is is looked up when the mail is sent. So a request for a new password is answered the same,
     and as fast, whether the address is known or not.
     """
 
-    purpose = models.CharField(max_length=10, choices=OneTimeLink.Purpose.choices)
+    # The owner is told that the password was changed. No link, and so not among those of OneTimeLink.
+    CHANGED = "changed"
+
+    purpose = models.CharField(
+        max_length=10, choices=[*OneTimeLink.Purpose.choices, (CHANGED, "password changed")]
+    )
     email = models.CharField(max_length=254)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

@@ -6,11 +6,18 @@ A name says who did it, in the ledger and on every screen, so nobody may have on
 import unicodedata
 from typing import Final
 
-TAKEN: Final = "A user with that username already exists."
+TAKEN: Final = "This name is taken."
 RESERVED: Final = "This name is reserved. Choose another one."
-INVISIBLE: Final = "Usernames have no invisible characters."
-WORDLESS: Final = "Usernames have at least one letter or digit."
-MIXED: Final = "Usernames have letters of one alphabet."
+INVISIBLE: Final = "Usernames can't have invisible characters."
+WORDLESS: Final = "Use at least one letter or digit."
+MIXED: Final = "Use letters from one alphabet only."
+_CODES: Final = {
+    TAKEN: "taken",
+    RESERVED: "reserved",
+    INVISIBLE: "invisible",
+    WORDLESS: "wordless",
+    MIXED: "mixed",
+}
 
 # Names that speak for the shop or the software. Compared without case and punctuation, for self-registration only.
 _RESERVED: Final = frozenset(
@@ -45,6 +52,11 @@ def normalize(name: str) -> str:
 def key_of(name: str) -> str:
     """The same for all names that differ in case, width or composition only."""
     return normalize(normalize(name).casefold())
+
+
+def code_of(problem: str) -> str:
+    """What programs know a problem with a name by."""
+    return _CODES[problem]
 
 
 def problem_of(name: str) -> str | None:

@@ -13,16 +13,31 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Case, Q, QuerySet, When
 
 from ..core.errors import FieldRefused
 from ..stock import mail
+from ..stock.models import StockMovement
+from ..trail import erasing
 from . import links, names, roles
-from .errors import WRONG_PASSWORD, AccountGone, LastAdmin, LinkGone, NoLongerAdmin
+from .errors import NO_ADMIN, WRONG_PASSWORD, AccountGone, LastAdmin, LinkGone, NoLongerAdmin, ServiceAccount
 from .links import Made, Purpose
+from .models import AccountName, LinkRequest
 from .roles import Role
 from .services import name_problem
 
 User = get_user_model()
+
+
+def names_like(search: str, *, most: int) -> list[str]:
+    """At most *most* usernames that have *search* in them, in any case; first those that begin with it."""
+    key = names.key_of(search)
+    # An account that was a twin of another has no key of its own.
+    by_key = AccountName.objects.filter(key__contains=key).values("user")
+    found = User.objects.filter(Q(pk__in=by_key) | Q(username__icontains=search.strip()))
+    begins = Q(pk__in=AccountName.objects.filter(key__startswith=key).values("user"))
+    ranked = found.annotate(rank=Case(When(begins, then=0), default=1)).order_by("rank", "username")
+    return list(ranked.values_list("username", flat=True)[:most])
 
 
 def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
@@ -37,12 +52,14 @@ def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
         roles.lock_admins()
         if is_active is False or (role is not None and role != "admin"):
             check_an_admin_stays([person.pk])
-        _check_admin(actor)
+        check_admin(actor)
         person = _again(person)
         _write(person, fields, is_confirmed=True)
         if is_active is not None and is_active != person.is_active:
             person.is_active = is_active
             person.save(update_fields=["is_active"])
+        if role == "admin" and roles.is_service(person):
+            raise FieldRefused("role", NO_ADMIN)
         if role is not None and role != roles.role_of(person):
             roles.set_role(person, role)
     return person
@@ -76,13 +93,13 @@ def _write(account: Any, fields: dict[str, Any], *, is_confirmed: bool) -> None:
     for name in changed:
         setattr(account, name, fields[name])
     if "username" in changed and (problem := name_problem(account.username, besides=account.pk)):
-        raise FieldRefused("username", problem)
+        raise FieldRefused("username", problem, names.code_of(problem))
     try:
         if changed:
             account.save(update_fields=changed)
     except (IntegrityError, ValidationError) as error:
         # Somebody else got the name since it was looked for.
-        raise FieldRefused("username", names.TAKEN) from error
+        raise FieldRefused("username", names.TAKEN, "taken") from error
     if "email" in changed:
         confirmed, _ = Group.objects.get_or_create(name=mail.RECIPIENTS)
         if is_confirmed and account.email:
@@ -97,7 +114,7 @@ def _write(account: Any, fields: dict[str, Any], *, is_confirmed: bool) -> None:
 def check_password(user: Any, password: str, *, field: str) -> None:
     """Raises FieldRefused for *field* unless *password* is the one of *user*."""
     if not user.check_password(password):
-        raise FieldRefused(field, WRONG_PASSWORD)
+        raise FieldRefused(field, WRONG_PASSWORD, "wrong_password")
 
 
 def set_password(user: Any, password: str) -> None:
@@ -108,11 +125,17 @@ def set_password(user: Any, password: str) -> None:
 
 
 def reset_link(*, actor: Any, person: Any, lasts: timedelta = links.PASSWORD_LASTS) -> Made:
-    """A link by which *person* sets a new password; earlier ones are good no longer. No *actor*: one by mail."""
+    """A link by which *person* sets a new password; earlier ones are void. No *actor*: one by mail.
+
+    Raises ServiceAccount.
+    """
+    if roles.is_service(person):
+        raise ServiceAccount
     with transaction.atomic():
         # A mail that anybody can ask for takes no admin's link away.
         links.drop_unused(Purpose.PASSWORD, user=person, **({} if actor else {"created_by": None}))
-        return links.make(Purpose.PASSWORD, lasts=lasts, user=person, created_by=actor)
+        digest = links.password_digest(person)
+        return links.make(Purpose.PASSWORD, lasts=lasts, user=person, created_by=actor, password_digest=digest)
 
 
 def reset_password(*, code: str, password: str) -> Any:
@@ -129,7 +152,14 @@ def reset_password(*, code: str, password: str) -> Any:
 def _store_password(user: Any, hashed: str) -> None:
     user.password = hashed
     user.save(update_fields=["password"])
+    password_changed(user)
+
+
+def password_changed(user: Any) -> None:
+    """Inside the open transaction: links for another password are void, and the owner is told by mail."""
     links.drop_unused(Purpose.PASSWORD, user=user)
+    if user.email and links.can_mail():
+        LinkRequest.objects.create(purpose=LinkRequest.CHANGED, email=user.email, user=user)
 
 
 # --- Addresses -----------------------------------------------------------------------------------------------
@@ -161,6 +191,24 @@ def delete_account(*, user: Any) -> None:
         _again(user).delete()
 
 
+def erase_account(*, user: Any) -> None:
+    """Delete an account, and with it the names and addresses by which somebody could be known. Raises LastAdmin.
+
+    Movements and the trail go on to tell what `account-7` has done. The live log forgets by itself (LIVE_KEEP).
+    """
+    alias = f"account-{user.pk}"
+    with transaction.atomic():
+        check_an_admin_stays([user.pk])
+        account = _again(user)
+        account.username = alias
+        account.save(update_fields=["username"])
+        # Past the guard of the ledger: no quantity is touched.
+        QuerySet.update(StockMovement.objects.filter(actor=account), actor_name=alias)
+    with transaction.atomic():
+        _again(user).delete()
+        erasing.erase(user.pk, keep=alias)
+
+
 def check_an_admin_stays(going: Iterable[int]) -> None:
     """Raises LastAdmin when the accounts with the ids *going* are all the active admins there are.
 
@@ -172,8 +220,8 @@ def check_an_admin_stays(going: Iterable[int]) -> None:
         raise LastAdmin
 
 
-def _check_admin(actor: Any) -> None:
-    """Asked again behind the lock: another admin may have taken the right away meanwhile."""
+def check_admin(actor: Any) -> None:
+    """Raises NoLongerAdmin: behind the lock, another admin may have taken the right away by then."""
     now = User.objects.filter(pk=actor.pk, is_active=True).first()
     if now is None or not roles.may(now, "people:manage"):
         raise NoLongerAdmin

@@ -1,21 +1,25 @@
 """People and invitations, for admins; and what an invitation tells whoever holds it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth import get_user_model
 from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from ..http.filters import MAX_SEARCH
 from ..http.query_parameters import check_parameters
+from ..http.site import site_of
 from ..permissions import MayManagePeople
-from . import people
+from . import people, service_accounts
 from . import services as accounts
 from .account_serializers import (
     CodeSerializer,
@@ -23,23 +27,30 @@ from .account_serializers import (
     InvitedSerializer,
     LinkSerializer,
     NewInvitationSerializer,
+    PersonNameSerializer,
     PersonSerializer,
+    ServiceAccountSerializer,
 )
-from .account_views import site_of
 from .errors import InvitationGone
 from .links import Purpose
 from .models import OneTimeLink
+from .throttles import NamesThrottle
 
 User = get_user_model()
+MOST_NAMES: Final = 20
 
 
 class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
     """Accounts: who is who, and what they may do. For admins."""
 
     queryset = (
-        User.objects.annotate(last_seen=Max("sign_ins__last_seen")).prefetch_related("groups").order_by("username")
+        # Nobody signs in to a service account: it was seen when one of its tokens was.
+        User.objects.annotate(last_seen=Coalesce(Max("sign_ins__last_seen"), Max("api_tokens__last_used_at")))
+        .prefetch_related("groups")
+        .order_by("username")
     )
     serializer_class = PersonSerializer
+    read_scope = "admin"
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayManagePeople)
     filter_backends = ()
     lookup_value_regex = "[0-9]{1,18}"
@@ -48,6 +59,21 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         """All accounts, by name."""
         check_parameters(request.query_params)
         return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=ServiceAccountSerializer, responses={201: PersonSerializer})
+    def create(self, request: Request) -> Response:
+        """Open a service account: for a program, which has tokens and no password. People come by invitations."""
+        serializer = ServiceAccountSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        wanted = serializer.validated_data
+        made = service_accounts.make(actor=request.user, username=wanted["username"], role=wanted["role"])
+        return Response(self.get_serializer(self.get_queryset().get(pk=made.pk)).data, status=201)
+
+    @extend_schema(responses={204: None})
+    def destroy(self, request: Request, pk: str) -> Response:
+        """Delete a service account, with its tokens. 409 `not_a_service_account` for a person's."""
+        service_accounts.delete(actor=request.user, account=self.get_object())
+        return Response(status=204)
 
     @extend_schema(request=PersonSerializer, responses=PersonSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
@@ -64,10 +90,30 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @extend_schema(request=None, responses={201: LinkSerializer})
     @action(detail=True, methods=["post"], url_path="reset-link")
     def reset_link(self, request: Request, pk: str) -> Response:
-        """A link by which this person sets a new password, once, within a day. Earlier ones are good no longer."""
+        """A link by which this person sets a new password, once, within a day. Earlier ones are void."""
         made = people.reset_link(actor=request.user, person=self.get_object())
         link = {"link": made.address(site_of(request)), "expires_at": made.link.expires_at}
         return Response(LinkSerializer(link).data, status=201)
+
+
+class NamesView(APIView):
+    permission_classes = (IsAuthenticated,)
+    throttle_classes = (NamesThrottle,)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("search", str, description="A part of the name, in any case.")],
+        responses=PersonNameSerializer(many=True),
+    )
+    def get(self, request: Request) -> Response:
+        """The names of people, for filters: the first 20 that begin with what is searched, then that contain it.
+
+        Names alone; those of accounts that are switched off too, as their products and movements are still there.
+        """
+        check_parameters(request.query_params, once=("search",))
+        search = request.query_params.get("search", "")
+        if len(search) > MAX_SEARCH or "\0" in search:
+            raise ValidationError({"search": [f"Must be text of at most {MAX_SEARCH} characters."]})
+        return Response([{"username": name} for name in people.names_like(search, most=MOST_NAMES)])
 
 
 @extend_schema_view(destroy=extend_schema(responses={204: None}))
@@ -76,6 +122,7 @@ class InvitationViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewset
 
     queryset = OneTimeLink.objects.filter(purpose=Purpose.INVITATION).select_related("created_by", "used_by")
     serializer_class = InvitationSerializer
+    read_scope = "admin"
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayManagePeople)
     filter_backends = ()
     lookup_value_regex = "[0-9]{1,18}"

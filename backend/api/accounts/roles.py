@@ -4,6 +4,9 @@ A role is one of four Django groups, and restricts writes, never reads. An accou
 that is what all accounts were before there were roles. Of several, the highest counts. Superusers are admins. What
 managers and admins may do beyond operators are Django permissions, so that `has_perm` and the admin agree, and a
 group of one's own, such as *Stock keepers*, can give one of them to somebody.
+
+An account that acts through a token (api_tokens.py) has a Grant: its scopes narrow what the account may do. Scopes
+give nothing that the role does not.
 """
 
 from collections import defaultdict
@@ -12,11 +15,13 @@ from typing import Any, Final, Literal, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
-from backend.db.prepared import Prepared
+from engine.db.prepared import Prepared
 
-from .errors import AccountOff, OnlyReads
+from .errors import AccountOff, MissingScope, OnlyReads, SignInOnly, TokenGone
+from .models import ApiToken
 
 Role = Literal["viewer", "operator", "manager", "admin"]
 Right = Literal[
@@ -26,29 +31,39 @@ Right = Literal[
     "stock:adjust_own",
     "stock:adjust_any",
     "category:create",
+    "category:manage",
     "view:save",
+    "label:save",
     "people:manage",
+    "place:manage",
+    "audit:read",
 ]
+Scope = Literal["read", "stock", "products", "admin"]
 
 ROLES: Final[tuple[Role, ...]] = ("viewer", "operator", "manager", "admin")
 """The lowest first."""
 
 STOCK_KEEPERS: Final = "Stock keepers"
+SERVICE_ACCOUNTS: Final = "Service accounts"
+"""The group of accounts that nobody signs in to: they act through tokens alone."""
 
 _PREFIX: Final = "Role: "
 _WRITERS: Final[frozenset[Right]] = frozenset(
-    {"product:create", "product:edit_own", "stock:adjust_own", "category:create", "view:save"}
+    {"product:create", "product:edit_own", "stock:adjust_own", "category:create", "view:save", "label:save"}
 )
 """What everybody but viewers may do."""
 
 _PERMISSIONS: Final[dict[str, Right]] = {
     "change_any_product": "product:edit_any",
     "adjust_any_stock": "stock:adjust_any",
+    "manage_categories": "category:manage",
     "manage_people": "people:manage",
+    "manage_place": "place:manage",
+    "view_auditentry": "audit:read",
 }
 """The other rights, by the Django permission of the app `api` that gives them."""
 
-_OF_MANAGERS: Final = ("change_any_product", "adjust_any_stock")
+_OF_MANAGERS: Final = ("change_any_product", "adjust_any_stock", "manage_categories")
 
 RIGHTS: Final[dict[Right, str]] = {
     "product:create": "Add products",
@@ -57,9 +72,45 @@ RIGHTS: Final[dict[Right, str]] = {
     "stock:adjust_own": "Adjust the stock of their own products, and revert its movements",
     "stock:adjust_any": "Adjust the stock of any product, and revert any movement",
     "category:create": "Add categories",
+    "category:manage": "Rename, merge, reorder and delete categories",
     "view:save": "Save views of the list",
+    "label:save": "Save label templates",
     "people:manage": "Invite people, change roles, switch accounts off, make links for new passwords",
+    "place:manage": "Set the name of the place, its currency, and how long the trash keeps",
+    "audit:read": "Read the trail: who has changed what, and who has signed in",
 }
+
+
+SCOPES: Final[dict[Scope, str]] = {
+    "read": "Read products, stock, movements and the live feed",
+    "stock": "Adjust stock, and revert movements",
+    "products": "Add, change and delete products, categories and saved views; import files",
+    "admin": "Read what only admins read: people, invitations, settings, figures of the server",
+}
+"""What a token may be given."""
+
+SCOPE_OF: Final[dict[Right, Scope]] = {
+    "product:create": "products",
+    "product:edit_own": "products",
+    "product:edit_any": "products",
+    "stock:adjust_own": "stock",
+    "stock:adjust_any": "stock",
+    "category:create": "products",
+    "category:manage": "products",
+    "view:save": "products",
+    "label:save": "products",
+    "people:manage": "admin",
+    "place:manage": "admin",
+    "audit:read": "admin",
+}
+
+
+class Grant(NamedTuple):
+    """A token that an account acts through: its id, its name, and what it is good for."""
+
+    token: int
+    name: str
+    scopes: frozenset[Scope]
 
 
 class Standing(NamedTuple):
@@ -81,22 +132,51 @@ def standing_of(user: Any) -> Standing:
     """The role and the rights of an account as they are now, or were when this object was asked first."""
     found: Standing | None = user.__dict__.get("_standing")
     if found is None:
-        found = user._standing = _read_standing(user)
+        found = user._standing = narrowed(_read_standing(user), grant_of(user))
     return found
+
+
+def act_through(user: Any, grant: Grant) -> None:
+    """From now on, what *user* (this instance) does is done through a token."""
+    user._grant = grant
+    user.via = grant.name  # core/actor.py
+    user.__dict__.pop("_standing", None)
+
+
+def grant_of(user: Any) -> Grant | None:
+    """The token that *user* acts through; None for somebody who has signed in."""
+    found: Grant | None = user.__dict__.get("_grant")
+    return found
+
+
+def narrowed(standing: Standing, grant: Grant | None) -> Standing:
+    """What is left of a standing for somebody who acts through a token."""
+    if grant is None:
+        return standing
+    rights = frozenset(right for right in standing.rights if SCOPE_OF[right] in grant.scopes)
+    return Standing(standing.role, rights)
+
+
+def check_scope(grant: Grant | None, *scopes: Scope) -> None:
+    """Raises MissingScope unless a token, where there is one, has one of *scopes*; SignInOnly for no scopes."""
+    if grant is None:
+        return
+    if not scopes:
+        raise SignInOnly
+    if grant.scopes.isdisjoint(scopes):
+        raise MissingScope(*scopes)
 
 
 def standings_of(users: Collection[Any]) -> dict[int, Standing]:
     """The same of many accounts, by id, as they are now: two queries."""
     ids = [user.pk for user in users if not user.is_superuser]
-    by_groups, own = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
+    grants = defaultdict[int, list[Sequence[Any]]](list)
     groups = Group.objects.filter(user__in=ids).order_by()
-    for pk, *row in groups.values_list("user", "name", "permissions__codename"):
-        by_groups[pk].append(row)
-    for pk, *row in Permission.objects.filter(user__in=ids).order_by().values_list("user", "codename"):
-        own[pk].append(row)
-    return {
-        user.pk: _SUPERUSER if user.is_superuser else _standing(by_groups[user.pk], own[user.pk]) for user in users
-    }
+    for pk, *grant in groups.values_list("user", "name", "permissions__codename"):
+        grants[pk].append(grant)
+    for pk, codename in Permission.objects.filter(user__in=ids).order_by().values_list("user", "codename"):
+        grants[pk].append((codename, codename))
+    return {user.pk: _SUPERUSER if user.is_superuser else _standing(grants[user.pk]) for user in users}
 
 
 def role_of(user: Any) -> Role:
@@ -105,6 +185,11 @@ def role_of(user: Any) -> Role:
 
 def may(user: Any, right: Right) -> bool:
     return right in standing_of(user).rights
+
+
+def is_service(user: Any) -> bool:
+    """Whether nobody signs in to this account: it acts through tokens alone."""
+    return bool(user.groups.filter(name=SERVICE_ACCOUNTS).exists())
 
 
 def may_write(user: Any) -> bool:
@@ -128,11 +213,15 @@ def role_among(groups: Iterable[str]) -> Role:
     return next((role for role in reversed(ROLES) if group_name(role) in names), "operator")
 
 
-def whose_work(user_id: int) -> Any:
-    """The account that long work goes on for, as it is now. Raises AccountOff, and OnlyReads for a viewer."""
-    user = get_user_model().objects.filter(pk=user_id, is_active=True).first()
+def whose_work(began: Any) -> Any:
+    """The account that began long work, as it is now. Raises AccountOff, TokenGone, and OnlyReads for a viewer."""
+    user = get_user_model().objects.filter(pk=began.pk, is_active=True).first()
     if user is None:
         raise AccountOff
+    if grant := grant_of(began):
+        if not ApiToken.objects.filter(pk=grant.token, expires_at__gt=timezone.now()).exists():
+            raise TokenGone
+        act_through(user, grant)
     if not may_write(user):
         raise OnlyReads
     return user
@@ -156,15 +245,15 @@ def _read_standing(user: Any) -> Standing:
         return NO_RIGHTS  # nobody is signed in
     if user.is_superuser:
         return _SUPERUSER
-    return _standing(_groups.rows(user.pk), _permissions.rows(user.pk))
+    return _standing(_grants.rows(user.pk, user.pk))
 
 
-def _standing(by_groups: Collection[Sequence[Any]], own: Collection[Sequence[Any]]) -> Standing:
-    """From the names of groups, each with a permission that it gives or None, and from one's own permissions."""
-    role = role_among(name for name, _ in by_groups)
+def _standing(grants: Collection[Sequence[Any]]) -> Standing:
+    """From pairs of a group and a permission that it gives or None; an own permission is paired with itself."""
+    role = role_among(name for name, _ in grants)
     rights = rights_of_role(role)
     if role not in ("viewer", "admin"):
-        codenames = {codename for _, codename in by_groups} | {codename for (codename,) in own}
+        codenames = {codename for _, codename in grants}
         rights |= {right for codename, right in _PERMISSIONS.items() if codename in codenames}
     return Standing(role, rights)
 
@@ -173,13 +262,11 @@ _SUPERUSER: Final = Standing("admin", frozenset(RIGHTS))
 
 
 @Prepared
-def _groups(user: int) -> QuerySet[Any, Any]:
-    return Group.objects.filter(user=user).order_by().values_list("name", "permissions__codename")
-
-
-@Prepared
-def _permissions(user: int) -> QuerySet[Any, Any]:
-    return Permission.objects.filter(user=user).order_by().values_list("codename")
+def _grants(user: int, again: int) -> QuerySet[Any, Any]:
+    """In one statement, as every request asks. *again* is the same account."""
+    groups = Group.objects.filter(user=user).order_by().values_list("name", "permissions__codename")
+    own = Permission.objects.filter(user=again).order_by().annotate(itself=F("codename"))
+    return groups.union(own.values_list("codename", "itself"), all=True)
 
 
 # --- Groups --------------------------------------------------------------------------------------------------

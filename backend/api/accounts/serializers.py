@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoValidationError
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import get_error_detail
 from rest_framework_simplejwt.serializers import (
     TokenBlacklistSerializer,
     TokenObtainPairSerializer,
@@ -17,13 +18,14 @@ from ..core.errors import FieldRefused
 from . import names, sessions
 from . import services as accounts
 from .authentication import TokenAuthentication
-from .tokens import RefreshToken
+from .jwt_tokens import RefreshToken
 
 User = get_user_model()
 
 
 class SignInSerializer(TokenObtainPairSerializer):
     token_class = RefreshToken
+    default_error_messages = {"no_active_account": "Incorrect username or password."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +35,7 @@ class SignInSerializer(TokenObtainPairSerializer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         # Past the step that would make a token which is no device's.
         super(TokenObtainPairSerializer, self).validate(attrs)
-        return tokens_of(sessions.start(self.user, sessions.Client.of(self.context["request"])))
+        return tokens_of(sessions.sign_in(self.user, sessions.Client.of(self.context["request"])))
 
 
 def tokens_of(token: RefreshToken) -> dict[str, str]:
@@ -97,7 +99,7 @@ class RegisterSerializer(serializers.ModelSerializer[Any]):
 
     def validate_username(self, name: str) -> str:
         if problem := accounts.name_problem(name, chosen=True):
-            raise ValidationError(problem)
+            raise ValidationError(problem, code=names.code_of(problem))
         return name
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -109,7 +111,7 @@ class RegisterSerializer(serializers.ModelSerializer[Any]):
         try:
             return accounts.register(**validated_data)
         except FieldRefused as refused:
-            raise ValidationError({refused.field: [refused.detail]}) from refused
+            raise ValidationError({refused.field: [refused.detail]}, code=refused.code) from refused
 
 
 def check_new_password(password: str, user: Any, *, field: str) -> None:
@@ -117,7 +119,7 @@ def check_new_password(password: str, user: Any, *, field: str) -> None:
     try:
         validate_password(password, user)
     except DjangoValidationError as error:
-        raise ValidationError({field: error.messages}) from error
+        raise ValidationError({field: get_error_detail(error)}) from error
 
 
 class UserSerializer(serializers.ModelSerializer[Any]):
@@ -134,6 +136,7 @@ class UserSerializer(serializers.ModelSerializer[Any]):
 class ConfigSerializer(serializers.Serializer[Any]):
     """What a client needs to know before anybody has signed in."""
 
+    place = serializers.CharField(allow_blank=True, help_text="What this place is called; may be empty.")
     currency = serializers.CharField(help_text="ISO 4217 code of all prices.")
     registration = serializers.ChoiceField(
         choices=["open", "invite", "closed"],
@@ -145,5 +148,6 @@ class ConfigSerializer(serializers.Serializer[Any]):
     mail = serializers.BooleanField(help_text="Whether a forgotten password can be set by a link sent by mail.")
     max_upload_bytes = serializers.IntegerField()
     max_image_pixels = serializers.IntegerField(help_text="Width times height that a picture may have.")
+    max_pictures = serializers.IntegerField(help_text="How many pictures a product may have.")
     image_types = serializers.ListField(child=serializers.CharField())
     version = serializers.CharField()

@@ -25,7 +25,7 @@ def register(*, username: str, email: str, password: str | None, invitation: str
     name that cannot be had, and InvitationGone.
     """
     if problem := name_problem(username, chosen=True):
-        raise FieldRefused("username", problem)
+        raise FieldRefused("username", problem, names.code_of(problem))
     if invitation and find_invitation(invitation) is None:
         raise InvitationGone  # so that nothing is hashed in vain; who is first is decided below
     hashed = make_password(password)  # takes long, so before the transaction that keeps other writers waiting
@@ -47,7 +47,7 @@ def register(*, username: str, email: str, password: str | None, invitation: str
             return account
     except (IntegrityError, ValidationError) as error:
         # Somebody else got the name since it was looked for: its key can be stored once.
-        raise FieldRefused("username", names.TAKEN) from error
+        raise FieldRefused("username", names.TAKEN, "taken") from error
 
 
 # --- The door ------------------------------------------------------------------------------------------------

@@ -14,8 +14,10 @@ from rest_framework_simplejwt.utils import datetime_from_epoch, get_md5_hash_pas
 
 from ..http.addresses import client_address
 from ..live import sessions as live_sessions
+from ..trail import notes
+from ..trail.models import AuditEntry
+from .jwt_tokens import RefreshToken
 from .models import EndedSession, SignIn, SpentToken
-from .tokens import RefreshToken
 
 logger = logging.getLogger(__name__)
 
@@ -42,8 +44,15 @@ class Client(NamedTuple):
 _LONGEST_AGENT: Final = 200
 
 
+def sign_in(user: Any, client: Client) -> RefreshToken:
+    """`start`, for somebody who has shown who they are: the trail tells of it."""
+    with transaction.atomic():
+        notes.note_event(AuditEntry.Action.SIGN_IN, "account", user.pk, actor_id=user.pk)
+        return start(user, client)
+
+
 def start(user: Any, client: Client) -> RefreshToken:
-    """Sign *user* in: the first refresh token of a new family, which is listed among the devices."""
+    """The first refresh token of a new family, which is listed among the devices of *user*."""
     token = RefreshToken.for_user(user)
     _note(token, user, client, timezone.now())
     return token
@@ -104,8 +113,10 @@ def end_family(family: str, *, user: Any, last: datetime | None = None) -> None:
         EndedSession.objects.bulk_create(
             [EndedSession(family=family, ended_at=now, expires_at=until)], ignore_conflicts=True
         )
-        SignIn.objects.filter(pk=family, ended_at=None).update(ended_at=now)
+        ended = SignIn.objects.filter(pk=family, ended_at=None).update(ended_at=now)
         if user is not None:
+            if ended:
+                notes.note_event(AuditEntry.Action.SIGN_OUT, "account", user.pk)
             live_sessions.recheck(user.pk, using="default")
 
 

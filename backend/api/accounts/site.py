@@ -1,4 +1,4 @@
-"""The admin's door: the same throttles as the API's sign-in."""
+"""The admin's door: the same throttles as the API's sign-in, and the same words."""
 
 import math
 from typing import Any
@@ -7,11 +7,17 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from .throttles import sign_in_wait
 
 
 class SignInForm(AdminAuthenticationForm):
+    error_messages = {
+        "invalid_login": "Incorrect username or password, or this account may not use the admin pages.",
+        "inactive": "Your account has been deactivated.",
+    }
+
     # Whole seconds until the next try, when there have been too many.
     wait = 0
 
@@ -27,9 +33,12 @@ class Site(AdminSite):
     login_form = SignInForm
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        response = super().login(request, extra_context)
+        response = super().login(request, {"title": "Sign in", **(extra_context or {})})
         form = (getattr(response, "context_data", None) or {}).get("form")
         if isinstance(form, SignInForm) and form.wait:
             response.status_code = 429
             response.headers["Retry-After"] = str(form.wait)
         return response
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().logout(request, {"title": "You have signed out.", **(extra_context or {})})

@@ -127,6 +127,15 @@ class PasswordThrottle(_AddressThrottle):
         return f"own {request.user.pk}"
 
 
+class NamesThrottle(_AddressThrottle):
+    """Of an account that looks names up: as fast as somebody types, and no faster."""
+
+    scope = "names"
+
+    def key_of(self, request: Any) -> str:
+        return str(request.user.pk)
+
+
 class WriteThrottle(_AddressThrottle):
     """For every view that names no other. A script may write quickly, but nobody fills the database in an hour."""
 

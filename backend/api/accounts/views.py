@@ -17,6 +17,7 @@ from ..http.idempotency import Answer
 from ..http.idempotency_header import REPLAYED, as_sent, read_key
 from ..http.schema import IDEMPOTENCY_KEY
 from ..permissions import RegistrationIsOpen
+from ..place import reading as place
 from . import links, services
 from .registration import find_registration, register
 from .schema import TOKENS_RESPONSE
@@ -114,14 +115,17 @@ class ConfigView(APIView):
 
     @extend_schema(responses=ConfigSerializer)
     def get(self, request: Request) -> Response:
+        here = place.read()  # not cached: a client that has just heard of a change asks here
         return Response(
             {
-                "currency": settings.CURRENCY,
+                "place": here.name,
+                "currency": here.currency,
                 "registration": settings.REGISTRATION,
                 "needs_setup": _needs_setup(),
                 "mail": links.can_mail(),
                 "max_upload_bytes": settings.IMAGE_MAX_BYTES,
                 "max_image_pixels": settings.IMAGE_MAX_PIXELS,
+                "max_pictures": settings.PICTURES_PER_PRODUCT,
                 "image_types": settings.IMAGE_TYPES,
                 "version": settings.SPECTACULAR_SETTINGS["VERSION"],
             }

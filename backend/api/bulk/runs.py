@@ -37,7 +37,7 @@ class Undo:
 class Run:
     """A bulk change that has been begun: the products are chosen, the chunks are to be done."""
 
-    user_id: int
+    user: Any
     change: Change | Undo
     chunks: list[list[int]]
     key: IdempotencyKey | None = None
@@ -72,14 +72,14 @@ def begin_undo(*, user: Any, run: str, key: str, request: Any) -> Run:
             raise FieldRefused("run", CannotBeUndone().detail)
         if chosen := list(chunks.values_list("ids", flat=True)):
             return chosen
-        raise FieldRefused("run", "You have no bulk change of this Idempotency-Key. They are kept for seven days.")
+        raise FieldRefused("run", "No bulk change of yours has this Idempotency-Key. They're kept for seven days.")
 
     return _begin(user, Undo(undone.pk if undone else None), choose, key, request)
 
 
 def _begin(user: Any, change: Change | Undo, choose: Callable[[], list[list[int]]], key: str, request: Any) -> Run:
     if not key:
-        return Run(user.pk, change, choose())
+        return Run(user, change, choose())
     known = IdempotencyKey.objects.filter(user=user, key=key).exists()
     # Outside the transaction, which keeps other writers waiting.
     chunks = [] if known else choose()
@@ -91,7 +91,7 @@ def _begin(user: Any, change: Change | Undo, choose: Callable[[], list[list[int]
             )
         else:
             chunks = list(kept.chunks.order_by("number").values_list("ids", flat=True))
-    return Run(user.pk, change, chunks, kept, replayed=not is_new)
+    return Run(user, change, chunks, kept, replayed=not is_new)
 
 
 def do_chunk(run: Run, number: int, *, refused_before: int = 0) -> Outcome:
@@ -100,7 +100,7 @@ def do_chunk(run: Run, number: int, *, refused_before: int = 0) -> Outcome:
     Raises AccountOff, OnlyReads, RunUndone and CannotBeUndone. What the database raises leaves all of the chunk as
     it was.
     """
-    user = whose_work(run.user_id)
+    user = whose_work(run.user)
     key = run.key.key if run.key else ""
     with acting_as(user, source="api"), transaction.atomic():
         kept = run.key and run.key.chunks.select_for_update().get(number=number)

@@ -11,6 +11,7 @@ from ..catalog.models import MAX_QUANTITY, Category
 from ..catalog.serializers import CategoryField, SwitchField
 from ..http.filters import takes_many
 from ..http.idempotency import KEY_PATTERN, KEY_RULE
+from ..http.list_fields import ListField
 from ..http.number_fields import WholeNumberField
 from ..http.query_parameters import no_such_parameter
 from ..http.text_fields import TextField
@@ -94,17 +95,10 @@ def in_one_list(errors: dict[str, Any]) -> list[str]:
     return [f"{name}: {detail}" for name, details in errors.items() for detail in details]
 
 
-class IdsField(serializers.ListField):
-    """The first id that is none is told of, as a field's error like any other; DRF's list numbers them all."""
-
-    def run_child_validation(self, data: list[Any]) -> list[int]:
-        return [self.child.run_validation(each) for each in data]
-
-
 class BulkSerializer(serializers.Serializer[Any]):
     """Which products, by `ids` or by `filter`; and what is done to each, by `action` and the fields it needs."""
 
-    ids = IdsField(
+    ids = ListField(
         child=WholeNumberField(min_value=1, max_value=2**63 - 1),
         min_length=1,
         max_length=MAX_IDS,

@@ -22,7 +22,7 @@ from .changes import (
 from .errors import CannotBeUndone
 
 _CHANGED_SINCE: Final = ("changed_since", "It has been changed again since.")
-_CATEGORY_GONE: Final = ("category_gone", "The category that it had is no longer there.")
+_CATEGORY_GONE: Final = ("category_gone", "Its old category no longer exists.")
 
 
 def take_back(user: Any, chunk: BulkChunk | None, key: str) -> Outcome:

@@ -12,6 +12,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from ..accounts.roles import check_scope, grant_of
 from ..catalog.filters import ProductFilter
 from ..catalog.models import Product
 from ..core.words import counted
@@ -29,6 +30,7 @@ from .serializers import BulkSerializer, in_one_list
 
 
 class BulkView(APIView):
+    write_scope = ("stock", "products")
     content_negotiation_class = Unasked
     parser_classes = (JSONParser,)
 
@@ -54,6 +56,8 @@ class BulkView(APIView):
         key = read_key(request)
         headers = live_headers(log.position())
         wanted = serializer.validated_data
+        if wanted["action"] != "undo":  # of which each row is asked for
+            check_scope(grant_of(request.user), "stock" if wanted["action"] == "adjust" else "products")
         claim: dict[str, Any] = {
             "user": request.user,
             "key": key,
@@ -64,7 +68,7 @@ class BulkView(APIView):
             if wanted["action"] == "undo":
                 run = begin_undo(run=wanted["run"], **claim)
             else:
-                run = begin(change=serializer.change, select=lambda: _selected(request, wanted), **claim)
+                run = begin(change=serializer.change, select=lambda: selected_ids(request, wanted), **claim)
         except BaseException:
             place.give_back()
             raise
@@ -81,7 +85,8 @@ def _comparable(wanted: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _selected(request: Request, wanted: dict[str, Any]) -> list[int]:
+def selected_ids(request: Request, wanted: dict[str, Any]) -> list[int]:
+    """The products that a checked request names, by its `ids` or by its `filter`. Raises ValidationError."""
     if "ids" in wanted:
         ids: list[int] = wanted["ids"]
         return ids
@@ -100,7 +105,7 @@ def _selected(request: Request, wanted: dict[str, Any]) -> list[int]:
     return chosen
 
 
-_TOO_MANY: Final = f"More than {MAX_ROWS:,} products match: that is the most for one run. Filter more narrowly."
+_TOO_MANY: Final = f"More than {MAX_ROWS:,} products match, the limit for one run. Narrow the filters."
 
 
 # --- Lines ---------------------------------------------------------------------------------------------------
@@ -123,7 +128,7 @@ def _lines(run: Run) -> Iterator[bytes]:
         code, detail = reason_of(error)
         done = tally.total()
         if not isinstance(error, RunUndone):
-            detail += f" Done by then, and kept: {done:,} of {counted(run.total, 'product')}."
+            detail += f" Changes made so far are kept: {done:,} of {counted(run.total, 'product')}."
         yield line("failed", code=code, detail=detail, done=done, **tally)
     else:
         yield line("end", total=run.total, **tally, seq=position.seq, epoch=position.epoch)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, DecimalField, Field, IntegerField, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
@@ -21,6 +21,7 @@ from ..http.number_fields import DecimalFormField, WholeNumberFormField
 from .images.store import StoredImage, store_image
 from .low import LOW
 from .models import Category, Product
+from .pictures import StoredPicture, picture_fields
 from .querysets import ProductQuerySet
 from .rows import media_url
 from .services import discard, generate_sku
@@ -69,7 +70,10 @@ def _differs(field: forms.Field, stored: Any, posted: Any) -> bool:
 class ProductForm(SeenForm):
     # Not an ImageField: images/store.py decides what a picture is.
     image = forms.FileField(
-        required=False, widget=AdminFileWidget, help_text="JPEG, PNG, WebP, GIF or AVIF. Stored as WebP."
+        label="Picture",
+        required=False,
+        widget=AdminFileWidget,
+        help_text="JPEG, PNG, WebP, GIF or AVIF. Stored as WebP.",
     )
 
     class Meta:
@@ -111,17 +115,18 @@ class ProductForm(SeenForm):
             except ServiceError as refused:
                 self.add_error("image", refused.detail)
                 return False
-        self.instance.image = self.stored.image if self.stored else ""
-        self.instance.thumbnail = self.stored.thumbnail if self.stored else ""
+        new = [StoredPicture(image=self.stored.image, thumbnail=self.stored.thumbnail)] if self.stored else []
+        for name, value in picture_fields([*new, *(self.instance.more_pictures or [])]).items():
+            setattr(self.instance, name, value)
         return True
 
 
 class StockFilter(admin.SimpleListFilter):
-    title = "stock"
+    title = "on hand"
     parameter_name = "stock"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("in", "In stock"), ("low", "Low"), ("out", "Out")]
+        return [("in", "Some"), ("low", "Low"), ("out", "Out")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
         match self.value():
@@ -159,7 +164,7 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
     date_hierarchy = "created_at"
     ordering = ("-created_at", "-id")
     autocomplete_fields = ("created_by",)
-    readonly_fields = ("created_at", "updated_at", "version", "movements")
+    readonly_fields = ("more_pictures", "created_at", "updated_at", "version", "movements")
     actions = ("activate", "deactivate")
     formfield_overrides = {
         IntegerField: {"form_class": WholeNumberFormField},
@@ -173,22 +178,33 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
             return SafeString("")
         return format_html('<img src="{}" width="40" height="40" loading="lazy" alt="">', address)
 
+    @admin.display(description="further pictures")
+    def more_pictures(self, product: Product) -> SafeString:
+        pictures = product.more_pictures or []
+        shown = (
+            (media_url(picture["image"]), media_url(picture["thumbnail"]) or media_url(picture["image"]))
+            for picture in pictures
+        )
+        return format_html_join(" ", '<a href="{}"><img src="{}" height="80" alt=""></a>', shown) or SafeString(
+            "-"
+        )
+
     @admin.display(description="owner", ordering="created_by__username")
     def owner(self, product: Product) -> str:
         return product.created_by.get_username() if product.created_by else "-"
 
-    @admin.display(description="stock")
+    @admin.display(description="history")
     def movements(self, product: Product) -> SafeString:
         if not product.pk:
             return SafeString("-")
         address = f"{reverse('admin:api_stockmovement_changelist')}?product__id__exact={product.pk}"
         return format_html('<a href="{}">Movements</a>', address)
 
-    @admin.action(description="Activate selected products", permissions=["change"])
+    @admin.action(description="Switch selected products on", permissions=["change"])
     def activate(self, request: HttpRequest, queryset: ProductQuerySet) -> None:
         self._set_active(request, queryset, True)
 
-    @admin.action(description="Deactivate selected products", permissions=["change"])
+    @admin.action(description="Switch selected products off", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: ProductQuerySet) -> None:
         self._set_active(request, queryset, False)
 
@@ -226,15 +242,15 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
             if not change:
                 obj.save()
             elif form.changed_data:
-                with_thumbnail = ("thumbnail",) if "image" in form.changed_data else ()
-                obj.save(update_fields=[*form.changed_data, *with_thumbnail])
+                follows = ("thumbnail", "more_pictures") if "image" in form.changed_data else ()
+                obj.save(update_fields=[*form.changed_data, *follows])
         except BaseException:
             discard(getattr(form, "stored", None))
             raise
 
     def _set_active(self, request: HttpRequest, queryset: ProductQuerySet, active: bool) -> None:
         count = queryset.exclude(is_active=active).update(is_active=active)
-        done = "activated" if active else "deactivated"
+        done = "switched on" if active else "switched off"
         self.message_user(request, f"{count:,} product{'' if count == 1 else 's'} {done}.", messages.SUCCESS)
 
 

@@ -18,6 +18,8 @@ _BRACKETED: Final = re.compile(r"(?:\([0-9]{2,4}\)[^()]*)*?\(01\)([0-9]{14})(?![
 _DIGITAL_LINK: Final = re.compile(
     r"https?://[^/?#]+(?:/[^?#]*)?/(?:01|gtin)/([0-9]{8,14})(?![^/?#])", re.IGNORECASE
 )
+# What the QR code of a label says (labels/content.py). The host is that of the day when it was printed.
+_LABEL: Final = re.compile(r"https?://[^/?#]+(?:/[^?#]*)?/p/([0-9]{1,18})/?", re.IGNORECASE | re.ASCII)
 # Length of the element strings that need no separator, with their identifier, by its first two digits.
 _FIXED: Final = {
     **{"00": 20, "01": 16, "02": 16, "03": 16, "04": 18, "20": 4, "41": 16},
@@ -45,6 +47,12 @@ def read_code(scanned: str) -> Scanned:
     is_gs1 = _SEPARATOR in bare or bool(symbology and symbology[0] in _GS1_SYMBOLOGIES)
     texts = tuple(dict.fromkeys(each for each in (text, bare) if each))
     return Scanned(texts, gtin(bare) or _gtin_inside(bare, is_gs1=is_gs1))
+
+
+def product_of_label(scanned: str) -> int | None:
+    """The id of the product on whose label the QR code *scanned* is, wherever the label was printed."""
+    found = _LABEL.fullmatch(clean_code(scanned))
+    return int(found[1]) if found else None
 
 
 def sku_key(sku: str) -> str:

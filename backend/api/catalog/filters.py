@@ -11,7 +11,7 @@ from .low import LOW
 from .models import MAX_QUANTITY, Category, Product
 
 _PRICE: Final = {"field_name": "price", "max_digits": 10, "decimal_places": 2}
-_QUANTITY: Final = {"field_name": "quantity", "min_value": -MAX_QUANTITY, "max_value": MAX_QUANTITY}
+QUANTITY: Final = {"field_name": "quantity", "min_value": -MAX_QUANTITY, "max_value": MAX_QUANTITY}
 
 
 class _CategoriesField(ModelMultipleChoiceField):  # type: ignore[misc]  # django-filter has no types
@@ -38,8 +38,8 @@ class ProductFilter(FilterSet):
     low_stock = StrictBooleanFilter(
         method="filter_low_stock", label="true: active, and at or below the reorder level."
     )
-    quantity_min = WholeNumberFilter(**_QUANTITY, lookup_expr="gte", label="At least so many on hand.")
-    quantity_max = WholeNumberFilter(**_QUANTITY, lookup_expr="lte", label="At most so many on hand.")
+    quantity_min = WholeNumberFilter(**QUANTITY, lookup_expr="gte", label="At least so many on hand.")
+    quantity_max = WholeNumberFilter(**QUANTITY, lookup_expr="lte", label="At most so many on hand.")
     owner = filters.CharFilter(field_name="created_by__username", label="Username of the owner.")
     search = filters.CharFilter(
         method="filter_search", max_length=MAX_SEARCH, label="Every word in name, SKU, barcode or description."

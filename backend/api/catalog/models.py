@@ -9,14 +9,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 
-from backend.db.fields import KeyField
+from engine.db.fields import KeyField
 
 from ..core.text import force_code, force_line, unique_name_key
 from ..core.validators import no_control_characters, one_line, visible
-from .changes import deleting_products, quantity_saved
+from .changes import FIELDS, deleting_products, quantity_saved
 from .codes import sku_key
 from .low import is_low
 from .product_text import DERIVED, TEXTS, TWIN, is_expression, rederive, set_derived, tidy
@@ -31,7 +31,7 @@ DEFAULT_CATEGORIES = {
     "sports": "Sports",
     "other": "Other",
 }
-CATEGORY_NAME_TAKEN = "There is a category with this name already."
+CATEGORY_NAME_TAKEN = "This name is already in use."
 SKU_TAKEN = "This SKU is already in use."
 
 
@@ -42,13 +42,16 @@ class Category(models.Model):
     name = models.CharField(max_length=80, unique=True, validators=[one_line, visible])
     # What the list is sorted by, and what no two names may have in common (core/text.py).
     name_key = KeyField()
+    # Where it stands in lists. All are 0, and so by name, until somebody puts them into an order of their own.
+    position = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CategoryQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"
-        ordering = ("name_key",)
+        ordering = ("position", "name_key")
         verbose_name_plural = "categories"
+        permissions = (("manage_categories", "Can rename, merge, reorder and delete categories"),)
         constraints = [models.UniqueConstraint(F("name_key"), name="category_name_unique")]
 
     def __str__(self) -> str:
@@ -56,6 +59,10 @@ class Category(models.Model):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         self.tidy()
+        if self._state.adding and not self.position:
+            # At the end of an order that people gave; by its name where they gave none.
+            last = Category.objects.aggregate(last=Max("position"))["last"]
+            self.position = last + 1 if last else 0
         if update_fields is not None and "name" in (update_fields := set(update_fields)):
             update_fields.add("name_key")
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -92,23 +99,26 @@ class Product(models.Model):
         max_length=64,
         blank=True,
         validators=[one_line],
-        help_text="Unique code. Made from the category when left blank.",
+        help_text="Leave blank to generate one.",
     )
     name = models.CharField(max_length=200, validators=[one_line, visible])
     description = models.TextField(blank=True, max_length=5000, validators=[no_control_characters])
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
     barcode = models.CharField(max_length=64, blank=True, null=True, unique=True, validators=[one_line])
     price = models.DecimalField(max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))])
-    quantity = models.PositiveIntegerField(default=0, validators=[MaxValueValidator(MAX_QUANTITY)])
+    quantity = models.PositiveIntegerField("on hand", default=0, validators=[MaxValueValidator(MAX_QUANTITY)])
     reorder_level = models.PositiveIntegerField(
+        "reorder at",
         null=True,
         blank=True,
         validators=[MaxValueValidator(MAX_QUANTITY)],
-        help_text="At or below this quantity the product counts as low.",
+        help_text="We'll flag it as low at this level.",
     )
-    image = models.ImageField(upload_to="products/", blank=True, max_length=200)
+    image = models.ImageField("picture", upload_to="products/", blank=True, max_length=200)
     thumbnail = models.ImageField(upload_to="products/", blank=True, max_length=200, editable=False)
-    is_active = models.BooleanField(default=True)
+    # The pictures after the cover, which is `image`, in their order (pictures.py). Null where there are none.
+    more_pictures = models.JSONField(null=True, editable=False)
+    is_active = models.BooleanField("active", default=True)
     # The stock outlives the account of whoever entered it.
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -118,8 +128,8 @@ class Product(models.Model):
         related_name="products",
         verbose_name="owner",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField("added", auto_now_add=True)
+    updated_at = models.DateTimeField("changed", auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     # When it went low; null while it is not. Where this contradicts the quantity, low_stock.py owes a notice.
     low_since = models.DateTimeField(null=True, blank=True, editable=False)
@@ -134,6 +144,9 @@ class Product(models.Model):
 
     # The quantity that was read from the database, when this instance was; see `save`.
     _read_quantity: int | None = None
+
+    # What was stored in FIELDS when it was last saved; None: it was not there.
+    before_save: dict[str, Any] | None = None
 
     class Meta:
         # Django's own bulk paths (SET_NULL when a user is deleted) go through this manager: they are recorded.
@@ -222,6 +235,7 @@ class Product(models.Model):
         update_fields = None if update_fields is None else set(update_fields)
         writes_quantity = update_fields is None or "quantity" in update_fields
         stored = self._lock_stored(using)
+        self.before_save = stored.fields if stored else None
         if stored is None:
             # What is low from the start has not gone low: it gets the mark, and no notice.
             self.low_since = timezone.now() if is_low(self) else None
@@ -248,11 +262,11 @@ class Product(models.Model):
             return None
         # A key that is given with a new instance may be that of a stored row.
         locked = Product.objects.using(using).select_for_update().filter(pk=self.pk)
-        found = locked.values_list("version", "quantity", "low_since", "sku_key", *TEXTS).first()
+        found = locked.values_list("version", "quantity", "low_since", "sku_key", *FIELDS).first()
         if found is None:
             return None
-        version, quantity, low_since, key, *texts = found
-        return _Stored(version, quantity, low_since, key, dict(zip(TEXTS, texts, strict=True)))
+        version, quantity, low_since, key, *values = found
+        return _Stored(version, quantity, low_since, key, dict(zip(FIELDS, values, strict=True)))
 
     def _derive(self, stored: "_Stored | None", update_fields: set[str] | None) -> bool:
         """Set what follows from the text that will be stored; False where only the database will know it.
@@ -299,4 +313,8 @@ class _Stored(NamedTuple):
     quantity: int
     low_since: datetime | None
     sku_key: str
-    texts: dict[str, str | None]
+    fields: dict[str, Any]
+
+    @property
+    def texts(self) -> dict[str, str | None]:
+        return {name: self.fields[name] for name in TEXTS}

@@ -9,9 +9,10 @@ from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
 
-from backend.db.prepared import PreparedInserts
+from engine.db.prepared import PreparedInserts
 
-from .changes import deleting_products, products_changed, products_created, products_going
+from ..core.batches import ROWS_A_QUERY
+from .changes import FIELDS, Before, deleting_products, products_changed, products_created, products_going, written
 from .low import is_low
 from .product_text import AFTER_TWIN, TEXTS, TWIN, rederive, set_derived, tidy
 from .rows import product_rows
@@ -51,9 +52,12 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
 
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self.db):
-            ids = tuple(self._locked().values_list("pk", flat=True))
-            if not ids:
+            columns = written(values)
+            found = list(self._locked().values_list("pk", *columns))
+            if not found:
                 return 0
+            before = {pk: dict(zip(columns, stored, strict=True)) for pk, *stored in found} if columns else {}
+            ids = tuple(row[0] for row in found)
             values.setdefault("version", F("version") + 1)
             # Not the database's own time: SQLite's has three decimals, and would not sort among those with six.
             values.setdefault("updated_at", timezone.now())
@@ -66,7 +70,7 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
             changed = super(ProductQuerySet, locked).update(**values)
             if not values.keys().isdisjoint(TEXTS):
                 rederive(self.model.objects.using(self.db), ids)
-            self._tell(products_changed, ids=ids, moves_stock="quantity" in values)
+            self._tell(products_changed, ids=ids, before=before, moves_stock="quantity" in values)
             return changed
 
     update.alters_data = True  # type: ignore[attr-defined]  # Django's marker: templates may not call it
@@ -80,6 +84,8 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
             tidy(product)
         derived = [set_derived(product, {name: getattr(product, name) for name in TEXTS}) for product in objs]
         with transaction.atomic(using=self.db):
+            may_conflict = kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts")
+            there = self._stored_like(objs) if may_conflict else {}
             created = super().bulk_create(objs, *args, **kwargs)
             if not all(derived):
                 unknown = self.model.objects.using(self.db).filter(sku_key__gte=TWIN, sku_key__lt=AFTER_TWIN)
@@ -89,14 +95,19 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
             if kwargs.get("ignore_conflicts") or len(known) < len(created):
                 skus = [product.sku for product in objs]
                 kept = self.model.objects.using(self.db).filter(sku__in=skus).values_list("pk", flat=True)
-                self._tell(products_created, ids=kept, unnamed=len(created), moves_stock=self.opens_ledger)
+                new = [pk for pk in kept if pk not in there]
+                self._tell(
+                    products_created, ids=kept, new=new, unnamed=len(created), moves_stock=self.opens_ledger
+                )
             elif kwargs.get("update_conflicts"):
                 # Some of these rows were there before, and their version must rise.
                 self.model.objects.using(self.db).filter(pk__in=known).update()
                 rederive(self.model.objects.using(self.db), known)
-                self._tell(products_changed, ids=known, moves_stock=True)
+                self._tell(
+                    products_changed, ids=known, before={pk: there.get(pk) for pk in known}, moves_stock=True
+                )
             else:
-                self._tell(products_created, ids=known, unnamed=0, moves_stock=self.opens_ledger)
+                self._tell(products_created, ids=known, new=known, unnamed=0, moves_stock=self.opens_ledger)
             return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]
@@ -116,6 +127,19 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]  # `Product.objects.delete()` must not exist
+
+    def _stored_like(self, objs: list["Product"]) -> Before:
+        """What is stored of the products that *objs* may meet, by id."""
+        products = self.model.objects.using(self.db).order_by("pk").select_for_update()
+        found: Before = {}
+        for start in range(0, len(objs), ROWS_A_QUERY):
+            chunk = objs[start : start + ROWS_A_QUERY]
+            alike = models.Q(sku_key__in=[product.sku_key for product in chunk])
+            alike |= models.Q(pk__in=[product.pk for product in chunk if product.pk is not None])
+            alike |= models.Q(barcode__in=[product.barcode for product in chunk if product.barcode is not None])
+            for pk, *stored in products.filter(alike).values_list("pk", *FIELDS):
+                found[pk] = dict(zip(FIELDS, stored, strict=True))
+        return found
 
     def _tell(self, change: Signal, **what: Any) -> None:
         change.send(sender=self.model, using=self.db, **what)

@@ -1,5 +1,6 @@
 """Reads. A product leaves the house as the same row everywhere: REST answers and live events alike."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import quote
 
@@ -7,6 +8,7 @@ from django.conf import settings
 
 from ..core.rows import utc
 from .low import counts_as_low
+from .pictures import StoredPicture, picture_id
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,6 +28,7 @@ ROW_COLUMNS = (
     "reorder_level",
     "image",
     "thumbnail",
+    "more_pictures",
     "is_active",
     "created_by__username",
     "created_by_id",
@@ -33,6 +36,12 @@ ROW_COLUMNS = (
     "updated_at",
     "version",
 )
+
+
+class PictureRow(TypedDict):
+    id: str
+    image: str | None
+    thumbnail: str | None
 
 
 class ProductRow(TypedDict):
@@ -47,6 +56,7 @@ class ProductRow(TypedDict):
     reorder_level: int | None
     image: str | None
     thumbnail: str | None
+    more_pictures: list[PictureRow]
     is_active: bool
     is_in_stock: bool
     is_low_stock: bool
@@ -72,6 +82,7 @@ def product_row(values: tuple[Any, ...]) -> ProductRow:
         reorder_level,
         image,
         thumbnail,
+        more_pictures,
         is_active,
         owner,
         created_by,
@@ -91,6 +102,7 @@ def product_row(values: tuple[Any, ...]) -> ProductRow:
         "reorder_level": reorder_level,
         "image": media_url(image),
         "thumbnail": media_url(thumbnail),
+        "more_pictures": [picture_row(picture) for picture in more_pictures or ()],
         "is_active": is_active,
         "is_in_stock": quantity > 0,
         "is_low_stock": counts_as_low(is_active=is_active, quantity=quantity, reorder_level=reorder_level),
@@ -124,6 +136,31 @@ def _instance_value(product: "Product", column: str) -> Any:
         field: Any = product._meta.get_field(column)
         return field.to_python(value)
     return value
+
+
+def instance_fields(product: "Product", names: Iterable[str]) -> dict[str, Any] | None:
+    """Those of changes.FIELDS of an instance that has just been written; None where the database computed one."""
+    values = {name: product.__dict__.get(name) for name in names}
+    if any(hasattr(value, "resolve_expression") for value in values.values()):
+        return None
+    for name, value in values.items():
+        if name in ("image", "thumbnail"):
+            values[name] = getattr(product, name).name
+        elif name == "price":
+            field: Any = product._meta.get_field(name)
+            values[name] = f"{field.to_python(value):.2f}"
+        elif name in ("reorder_level", "is_active"):
+            field = product._meta.get_field(name)
+            values[name] = field.to_python(value)
+    return values
+
+
+def picture_row(picture: StoredPicture) -> PictureRow:
+    return {
+        "id": picture_id(picture),
+        "image": media_url(picture["image"]),
+        "thumbnail": media_url(picture["thumbnail"]),
+    }
 
 
 def media_url(name: str | None) -> str | None:

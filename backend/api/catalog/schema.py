@@ -19,6 +19,15 @@ IF_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description='The ETag that was read, such as "v7". If the product has moved on: 412 and its current row.',
 )
+AT = OpenApiParameter(
+    "at",
+    OpenApiTypes.STR,
+    description="An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of.",
+)
+COUNTS = OpenApiParameter("counts", OpenApiTypes.BOOL, description="true: with the number of products of each.")
+REPLACEMENT = OpenApiParameter(
+    "replacement", OpenApiTypes.STR, description="Slug of the category that takes the products, and saved views."
+)
 SEARCH = OpenApiParameter("search", OpenApiTypes.STR, description="What was searched for, and finds nothing.")
 SUGGESTION = inline_serializer("SearchSuggestion", {"search": serializers.CharField(allow_null=True)})
 STALE_RESPONSE = inline_serializer(

@@ -15,7 +15,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from ..core.text import words
-from .codes import barcode_key, read_code, sku_key
+from .codes import barcode_key, product_of_label, read_code, sku_key
 from .product_text import AFTER_TWIN, TWIN, one_line
 
 logger = logging.getLogger(__name__)
@@ -31,16 +31,74 @@ def matching(text: str, *, using: str) -> Q:
     indexed = []
     for word in words(text):
         # On PostgreSQL the index answers LIKE.
-        if len(word) >= MIN_INDEXED and connections[using].vendor == "sqlite" and has_search_index(using):
+        if len(word) >= MIN_INDEXED and _has_fts5(using):
             indexed.append(word)
         else:
             condition &= Q(search_text__contains=word)
     if indexed:
-        # Each word as an FTS5 string: a quote inside is doubled, everything else is literal.
-        query = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
-        sql = f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH %s"  # noqa: S608  # constants alone
-        condition = Q(pk__in=RawSQL(sql, [query])) & condition  # noqa: S611  # parameters only
+        query = " AND ".join(map(_fts5_string, indexed))
+        condition = Q(pk__in=RawSQL(_FTS5, [query])) & condition  # noqa: S611  # parameters only
     return condition
+
+
+def best_matches(products: QuerySet[Any], text: str, limit: int) -> list[int] | None:
+    """Some of *products*, by id, among which are the *limit* best matches of *text*: see `relevance`.
+
+    None where few match, which are sorted quickly, and where it is not known how to do better. Of a word that a
+    tenth of a million products has, sorting all takes a third of a second. But those whose code or name begins
+    with it are found by indexes, and the rest come by name: walking along the names meets enough of them soon.
+    """
+    using, begins = products.db, one_line(text)
+    # Keys of names are not what was typed where there are digits (text.sort_key).
+    is_plain = len(begins) <= _LONGEST_BEGINNING and not any(char.isnumeric() for char in begins)
+    found_words = words(text)
+    if not is_plain or not found_words or min(map(len, found_words)) < MIN_INDEXED or not _has_fts5(using):
+        return None
+    if not _are_many(" AND ".join(map(_fts5_string, found_words)), using):
+        return None
+    begin = _fts5_string(f"\n{begins}")
+    if _are_many(begin, using):
+        return None
+    matches = products.order_by("name_key", "pk")
+    for word in found_words:
+        matches = matches.filter(search_text__contains=word)
+    of_name = Q(name_key__gte=begins, name_key__lt=f"{begins}\U0010ffff", search_text__startswith=begins)
+    ways = (
+        Q(sku_key=sku_key(text)) | Q(barcode_key=barcode_key(text)),
+        Q(pk__in=RawSQL(_FTS5, [begin])),  # noqa: S611  # parameters only
+        of_name,
+    )
+    best = {pk for way in ways for pk in matches.filter(way).values_list("pk", flat=True)[:limit]}
+    if len(best) >= limit:
+        return list(best)
+    names = products.model._default_manager.using(using).order_by("name_key").values_list("name_key", flat=True)
+    end = names[_WALKED : _WALKED + 1].first()
+    walk = matches if end is None else matches.filter(name_key__lt=end)
+    met = list(walk.values_list("pk", flat=True)[:limit])
+    return list(best.union(met)) if end is None or len(met) == limit else None
+
+
+# Fewer are sorted sooner than names are walked: 8,000 take as long as 4,000 names.
+_FEW: Final = 8_000
+_WALKED: Final = 4_000
+_LONGEST_BEGINNING: Final = 100
+_FTS5: Final = f"SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH %s"  # noqa: S608  # constants alone
+
+
+def _are_many(query: str, using: str) -> bool:
+    """Whether more than _FEW products match; it is not counted how many more."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({_FTS5} LIMIT {_FEW + 1})", [query])  # noqa: S608  # a number
+        return bool(cursor.fetchone()[0] > _FEW)
+
+
+def _has_fts5(using: str) -> bool:
+    return connections[using].vendor == "sqlite" and has_search_index(using)
+
+
+def _fts5_string(text: str) -> str:
+    """A quote inside is doubled, everything else is literal."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def relevance(text: str) -> Case:
@@ -58,8 +116,11 @@ def relevance(text: str) -> Case:
 def named_by(code: str, products: QuerySet[Any]) -> list[int]:
     """The ids of those of *products* that *code* names, by the best way in which it names any.
 
-    In this order: the barcode is *code*; both are the same GTIN; the barcode is *code* but for case; the SKU is.
+    The link on a label names its product. Else in this order: the barcode is *code*; both are the same GTIN; the
+    barcode is *code* but for case; the SKU is.
     """
+    if (pk := product_of_label(code)) is not None:
+        return list(products.filter(pk=pk).values_list("pk", flat=True))
     scanned = read_code(code)
     keys = [*scanned.keys, *([scanned.gtin] if scanned.gtin else [])]
     if not keys:

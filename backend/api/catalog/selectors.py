@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from backend.db.prepared import Prepared
+from engine.db.prepared import Prepared
 
 from .models import Product
 from .rows import ROW_COLUMNS, ProductRow, product_row, product_rows

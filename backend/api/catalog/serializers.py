@@ -8,8 +8,9 @@ from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.fields import SkipField, empty
 
-from backend.db.prepared import Prepared
+from engine.db.prepared import Prepared
 
+from ..http.list_fields import ListField
 from ..http.number_fields import PriceField, WholeNumberField
 from ..http.text_fields import CodeField, LineField, TextField
 from .categories import MOST_CATEGORIES, make_slug
@@ -35,7 +36,7 @@ class PictureField(serializers.FileField):
 
 
 class CategoryField(serializers.SlugRelatedField[Category]):
-    default_error_messages = {"does_not_exist": "There is no such category."}
+    default_error_messages = {"does_not_exist": "This category doesn't exist."}
 
     def to_internal_value(self, data: Any) -> Any:
         try:
@@ -58,6 +59,26 @@ class SwitchField(serializers.BooleanField):
     default_empty_html = empty
 
 
+class PictureSerializer(serializers.Serializer[Any]):
+    """A picture of a product."""
+
+    id = serializers.CharField()
+    image = serializers.CharField()
+    thumbnail = serializers.CharField(allow_null=True)
+
+
+class NewPictureSerializer(serializers.Serializer[Any]):
+    image = serializers.FileField(help_text="Upload as multipart.")
+
+
+class PictureOrderSerializer(serializers.Serializer[Any]):
+    order = ListField(
+        child=serializers.CharField(max_length=200),
+        max_length=100,
+        help_text="The ids of all pictures of the product. The first becomes the cover.",
+    )
+
+
 class ProductSerializer(serializers.Serializer[Product]):
     id = serializers.IntegerField(read_only=True)
     sku = CodeField(max_length=64, required=False, allow_blank=True, help_text="Made up when blank.")
@@ -70,6 +91,9 @@ class ProductSerializer(serializers.Serializer[Product]):
     reorder_level = WholeNumberField(min_value=0, max_value=MAX_QUANTITY, required=False, allow_null=True)
     image = PictureField(required=False, allow_null=True, help_text="Upload as multipart; null removes it.")
     thumbnail = serializers.CharField(read_only=True, allow_null=True)
+    more_pictures = PictureSerializer(
+        many=True, read_only=True, help_text="The pictures after the cover, which is `image`, in their order."
+    )
     is_active = SwitchField(required=False)
     is_in_stock = serializers.BooleanField(read_only=True)
     is_low_stock = serializers.BooleanField(read_only=True)
@@ -81,8 +105,11 @@ class ProductSerializer(serializers.Serializer[Product]):
     version = serializers.IntegerField(read_only=True)
 
     def get_fields(self) -> dict[str, AnyField]:
-        # DRF makes each field anew from deep copies of its arguments. A field changes only when it is bound.
-        return {name: _twin(field) for name, field in self._declared_fields.items()}
+        # DRF builds each field from deep copies of its arguments. A field changes only when it is bound. Input is
+        # checked by the fields that take any: half of them.
+        checks_input = hasattr(self, "initial_data")
+        fields = self._declared_fields.items()
+        return {name: _twin(field) for name, field in fields if not (checks_input and field.read_only)}
 
     def validate_barcode(self, value: str | None) -> str | None:
         return value or None
@@ -97,25 +124,41 @@ def _twin(field: AnyField) -> AnyField:
     return twin
 
 
+class CategoryChangeSerializer(serializers.Serializer[Category]):
+    name = LineField(max_length=80, required=False)
+    position = WholeNumberField(
+        min_value=0,
+        max_value=MOST_CATEGORIES,
+        required=False,
+        help_text="Where it goes among all categories, from 0; the others make room.",
+    )
+
+
 class CategorySerializer(serializers.ModelSerializer[Category]):
     slug = serializers.SlugField(
         max_length=50, required=False, help_text="In small letters. Made from the name when left out."
     )
     name = LineField(max_length=80)
+    products = serializers.IntegerField(
+        source="product_count",
+        read_only=True,
+        required=False,
+        help_text="How many products it has, where `counts=true` asks for that.",
+    )
 
     class Meta:
         model = Category
-        fields = ("slug", "name")
+        fields = ("slug", "name", "products")
 
     def validate_name(self, name: str) -> str:
         if Category(name=name).name_is_taken():
-            raise ValidationError(CATEGORY_NAME_TAKEN)
+            raise ValidationError(CATEGORY_NAME_TAKEN, code="taken")
         return name
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         slug = attrs.get("slug", "").lower() or make_slug(attrs["name"])
         if Category.objects.filter(slug__iexact=slug).exists():
-            raise ValidationError({"slug": ["There is a category with this slug already."]})
+            raise ValidationError({"slug": ["This slug is already in use."]}, code="taken")
         if Category.objects.count() >= MOST_CATEGORIES:
-            raise ValidationError({"name": [f"There are {MOST_CATEGORIES:,} categories: that is the most."]})
+            raise ValidationError({"name": [f"There are {MOST_CATEGORIES:,} categories, the most allowed."]})
         return {**attrs, "slug": slug}

@@ -1,7 +1,7 @@
 """Writes to products: create, update, delete. Each call is one transaction."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, Final
 
 from django.core.files.base import File
@@ -12,11 +12,12 @@ from ..http.idempotency import Answer, answer_once
 from .errors import ProductGone, StaleVersion
 from .images.store import StoredImage, store_image
 from .models import Product
+from .pictures import StoredPicture, picture_fields
 from .rows import instance_row
 from .selectors import product_rows_by_id
 
 # Crockford's base 32: no I, L, O or U, so that a code survives being read aloud.
-_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # 32, of which each is equally likely for a byte
 _SKU_ATTEMPTS: Final = 5
 _UNIQUE_FIELDS: Final = {"sku": "This SKU is already in use.", "barcode": "This barcode is already in use."}
 
@@ -35,18 +36,13 @@ def create_product(
     Raises FieldRefused when the picture, SKU or barcode cannot be taken, and IdempotencyKeyReused; then nothing is
     stored.
     """
-    # Before the transaction: to decode a picture takes long, and others wait for their turn to write.
-    stored = store_image(image) if image else None
-    try:
-        answer = answer_once(
-            user=actor, key=key, request=request, work=lambda: dict(instance_row(_insert(actor, fields, stored)))
-        )
-    except BaseException:
-        discard(stored)
-        raise
-    if answer.replayed:
-        discard(stored)
-    return answer
+    return answer_with_image(
+        lambda stored: dict(instance_row(_insert(actor, fields, stored))),
+        image=image,
+        actor=actor,
+        key=key,
+        request=request,
+    )
 
 
 def update_product(
@@ -70,7 +66,8 @@ def update_product(
             if "sku" in values and not values["sku"]:
                 values["sku"] = generate_sku(values.get("category", product.category).slug)
             if stored or (remove_image and product.image):
-                values |= _image_fields(stored)
+                # Another cover; or none, and then the next picture is the cover.
+                values |= picture_fields([*as_pictures(stored), *(product.more_pictures or [])])
             changed = [name for name, value in values.items() if getattr(product, name) != value]
             for name in changed:
                 setattr(product, name, values[name])
@@ -104,7 +101,28 @@ def lock_product(product_id: int, expected_versions: Collection[int] | None) -> 
 def generate_sku(category: str) -> str:
     """A new SKU such as `ELEC-7K2M9Q`."""
     prefix = "".join(char for char in category.upper() if char.isalnum())[:4] or "ITEM"
-    return f"{prefix}-{''.join(secrets.choice(_ALPHABET) for _ in range(6))}"
+    return f"{prefix}-{''.join(_ALPHABET[byte % len(_ALPHABET)] for byte in secrets.token_bytes(6))}"
+
+
+def answer_with_image(
+    work: Callable[[StoredImage | None], dict[str, Any]],
+    *,
+    image: "File[bytes] | None",
+    actor: Any,
+    key: str,
+    request: Any,
+) -> Answer:
+    """`answer_once` for *work* that stores *image*: its files stay only if the work was done, and now."""
+    # Before the transaction: to decode a picture takes long, and others wait for their turn to write.
+    stored = store_image(image) if image else None
+    try:
+        answer = answer_once(user=actor, key=key, request=request, work=lambda: work(stored))
+    except BaseException:
+        discard(stored)
+        raise
+    if answer.replayed:
+        discard(stored)
+    return answer
 
 
 def discard(stored: StoredImage | None) -> None:
@@ -117,7 +135,7 @@ def _insert(actor: Any, fields: dict[str, Any], stored: StoredImage | None) -> P
     generated = not fields.get("sku")
     for attempt in range(_SKU_ATTEMPTS):
         values = {**fields, "sku": generate_sku(fields["category"].slug)} if generated else fields
-        product = Product(**values, **_image_fields(stored), created_by=actor)
+        product = Product(**values, **picture_fields(as_pictures(stored)), created_by=actor)
         try:
             product.save(force_insert=True)  # in a transaction of its own
         except IntegrityError as error:
@@ -129,8 +147,8 @@ def _insert(actor: Any, fields: dict[str, Any], stored: StoredImage | None) -> P
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
-def _image_fields(stored: StoredImage | None) -> dict[str, str]:
-    return {"image": stored.image, "thumbnail": stored.thumbnail} if stored else {"image": "", "thumbnail": ""}
+def as_pictures(stored: StoredImage | None) -> list[StoredPicture]:
+    return [StoredPicture(image=stored.image, thumbnail=stored.thumbnail)] if stored else []
 
 
 def _unique_violation(error: IntegrityError) -> FieldRefused:
@@ -138,5 +156,5 @@ def _unique_violation(error: IntegrityError) -> FieldRefused:
     text = str(error)
     for field, detail in _UNIQUE_FIELDS.items():
         if f"product_{field}" in text or f"product.{field}" in text:
-            return FieldRefused(field, detail)
+            return FieldRefused(field, detail, "taken")
     raise error

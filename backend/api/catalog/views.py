@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.decorators import action
@@ -10,36 +11,81 @@ from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from ..http import idempotency
 from ..http.conditional import etag, expected_versions, has_already
 from ..http.filters import MAX_SEARCH
-from ..http.idempotency_header import REPLAYED, as_sent, create_once, read_key
-from ..http.lists import list_response, live_headers
+from ..http.idempotency import Answer
+from ..http.idempotency_header import create_once, create_row_once
+from ..http.lists import list_response, live_headers, row_response
 from ..http.query_parameters import check_parameters
 from ..http.schema import IDEMPOTENCY_KEY
 from ..live import log
-from ..permissions import MayEditProduct, MayWrite
+from ..past.answers import past_list_response, past_product_response
+from ..permissions import MayEditProduct, MayManageCategories, MayWrite
 from ..stock.views import StockActions
+from ..trail.views import HistoryActions
+from .category_services import change_category, delete_category
 from .filters import ProductFilter
 from .listings import PRODUCTS
 from .models import Category, Product
+from .picture_views import PictureActions
 from .rows import instance_row, product_rows
-from .schema import IF_MATCH, LIST_PARAMETERS, SEARCH, STALE_RESPONSE, SUGGESTION, list_responses
-from .serializers import CategorySerializer, ProductSerializer
+from .schema import (
+    AT,
+    COUNTS,
+    IF_MATCH,
+    LIST_PARAMETERS,
+    REPLACEMENT,
+    SEARCH,
+    STALE_RESPONSE,
+    SUGGESTION,
+    list_responses,
+)
+from .serializers import CategoryChangeSerializer, CategorySerializer, ProductSerializer
 from .services import create_product, delete_product, update_product
 from .spelling import suggestion
 
 
 class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Category]):
-    """Categories, by name. Everybody but viewers may add one."""
+    """Categories, in the order that managers gave them, or by name. Everybody but viewers may add one."""
 
     queryset = Category.objects.all()
+    permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayWrite, MayManageCategories)
+    lookup_field = "slug"
+    lookup_value_regex = "[A-Za-z0-9_-]{1,50}"
     serializer_class = CategorySerializer
+    write_scope = "products"
     filter_backends = ()
 
+    def get_queryset(self) -> QuerySet[Category]:
+        categories: QuerySet[Category] = super().get_queryset()
+        if self.request.query_params.get("counts") == "true":
+            return categories.annotate(product_count=Count("products"))
+        return categories
+
+    @extend_schema(parameters=[COUNTS])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        check_parameters(request.query_params)
+        check_parameters(request.query_params, once=["counts"])
+        if request.query_params.get("counts", "true") not in ("true", "false"):
+            raise ValidationError({"counts": ["Must be true or false."]})
         return super().list(request, *args, **kwargs)
+
+    @extend_schema(request=CategoryChangeSerializer, responses=CategorySerializer)
+    def partial_update(self, request: Request, slug: str) -> Response:
+        """Rename a category, or move it in the list. Its slug stays. Open screens follow within seconds."""
+        serializer = CategoryChangeSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        category = change_category(slug=slug, fields=dict(serializer.validated_data))
+        return Response(self.get_serializer(category).data)
+
+    @extend_schema(parameters=[REPLACEMENT], responses={204: None})
+    def destroy(self, request: Request, slug: str) -> Response:
+        """Delete a category, or merge it into the one that takes its place.
+
+        409 `category_in_use` while products have no replacement, 409 `last_category` for the last one.
+        """
+        check_parameters(request.query_params, once=["replacement"])
+        delete_category(slug=slug, replacement=request.query_params.get("replacement", ""))
+        return Response(status=status.HTTP_204_NO_CONTENT, headers=live_headers(log.take_last_written()))
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -53,33 +99,43 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 
 
 @extend_schema_view(
-    retrieve=extend_schema(responses={200: ProductSerializer, 304: None}),
+    retrieve=extend_schema(parameters=[AT], responses={200: ProductSerializer, 304: None}),
     update=extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}),
     partial_update=extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}),
     destroy=extend_schema(parameters=[IF_MATCH], responses={204: None, 412: STALE_RESPONSE}),
 )
-class ProductViewSet(StockActions):
+class ProductViewSet(HistoryActions, StockActions, PictureActions):
     """Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete."""
 
     queryset = Product.objects.all()
     serializer_class = ProductSerializer
+    write_scope = "products"
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayWrite, MayEditProduct)
     lookup_value_regex = "[0-9]{1,18}"
+    trail_kind = "product"
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         # Threads outlive requests: what an earlier one has left here is not this one's write.
         log.take_last_written()
 
-    @extend_schema(parameters=LIST_PARAMETERS, responses=list_responses())
+    @extend_schema(parameters=[*LIST_PARAMETERS, AT], responses=list_responses())
     def list(self, request: Request) -> Response:
-        """All products: a JSON array. Paging is in the headers Link and X-Total-Count."""
+        """All products: a JSON array. Paging is in the headers Link and X-Total-Count.
+
+        With `at`, as they were at that instant: read only, without `offset` and `code`, and not sorted by
+        `updated_at`. Quantities are those of the ledger, all else is from the trail; a product's `version` is 0.
+        """
+        if "at" in request.query_params:
+            return past_list_response(request)
         return list_response(request, PRODUCTS, ProductFilter, self.get_queryset())
 
-    @extend_schema(parameters=LIST_PARAMETERS, responses=list_responses())
+    @extend_schema(parameters=[*LIST_PARAMETERS, AT], responses=list_responses())
     @action(detail=False)
     def my_products(self, request: Request) -> Response:
         """The products of the signed-in user, with the parameters of the list."""
+        if "at" in request.query_params:
+            return past_list_response(request, owner_id=request.user.pk)
         mine = self.get_queryset().filter(created_by=request.user.pk)
         return list_response(request, PRODUCTS, ProductFilter, mine)
 
@@ -95,22 +151,20 @@ class ProductViewSet(StockActions):
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request) -> Response:
-        key = read_key(request)
-        claim: dict[str, Any] = {"key": key, "request": as_sent(request) if key else None}
-        answer = idempotency.find(user=request.user, **claim)
-        if answer is None:
+        def new(**claim: Any) -> Answer:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
             fields = dict(serializer.validated_data)
             image = fields.pop("image", None)
-            answer = create_product(actor=request.user, fields=fields, image=image, **claim)
-        headers = {"Location": request.build_absolute_uri(f"{request.path}{answer.body['id']}/")}
-        if answer.replayed:
-            headers |= REPLAYED
-        position = answer.position or log.take_last_written()
-        return _written(answer.body, position, status=status.HTTP_201_CREATED, headers=headers)
+            return create_product(actor=request.user, fields=fields, image=image, **claim)
+
+        response = create_row_once(request, new)
+        response["Location"] = request.build_absolute_uri(f"{request.path}{response.data['id']}/")
+        return response
 
     def retrieve(self, request: Request, pk: str) -> Response:
+        if "at" in request.query_params:
+            return past_product_response(request, int(pk))
         position = log.position()
         rows = product_rows(self.get_queryset().filter(pk=pk))
         if not rows:
@@ -147,14 +201,4 @@ class ProductViewSet(StockActions):
             remove_image=remove_image,
             expected_versions=expected_versions(request),
         )
-        return _written(instance_row(product), log.take_last_written() or before)
-
-
-def _written(
-    row: Any,
-    position: log.Position | None,
-    *,
-    status: int = status.HTTP_200_OK,
-    headers: dict[str, str] | None = None,
-) -> Response:
-    return Response(row, status=status, headers={"ETag": etag(row), **live_headers(position), **(headers or {})})
+        return row_response(instance_row(product), log.take_last_written() or before)

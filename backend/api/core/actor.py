@@ -44,6 +44,20 @@ def current_actor() -> Any | None:
     return user if user is not None and user.is_authenticated else None
 
 
+def current_request() -> Any | None:
+    """The request that the change comes by, or None where there is none."""
+    through = _acting.get().through
+    return through if hasattr(through, "META") else None
+
+
+def via_of(actor: Any) -> str:
+    """The name of the token that the actor uses; empty for people who have signed in, and for nobody.
+
+    A user who acts through a token has its name in `via` (accounts/roles.py).
+    """
+    return getattr(actor, "via", "")
+
+
 def current_source() -> Source:
     """By which way the change comes; "system" where nobody has said."""
     return _acting.get().source

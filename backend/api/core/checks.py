@@ -13,7 +13,7 @@ OLDEST_SQLITE = (3, 35, 0)
 def check_database(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """The live log needs a hook before the commit, and RETURNING."""
     engine = settings.DATABASES["default"]["ENGINE"]
-    if not engine.startswith("backend.db."):
+    if not engine.startswith("engine.db."):
         hint = "Set DATABASE_URL; settings.py picks the engine."
         return [Error(f"The database engine {engine} has no hook before the commit.", hint=hint, id="api.E001")]
     if engine.endswith("sqlite3") and sqlite3.sqlite_version_info < OLDEST_SQLITE:

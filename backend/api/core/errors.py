@@ -4,6 +4,7 @@ A noun's own refusals are of these kinds, and stand in its package.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 
@@ -14,6 +15,8 @@ class ServiceError(Exception):
     """
 
     code = "refused"
+    # What programs are told beside it.
+    more: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(self, detail: str, *, current: Mapping[str, Any] | None = None) -> None:
         super().__init__(detail)
@@ -22,13 +25,12 @@ class ServiceError(Exception):
 
 
 class FieldRefused(ServiceError):
-    """The value of one field cannot be taken."""
+    """The value of one field cannot be taken; *code* says why."""
 
-    code = "invalid"
-
-    def __init__(self, field: str, detail: str) -> None:
+    def __init__(self, field: str, detail: str, code: str = "invalid") -> None:
         super().__init__(detail)
         self.field = field
+        self.code = code
 
 
 class Gone(ServiceError):
@@ -70,7 +72,7 @@ class StorageFailed(ServiceError):
     code = "storage_failed"
 
     def __init__(self) -> None:
-        super().__init__("The picture could not be stored: the server has no room for it. Nothing was saved.")
+        super().__init__("Couldn't store the picture: the server is out of space. Nothing was saved.")
 
 
 class Unreadable(ServiceError):

@@ -40,6 +40,8 @@ def clean_line(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """*text* of several lines as it is stored; as `clean_line`, with \\n for every kind of line break."""
+    if _is_plain(text):
+        return text
     text = _LINE_BREAK.sub("\n", text)
     return text if text.isascii() else normalize("NFC", _OUT_OF_PLACE.sub(r"\1", text))
 
@@ -71,6 +73,8 @@ def _is_plain(text: str) -> bool:
 
 def shows_something(text: str) -> bool:
     """Whether one character of *text* is a visible letter, digit, sign or symbol."""
+    if _is_plain(text):
+        return bool(text.strip())
     return any(category(char)[0] in "LNPS" for char in _INVISIBLE.sub("", text))
 
 

@@ -24,7 +24,7 @@ def import_row(source: Import) -> dict[str, Any]:
         "size": source.size,
         "format": source.format,
         "rows": source.reading["rows"],
-        "totals": source.totals or None,
+        "totals": {"problems": {}, "notes": {}, **source.totals} if source.totals else None,
         "created_at": utc(source.created_at),
         "expires_at": utc(source.expires_at),
     }
@@ -36,17 +36,23 @@ def import_answer(source: Import) -> dict[str, Any]:
     columns = []
     for column in reading["columns"]:
         style = reading["styles"].get(str(column["index"]), {"decimal": ".", "readings": []})
-        chosen = choices["decimal"].get(str(column["index"]))
-        columns.append({**column, "decimal": chosen or style["decimal"], "readings": style["readings"]})
+        decimal = choices["decimal"].get(str(column["index"])) or style.get("decimal", ".")
+        order = choices.get("dates", {}).get(str(column["index"])) or style.get("order")
+        asked = {"decimal": decimal, "date_order": order, "readings": style["readings"]}
+        columns.append({**column, **asked})
     warnings = {
         "encoding_guessed": bool(reading["doubts"]),
+        "date_unknown": any(
+            "order" in reading["styles"].get(str(column["index"]), {}) and column["date_order"] is None
+            for column in columns
+        ),
         "decimal_unknown": any(column["decimal"] is None for column in columns),
         "no_heading": not choices["mapping"],
     }
     return {
         **import_row(source),
         **{name: reading[name] for name in ("encoding", "delimiter", "sheet", "sheets", "preview", "doubts")},
-        **{name: value for name, value in choices.items() if name != "decimal"},
+        **{name: value for name, value in choices.items() if name not in ("decimal", "dates")},
         "columns": columns,
         "warnings": [name for name, is_so in warnings.items() if is_so],
         "seen_before": utc(before.created_at) if before else None,
@@ -57,17 +63,26 @@ def row_answer(verdict: Verdict) -> dict[str, Any]:
     return {name: value for name, value in verdict.items() if name != "wish"}
 
 
-def checked_rows(source: Import, state: str, after: int, limit: int) -> tuple[list[dict[str, Any]], int, bool]:
-    """At most *limit* rows in *state* (empty: any) after row *after*; how many there are; whether more are."""
+def checked_rows(
+    source: Import, state: str, *, after: int = 0, skip: int = 0, limit: int
+) -> tuple[list[dict[str, Any]], int, bool]:
+    """At most *limit* rows in *state* (empty: any) after row *after*; how many there are; whether more are.
+
+    *skip*: so many rows are left out first. Chunks that are left out as a whole are not read.
+    """
     counts = source.chunks.order_by("number").values_list("number", "counts")
     wanted = {number: sum(c.values()) if not state else c.get(state, 0) for number, c in counts}
     found: list[dict[str, Any]] = []
-    for number in (number for number, count in wanted.items() if count):
+    for number, count in wanted.items():
+        if count <= skip:
+            skip -= count
+            continue
         chunk = source.chunks.only("verdicts").get(number=number)
         if chunk.verdicts is None:
             continue
         verdicts: Sequence[Verdict] = unpack(chunk.verdicts)
-        found += [row_answer(v) for v in verdicts if v["row"] > after and state in ("", v["state"])]
+        found += [row_answer(v) for v in verdicts if v["row"] > after and state in ("", v["state"])][skip:]
+        skip = 0
         if len(found) > limit:
             break
     return found[:limit], sum(wanted.values()), len(found) > limit

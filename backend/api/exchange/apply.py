@@ -24,9 +24,9 @@ from .judge import SEEN_COLUMNS, Seen, Verdict, seen
 from .matching import Problem
 from .models import Kind
 
-_CHANGED: Final = "Somebody has changed it since the check: it is left as it is."
-_GONE: Final = "The product is no longer there."
-_TAKEN: Final = "Another product has this {} by now."
+_CHANGED: Final = "Someone changed it after the check. It was left as it is."
+_GONE: Final = "The product no longer exists."
+_TAKEN: Final = "Another product now has this {}."
 _COLUMN: Final = {"category": "category_id"}
 _CODES: Final = ("sku", "barcode")
 
@@ -302,10 +302,10 @@ def _remove(user: Any, created: Sequence[Sequence[Any]], products: dict[int, See
         elif reason := reason_against_writing(user, products[pk].locked):
             outcome.refused.append(Refusal(row, sku, *reason, product=pk))
         elif pk in moved:
-            detail = "Its stock has been moved since: the product stays."
+            detail = "Its stock has changed since. The product stays."
             outcome.refused.append(Refusal(row, sku, "moved_since", detail, product=pk))
         elif versions[pk] != 1:
-            detail = "It has been changed since: the product stays."
+            detail = "It has changed since. The product stays."
             outcome.refused.append(Refusal(row, sku, "changed_since", detail, product=pk))
         else:
             doomed.append(pk)
@@ -333,10 +333,10 @@ def _restore(user: Any, updated: Sequence[Sequence[Any]], products: dict[int, Se
         elif reason := reason_against_writing(user, product.locked):
             outcome.refused.append(Refusal(row, sku, *reason, product=pk))
         elif stale:
-            detail = "It has been changed since: it stays as it is."
+            detail = "It has changed since. It stays as it is."
             outcome.refused.append(Refusal(row, sku, "changed_since", detail, stale, pk))
         elif gone:
-            detail = "The category that it had is no longer there."
+            detail = "Its old category no longer exists."
             outcome.refused.append(Refusal(row, sku, "category_gone", detail, "category", pk))
         elif clash:
             outcome.refused.append(Refusal(row, sku, "taken", _TAKEN.format(clash), clash, pk))

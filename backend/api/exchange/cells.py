@@ -11,6 +11,7 @@ from ..core.spreadsheets import revive
 from ..core.text import CONTROL, NOT_ONE_LINE, clean_code, clean_line, clean_text, code_key, shows_something
 from ..core.validators import CONTROL_CHARACTERS, MORE_THAN_ONE_LINE, NOTHING_VISIBLE
 from ..stock.services import REASONS
+from .dates import Order, moment_reader
 from .fields import Field
 from .table import Cell
 
@@ -35,7 +36,7 @@ class MissingZero(Refused):
 
 class UnknownCategory(Refused):
     def __init__(self, name: str) -> None:
-        super().__init__("no_such_category", f"There is no category “{name}”.")
+        super().__init__("no_such_category", f"The category “{name}” doesn't exist.")
         self.name = name
 
 
@@ -46,11 +47,12 @@ def reader(
     decimal: str | None,
     currency: str,
     categories: Mapping[str, str],
+    date_order: Order | None = None,
 ) -> Read:
     """How the cells of a column are read that holds *field*.
 
-    *decimal* is the sign before decimals; None: nobody has said. *categories* are slugs by the key of what a cell
-    may say.
+    *decimal* is the sign before decimals, *date_order* the order of day and month; None: nobody has said.
+    *categories* are slugs by the key of what a cell may say.
     """
     read: Read
     match field.content:
@@ -68,6 +70,8 @@ def reader(
             read = _switch
         case "reason":
             read = _reason
+        case "date":
+            read = moment_reader(date_order, Refused)
         case "id":
             read = _whole_reader(".", least=1, most=2**63 - 1)
         case "signed":
@@ -232,7 +236,7 @@ _SIGNS: Final = {
 }
 _SIGN: Final = r"[^\d.,'\u2019+\-\s\u2212]+\.?"
 _CURRENCY: Final = re.compile(rf"\A\s*{_SIGN}\s*(?=[0-9+\-])|{_SIGN}\s*\Z")
-_NOT_A_NUMBER: Final = "Is not a number that can be read."
+_NOT_A_NUMBER: Final = "This isn't a number we can read."
 
 
 def _number(cell: Cell, decimal: str | None) -> Decimal | None:
@@ -256,7 +260,7 @@ def _number(cell: Cell, decimal: str | None) -> Decimal | None:
         )
     sign = decimal or "."
     if not _GROUPED[sign].fullmatch(text) or not any(char.isdecimal() for char in text):
-        raise Refused("not_a_number", f"“{text[:40]}” is not a number that can be read.")
+        raise Refused("not_a_number", f"“{text[:40]}” isn't a number we can read.")
     plain = text.translate(_NO_DIGITS[sign]).replace(",", ".")
     return Decimal(plain)
 
@@ -270,12 +274,12 @@ def _money_reader(decimal: str | None, currency: str) -> Read:
         if price is None:
             return None
         if price < _CENT:
-            raise Refused("too_small", "A price is at least 0.01.")
+            raise Refused("too_small", "A price must be at least 0.01.")
         if price >= _MOST_MONEY:
-            raise Refused("too_large", "A price has at most 8 digits before the decimals.")
+            raise Refused("too_large", "A price can have up to 8 digits before the decimals.")
         rounded = round(price, 2)
         if rounded != price:
-            raise Refused("too_many_places", "A price has at most two decimals.")
+            raise Refused("too_many_places", "A price can have up to two decimals.")
         return f"{rounded:.2f}"
 
     return read
@@ -301,11 +305,11 @@ def _whole_reader(decimal: str | None, *, least: int, most: int) -> Read:
         if number is None:
             return None
         if number != number.to_integral_value():
-            raise Refused("not_whole", f"{number} is not a whole number.")
+            raise Refused("not_whole", f"{number} isn't a whole number.")
         if number < least:
-            raise Refused("too_small", f"Is less than {least:,}.")
+            raise Refused("too_small", f"Must be at least {least:,}.")
         if number > most:
-            raise Refused("too_large", f"Is more than {most:,}.")
+            raise Refused("too_large", f"Must be at most {most:,}.")
         return int(number)
 
     return read
@@ -368,7 +372,7 @@ def _switch(cell: Cell) -> Value:
         return False
     if isinstance(cell, str) and not word:
         return None
-    raise Refused("not_yes_or_no", f"“{word[:40]}” is neither yes nor no.")
+    raise Refused("not_yes_or_no", f"“{word[:40]}” isn't yes or no.")
 
 
 def _reason(cell: Cell) -> Value:

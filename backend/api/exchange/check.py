@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import close_old_connections, transaction
 
+from ..core.actor import acting_as
 from .choices import choices_of
 from .count_rows import CountJudge
 from .errors import ImportChanged
@@ -37,6 +38,8 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
         yield Checked(done // 2)
     judge.matcher.matches.forget_keys()
     totals: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
+    notes: Counter[str] = Counter()
     judged = 0
     for chunks in read_chunks(source, "raw"):
         close_old_connections()
@@ -48,6 +51,10 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
             chunk.counts = dict(Counter(verdict["state"] for verdict in of_chunk))
             totals.update(chunk.counts)
             totals["warnings"] += sum(bool(verdict["notes"]) for verdict in of_chunk)
+            for verdict in of_chunk:
+                notes.update(verdict["notes"])
+                if verdict["problems"]:
+                    problems.update({problem["code"] for problem in verdict["problems"]})
             judged += len(of_chunk)
         with transaction.atomic():
             _lock_as_it_was(source)
@@ -58,7 +65,9 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
         state: totals[state] for state in ("create", "update", "unchanged", "held", "skipped", "warnings")
     }
     counted["unknown_categories"] = dict(judge.unknown_categories.most_common(200))
-    with transaction.atomic():
+    counted |= {"problems": dict(problems), "notes": dict(notes)}
+    # The request is over, as far as the trail knows: the answer is streamed.
+    with acting_as(user, source="import"), transaction.atomic():
         _lock_as_it_was(source)
         Import.objects.filter(pk=source.pk).update(state=State.CHECKED, totals=counted)
     yield Checked(judged, counted)

@@ -19,15 +19,17 @@ _DEFAULTS: Final = ("category", "description", "price", "quantity", "reorder_lev
 
 @dataclass(slots=True)
 class Choices:
-    """*mapping* is field to column (from 0 on). *decimal* is by column. *categories* say for a name that is no
-    category: `{"use": slug}` or `{"create": true}`. *moved_since*: what to do with stock that has moved, in `all`
-    rows, and in some `rows` by their number.
+    """*mapping* is field to column (from 0 on). *decimal* and *dates*, the order of day and month, are by column.
+
+    *categories* say for a name that is no category: `{"use": slug}` or `{"create": true}`. *moved_since*: what to
+    do with stock that has moved, in `all` rows, and in some `rows` by their number.
     """
 
     header_row: int = 1
     mapping: dict[str, int] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     decimal: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, str] = field(default_factory=dict)
     match: list[str] = field(default_factory=lambda: list(KEYS))
     on_new: str = "create"
     on_match: str = "update"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from ..catalog.codes import gtin
+from .dates import DateStyle, DateVotes
 from .fields import BY_NAME, heading_key, meaning_of
 from .models import Kind
 from .table import Cell, Row
@@ -174,10 +175,16 @@ def _both(text: str) -> tuple[str, str]:
     return (apart, together) if "." in text else (together, apart)
 
 
-def number_styles(kind: str, mapping: dict[str, int], rows: Iterable[Row]) -> dict[int, NumberStyle]:
-    """By column, for those columns that hold numbers."""
+def column_styles(kind: str, mapping: dict[str, int], rows: Iterable[Row]) -> dict[int, NumberStyle | DateStyle]:
+    """By column, for those columns that hold numbers or dates."""
     fields = BY_NAME[Kind(kind)]
-    votes = {index: NumberVotes() for field, index in mapping.items() if fields[field].content in NUMERIC}
+    votes: dict[int, NumberVotes | DateVotes] = {}
+    for field, index in mapping.items():
+        content = fields[field].content
+        if content in NUMERIC:
+            votes[index] = NumberVotes()
+        elif content == "date":
+            votes[index] = DateVotes()
     for row in rows:
         for index, vote in votes.items():
             if index < len(row.cells):

@@ -34,7 +34,7 @@ _SEPARATOR_LINE: Final = re.compile(r'"?sep=(.)"?(?:\r\n|[\r\n]|\Z)', re.IGNOREC
 def open_csv(data: bytes, asked: Asked, kind: str) -> Table:
     """Raises Unreadable, and FieldRefused for an encoding or a delimiter that there is not."""
     if data.startswith(_BINARY):
-        raise Unreadable("not_a_table", "This is no table: save it as CSV or XLSX.")
+        raise Unreadable("not_a_table", "This file isn't a table. Save it as CSV or XLSX.")
     if asked.encoding and asked.encoding not in ENCODINGS:
         raise FieldRefused("encoding", f"Must be one of {', '.join(ENCODINGS)}.")
     if asked.delimiter and asked.delimiter not in DELIMITERS:
@@ -42,7 +42,7 @@ def open_csv(data: bytes, asked: Asked, kind: str) -> Table:
     encoding = asked.encoding or _encoding_of(data)
     sample = _decoded(data[:_SAMPLE_BYTES], encoding)
     if "\0" in sample:
-        raise Unreadable("not_a_table", "This is no table: save it as CSV or XLSX.")
+        raise Unreadable("not_a_table", "This file isn't a table. Save it as CSV or XLSX.")
     named = _SEPARATOR_LINE.match(sample)
     delimiter = asked.delimiter or (named[1] if named and named[1] in DELIMITERS else "")
     if not delimiter:
@@ -80,7 +80,7 @@ def _records(text: Any, delimiter: str) -> Iterator[list[Any]]:
             record = next(reader, None)
         except csv.Error as error:
             raise Unreadable(
-                "not_a_table", f"Row {done + 1} cannot be read: {_SAID.get(str(error), error)}."
+                "not_a_table", f"Row {done + 1} can't be read: {_SAID.get(str(error), error)}."
             ) from None
         if record is None:
             return

@@ -8,7 +8,7 @@ from ..core.text import fold
 from .models import Kind
 
 Content = Literal[
-    "id", "code", "line", "text", "category", "money", "whole", "signed", "switch", "reason", "shown"
+    "id", "code", "line", "text", "category", "money", "whole", "signed", "switch", "reason", "date", "shown"
 ]
 
 
@@ -104,6 +104,7 @@ COUNT_FIELDS: Final = (
     Field("expected", "whole", ("on hand", "quantity", "qty", "stock", "system", "soll", "bestand")),
     Field("counted", "whole", ("count", "actual", "found", "ist", "gezählt", "inventur")),
     Field("change", "signed", ("delta", "difference", "adjustment", "differenz")),
+    Field("counted_at", "date", ("date", "counted on", "datum", "stichtag", "gezählt am", "fecha", "data")),
     Field("reason", "reason", ("grund", "why")),
     Field("note", "text", ("notes", "comment", "remark", "notiz", "bemerkung"), 500),
 )

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from django.conf import settings
-
 from ..bulk.changes import LockedRow
 from ..catalog.models import Product
 from ..core.batches import in_batches
 from ..core.spreadsheets import revive
+from ..place import reading as place
 from .cells import MissingZero, Read, Refused, UnknownCategory, reader, with_zeros
 from .choices import Choices, category_slugs
 from .columns import shown
@@ -57,16 +56,22 @@ class Judge:
         styles = source.reading.get("styles", {})
         categories = category_slugs(choices.categories)
         fields = BY_NAME[self.kind]
-        self._make: Any = lambda name, decimal: reader(
-            fields[name], is_csv=is_csv, decimal=decimal, currency=settings.CURRENCY, categories=categories
+        self._make: Any = lambda name, decimal, order=None: reader(
+            fields[name],
+            is_csv=is_csv,
+            decimal=decimal,
+            currency=place.current().currency,
+            categories=categories,
+            date_order=order,
         )
         self.readers: list[tuple[str, int, Read]] = []
         keys: list[tuple[str, int, Read]] = []
         for name, index in choices.mapping.items():
             if fields[name].content == "shown":
                 continue
-            decimal = choices.decimal.get(str(index)) or styles.get(str(index), {"decimal": "."})["decimal"]
-            read = self._make(name, decimal)
+            decimal = choices.decimal.get(str(index)) or styles.get(str(index), {}).get("decimal", ".")
+            order = choices.dates.get(str(index)) or styles.get(str(index), {}).get("order")
+            read = self._make(name, decimal, order)
             if name in KEYS:
                 keys.append((name, index, self._repairing(read) if name == "barcode" and self._repairs else read))
             self.readers.append((name, index, self._barcode(read) if name == "barcode" else read))

@@ -94,7 +94,7 @@ class Matcher:
             "barcode": stored.by_barcode.get(key.barcode, []) if key.barcode else [],
         }
         if key.id is not None and not found["id"] and "id" in self._match:
-            return None, Problem("id", "not_found", f"There is no product {key.id}.", str(key.id))
+            return None, Problem("id", "not_found", f"Product {key.id} doesn't exist.", str(key.id))
         first: tuple[str, int] | None = None
         for name in self._match:
             products = found[name]

@@ -34,7 +34,9 @@ class ProductJudge(Judge):
             case "skip":
                 return self.made(row, "skipped", product, values)
             case "refuse":
-                return self.held(row, product, values, [Problem(None, "exists", "There is one already.")])
+                return self.held(
+                    row, product, values, [Problem(None, "exists", "This product is already in the inventory.")]
+                )
         known = product.values
         notes = []
         if "quantity" in values and values["quantity"] != known["quantity"]:
@@ -59,7 +61,7 @@ class ProductJudge(Judge):
             case "skip":
                 return self.made(row, "skipped", None, values)
             case "refuse":
-                return self.held(row, None, values, [Problem(None, "new", "There is no such product.")])
+                return self.held(row, None, values, [Problem(None, "new", "No product matches this row.")])
         given = {name: value for name, value in {**self.defaults, **values}.items() if value is not None}
         given.pop("id", None)
         missing = [

@@ -4,6 +4,7 @@ What became of a chunk is stored in the transaction that does it. Whoever goes o
 request twice, finds it there: no row is written twice.
 """
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -21,7 +22,8 @@ from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotCh
 from .models import Import, ImportChunk, State
 from .stored import pack, unpack
 
-RETRIES: Final = 2
+# Somebody who stores products one after the other can be in the way once for each product.
+RETRIES: Final = 20
 _OPEN: Final = (State.NEW, State.CHECKED)
 _DONE: Final = (State.APPLIED, State.PARTLY)
 
@@ -31,7 +33,7 @@ class Run:
     """An apply or an undo that has begun. *total*: how many rows it is about."""
 
     source: Import
-    user_id: int
+    user: Any
     is_undo: bool
     numbers: list[int]
     total: int
@@ -78,7 +80,7 @@ def begin_undo(source_id: Any, user: Any, *, key: str, request: Any) -> Run:
 def _run(source: Import, user: Any, key: str, *, is_undo: bool, replayed: bool) -> Run:
     numbers = list(source.chunks.order_by("number").values_list("number", flat=True))
     total = source.totals.get("create", 0) + source.totals.get("update", 0)
-    return Run(source, user.pk, is_undo, numbers, total, key, replayed)
+    return Run(source, user, is_undo, numbers, total, key, replayed)
 
 
 def _make_categories(source: Import) -> None:
@@ -104,7 +106,7 @@ def do_chunk(run: Run, number: int) -> Outcome:
 
 
 def _do_chunk(run: Run, number: int) -> Outcome:
-    user = whose_work(run.user_id)
+    user = whose_work(run.user)
     with acting_as(user, source="import"), transaction.atomic():
         chunk = ImportChunk.objects.select_for_update().defer("raw").get(parent=run.source, number=number)
         return _undo(run, chunk, user) if run.is_undo else _apply(run, chunk, user)
@@ -147,10 +149,17 @@ def _undo(run: Run, chunk: ImportChunk, user: Any) -> Outcome:
 
 def finish(run: Run) -> None:
     """Say that all chunks of *run* are done."""
+    with acting_as(run.user, source="import"):
+        _finish(run)
+
+
+def _finish(run: Run) -> None:
     if run.is_undo:
         Import.objects.filter(pk=run.source.pk).update(state=State.UNDONE)
         return
-    held = sum(counts.get("held", 0) for counts in run.source.chunks.values_list("counts", flat=True))
-    state = State.PARTLY if held else State.APPLIED
-    totals = run.source.totals | {"held": held}
+    counted = Counter({"create": 0, "update": 0, "held": 0})
+    for counts in run.source.chunks.values_list("counts", flat=True):
+        counted.update(counts)
+    state = State.PARTLY if counted["held"] else State.APPLIED
+    totals = run.source.totals | {name: counted[name] for name in ("create", "update", "held")}
     Import.objects.filter(pk=run.source.pk, state=State.APPLYING).update(state=state, totals=totals)

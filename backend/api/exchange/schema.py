@@ -57,6 +57,9 @@ ROW_PARAMETERS: Final = [
         description="Rows a page.",
     ),
     OpenApiParameter("cursor", OpenApiTypes.STR, description="Opaque; from the Link header of another page."),
+    OpenApiParameter(
+        "offset", {"type": "integer", "minimum": 0}, description="For jumps: leave out so many rows first."
+    ),
 ]
 CHECK_RESPONSES: Final[dict[Any, Any]] = {
     (200, "application/x-ndjson"): {"$ref": "#/components/schemas/ImportCheckLine"}
@@ -66,6 +69,7 @@ APPLY_RESPONSES: Final[dict[Any, Any]] = {
 }
 
 _COUNT: Final = {"type": "integer"}
+_COUNTS: Final = {"type": "object", "additionalProperties": _COUNT}
 _TEXT: Final = {"type": "string"}
 _TALLY: Final = {"created": _COUNT, "updated": _COUNT, "unchanged": _COUNT, "refused": _COUNT}
 _PLACE: Final = {"seq": _COUNT, "epoch": _TEXT}
@@ -96,7 +100,9 @@ IMPORT_SCHEMAS: Final[dict[str, Any]] = {
         "The last line: how many rows would do what. seq is where the feed stood when the check began.",
         total=_COUNT,
         **dict.fromkeys((*ROW_STATES, "warnings"), _COUNT),
-        unknown_categories={"type": "object", "additionalProperties": _COUNT},
+        unknown_categories=_COUNTS,
+        problems=_COUNTS,
+        notes=_COUNTS,
         **_PLACE,
     ),
     "ImportCheckFailed": line_schema(

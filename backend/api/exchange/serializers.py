@@ -6,11 +6,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from ..bulk.serializers import SCOPES, IdsField
+from ..bulk.serializers import SCOPES
+from ..http.list_fields import ListField
 from ..http.number_fields import WholeNumberField
 from ..http.text_fields import LineField
 from .choices import MOVED, ON_MATCH, ON_NEW, REPAIRS
 from .csv_files import DELIMITERS, ENCODINGS
+from .dates import ORDERS
 from .export import EXPORTED, FILE_TYPES
 from .fields import COUNT_SHEET, KEYS
 from .models import Kind, State
@@ -19,7 +21,7 @@ MAX_IDS: Final = 10_000
 SHEETS: Final = ("products", "count")
 ROW_STATES: Final = ("create", "update", "unchanged", "held", "skipped")
 NOTES: Final = ("quantity_ignored", "price_jump", "added_up", "not_counted")
-WARNINGS: Final = ("encoding_guessed", "decimal_unknown", "no_heading")
+WARNINGS: Final = ("encoding_guessed", "decimal_unknown", "date_unknown", "no_heading")
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(EXPORTED)}})
@@ -66,7 +68,7 @@ class ListExportSerializer(ExportSerializer):
 
 
 class SelectionSerializer(ExportSerializer):
-    ids = IdsField(
+    ids = ListField(
         child=WholeNumberField(min_value=1, max_value=2**63 - 1),
         min_length=1,
         max_length=MAX_IDS,
@@ -127,20 +129,25 @@ class ChoicesSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="The sign before decimals, by column.",
     )
-    match = serializers.ListField(
+    dates = serializers.DictField(
+        child=serializers.ChoiceField(choices=ORDERS),
+        required=False,
+        help_text="Whether day or month comes first, by column.",
+    )
+    match = ListField(
         child=serializers.ChoiceField(choices=KEYS),
         required=False,
         help_text="What a row names its product by, in this order.",
     )
     on_new = serializers.ChoiceField(choices=ON_NEW, required=False)
     on_match = serializers.ChoiceField(choices=ON_MATCH, required=False)
-    clear = serializers.ListField(
+    clear = ListField(
         child=serializers.CharField(max_length=40), required=False, help_text="Fields that an empty cell empties."
     )
     categories = serializers.DictField(
         child=CategoryChoiceSerializer(), required=False, help_text="What to do with names that are no categories."
     )
-    accept = serializers.ListField(
+    accept = ListField(
         child=serializers.ChoiceField(choices=REPAIRS),
         required=False,
         help_text="Repairs that are made to all rows.",
@@ -150,7 +157,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         unknown = [name for name in self.initial_data if name not in self.fields]
         if unknown:
-            raise ValidationError({name: ["There is no such choice."] for name in unknown[:10]})
+            raise ValidationError({name: ["This choice doesn't exist."] for name in unknown[:10]})
         return attrs
 
 
@@ -172,9 +179,13 @@ class ColumnSerializer(serializers.Serializer[Any]):
     filled = serializers.IntegerField(help_text="How many rows have it.")
     suggestion = SuggestionSerializer(allow_null=True)
     decimal = serializers.ChoiceField(choices=(".", ","), allow_null=True, help_text="null: nobody can tell.")
+    date_order = serializers.ChoiceField(
+        choices=ORDERS, allow_null=True, help_text="Of a column of dates. null: nobody can tell."
+    )
     readings = serializers.ListField(
         child=serializers.ListField(child=serializers.CharField()),
-        help_text="Where nobody can tell: the text, and what it is with a point and with a comma before decimals.",
+        help_text="Where nobody can tell: the text, and what it is with a point and with a comma before decimals, "
+        "or with the day and with the month first.",
     )
 
 
@@ -197,9 +208,13 @@ class TotalsSerializer(serializers.Serializer[Any]):
     skipped = serializers.IntegerField()
     warnings = serializers.IntegerField()
     unknown_categories = serializers.DictField(child=serializers.IntegerField())
+    problems = serializers.DictField(
+        child=serializers.IntegerField(), help_text="By code: how many rows the check has held for it."
+    )
+    notes = serializers.DictField(child=serializers.IntegerField(), help_text="By code: how many rows have it.")
 
 
-class ImportRowSerializer(serializers.Serializer[Any]):
+class ImportSummarySerializer(serializers.Serializer[Any]):
     """An import in the list of past ones."""
 
     id = serializers.UUIDField()
@@ -214,7 +229,7 @@ class ImportRowSerializer(serializers.Serializer[Any]):
     expires_at = serializers.DateTimeField()
 
 
-class ImportSerializer(ImportRowSerializer):
+class ImportSerializer(ImportSummarySerializer):
     encoding = serializers.CharField()
     delimiter = serializers.CharField()
     sheet = serializers.CharField()

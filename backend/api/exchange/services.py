@@ -12,7 +12,7 @@ from django.utils import timezone
 from ..core.errors import FieldRefused, Unreadable
 from .choices import Choices, check_choices, choices_of
 from .choices import stored as stored_choices
-from .columns import Column, describe, find_header, guess_mapping, number_styles, shown
+from .columns import Column, column_styles, describe, find_header, guess_mapping, shown
 from .csv_files import open_csv
 from .errors import AlreadyApplied, TooManyImports
 from .models import Import, ImportChunk, State
@@ -136,14 +136,15 @@ def _read(table: Table, kind: str, before: Choices | None) -> tuple[dict[str, An
         for row in rows:
             filled.update(index for index, cell in enumerate(row.cells) if cell is not None and cell != "")
     if not head:
-        raise Unreadable("empty_file", "There is nothing in the file.")
+        raise Unreadable("empty_file", "The file is empty.")
     header_row = find_header(head, kind)
     columns = describe(head, header_row, kind)
     if not any(row.number > header_row for row in head):
-        raise Unreadable("empty_file", "There is no row under the headings.")
+        raise Unreadable("empty_file", "There are no rows under the headings.")
     mapping = guess_mapping(columns, kind)
     choices = before or Choices()
-    choices.header_row, choices.mapping, choices.decimal = header_row, mapping, {}
+    choices.header_row, choices.mapping = header_row, mapping
+    choices.decimal, choices.dates = {}, {}
     reading: dict[str, Any] = {
         "encoding": table.encoding,
         "delimiter": table.delimiter,
@@ -190,7 +191,8 @@ def _reheaded(source: Import, header_row: int, choices: Choices) -> tuple[dict[s
     if header_row and header_row not in {row.number for row in head[:PREVIEW_ROWS]}:
         raise FieldRefused("header_row", f"Must be one of the first {PREVIEW_ROWS} rows that are not empty.")
     columns = describe(head, header_row, source.kind)
-    choices.header_row, choices.mapping, choices.decimal = header_row, guess_mapping(columns, source.kind), {}
+    choices.header_row, choices.mapping = header_row, guess_mapping(columns, source.kind)
+    choices.decimal, choices.dates = {}, {}
     styles = _styles(source.kind, choices.mapping, _rows_below(source, header_row))
     reading = source.reading | _columns(columns, head, header_row, source.reading) | {"styles": styles}
     return reading, choices
@@ -203,7 +205,7 @@ def _rows_below(source: Import, header_row: int) -> Iterator[Row]:
 
 
 def _styles(kind: str, mapping: dict[str, int], rows: Iterator[Row]) -> dict[str, Any]:
-    return {str(index): style._asdict() for index, style in number_styles(kind, mapping, rows).items()}
+    return {str(index): style._asdict() for index, style in column_styles(kind, mapping, rows).items()}
 
 
 def _in_chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -1,7 +1,7 @@
 """Rows and verdicts as they are stored: zlib over JSON, a tenth of the size."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import orjson
@@ -42,3 +42,14 @@ def read_chunks(source: Import, *fields: str) -> Iterator[list[ImportChunk]]:
             return
         yield chunks
         after = chunks[-1].number
+
+
+def imported_ids(source: Import) -> list[int]:
+    """The products that an import has made, changed or moved, in the order of its file."""
+    applied = source.chunks.exclude(reversal=None).order_by("number")
+    reversals: Iterable[dict[str, Any]] = applied.values_list("reversal", flat=True)  # type: ignore[assignment]
+    return [
+        product
+        for reversal in reversals
+        for _, product in sorted((entry[0], entry[2]) for entries in reversal.values() for entry in entries)
+    ]

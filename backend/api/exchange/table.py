@@ -56,7 +56,7 @@ def bounded(rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[Row]:
             raise Unreadable("too_many_rows", f"The file has more than {MAX_ROWS:,} rows. Import it in parts.")
         if len(cells) > MAX_COLUMNS:
             raise Unreadable(
-                "too_many_columns", f"Row {number} has {len(cells)} columns; {MAX_COLUMNS} are the most."
+                "too_many_columns", f"Row {number} has {len(cells)} columns. The limit is {MAX_COLUMNS}."
             )
         if any(isinstance(cell, str) and len(cell) > MAX_CHARACTERS for cell in cells):
             raise Unreadable("not_a_table", f"A cell of row {number} has more than {MAX_CHARACTERS:,} characters.")

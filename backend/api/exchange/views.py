@@ -65,8 +65,8 @@ from .serializers import (
     CheckedRowSerializer,
     ChoicesSerializer,
     FileForm,
-    ImportRowSerializer,
     ImportSerializer,
+    ImportSummarySerializer,
     ListExportSerializer,
     SelectionSerializer,
     UploadSerializer,
@@ -77,6 +77,7 @@ EXPORT_PAGE: Final = 1_000
 
 
 class ExportView(APIView):
+    write_scope = "read"
     permission_classes = (IsAuthenticated,)  # a selection is sent, nothing is written
     content_negotiation_class = Unasked
     parser_classes = (JSONParser,)
@@ -155,6 +156,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
     queryset = Import.objects.none()
     serializer_class = ImportSerializer
+    write_scope = "products"
     permission_classes = (IsAuthenticated, MayAddProducts)
     parser_classes = (JSONParser,)
     filter_backends = ()
@@ -171,7 +173,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         except (Import.DoesNotExist, ValueError):
             raise NoSuchImport from None
 
-    @extend_schema(responses=ImportRowSerializer(many=True))
+    @extend_schema(responses=ImportSummarySerializer(many=True))
     def list(self, request: Request) -> Response:
         """One's own imports of the last seven days, newest first: a JSON array."""
         check_parameters(request.query_params)
@@ -194,7 +196,9 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
             form = FileForm(data=data)
             form.is_valid(raise_exception=True)
             file = form.validated_data["file"]
-            filename, data = filename or file.name, file.read(settings.IMPORT_MAX_BYTES + 1)
+            data = file.read(settings.IMPORT_MAX_BYTES + 1)
+            if "filename" not in request.query_params:
+                filename = file.name
         if len(data) > settings.IMPORT_MAX_BYTES:
             raise TooLarge(f"The file is larger than {settings.IMPORT_MAX_BYTES // 1024**2} MB.")
         name = _UNPRINTABLE.sub("", filename).rpartition("/")[2]
@@ -234,17 +238,23 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     def rows(self, request: Request, pk: str) -> Response:
         """The rows with what would become of each, or has: a JSON array, in the order of the file."""
         params = request.query_params
-        check_parameters(params, once=("state", "limit", "cursor"))
+        check_parameters(params, once=("state", "limit", "cursor", "offset"))
         state, cursor = params.get("state", ""), params.get("cursor") or "0"
         if state and state not in ROW_STATES:
             raise ValidationError({"state": [f"Must be one of {', '.join(ROW_STATES)}."]})
         if not re.fullmatch(r"[0-9]{1,10}", cursor):
-            raise ValidationError({"cursor": ["This cursor is not one of this list's. Start without it."]})
+            raise ValidationError({"cursor": ["This cursor belongs to another list. Start without it."]})
+        offset = params.get("offset") or "0"
+        if not re.fullmatch(r"[0-9]{1,10}", offset):
+            raise ValidationError({"offset": ["Must be a whole number from 0."]})
+        if "cursor" in params and "offset" in params:
+            raise ValidationError({"offset": ["Give either cursor or offset."]})
         limit = read_limit(params.get("limit"))
-        found, total, more = checked_rows(self.find(pk), state, int(cursor), limit)
+        found, total, more = checked_rows(self.find(pk), state, after=int(cursor), skip=int(offset), limit=limit)
         headers = {"X-Total-Count": str(total)}
         if more:
             query = params.copy()
+            query.pop("offset", None)
             query["cursor"] = str(found[-1]["row"])
             headers["Link"] = f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'
         return Response(found, headers=headers)
@@ -355,7 +365,7 @@ def _run_lines(run: Run) -> Iterator[bytes]:
         code, detail = reason_of(error)
         done = tally.total()
         if not isinstance(error, ImportUndone):
-            detail += f" Done by then, and kept: {done:,} of {counted(run.total, 'row')}."
+            detail += f" Changes made so far are kept: {done:,} of {counted(run.total, 'row')}."
         yield line("failed", code=code, detail=detail, done=done, **tally)
     else:
         yield line("end", total=run.total, **tally, seq=position.seq, epoch=position.epoch)

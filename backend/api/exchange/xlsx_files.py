@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.parsers import expat
 
-import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.datetime import from_excel
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ..core.errors import FieldRefused, Unreadable
 from .table import MAX_COLUMNS, Asked, Cell, Table, bounded
@@ -28,7 +29,7 @@ _NO_RATIO_BELOW: Final = 1024 * 1024  # bytes; small parts pack well and harm no
 _PIECE: Final = 64 * 1024
 _ZEROS: Final = re.compile(r"0{2,}\Z")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_BROKEN: Final = "This is no XLSX file that can be read. Open it in a spreadsheet and save it again."
+_BROKEN: Final = "This XLSX file can't be read. Open it in a spreadsheet and save it again."
 
 
 def is_workbook(data: bytes) -> bool:
@@ -39,25 +40,38 @@ def open_xlsx(data: bytes, asked: Asked) -> Table:
     """Raises Unreadable, and FieldRefused for a sheet that there is not."""
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise Unreadable("encrypted", "The file is protected by a password. Save it without one.")
+            raise Unreadable("encrypted", "The file has a password. Save it without one.")
         raise Unreadable("legacy_xls", "This is an old XLS file. Save it as XLSX or CSV.")
     _refuse_bombs(data)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's, about what it leaves out: pictures, validations
-            book: Any = openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=True, keep_links=False, rich_text=False
-            )
-        sheets = {sheet.title: sheet for sheet in book.worksheets}
+            reader = _BookReader(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.read()
+        sheets = {sheet.title: sheet for sheet in reader.wb.worksheets}
     except Exception as error:  # whatever a broken file makes openpyxl and its parsers stumble over
         raise Unreadable("not_a_table", _BROKEN) from error
     if not sheets:
         raise Unreadable("not_a_table", "The file has no sheet.")
     if asked.sheet and asked.sheet not in sheets:
-        raise FieldRefused("sheet", f"There is no sheet of this name. There are: {', '.join(sheets)}.")
+        raise FieldRefused("sheet", f"No sheet has this name. The sheets are: {', '.join(sheets)}.")
     name = asked.sheet or next((title for title, sheet in sheets.items() if sheet.sheet_state == "visible"), "")
     name = name or next(iter(sheets))
     return Table("xlsx", bounded(_rows(sheets[name])), sheet=name, sheets=tuple(sheets))
+
+
+class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]  # openpyxl has no types
+    def _get_size(self) -> None:
+        """Nobody asks. Where a file does not say its size, openpyxl would read all of the sheet for it."""
+
+
+class _BookReader(ExcelReader):  # type: ignore[misc]  # as above
+    def read_worksheets(self) -> None:
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chart" not in relation.Type:
+                made = _Sheet(self.wb, sheet.name, relation.target, self.shared_strings)
+                made.sheet_state = sheet.state
+                self.wb._sheets.append(made)
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -67,7 +81,7 @@ def _refuse_bombs(data: bytes) -> None:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-                raise Unreadable("not_a_table", "This is no XLSX file. Save it as XLSX or CSV.")
+                raise Unreadable("not_a_table", "This isn't an XLSX file. Save it as XLSX or CSV.")
             unpacked = sum(part.file_size for part in parts)
             held = sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/"))
             packed_badly = any(

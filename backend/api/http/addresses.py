@@ -1,5 +1,6 @@
 """Where a request comes from: what is counted by the throttles and written to the log."""
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -23,6 +24,7 @@ def client_address(request: Any) -> str:
     return _counted(peer.strip())
 
 
+@lru_cache(maxsize=1024)
 def _counted(text: str) -> str:
     try:
         address = ip_address(_without_port(text))

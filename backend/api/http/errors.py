@@ -1,18 +1,21 @@
 """Where errors become HTTP: DRF's shape, always JSON, never a stack trace."""
 
 import logging
+import re
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
 
-from backend.db.failures import meaning
+from engine.db.failures import meaning
 
 from ..core.errors import (
     FieldRefused,
@@ -29,9 +32,12 @@ from ..core.errors import (
 
 logger = logging.getLogger(__name__)
 
+FIELD_CODES: Final = "Error-Codes"
+_FIELD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+
 _CODES = {
-    400: ("bad_request", "The request cannot be understood."),
-    403: ("permission_denied", "You may not do this."),
+    400: ("bad_request", "The server can't understand this request."),
+    403: ("permission_denied", "You don't have permission to do this."),
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This method is not allowed here."),
     500: ("server_error", "Something went wrong on the server. It has been logged."),
@@ -60,14 +66,14 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
     if failure == "no room":
         logger.error("The database could not write: %s", error)
         no_room = {
-            "detail": "The server has no room to store anything. Nothing was saved.",
+            "detail": "The server is out of space. Nothing was saved.",
             "code": "storage_failed",
         }
         return Response(no_room, status=507)
     if failure == "busy or away":
         logger.error("The database did not answer: %s", error)
         busy = {
-            "detail": "The database is busy or away. Nothing was saved; try again.",
+            "detail": "The database is busy or unavailable. Nothing was saved; try again.",
             "code": "database_busy",
         }
         return Response(busy, status=503, headers={"Retry-After": "2"})
@@ -75,13 +81,15 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         # What two requests at once get past validation: the same username, a category that is being deleted.
         logger.warning("Refused by a constraint of the database: %s", error)
         conflict = {
-            "detail": "This conflicts with something stored at the same moment. Nothing was saved; try again.",
+            "detail": "This conflicts with another change saved at the same time. Nothing was saved; try again.",
             "code": "conflict",
         }
         return Response(conflict, status=409)
     response = drf_exception_handler(error, context)
     if response is None or not isinstance(response.data, dict):
         return response
+    if refused := _field_codes(response.data):
+        response[FIELD_CODES] = refused
     if isinstance(error, Http404):
         response.data = {"detail": _CODES[404][1], "code": "not_found"}
     elif isinstance(error, PermissionDenied):
@@ -101,10 +109,25 @@ def error_response(status: int, data: dict[str, Any] | None = None) -> HttpRespo
     return HttpResponse(orjson.dumps(data), status=status, content_type="application/json", headers=headers)
 
 
+def _field_codes(refused: Mapping[str, Any]) -> str:
+    """Why each field was refused, for programs: `sku=taken, password=password_too_short+password_too_common`."""
+    pairs = []
+    for field, details in refused.items():
+        codes = (
+            [str(one.code) for one in details if isinstance(one, ErrorDetail)] if isinstance(details, list) else []
+        )
+        # Names come from the request as well: only those that are fit for a header.
+        if codes and _FIELD.fullmatch(field):
+            pairs.append(f"{field}={'+'.join(codes)}")
+    return ", ".join(pairs)
+
+
 def _service_error(error: ServiceError) -> Response:
     if isinstance(error, FieldRefused):
-        return Response({error.field: [error.detail]}, status=400)
-    data: dict[str, Any] = {"detail": error.detail, "code": error.code}
+        return Response(
+            {error.field: [error.detail]}, status=400, headers={FIELD_CODES: f"{error.field}={error.code}"}
+        )
+    data: dict[str, Any] = {"detail": error.detail, "code": error.code, **error.more}
     if error.current is not None:
         data["current"] = error.current
     status = next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 409)

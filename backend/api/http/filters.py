@@ -8,6 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.dateparse import parse_date, parse_datetime
 from django_filters import rest_framework as filters
+from rest_framework.exceptions import ValidationError
 
 from .number_fields import DecimalFormField, WholeNumberFormField
 
@@ -75,6 +76,17 @@ class _MomentField(forms.CharField):
 
     def of_day(self, first_moment: datetime) -> datetime:
         return first_moment
+
+
+def read_instant(name: str, raw: str) -> datetime:
+    """The moment that the query parameter *name* gives, as `_MomentField` reads it. Raises ValidationError."""
+    try:
+        moment = _MomentField(required=False).clean(raw)
+    except forms.ValidationError as error:
+        raise ValidationError({name: error.messages}) from None
+    if moment is None:
+        raise ValidationError({name: ["Give a date and time, such as 2026-11-24T13:30:00Z."]})
+    return moment
 
 
 class _UntilField(_MomentField):

@@ -78,6 +78,7 @@ class MetricsView(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    read_scope = "admin"
 
     def get_authenticate_header(self, request: Request) -> str:
         return "Bearer"  # so that "who are you?" is a 401, though the view authenticates by itself

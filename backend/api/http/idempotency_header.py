@@ -13,7 +13,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from .idempotency import KEY_PATTERN, KEY_RULE, answer_once
+from ..live import log
+from .idempotency import KEY_PATTERN, KEY_RULE, Answer, answer_once, find
+from .lists import row_response
 
 REPLAYED: Final = {"Idempotent-Replayed": "true"}
 
@@ -34,6 +36,19 @@ def create_once(request: Request, work: Callable[[], dict[str, Any]]) -> Respons
     key = read_key(request)
     answer = answer_once(user=request.user, key=key, request=as_sent(request) if key else None, work=work)
     return Response(answer.body, status=status.HTTP_201_CREATED, headers=REPLAYED if answer.replayed else {})
+
+
+def create_row_once(request: Request, create: Callable[..., Answer]) -> Response:
+    """201 with the row of the product that *create* makes, or made when the same key was first sent.
+
+    *create* takes the `key` and the `request` that it is to keep with its answer, and is not called for a repeat.
+    """
+    key = read_key(request)
+    claim: dict[str, Any] = {"key": key, "request": as_sent(request) if key else None}
+    answer = find(user=request.user, **claim) or create(**claim)
+    position = answer.position or log.take_last_written()
+    headers = REPLAYED if answer.replayed else {}
+    return row_response(answer.body, position, status=status.HTTP_201_CREATED, headers=headers)
 
 
 def as_sent(request: Request, *, without: tuple[str, ...] = ()) -> dict[str, str]:

@@ -7,12 +7,14 @@ from django.db import close_old_connections
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django_filters.utils import translate_validation
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ..live import log
+from .conditional import etag
 from .filters import takes_many
-from .pagination import Listing, count, link_header, paginate, read_limit, read_offset, read_ordering
+from .pagination import RELEVANCE, Listing, count, link_header, paginate, read_limit, read_offset, read_ordering
 from .query_parameters import check_parameters
 
 
@@ -23,8 +25,12 @@ def list_response(
     rows: QuerySet[Any],
     *,
     shape: Callable[[list[Any]], list[Any]] | None = None,
+    counted_at: log.Position | None = None,
 ) -> Response:
-    """One page of *rows* as a JSON array; *shape* turns a page of rows into what is answered."""
+    """One page of *rows* as a JSON array; *shape* turns a page of rows into what is answered.
+
+    *counted_at* is the place at which *rows* are counted, where they change without an event in the log.
+    """
     params = request.query_params
     check_list_parameters(params, filter_class, "ordering", "limit", "cursor", "offset")
     search = params.get("search", "").strip()
@@ -35,8 +41,14 @@ def list_response(
     offset = read_offset(params.get("offset"), cursor=cursor)
     # The position is read before the rows: whatever they miss comes as an event after it.
     position = log.position()
-    page = paginate(listing, filtered, ordering=ordering, search=search, limit=limit, cursor=cursor, offset=offset)
-    headers = {"X-Total-Count": str(count(filtered, position)), **live_headers(position)}
+    shown = filtered
+    if ordering == RELEVANCE and listing.best and not cursor and not offset:
+        others = params.copy()
+        del others["search"]
+        best = listing.best(filtered_rows(request, filter_class, rows, params=others), search, limit + 1)
+        shown = filtered if best is None else rows.filter(pk__in=best)
+    page = paginate(listing, shown, ordering=ordering, search=search, limit=limit, cursor=cursor, offset=offset)
+    headers = {"X-Total-Count": str(count(filtered, counted_at or position)), **live_headers(position)}
     if links := link_header(request, page):
         headers["Link"] = links
     return Response(shape(page.rows) if shape else page.rows, headers=headers)
@@ -90,3 +102,14 @@ def live_headers(position: log.Position | None) -> dict[str, str]:
     The head is no substitute for None: what is read after the rows may be ahead of them.
     """
     return {"X-Live-Epoch": position.epoch, "X-Live-Seq": str(position.seq)} if position else {}
+
+
+def row_response(
+    row: Any,
+    position: log.Position | None,
+    *,
+    status: int = status.HTTP_200_OK,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """An answer of one row, with its version, and where it stands in the feed."""
+    return Response(row, status=status, headers={"ETag": etag(row), **live_headers(position), **(headers or {})})

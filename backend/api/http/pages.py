@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -26,6 +27,15 @@ def single_page_app(request: HttpRequest, path: str = "") -> HttpResponse:
     return HttpResponse(
         page.read_bytes(), headers={"Cache-Control": "no-cache", "Content-Security-Policy": policy}
     )
+
+
+@csrf_exempt  # nothing is read of it
+def shared(request: HttpRequest) -> HttpResponse:
+    """What another app shares with the installed one, where the app's worker is not there to take it.
+
+    The page says that it has to be shared once more; by then the worker is there.
+    """
+    return HttpResponse(status=303, headers={"Location": "/imports/new?shared"})
 
 
 @require_safe

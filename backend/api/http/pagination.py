@@ -77,6 +77,8 @@ class Listing(Generic[Row]):
     default: str
     # 0 for the best match of a search, and so on; for lists that can be searched.
     relevance: Callable[[str], Any] | None = None
+    # Of rows, a search and a limit: ids among which are the best so many; None where sorting all is as quick.
+    best: Callable[[QuerySet[Any], str, int], list[int] | None] | None = None
 
     @property
     def orderings(self) -> tuple[str, ...]:
@@ -145,7 +147,7 @@ def paginate(
     else:
         keys = [listing.keys[ordering.removeprefix("-")]]
     descending = ordering.startswith("-")
-    at = _decode(cursor, ordering, keys) if cursor else None
+    at = decode_cursor(cursor, ordering, keys) if cursor else None
     backwards = bool(at and at.backwards)
     rows = rows.annotate(**{f"_key{n}": key.expression for n, key in enumerate(keys)})
     names = [*(f"_key{n}" for n in range(len(keys))), "pk"]
@@ -164,12 +166,12 @@ def paginate(
     more, found = len(found) > limit, found[:limit]
     if backwards:
         found.reverse()
-    edges = [[_plain(value) for value in row[width:]] for row in (found[:1] + found[-1:])]
+    edges = [[plain_value(value) for value in row[width:]] for row in (found[:1] + found[-1:])]
     has_next, has_previous = (bool(at), more) if backwards else (more, bool(at))
     return Page(
         rows=[listing.row(row[:width]) for row in found],
-        next=_encode(Cursor(ordering, False, edges[-1])) if edges and has_next else None,
-        previous=_encode(Cursor(ordering, True, edges[0])) if edges and has_previous else None,
+        next=encode_cursor(Cursor(ordering, False, edges[-1])) if edges and has_next else None,
+        previous=encode_cursor(Cursor(ordering, True, edges[0])) if edges and has_previous else None,
     )
 
 
@@ -224,11 +226,11 @@ def _after(names: list[str], values: list[Any], *, downwards: bool) -> Q:
     return Q(**{f"{names[0]}__{beyond}e": values[0]}) & ties
 
 
-def _encode(cursor: Cursor) -> str:
+def encode_cursor(cursor: Cursor) -> str:
     return urlsafe_b64encode(orjson.dumps(list(cursor))).decode().rstrip("=")
 
 
-def _decode(raw: str, ordering: str, keys: list[SortKey]) -> Cursor:
+def decode_cursor(raw: str, ordering: str, keys: list[SortKey]) -> Cursor:
     try:
         padded = raw + "=" * (-len(raw) % 4)
         made_for, backwards, values = orjson.loads(urlsafe_b64decode(padded))
@@ -237,11 +239,11 @@ def _decode(raw: str, ordering: str, keys: list[SortKey]) -> Cursor:
         parsers = [*(key.parse for key in keys), read_whole]
         parsed = [parse(value) for parse, value in zip(parsers, values, strict=True)]
     except (ValueError, TypeError, ArithmeticError):
-        raise ValidationError({"cursor": ["This cursor is not one of this list's. Start without it."]}) from None
+        raise ValidationError({"cursor": ["This cursor belongs to another list. Start without it."]}) from None
     return Cursor(ordering, backwards, parsed)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     return (
         value.isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, Decimal) else value
     )

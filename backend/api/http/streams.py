@@ -76,6 +76,6 @@ def reason_of(error: Exception) -> tuple[str, str]:
             return "conflict", "Something stored at the same moment is in the way."
         case DatabaseError():
             logger.error("The database did not answer a bulk change: %s", error)
-            return "database_busy", "The database is busy or away."
+            return "database_busy", "The database is busy or unavailable."
     logger.error("A bulk change broke off.", exc_info=error)
     return "server_error", "Something went wrong on the server. It has been logged."

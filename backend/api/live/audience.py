@@ -10,11 +10,12 @@ from typing import Any, Final, Protocol
 
 from django.conf import settings
 
-from backend.guests import Budget
+from engine.guests import Budget
 
+from ..accounts.roles import NO_RIGHTS, narrowed
 from .figures import Figures
 from .protocol import Close, rights
-from .sessions import ended, still_valid
+from .sessions import current_tokens, ended, still_valid
 from .sockets import Outgoing, Socket
 
 logger = logging.getLogger(__name__)
@@ -117,16 +118,21 @@ class Audience:
             return
         accounts = await self._run(still_valid, list({s.session.user.pk for s in sockets}))
         over = await self._run(ended, list({s.session.family for s in sockets}))
+        tokens = await self._run(current_tokens, list({g.token for s in sockets if (g := s.session.grant)}))
         for socket in sockets:
             if socket not in self.sockets:
                 continue
-            password, standing = accounts.get(socket.session.user.pk, (None, None))
-            if password != socket.session.password:
+            session = socket.session
+            password, standing = accounts.get(session.user.pk, (None, NO_RIGHTS))
+            standing = narrowed(standing, session.grant)
+            if not session.has_password(password):
                 self.drop(socket, Close.UNAUTHENTICATED, "account changed")
-            elif socket.session.family in over:
+            elif session.grant and session.grant.token not in tokens:
+                self.drop(socket, Close.UNAUTHENTICATED, "token deleted")
+            elif session.family in over:
                 self.drop(socket, Close.UNAUTHENTICATED, "signed out")
-            elif standing != socket.session.standing:
-                socket.session = replace(socket.session, standing=standing)
+            elif standing != session.standing:
+                socket.session = replace(session, standing=standing)
                 if socket.batches:  # others were promised nothing but events
                     self.push(socket, Outgoing([rights(standing)]))
 

@@ -1,6 +1,9 @@
-"""What a hub has done since it started, for health and metrics."""
+"""What a hub has done since it started, and how it is, for health and metrics."""
 
+import logging
 from dataclasses import dataclass
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -12,3 +15,9 @@ class Figures:
     slow_closes: int = 0
     layer_ok: bool = True
     database_ok: bool = True
+
+    def database_failed(self, error: Exception) -> None:
+        """Say so once, until it is well again."""
+        if self.database_ok:
+            logger.warning("The live feed cannot read the database (%s); it goes on trying.", error)
+        self.database_ok = False

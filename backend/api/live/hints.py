@@ -43,6 +43,11 @@ def announce_user(epoch: str, user_id: int) -> None:
     _tell(epoch, {"type": "live.user", "user_id": user_id})
 
 
+def announce_changed(epoch: str, what: str) -> None:
+    """What clients keep beside products has changed, such as "categories". Never blocks, never raises."""
+    _tell(epoch, {"type": "live.changed", "what": what})
+
+
 def group(epoch: str) -> str:
     """The channel layer's group for the processes of one installation: the same history, the same secret key.
 
@@ -93,12 +98,12 @@ class Hints:
         self._figures = figures
         self._epoch = epoch
         self._subscription: asyncio.Timeout | None = None
-        self._waiting: dict[tuple[str, int], dict[str, Any]] = {}
+        self._waiting: dict[tuple[str, object], dict[str, Any]] = {}
         self._some_waiting = asyncio.Event()
 
     def pass_on(self, message: dict[str, Any]) -> None:
         """Without blocking; of several wake-ups that wait, only the newest goes out."""
-        self._waiting[(message["type"], message.get("user_id", 0))] = message
+        self._waiting[(message["type"], _about(message))] = message
         self._some_waiting.set()
 
     def move_to(self, epoch: str) -> None:
@@ -156,6 +161,10 @@ class Hints:
                     await layer.group_discard(ours, channel)
 
 
+def _about(message: dict[str, Any]) -> object:
+    return message.get("user_id") or message.get("what")
+
+
 def _tell(epoch: str, message: dict[str, Any]) -> None:
     global _outside
     tell = _local
@@ -177,7 +186,7 @@ class _OutsideLoop:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._waiting: dict[tuple[str, int], tuple[str, dict[str, Any]]] = {}
+        self._waiting: dict[tuple[str, object], tuple[str, dict[str, Any]]] = {}
         self._draining: asyncio.Task[None] | None = None
         threading.Thread(target=self._loop.run_forever, name="live-wakeup", daemon=True).start()
         # A short command must not end before its last hint is out, nor hang when Redis is away.
@@ -187,7 +196,7 @@ class _OutsideLoop:
         self._loop.call_soon_threadsafe(self._enqueue, epoch, message)
 
     def _enqueue(self, epoch: str, message: dict[str, Any]) -> None:
-        self._waiting[(message["type"], message.get("user_id", 0))] = (epoch, message)
+        self._waiting[(message["type"], _about(message))] = (epoch, message)
         if self._draining is None:
             self._draining = self._loop.create_task(self._drain())
 

@@ -22,9 +22,9 @@ from django.db import connection, connections, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from backend.db.prepared import Prepared
+from engine.db.prepared import Prepared
 
-from ..core.actor import current_actor
+from ..core.actor import current_actor, via_of
 from ..core.rows import utc
 from . import hints
 from .models import LiveEvent
@@ -114,9 +114,20 @@ def position(*, using: str = "default") -> Position:
 
 def take_turn(*, using: str) -> None:
     """Lock the counter until the open transaction ends: no other transaction with an event commits."""
-    if connections[using].vendor == "postgresql":  # SQLite has one writer anyway
+    # SQLite has one writer anyway.
+    if connections[using].vendor == "postgresql" and not _has_turn(using):
         with connections[using].cursor() as cursor:
             cursor.execute("SELECT 1 FROM api_livefeed WHERE id = 1 FOR UPDATE")
+            is_there = cursor.fetchone() is not None
+        if not is_there:
+            _advance(using, 0)  # makes the row, and takes it
+
+
+def _has_turn(using: str) -> bool:
+    """Whether the commit that is under way has moved the counter already."""
+    noted: Any = connections[using].run_on_commit
+    first = next((note for _, note, _ in noted if isinstance(note, _Change)), None)
+    return first is not None and first.written is not None
 
 
 def read_after(seq: int, limit: int = READ_LIMIT) -> Snapshot:
@@ -137,8 +148,8 @@ def read_after(seq: int, limit: int = READ_LIMIT) -> Snapshot:
 def read_range(after: int, to: int, limit: int) -> list[Entry]:
     """Events in (after, to], oldest first, at most *limit*; encoded."""
     return [
-        encode_entry(seq, action, data, movement, alert, actor, utc(at))
-        for seq, action, data, movement, alert, actor, at in _events_between.rows(after, to, limit=limit)
+        encode_entry(seq, action, data, movement, alert, actor, utc(at), via=via)
+        for seq, action, data, movement, alert, actor, at, via in _events_between.rows(after, to, limit=limit)
     ]
 
 
@@ -153,7 +164,7 @@ def renew_epoch(seen: str) -> None:
 @Prepared
 def _events_between(after: int, to: int) -> QuerySet[LiveEvent, Any]:
     events = LiveEvent.objects.filter(seq__gt=after, seq__lte=to).order_by("seq")
-    return events.values_list("seq", "action", "data", "movement", "alert", "actor", "at")
+    return events.values_list("seq", "action", "data", "movement", "alert", "actor", "at", "via")
 
 
 @dataclass(slots=True)
@@ -199,15 +210,15 @@ def _write(using: str, changes: list[_Change]) -> Position | None:
         return None
     epoch, head = _advance(using, len(events))
     actor = current_actor()
-    username = actor.get_username() if actor else None
+    username, via = (actor.get_username(), via_of(actor)) if actor else (None, "")
     connection = connections[using]
     at = connection.ops.adapt_datetimefield_value(timezone.now())
     first = head - len(events) + 1
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO api_liveevent (seq, action, data, movement, alert, actor, at) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s)",
-            [(first + index, *event, username, at) for index, event in enumerate(events)],
+            "INSERT INTO api_liveevent (seq, action, data, movement, alert, actor, at, via) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [(first + index, *event, username, at, via) for index, event in enumerate(events)],
         )
     return Position(epoch, head)
 

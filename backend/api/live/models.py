@@ -35,6 +35,8 @@ class LiveEvent(models.Model):
     # The product's row as JSON text, exactly as it goes out; for a bulk event, the count of rows.
     data = models.TextField()
     actor = models.CharField(max_length=150, null=True)  # noqa: DJ001  # null says "nobody signed in"
+    # The name of the token that the actor used, where there was one.
+    via = models.CharField(max_length=60, blank=True, db_default="")
     # The last movement of the transaction on this product as JSON text, and whether it went low or recovered.
     movement = models.TextField(blank=True)
     alert = models.CharField(max_length=9, blank=True)

@@ -1,4 +1,4 @@
-"""Who looks at or edits which product. Said by sockets, kept in memory, never written down.
+"""Who is here, and who looks at or edits which product. Said by sockets, kept in memory, never written down.
 
 Nothing here happens per event. What a socket says is forgotten SILENT_SECONDS after it said it last, or at once
 when it goes. Several processes tell each other what their own sockets say: what changed, and from time to time all
@@ -8,6 +8,7 @@ of it, so that a message that was lost is made good. While the channel layer is 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
+from itertools import chain
 from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
@@ -21,13 +22,17 @@ GATHER_FACTOR: Final = 10.0  # and this many times as long as sending took: even
 PEOPLE_MAX: Final = (
     50  # named in a frame: with all of a thousand watchers, each change would be a thousand long frames
 )
+EDITORS_MAX: Final = 50
 SNAPSHOT_SECONDS: Final = 10.0
 UNHEARD_SECONDS: Final = 25.0  # a process that has said nothing for so long has died, or cannot be heard
 RETRY_SECONDS: Final = 1.0
 UNTOLD_MAX: Final = 1_000  # products noted one by one; past that the others are told everything
 YIELD_EVERY: Final = 200  # sockets written before the loop may do something else
 
+PLACE: Final = 0  # stands for the whole place where products have their ids
+
 Person = tuple[int, str, Mode]  # user id, username, mode
+Editor = tuple[int, int, str]  # product, user id, username
 Message = dict[str, Any]
 
 
@@ -48,18 +53,32 @@ class Process:
 class Presence:
     """*push* sends to one socket; *now* is a clock in seconds. To be used on the event loop.
 
-    *alone*: there are no other processes, and nothing is kept for them.
+    *alone*: there are no other processes, and nothing is kept for them. *kind*: the type of what this tells the
+    others. *frame* makes what the watchers of a product are sent of its people. *on_change* is called when
+    somebody has come, gone or begun something else, at this process or another.
     """
 
-    def __init__(self, push: Callable[[Socket, Outgoing], None], now: Callable[[], float], *, alone: bool) -> None:
+    def __init__(
+        self,
+        push: Callable[[Socket, Outgoing], None],
+        now: Callable[[], float],
+        *,
+        alone: bool,
+        kind: str = "live.presence",
+        frame: Callable[[int, list[Person]], str] = protocol.presence,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
         self._alone = alone
+        self._kind = kind
+        self._frame = frame
+        self._on_change = on_change
         self.process = uuid4().hex
         self._push = push
         self._now = now
         self._said: dict[Socket, Said] = {}  # who has been silent longest comes first
         self._watchers: dict[int, set[Socket]] = {}  # by product; no product without a watcher
         self._elsewhere: dict[str, Process] = {}
-        self._shown: dict[int, list[Person]] = {}  # what the watchers of a product were sent last
+        self._shown: dict[int, str] = {}  # the frame that the watchers of a product were sent last
         self._changed: set[int] = set()
         self._newcomers: set[Socket] = set()
         self._untold: set[int] = set()
@@ -114,6 +133,7 @@ class Presence:
             if now - process.heard_at >= UNHEARD_SECONDS:
                 del self._elsewhere[name]
                 self._mark(process.people)
+                self._on_change()
 
     # --- To the sockets --------------------------------------------------------------------------------------
 
@@ -134,10 +154,10 @@ class Presence:
             watchers = self._watchers.get(product)
             if not watchers:
                 continue
-            people = self._people(product)
-            is_news = people != self._shown.get(product)
-            self._shown[product] = people
-            outgoing = Outgoing([protocol.presence(product, people)])
+            frame = self._frame(product, self._people(product))
+            is_news = frame != self._shown.get(product)
+            self._shown[product] = frame
+            outgoing = Outgoing([frame])
             for count, socket in enumerate(list(watchers) if is_news else watchers & newcomers, 1):
                 self._push(socket, outgoing)
                 if count % YIELD_EVERY == 0:
@@ -148,10 +168,27 @@ class Presence:
         others = (p for process in self._elsewhere.values() for p in process.people.get(product, ()))
         return merged([*own, *others])
 
+    def editors(self) -> list[Editor]:
+        """Who edits which product, by product and name; EDITORS_MAX at most."""
+        own = ((said.product, said.person) for said in self._said.values())
+        others = (
+            (product, person)
+            for process in self._elsewhere.values()
+            for product, people in process.people.items()
+            for person in people
+        )
+        found = {(product, user, name) for product, (user, name, mode) in chain(own, others) if mode == "edit"}
+        return sorted(found, key=lambda editor: (editor[0], editor[2].casefold(), editor[1]))[:EDITORS_MAX]
+
+    def look_again(self) -> None:
+        """The frame may have changed although the people have not."""
+        self._mark(list(self._watchers))
+
     def _own_changed(self, product: int) -> None:
         if not self._alone:
             self._note_untold(product)
         self._mark([product])
+        self._on_change()
 
     def _note_untold(self, product: int) -> None:
         self._untold.add(product)
@@ -213,7 +250,7 @@ class Presence:
             [product, merged(self._said[s].person for s in self._watchers.get(product, ()))]
             for product in products
         ]
-        return {"type": "live.presence", "process": self.process, "is_all": is_all, "people": people}
+        return {"type": self._kind, "process": self.process, "is_all": is_all, "people": people}
 
     def hear(self, message: Message) -> None:
         """Take in what another process tells, or this one, whose own words come back."""
@@ -234,6 +271,7 @@ class Presence:
             else:
                 process.people.pop(product, None)
         self._mark(product for product, _ in message["people"])
+        self._on_change()
 
 
 def merged(people: Iterable[Person]) -> list[Person]:

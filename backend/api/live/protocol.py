@@ -55,7 +55,11 @@ class Announce(NamedTuple):
     mode: Mode
 
 
-ClientFrame = Resume | Ping | Authenticate | Announce
+class Here(NamedTuple):
+    """The person looks at a screen of the place, and wants to know who else does."""
+
+
+ClientFrame = Resume | Ping | Authenticate | Announce | Here
 
 
 def parse_client_frame(text: str | None) -> ClientFrame:
@@ -79,6 +83,8 @@ def parse_client_frame(text: str | None) -> ClientFrame:
             return Authenticate(token)
         case {"type": "auth"}:
             raise BadFrame("auth takes token (a string).")
+        case {"type": "here"}:
+            return Here()
         case {"type": "presence", "product": None}:
             return Announce(None, "view")
         case {"type": "presence", "product": int(product), "mode": "view" | "edit" as mode} if is_id(product):
@@ -103,19 +109,23 @@ class Entry(NamedTuple):
     frame: str
 
 
-def encode_entry(seq: int, action: str, data: str, movement: str, alert: str, actor: str | None, at: str) -> Entry:
+def encode_entry(
+    seq: int, action: str, data: str, movement: str, alert: str, actor: str | None, at: str, *, via: str = ""
+) -> Entry:
     """Encode a log row. *data* is the product's row as JSON text, or the count of a bulk event.
 
-    *movement* is JSON text too; it and *alert* may be empty.
+    *movement* is JSON text too; it, *alert* and *via* may be empty.
     """
     if action == "bulk":
         frame = f'{{"type":"bulk","seq":{seq},"prev":{seq - 1},"count":{data}}}'
         return Entry(seq, True, "", frame)
     who = orjson.dumps(actor).decode()
     notice = f'"{alert}"' if alert else "null"
+    token = orjson.dumps(via or None).decode()
     body = (
         f'"seq":{seq},"prev":{seq - 1},"action":"{action}","data":{data},'
-        f'"movement":{movement or "null"},"alert":{notice},"actor":{who},"at":"{at}"}}'
+        f'"movement":{movement or "null"},"alert":{notice},"actor":{who},"at":"{at}",'
+        f'"via":{token}}}'
     )
     return Entry(seq, False, "{" + body, '{"type":"event",' + body)
 
@@ -186,9 +196,19 @@ def rights(standing: Standing) -> str:
     return _dump({"type": "rights", "role": standing.role, "rights": standing.listed})
 
 
+def changed(what: str) -> str:
+    return _dump({"type": "changed", "what": what})
+
+
 def presence(product: int, people: Iterable[tuple[int, str, Mode]]) -> str:
     who = [{"id": user, "username": username, "mode": mode} for user, username, mode in people]
     return _dump({"type": "presence", "product": product, "people": who})
+
+
+def here(people: Iterable[tuple[int, str, Mode]], editors: Iterable[tuple[int, int, str]]) -> str:
+    who = [{"id": user, "username": username} for user, username, _ in people]
+    editing = [{"product": product, "id": user, "username": username} for product, user, username in editors]
+    return _dump({"type": "here", "people": who, "editing": editing})
 
 
 def error(code: str, detail: str) -> str:

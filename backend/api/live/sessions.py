@@ -8,10 +8,11 @@ from django.db import transaction
 from rest_framework.exceptions import APIException
 from rest_framework_simplejwt.exceptions import TokenError
 
+from ..accounts import api_tokens
 from ..accounts.authentication import TokenAuthentication
+from ..accounts.jwt_tokens import AccessToken
 from ..accounts.models import EndedSession
-from ..accounts.roles import NO_RIGHTS, Standing, standing_of, standings_of
-from ..accounts.tokens import AccessToken
+from ..accounts.roles import NO_RIGHTS, Grant, Standing, grant_of, standing_of, standings_of
 from . import hints, log
 
 
@@ -19,22 +20,27 @@ class Refused(Exception):
     """The token does not open a socket."""
 
 
+class NotForReading(Refused):
+    """It is an API token, and a good one, but has no scope to read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A signed-in user as of the moment the token was checked. *expires* is in seconds since 1970.
 
-    *family* is the sign-in that the token comes of; empty for a token that does not say. *standing* is what the
-    client has been told about its rights.
+    *family* is the sign-in that the token comes of; empty for a token that does not say. *grant* is the API token
+    that a program has come with. *standing* is what the client has been told about its rights.
     """
 
     user: Any
     expires: int
     family: str = ""
     standing: Standing = NO_RIGHTS
+    grant: Grant | None = None
 
-    @property
-    def password(self) -> str:
-        return str(self.user.password)
+    def has_password(self, password: str | None) -> bool:
+        """Whether the account has the password still that the token was made under. API tokens outlive it."""
+        return password is not None and (self.grant is not None or password == self.user.password)
 
 
 def authenticate(raw_token: str) -> Session:
@@ -43,6 +49,8 @@ def authenticate(raw_token: str) -> Session:
     The very code that REST uses; and that nobody has signed out since, which REST does not ask at every request.
     Raises Refused.
     """
+    if raw_token.startswith(api_tokens.PREFIX):
+        return _of_program(raw_token)
     backend = TokenAuthentication()
     try:
         token = backend.get_validated_token(raw_token.encode())
@@ -55,6 +63,17 @@ def authenticate(raw_token: str) -> Session:
     return Session(user=user, expires=int(token["exp"]), family=family, standing=standing_of(user))
 
 
+def _of_program(raw_token: str) -> Session:
+    found = api_tokens.find(raw_token)
+    if found is None:
+        raise Refused("invalid")
+    grant = grant_of(found.user)
+    if grant and "read" not in grant.scopes:
+        raise NotForReading("scope")
+    expires = int(found.expires_at.timestamp())
+    return Session(user=found.user, expires=expires, standing=standing_of(found.user), grant=grant)
+
+
 def still_valid(user_ids: list[int]) -> dict[int, tuple[str, Standing]]:
     """The password digest and the rights of each of these users that is active; three queries."""
     users = list(get_user_model().objects.filter(pk__in=user_ids, is_active=True))
@@ -65,6 +84,20 @@ def still_valid(user_ids: list[int]) -> dict[int, tuple[str, Standing]]:
 def ended(families: list[str]) -> set[str]:
     """Those of these sign-ins that somebody has ended; one query."""
     return set(EndedSession.objects.filter(pk__in=families).values_list("pk", flat=True))
+
+
+def current_tokens(ids: list[int]) -> set[int]:
+    """Those of these API tokens that are still good; no query where there are none."""
+    return api_tokens.current(ids) if ids else set()
+
+
+def tell_changed(what: str, *, using: str) -> None:
+    """After the commit, have every hub tell its clients to ask for *what*, such as "categories", again."""
+
+    def announce() -> None:
+        hints.announce_changed(log.position(using=using).epoch, what)
+
+    transaction.on_commit(announce, using=using, robust=True)
 
 
 def recheck(user_id: int, *, using: str) -> None:

@@ -1,25 +1,29 @@
 """One connected client, as the hub sees it: where it stands in the log, and a bounded way to send to it."""
 
 import asyncio
-import types
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, Final
 
-from backend.guests import Budget
+from engine.guests import Budget
 
+from .limits import (
+    FRAMES_AT_ONCE,
+    FRAMES_PER_SECOND,
+    MAX_BUFFERED_BYTES,
+    MAX_QUEUED_FRAMES,
+    RESUMES_AT_ONCE,
+    RESUMES_PER_SECOND,
+    STUCK_SECONDS,
+)
 from .protocol import Close
 from .sessions import Session
-from .wire import FRAMES_AT_ONCE, FRAMES_PER_SECOND, MAX_BUFFERED_BYTES, LiveProtocol, encode_text
+from .wire import LiveProtocol, encode_text
 
-MAX_QUEUED_BYTES: Final = MAX_BUFFERED_BYTES
-MAX_QUEUED_FRAMES: Final = 256
-STUCK_SECONDS: Final = 5.0
-RESUMES_AT_ONCE: Final = 6
-RESUMES_PER_SECOND: Final = 0.1
+CLOSE_SECONDS: Final = 1.0
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
@@ -109,7 +113,7 @@ class WireSocket(Socket):
             self.closing = True  # the peer has gone; the consumer hears of it by its own `receive`
             return True
         # What already waits decides: a large batch to a socket that keeps up is fine.
-        if protocol.buffered() > MAX_QUEUED_BYTES:
+        if protocol.buffered() > MAX_BUFFERED_BYTES:
             return False
         data = outgoing.encoded
         self._pushed += len(data)
@@ -145,7 +149,7 @@ class AsgiSocket(Socket):
         if self.closing:
             return True
         # What already waits decides: a long burst to a socket that keeps up is fine.
-        if len(self._queue) > MAX_QUEUED_FRAMES or self._bytes > MAX_QUEUED_BYTES:
+        if len(self._queue) > MAX_QUEUED_FRAMES or self._bytes > MAX_BUFFERED_BYTES:
             return False
         self._queue.extend(outgoing.frames)
         self._bytes += sum(map(len, outgoing.frames))
@@ -157,11 +161,8 @@ class AsgiSocket(Socket):
         if self.closing:
             return
         self.closing = True
-        if self._writer:
-            self._writer.cancel()
-        self._queue.clear()
         message = {"type": "websocket.close", "code": int(code), "reason": reason}
-        self._writer = asyncio.get_running_loop().create_task(_quietly(self._send(message)))
+        self._writer = asyncio.get_running_loop().create_task(self._end(self._writer, message))
 
     def _queue_state(self) -> tuple[int, int]:
         # The frame that is being sent has left the queue, but nobody has taken it yet.
@@ -172,13 +173,7 @@ class AsgiSocket(Socket):
             await asyncio.wait([self._writer])
 
     def _start(self) -> None:
-        """Write as far as it goes without waiting; only a socket that must wait costs a task."""
-        writing = self._write()
-        try:
-            waited_for = writing.send(None)
-        except StopIteration:
-            return
-        self._writer = asyncio.get_running_loop().create_task(_continue(writing, waited_for))
+        self._writer = asyncio.get_running_loop().create_task(self._write())
         self._writer.add_done_callback(self._written)
 
     def _written(self, _: asyncio.Task[None]) -> None:
@@ -186,6 +181,14 @@ class AsgiSocket(Socket):
             self._writer = None
             if self._queue:
                 self._start()
+
+    async def _end(self, writer: asyncio.Task[None] | None, message: dict[str, Any]) -> None:
+        """Let what was sent before, such as the reason, go out first."""
+        if writer:
+            await asyncio.wait([writer], timeout=CLOSE_SECONDS)
+            writer.cancel()
+        with suppress(Exception):  # it is closed already
+            await self._send(message)
 
     async def _write(self) -> None:
         try:
@@ -197,30 +200,3 @@ class AsgiSocket(Socket):
         except Exception:  # the peer has gone; the consumer hears of it by its own `receive`
             self.closing = True
             self._queue.clear()
-
-
-async def _quietly(sending: Awaitable[None]) -> None:
-    with suppress(Exception):  # closing what is already closed
-        await sending
-
-
-async def _continue(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> None:
-    await _resume(coroutine, waited_for)
-
-
-@types.coroutine
-def _resume(coroutine: Coroutine[Any, Any, None], waited_for: Any) -> Generator[Any, Any, None]:
-    """Go on with a coroutine that was started outside a task and is waiting for *waited_for*."""
-    step: Callable[[Any], Any]
-    argument: Any
-    while True:
-        try:
-            answer = yield waited_for
-        except BaseException as error:
-            step, argument = coroutine.throw, error
-        else:
-            step, argument = coroutine.send, answer
-        try:
-            waited_for = step(argument)
-        except StopIteration:
-            return

@@ -16,18 +16,15 @@ from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
-from backend.guests import Budget, address_of, guests
+from engine.guests import Budget, address_of, guests
 
 from . import uvicorn_names
+from .limits import FRAGMENTS_MAX, FRAMES_AT_ONCE, FRAMES_PER_SECOND, MAX_BUFFERED_BYTES
 from .protocol import Close
 
 logger = logging.getLogger(__name__)
 
 EXTENSION: Final = "inventory.wire"
-MAX_BUFFERED_BYTES: Final = 1024 * 1024
-FRAMES_AT_ONCE: Final = 50  # of any kind: pings, pongs and the fragments of a message are frames
-FRAMES_PER_SECOND: Final = 10.0
-FRAGMENTS_MAX: Final = 16  # of one message
 PIECE_BYTES: Final = 2048
 _ABORT_AFTER: Final = 2.0
 _BAD_REQUEST: Final = b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"

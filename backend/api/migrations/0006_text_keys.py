@@ -7,7 +7,7 @@ new rules both stay: the later one is told apart by what is appended to its key,
 import logging
 
 import api.core.validators
-import backend.db.fields
+import engine.db.fields
 from django.db import migrations, models
 
 # Not frozen here: what is stored must be what today's code looks for.
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='category',
                     name='name_key',
-                    field=backend.db.fields.KeyField(),
+                    field=engine.db.fields.KeyField(),
                 ),
                 migrations.AddField(
                     model_name='product',
@@ -142,17 +142,17 @@ class Migration(migrations.Migration):
                 migrations.AddField(
                     model_name='product',
                     name='name_key',
-                    field=backend.db.fields.KeyField(),
+                    field=engine.db.fields.KeyField(),
                 ),
                 migrations.AddField(
                     model_name='product',
                     name='sku_key',
-                    field=backend.db.fields.KeyField(),
+                    field=engine.db.fields.KeyField(),
                 ),
                 migrations.AddField(
                     model_name='product',
                     name='barcode_key',
-                    field=backend.db.fields.KeyField(),
+                    field=engine.db.fields.KeyField(),
                 ),
                 migrations.AddField(
                     model_name='stockmovement',

@@ -1,14 +1,14 @@
 """Makes sample products: the same ones for the same seed and the same number of products before."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any, Final, NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ..catalog.codes import sku_key, with_check_digit
@@ -17,6 +17,7 @@ from ..catalog.models import Category, Product
 from ..catalog.querysets import ProductQuerySet
 from ..stock import ledger
 from .catalog import AUTHORS, CATEGORY_WEIGHTS, KINDS, OWNERS, TITLE_ENDS, TITLE_STARTS, Kind
+from .models import SampleProduct
 from .pictures import sample_picture
 
 # A batch is one transaction. Large enough to be fast, small enough that other writers hardly wait.
@@ -48,6 +49,15 @@ def add_sample_products(*, count: int, seed: int, owners: Sequence[Any], progres
     Interrupted at any moment, it leaves whole batches. Raises NothingToStock, and OSError when a picture cannot
     be written.
     """
+    done = 0
+    for batch in draw_samples(count=count, seed=seed, owners=owners):
+        with transaction.atomic():
+            done += batch.store()
+        progress(done)
+
+
+def draw_samples(*, count: int, seed: int, owners: Sequence[Any]) -> "Iterator[Batch]":
+    """Draw *count* products that belong to *owners*, and write their pictures. Raises as `add_sample_products`."""
     stocked = set(Category.objects.filter(slug__in=CATEGORY_WEIGHTS).values_list("slug", flat=True))
     if not stocked:
         raise NothingToStock
@@ -57,15 +67,30 @@ def add_sample_products(*, count: int, seed: int, owners: Sequence[Any], progres
     now = timezone.now()
     step = timedelta(days=DAYS_BACK) / count
     for first in range(0, count, BATCH):
-        last = min(first + BATCH, count)
-        batch = [
-            maker.product(now - step * (count - index - chance.random()), now) for index in range(first, last)
-        ]
-        with transaction.atomic():
-            maker.give_codes(batch)
-            histories = [maker.history(product) for product in batch]
-            _post(zip(_AsGiven(Product).bulk_create(batch), histories, strict=True))
-        progress(last)
+        indexes = range(first, min(first + BATCH, count))
+        yield Batch(maker, [maker.product(now - step * (count - n - chance.random()), now) for n in indexes])
+
+
+class Batch(NamedTuple):
+    """Products that are drawn, and not stored."""
+
+    maker: "_Maker"
+    products: list[Product]
+
+    def store(self) -> int:
+        """Store the products with their past, and mark them as samples; inside a transaction. Returns how many."""
+        self.maker.give_codes(self.products)
+        histories = [self.maker.history(product) for product in self.products]
+        stored = _AsGiven(Product).bulk_create(self.products)
+        _post(zip(stored, histories, strict=True))
+        with connection.cursor() as cursor:
+            marks = [(product.pk, product.version) for product in stored]
+            cursor.executemany(_MARK, marks)
+        return len(stored)
+
+
+# Past the models: a million instances of two numbers would take half a minute.
+_MARK: Final = f"INSERT INTO {SampleProduct._meta.db_table} (product_id, version) VALUES (%s, %s)"  # noqa: S608
 
 
 class _AsGiven(ProductQuerySet):

@@ -14,4 +14,4 @@ class TooManyViews(ServiceError):
     code = "too_many_views"
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"You have {limit} saved views, which is the most. Delete one first.")
+        super().__init__(f"You have {limit} saved views, the most allowed. Delete one first.")

@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.http import QueryDict
 
 from ..core.errors import FieldRefused
 from ..core.text import unique_name_key
 from .errors import TooManyViews, ViewGone
-from .models import SavedView
+from .models import MAX_QUERY_LENGTH, SavedView
 
 MAX_VIEWS: Final = 50
 
@@ -56,6 +57,20 @@ def delete_view(*, view: SavedView) -> None:
         _number(others)
 
 
+def replace_category(old: str, new: str) -> None:
+    """Have the views that ask for one category ask for another, inside the open transaction."""
+    for view in SavedView.objects.select_for_update().filter(query__contains=old).order_by("pk"):
+        query = QueryDict(view.query, mutable=True)
+        if old not in query.getlist("category"):
+            continue
+        wanted = [new if slug == old else slug for slug in query.getlist("category")]
+        query.setlist("category", list(dict.fromkeys(wanted)))
+        changed = query.urlencode()
+        if len(changed) <= MAX_QUERY_LENGTH:
+            view.query = changed
+            view.save(update_fields=["query"])
+
+
 def _own(owner_id: int) -> list[SavedView]:
     """The views of an account, in order. Its row is locked: of two changes at once, the second sees the first.
 
@@ -67,7 +82,7 @@ def _own(owner_id: int) -> list[SavedView]:
 
 def _check_name(others: list[SavedView], name: str | None) -> None:
     if name is not None and unique_name_key(name) in {unique_name_key(other.name) for other in others}:
-        raise FieldRefused("name", "You have a view of this name already.")
+        raise FieldRefused("name", "You already have a view with this name.", "taken")
 
 
 def _arrange(views: list[SavedView], moved: SavedView, position: int) -> None:

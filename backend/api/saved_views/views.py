@@ -25,6 +25,7 @@ class SavedViewViewSet(
 
     queryset = SavedView.objects.select_related("owner")
     serializer_class = SavedViewSerializer
+    write_scope = "products"
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayWrite, IsViewOwnerOrReadOnly)
     filter_backends = ()
     lookup_field = "slug"

@@ -6,7 +6,7 @@ from ..catalog.rows import ProductRow
 from ..core.errors import ServiceError
 from ..core.words import on_hand
 
-KEEPERS_ONLY: Final = "Only the owner of this product, stock keepers and managers may adjust its stock."
+KEEPERS_ONLY: Final = "Only this product's owner, stock keepers and managers can adjust its stock."
 
 
 class Unsuitable(ServiceError):
@@ -27,21 +27,21 @@ class StaleQuantity(Unsuitable):
     """The caller counted from a quantity that is no longer the current one."""
 
     code = "stale_quantity"
-    detail = "The quantity has changed since you read it: {on_hand} now."
+    detail = "The stock has changed since you read it: {on_hand} now."
 
 
 class InsufficientStock(Unsuitable):
     """More would be taken than is there."""
 
     code = "insufficient_stock"
-    detail = "There is not enough stock: {on_hand}."
+    detail = "Not enough stock: {on_hand}."
 
 
 class TooMuchStock(Unsuitable):
     """More would be there than can be counted."""
 
     code = "too_much_stock"
-    detail = "That is more than can be stocked: {on_hand}, and 2,147,483,647 is the most."
+    detail = "That's more than we can count: {on_hand}, and the limit is 2,147,483,647."
 
 
 class ProductDeleted(ServiceError):
@@ -50,7 +50,7 @@ class ProductDeleted(ServiceError):
     code = "product_gone"
 
     def __init__(self) -> None:
-        super().__init__("The product of this movement was deleted. There is no stock to change.")
+        super().__init__("This product was deleted. There's no stock to change.")
 
 
 class NothingToRevert(ServiceError):
@@ -64,4 +64,4 @@ class AlreadyReverted(ServiceError):
     code = "already_reverted"
 
     def __init__(self) -> None:
-        super().__init__("This movement has been reverted already.")
+        super().__init__("This movement has already been reverted.")

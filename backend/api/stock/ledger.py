@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from ..catalog.models import Product
 from ..catalog.product_text import movement_text
-from ..core.actor import current_actor, current_source
+from ..core.actor import current_actor, current_source, via_of
 from ..core.batches import in_batches
 from ..core.text import force_text
 from ..live import log
@@ -52,8 +52,10 @@ def post(postings: Sequence[Posting], *, using: str = "default") -> list[Movemen
     """
     actor, source, now = current_actor(), current_source(), timezone.now()
     rows: list[MovementRow] = []
-    for start in range(0, len(postings), _ROWS_A_STATEMENT):
-        chunk = postings[start : start + _ROWS_A_STATEMENT]
+    # Indexes are written once a statement: the more rows it has, the quicker.
+    step = (connections[using].features.max_query_params or _MAX_PARAMETERS) // len(_COLUMNS)
+    for start in range(0, len(postings), step):
+        chunk = postings[start : start + step]
         rows += _append([_values(posting, posting.actor or actor, source, now) for posting in chunk], using)
     log.record_movements({row["product"]: row for row in rows if row["product"]}, using=using)
     return rows
@@ -73,6 +75,7 @@ def _values(posting: Posting, actor: Any, source: str, now: datetime) -> tuple[A
         source,
         posting.at or now,
         posting.reverts,
+        "" if posting.actor else via_of(actor),
         actor.pk if actor else None,
         posting.idempotency_key,
         movement_text(posting.name, posting.sku),
@@ -101,7 +104,7 @@ def _append(movements: list[tuple[Any, ...]], using: str) -> list[MovementRow]:
 # Those that a movement's row shows, but for its id and what reverts it; then the rest.
 _SHOWN: Final = MOVEMENT_COLUMNS[1:-1]
 _COLUMNS: Final = (*_SHOWN, "actor_id", "idempotency_key", "search_text")
-_ROWS_A_STATEMENT: Final = 71  # SQLite takes 999 parameters at least
+_MAX_PARAMETERS: Final = 8_000
 
 
 def settle(product_ids: Iterable[int], *, reason: str, using: str) -> None:

@@ -2,7 +2,8 @@
 
 The product remembers on which side it stands (`low_since`). Just before the commit that changed it, `settle`
 compares this with what is true, writes the notices, and moves the mark: an edge is noticed by whichever way it
-came, and by no two transactions.
+came, and by no two transactions. Whoever takes a movement back takes back the notice that it caused: a slip of the
+finger and its Undo leave nothing to read.
 """
 
 from collections.abc import Iterable
@@ -10,13 +11,13 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from ..catalog.low import LOW
 from ..catalog.models import Product
 from ..core.batches import in_batches
-from .models import StockAlert
+from .models import StockAlert, StockMovement
 
 Kind = Literal["low", "recovered"]
 
@@ -33,7 +34,8 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
         if not found:
             continue
         alerts = [_alert(product, now) for product in found if not _is_excused(product)]
-        StockAlert.objects.using(using).bulk_create(alerts)
+        taken_back = _take_back(alerts, using=using)
+        StockAlert.objects.using(using).bulk_create([a for a in alerts if a.product_id not in taken_back])
         low = {alert.product_id for alert in alerts if alert.kind == StockAlert.Kind.LOW}
         for mark, ids in ((now, low), (None, {product.pk for product in found} - low)):
             if ids:
@@ -41,6 +43,31 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
                 models.QuerySet.update(Product.objects.using(using).filter(pk__in=ids), low_since=mark)
         noticed |= {alert.product_id: alert.kind for alert in alerts}
     return noticed
+
+
+def _take_back(alerts: list[Any], *, using: str) -> set[int]:
+    """Delete the notices that *alerts* only take back, and return their products.
+
+    The newest movement of such a product reverts one that is no younger than its newest notice. One that has been
+    mailed stays, and is answered.
+    """
+    movements, stored = StockMovement.objects.using(using), StockAlert.objects.using(using)
+    reverting = movements.filter(pk__in=_newest(movements, [a.product_id for a in alerts]), reverts__isnull=False)
+    undone = dict(reverting.values_list("product_id", "reverts__created_at"))
+    if not undone:
+        return set()
+    last = stored.filter(pk__in=_newest(stored, undone)).exclude(mail=StockAlert.Mail.SENT)
+    rows = last.values_list("product_id", "pk", "created_at")
+    gone = {product: pk for product, pk, at in rows if product and at >= undone[product]}
+    stored.filter(pk__in=list(gone.values())).delete()
+    return set(gone)
+
+
+def _newest(rows: models.QuerySet[Any], product_ids: Iterable[int]) -> models.QuerySet[Any, Any]:
+    """The id of the newest of *rows* of each product."""
+    of_products = rows.filter(product__in=list(product_ids)).order_by().values("product")
+    newest: models.QuerySet[Any, Any] = of_products.annotate(newest=Max("pk")).values("newest")
+    return newest
 
 
 def _is_excused(product: Product) -> bool:

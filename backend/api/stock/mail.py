@@ -22,6 +22,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from ..place import reading as place
 from .models import StockAlert
 
 logger = logging.getLogger(__name__)
@@ -92,7 +93,11 @@ def _send_to(owner_id: int, server: Any) -> bool:
     if owner is None:
         return False
     message = EmailMessage(
-        _subject(alerts), _text(owner, alerts), settings.DEFAULT_FROM_EMAIL, [owner.email], connection=server
+        place.titled(_subject(alerts)),
+        _text(owner, alerts),
+        settings.DEFAULT_FROM_EMAIL,
+        [owner.email],
+        connection=server,
     )
     try:
         message.send()
@@ -116,7 +121,7 @@ def _subject(alerts: list[StockAlert]) -> str:
             return f"{name} is low: {alert.quantity} left"
         return f"{name} is no longer low: {alert.quantity} on hand"
     low = sum(alert.kind == "low" for alert in alerts)
-    return f"{low} products are low" if low > 1 else f"{len(alerts)} changes of low stock"
+    return f"{low} products are low" if low > 1 else f"{len(alerts)} low-stock changes"
 
 
 def _text(owner: Any, alerts: list[StockAlert]) -> str:
@@ -125,7 +130,7 @@ def _text(owner: Any, alerts: list[StockAlert]) -> str:
     if len(alerts) > LINES_A_MAIL:
         lines.append(f"... and {len(alerts) - LINES_A_MAIL} more.")
     if settings.SITE_URL:
-        lines += ["", f"What to reorder: {settings.SITE_URL}/reorder"]
+        lines += ["", f"Reorder list: {settings.SITE_URL}/reorder"]
     return "\n".join([*lines, ""])
 
 

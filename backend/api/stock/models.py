@@ -42,25 +42,31 @@ class StockMovement(models.Model):
         related_name="movements",
         db_index=False,  # the index below begins with it
     )
+    # The number of the product, while that is deleted.
+    former_product = models.BigIntegerField(null=True, editable=False)
     sku = models.CharField("SKU", max_length=64)
     name = models.CharField(max_length=200)
     delta = models.IntegerField(help_text="What was added; negative for what was taken.")
-    balance_after = models.PositiveIntegerField()
+    balance_after = models.PositiveIntegerField("on hand after")
     reason = models.CharField(max_length=10, choices=Reason.choices)
     note = models.CharField(max_length=500, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField(max_length=150, blank=True)
     source = models.CharField(max_length=7, choices=Source.choices)
-    created_at = models.DateTimeField(default=timezone.now)
+    via = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="The name of the token that the actor used."
+    )
+    created_at = models.DateTimeField("when", default=timezone.now)
     reverts = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reverted_by")
     idempotency_key = models.CharField(max_length=200, blank=True)
-    search_text = models.TextField(default="", editable=False)  # name and SKU, folded
+    search_text = models.TextField(default="", editable=False, db_default="")  # name and SKU, folded
 
     objects = MovementQuerySet.as_manager()
 
     class Meta:
         base_manager_name = "objects"
         ordering = ("-id",)
+        verbose_name = "movement"
         permissions = (("adjust_any_stock", "Can adjust the stock of any product"),)
         constraints = [
             models.CheckConstraint(condition=models.Q(balance_after__gte=0), name="movement_balance_not_negative"),
@@ -68,10 +74,17 @@ class StockMovement(models.Model):
         indexes = [
             # With all that `ledger.audit` adds up: it need not look at the rows.
             models.Index("product", "id", "delta", "balance_after", name="movement_product"),
+            # What was moved since an instant is added up in the index.
+            models.Index("product", "created_at", "delta", name="movement_product_created"),
             models.Index("reason", "id", name="movement_reason"),
             models.Index("actor_name", "id", name="movement_actor"),
             models.Index("delta", "id", name="movement_delta"),
             models.Index("created_at", "id", name="movement_created"),
+            models.Index(
+                "former_product",
+                name="movement_former_product",
+                condition=models.Q(former_product__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,10 +114,10 @@ class StockAlert(models.Model):
     sku = models.CharField("SKU", max_length=64)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=9, choices=Kind.choices)
-    quantity = models.PositiveIntegerField()
-    reorder_level = models.PositiveIntegerField(null=True)
+    quantity = models.PositiveIntegerField("on hand")
+    reorder_level = models.PositiveIntegerField("reorder at", null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField("when", default=timezone.now)
     mail = models.CharField(max_length=6, choices=Mail.choices, default=Mail.NONE)
     # Who is sending it, and since when: of several server processes, one sends.
     mail_claim = models.UUIDField(null=True)
@@ -112,6 +125,7 @@ class StockAlert(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        verbose_name = "low-stock notice"
         indexes = [
             models.Index("id", condition=models.Q(mail="due"), name="alert_mail_due"),
         ]

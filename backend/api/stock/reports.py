@@ -1,10 +1,8 @@
 """What the ledger says about the stock: a product's history, the dashboard's figures, what to reorder."""
 
-import time
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from threading import Lock
-from typing import Any, Final, NamedTuple, TypedDict
+from typing import Any, Final, TypedDict
 
 from django.db import connection
 from django.db.models import Case, F, FilteredRelation, Q, Sum, When
@@ -17,10 +15,13 @@ from ..catalog.models import Product
 from ..catalog.rows import ProductRow
 from ..core.rows import utc
 from ..live import log
+from .kept import Kept
 from .models import StockMovement
 
 USAGE_DAYS: Final = 30
+USES: Final = ("sale", "damage", "loss", "return")
 FRESH_SECONDS: Final = 1.0
+SPARKLINE_DAYS: Final = 30
 
 
 # --- History of one product ----------------------------------------------------------------------------------
@@ -40,7 +41,10 @@ def on_hand_history(*, product_id: int, days: int, zone: tzinfo) -> list[Day]:
     """
     today = timezone.now().astimezone(zone).date()
     first = today - timedelta(days=days - 1)
-    on_hand, moved = _on_hand_and_moved(product_id, first, today, zone)
+    known = _on_hand_and_moved([product_id], first, today, zone)
+    if product_id not in known:
+        raise ProductGone
+    on_hand, moved = known[product_id]
     history: list[Day] = []
     day = today
     while day >= first:
@@ -51,31 +55,56 @@ def on_hand_history(*, product_id: int, days: int, zone: tzinfo) -> list[Day]:
     return history[::-1]
 
 
+class Sparkline(TypedDict):
+    product: int
+    on_hand: list[int]
+
+
+def sparklines(*, ids: list[int], zone: tzinfo) -> list[Sparkline]:
+    """What was on hand of each of these products at the end of the last SPARKLINE_DAYS days, in this order.
+
+    As in `on_hand_history`; those that are gone are left out.
+    """
+    today = timezone.now().astimezone(zone).date()
+    days = [today - timedelta(days=ago) for ago in range(SPARKLINE_DAYS)]
+    known = _on_hand_and_moved(ids, days[-1], today, zone)
+    found: list[Sparkline] = []
+    for product in ids:
+        if product not in known:
+            continue
+        on_hand, moved = known[product]
+        counts = []
+        for day in days:
+            counts.append(on_hand)
+            received, removed = moved.get(day, (0, 0))
+            on_hand -= received - removed
+        found.append({"product": product, "on_hand": counts[::-1]})
+    return found
+
+
 def _on_hand_and_moved(
-    product_id: int, first: date, today: date, zone: tzinfo
-) -> tuple[int, dict[date, tuple[int, int]]]:
-    """The quantity, and what was received and removed by day.
+    ids: list[int], first: date, today: date, zone: tzinfo
+) -> dict[int, tuple[int, dict[date, tuple[int, int]]]]:
+    """The quantity, and what was received and removed by day; by product.
 
     One statement sees one moment. In two reads, a movement between them would be wrong on every past day.
     """
     start = datetime.combine(first, datetime.min.time(), zone)
     recent = FilteredRelation("movements", condition=Q(movements__created_at__gte=start))
-    products: Any = Product.objects.filter(pk=product_id).order_by().annotate(recent=recent)
-    by_day = products.annotate(day=TruncDate("recent__created_at", tzinfo=zone)).values("quantity", "day")
+    products: Any = Product.objects.filter(pk__in=ids).order_by().annotate(recent=recent)
+    by_day = products.annotate(day=TruncDate("recent__created_at", tzinfo=zone)).values("pk", "quantity", "day")
     received = Sum(Case(When(recent__delta__gt=0, then=F("recent__delta")), default=0))
     found = by_day.annotate(received=received, net=Sum("recent__delta"))
-    rows = list(found.values_list("quantity", "day", "received", "net"))
-    if not rows:
-        raise ProductGone
-    moved: dict[date, tuple[int, int]] = {}
-    for _, day, received, net in rows:
+    known: dict[int, tuple[int, dict[date, tuple[int, int]]]] = {}
+    for product, on_hand, day, received, net in found.values_list("pk", "quantity", "day", "received", "net"):
+        _, moved = known.setdefault(product, (on_hand, {}))
         if day is None:
             continue  # nothing was moved
         # A clock that is ahead writes movements of tomorrow: they are today's.
         day = min(day, today)
         before = moved.get(day, (0, 0))
         moved[day] = (before[0] + received, before[1] + received - net)
-    return rows[0][0], moved
+    return known
 
 
 # --- Dashboard -----------------------------------------------------------------------------------------------
@@ -93,41 +122,13 @@ class Dashboard(TypedDict):
     units_out_today: int
 
 
-class _Computed(NamedTuple):
-    position: log.Position
-    at: float
-    figures: Dashboard
-
-
-_dashboards: dict[datetime, _Computed] = {}
-_computing = Lock()
+_dashboards: Final = Kept[Dashboard]()
 
 
 def dashboard(zone: tzinfo) -> tuple[Dashboard, log.Position]:
-    """The figures, and the place in the log that they stand at.
-
-    Computed at most once in FRESH_SECONDS however many screens ask: it reads every product. A request that comes
-    while another one computes gets the last figures, or computes as well where there are none: none waits.
-    """
+    """The figures, and the place in the log that they stand at; computed at most once in FRESH_SECONDS."""
     midnight = timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    known = _dashboards.get(midnight)
-    if known and time.monotonic() - known.at < FRESH_SECONDS:
-        return known.figures, known.position
-    position = log.position()
-    if known and known.position == position:
-        return known.figures, position
-    is_first = _computing.acquire(blocking=False)
-    try:
-        if known and not is_first:
-            return known.figures, known.position
-        found = _Computed(position, time.monotonic(), _figures(midnight))
-    finally:
-        if is_first:
-            _computing.release()
-    if len(_dashboards) >= 64:  # every zone of the world, and yesterdays
-        _dashboards.clear()
-    _dashboards[midnight] = found
-    return found.figures, found.position
+    return _dashboards.get(midnight, lambda: _figures(midnight), fresh_seconds=FRESH_SECONDS)
 
 
 def _figures(midnight: datetime) -> Dashboard:
@@ -136,7 +137,7 @@ def _figures(midnight: datetime) -> Dashboard:
         count, listed, low, low_in_stock, out, high, rest = cursor.fetchone()
         cursor.execute(_MOVED, [connection.ops.adapt_datetimefield_value(midnight)])
         movements, units_in, net = cursor.fetchone()
-    cents = int(high) * _SPLIT + int(rest)
+    cents = int(high) * SPLIT + int(rest)
     return {
         "stock_value": f"{Decimal(cents) / 100:.2f}",
         "products": count,
@@ -152,16 +153,16 @@ def _figures(midnight: datetime) -> Dashboard:
 
 # Sums of whole cents, exact where SQLite would add floats. In two parts: one product alone may be worth more cents
 # than 64 bits hold.
-_SPLIT: Final = 65_536
-_CENTS: Final = "CAST(round(price * 100) AS bigint)"
+SPLIT: Final = 65_536
+CENTS: Final = "CAST(round(price * 100) AS bigint)"
 _STOCK: Final = f"""
 SELECT count(*),
        (SELECT count(*) FROM api_product),
        coalesce(sum(CASE WHEN {LOW_SQL} THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN {LOW_SQL} AND quantity > 0 THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN quantity = 0 THEN 1 ELSE 0 END), 0),
-       coalesce(sum({_CENTS} * (quantity / {_SPLIT})), 0),
-       coalesce(sum({_CENTS} * (quantity % {_SPLIT})), 0)
+       coalesce(sum({CENTS} * (quantity / {SPLIT})), 0),
+       coalesce(sum({CENTS} * (quantity % {SPLIT})), 0)
 FROM api_product WHERE is_active
 """  # noqa: S608  # constants alone
 _MOVED: Final = """
@@ -206,8 +207,7 @@ def _reorder(row: ProductRow, used: int, low_since: datetime | None) -> Reorder:
 
 def _used(ids: list[int]) -> dict[int, int]:
     """Sold, damaged and lost in the last USAGE_DAYS, less returns and what was reverted; by product."""
-    reasons = ("sale", "damage", "loss", "return")
-    usage = Q(reason__in=reasons) | Q(reason="revert", reverts__reason__in=reasons)
+    usage = Q(reason__in=USES) | Q(reason="revert", reverts__reason__in=USES)
     since = timezone.now() - timedelta(days=USAGE_DAYS)
     movements: Any = StockMovement.objects.filter(usage, product__in=ids, created_at__gte=since).order_by()
     totals = movements.values_list("product").annotate(total=Sum("delta"))

@@ -18,6 +18,7 @@ MOVEMENT_COLUMNS = (
     "source",
     "created_at",
     "reverts_id",
+    "via",
     "reverted_by__id",
 )
 
@@ -36,11 +37,13 @@ class MovementRow(TypedDict):
     created_at: str
     reverts: int | None
     reverted_by: int | None
+    via: str | None
 
 
 def movement_row(values: tuple[Any, ...]) -> MovementRow:
     """The row of one movement from its MOVEMENT_COLUMNS."""
-    pk, product, sku, name, delta, balance, reason, note, actor, source, created_at, reverts, reverted_by = values
+    pk, product, sku, name, delta, balance, reason, note, actor, source, created_at, reverts, *rest = values
+    via, reverted_by = rest
     return {
         "id": pk,
         "product": product,
@@ -55,6 +58,7 @@ def movement_row(values: tuple[Any, ...]) -> MovementRow:
         "created_at": utc(created_at),
         "reverts": reverts,
         "reverted_by": reverted_by,
+        "via": via or None,
     }
 
 

@@ -28,6 +28,12 @@ DAYS = OpenApiParameter(
     {"type": "integer", "minimum": 1, "maximum": 366, "default": 90},
     description="How many days, today included.",
 )
+IDS = OpenApiParameter(
+    "ids",
+    OpenApiTypes.STR,
+    required=True,
+    description="Ids of products with commas between them, at most 100. Those that do not exist are left out.",
+)
 ADJUSTMENT_RESPONSES = {
     201: AdjustmentSerializer,
     409: inline_serializer(

@@ -68,6 +68,7 @@ class MovementSerializer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
     reverts = serializers.IntegerField(allow_null=True, help_text="The movement that this one takes back.")
     reverted_by = serializers.IntegerField(allow_null=True, help_text="The movement that took this one back.")
+    via = serializers.CharField(allow_null=True, help_text="The name of the token that the actor used, or null.")
 
 
 class AdjustmentSerializer(serializers.Serializer[Any]):
@@ -87,6 +88,14 @@ class HistorySerializer(serializers.Serializer[Any]):
     days = OnHandDaySerializer(many=True, help_text="Oldest first; the last one is today.")
 
 
+class SparklineSerializer(serializers.Serializer[Any]):
+    product = serializers.IntegerField()
+    on_hand = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="At the end of each of the last 30 days, oldest first; the last one is today.",
+    )
+
+
 class DashboardSerializer(serializers.Serializer[Any]):
     """Active products alone, but for `listed`; at most about a second old."""
 
@@ -99,6 +108,65 @@ class DashboardSerializer(serializers.Serializer[Any]):
     movements_today = serializers.IntegerField()
     units_in_today = serializers.IntegerField()
     units_out_today = serializers.IntegerField()
+
+
+class InsightDaySerializer(serializers.Serializer[Any]):
+    date = serializers.DateField()
+    value = serializers.DecimalField(
+        max_digits=30,
+        decimal_places=2,
+        help_text="What was on hand at the end of the day, at today's prices; of products that are active now.",
+    )
+    movements = serializers.IntegerField()
+    received = serializers.IntegerField(help_text="Units that came.")
+    removed = serializers.IntegerField(help_text="Units that went.")
+
+
+class InsightReasonSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(help_text="As in movements.")
+    movements = serializers.IntegerField()
+    received = serializers.IntegerField()
+    removed = serializers.IntegerField()
+
+
+class InsightProductSerializer(serializers.Serializer[Any]):
+    product = serializers.IntegerField(help_text="Id of the product.")
+    sku = serializers.CharField()
+    name = serializers.CharField()
+    on_hand = serializers.IntegerField()
+
+
+class MoverSerializer(InsightProductSerializer):
+    used = serializers.IntegerField(help_text="Sold, damaged and lost in the period, less returns.")
+
+
+class CoverSerializer(InsightProductSerializer):
+    used_30_days = serializers.IntegerField(help_text="Sold, damaged and lost in 30 days, less returns.")
+    days_left = serializers.IntegerField(help_text="Whole days until it runs out at that pace.")
+
+
+class DeadProductSerializer(InsightProductSerializer):
+    value = serializers.DecimalField(max_digits=30, decimal_places=2)
+    last_moved = serializers.DateTimeField(
+        allow_null=True, help_text="Null: its stock was written past the ledger (see check_ledger)."
+    )
+
+
+class DeadStockSerializer(serializers.Serializer[Any]):
+    since = serializers.DateField(help_text="Nothing has moved on this day or after it: 90 days ago.")
+    products = serializers.IntegerField(help_text="How many products there are.")
+    value = serializers.DecimalField(max_digits=30, decimal_places=2, help_text="What all of them are worth.")
+    worth_most = DeadProductSerializer(many=True, help_text="At most ten, worth most first.")
+
+
+class InsightsSerializer(serializers.Serializer[Any]):
+    """Movements of all products; values and products of active ones alone."""
+
+    days = InsightDaySerializer(many=True, help_text="Oldest first; the last one is today.")
+    reasons = InsightReasonSerializer(many=True, help_text="Most movements first.")
+    movers = MoverSerializer(many=True, help_text="At most ten, most used first.")
+    cover = CoverSerializer(many=True, help_text="At most ten with some on hand, those that run out first.")
+    dead_stock = DeadStockSerializer()
 
 
 class ReorderSerializer(serializers.Serializer[Any]):

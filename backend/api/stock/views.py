@@ -1,13 +1,12 @@
 """Stock: adjusting, movements, and the figures made of them. Rules are in services.py and ledger.py."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta, tzinfo
 from datetime import timezone as datetime_timezone
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -25,26 +24,27 @@ from ..catalog.filters import ProductFilter
 from ..catalog.listings import REORDERS
 from ..catalog.low import LOW
 from ..catalog.models import Product
-from ..core.spreadsheets import MARK, csv_lines
 from ..http.conditional import etag
 from ..http.idempotency import answer_once
 from ..http.idempotency_header import REPLAYED, read_key
-from ..http.lists import check_list_parameters, every_page, filtered_rows, list_response, live_headers
+from ..http.lists import check_list_parameters, filtered_rows, list_response, live_headers
 from ..http.pagination import read_ordering
 from ..http.query_parameters import check_parameters
 from ..http.renderers import Unasked
 from ..http.schema import IDEMPOTENCY_KEY
 from ..live import log
 from ..permissions import MayAdjustStock, MayWrite
+from . import export
 from .filters import AlertFilter, MovementFilter
+from .insights import insights
 from .listings import ALERTS, MOVEMENTS
 from .models import StockAlert, StockMovement
-from .reports import dashboard, on_hand_history, reorders
-from .rows import MovementRow
+from .reports import dashboard, on_hand_history, reorders, sparklines
 from .schema import (
     ADJUSTMENT_RESPONSES,
     ALERT_PARAMETERS,
     DAYS,
+    IDS,
     MOVEMENT_PARAMETERS,
     REORDER_PARAMETERS,
     TIME_ZONE,
@@ -54,23 +54,29 @@ from .serializers import (
     AlertSerializer,
     DashboardSerializer,
     HistorySerializer,
+    InsightsSerializer,
     MovementSerializer,
     ReorderSerializer,
     RevertSerializer,
+    SparklineSerializer,
 )
 from .services import Adjustment, adjust_by, revert, set_to
 
-EXPORT_LIMIT: Final = 100_000
-EXPORT_CHUNK: Final = 1_000
 MAX_HISTORY_DAYS: Final = 366
 DEFAULT_HISTORY_DAYS: Final = 90
+MOST_SPARKLINES: Final = 100
+
+
+ADJUSTERS: Final = (IsAuthenticated, MayWrite, MayAdjustStock)
 
 
 class StockActions(viewsets.GenericViewSet[Product]):
     """The part of a product's addresses that concerns its stock."""
 
+    write_scope = "stock"
+
     @extend_schema(request=AdjustSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
-    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayWrite, MayAdjustStock))
+    @action(detail=True, methods=["post"], write_scope="stock", permission_classes=ADJUSTERS)
     def adjust(self, request: Request, pk: str) -> Response:
         """Change the quantity by a difference, or to a counted number. For the owner and stock keepers."""
 
@@ -108,6 +114,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
     """Movements of all products. Nobody changes or deletes one."""
 
     queryset = StockMovement.objects.all()
+    write_scope = "stock"
     serializer_class = MovementSerializer
     filter_backends = ()
     lookup_value_regex = "[0-9]{1,18}"
@@ -118,7 +125,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
         return list_response(request, MOVEMENTS, MovementFilter, self.get_queryset())
 
     @extend_schema(request=RevertSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
-    @action(detail=True, methods=["post"], permission_classes=(IsAuthenticated, MayWrite, MayAdjustStock))
+    @action(detail=True, methods=["post"], write_scope="stock", permission_classes=ADJUSTERS)
     def revert(self, request: Request, pk: str) -> Response:
         """Post the opposite of a movement, once. For the product's owner and stock keepers."""
 
@@ -142,10 +149,12 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
         headers = {
             "Content-Disposition": f'attachment; filename="movements-{timezone.now():%Y-%m-%d}.csv"',
             "X-Total-Count": str(rows.count()),
-            "X-Export-Limit": str(EXPORT_LIMIT),
+            "X-Export-Limit": str(export.LIMIT),
             **live_headers(position),
         }
-        return StreamingHttpResponse(_csv(rows, ordering), content_type="text/csv; charset=utf-8", headers=headers)
+        return StreamingHttpResponse(
+            export.movement_csv(rows, ordering), content_type="text/csv; charset=utf-8", headers=headers
+        )
 
 
 class AlertViewSet(viewsets.GenericViewSet[StockAlert]):
@@ -168,12 +177,33 @@ class ReorderView(APIView):
         return list_response(request, REORDERS, ProductFilter, Product.objects.filter(LOW), shape=reorders)
 
 
+class SparklinesView(APIView):
+    @extend_schema(parameters=[IDS, TIME_ZONE], responses=SparklineSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """What was on hand of several products at the end of each of the last 30 days."""
+        check_parameters(request.query_params, once=("ids", "tz"))
+        zone = read_zone(request.query_params.get("tz"))
+        ids = _read_ids(request.query_params.get("ids"))
+        position = log.position()
+        return Response(sparklines(ids=ids, zone=zone), headers=live_headers(position))
+
+
 class DashboardView(APIView):
     @extend_schema(parameters=[TIME_ZONE], responses=DashboardSerializer)
     def get(self, request: Request) -> Response:
         """Stock value, what is low or out, and what has moved today."""
         check_parameters(request.query_params, once=("tz",))
         figures, position = dashboard(read_zone(request.query_params.get("tz")))
+        return Response(figures, headers=live_headers(position))
+
+
+class InsightsView(APIView):
+    @extend_schema(parameters=[DAYS, TIME_ZONE], responses=InsightsSerializer)
+    def get(self, request: Request) -> Response:
+        """How the stock develops: value and movements by day, reasons, top movers, days of cover, dead stock."""
+        check_parameters(request.query_params, once=("days", "tz"))
+        zone = read_zone(request.query_params.get("tz"))
+        figures, position = insights(days=_read_days(request.query_params.get("days")), zone=zone)
         return Response(figures, headers=live_headers(position))
 
 
@@ -204,6 +234,15 @@ def _read_days(raw: str | None) -> int:
     return int(raw)
 
 
+def _read_ids(raw: str | None) -> list[int]:
+    if not re.fullmatch(r"[0-9]{1,18}(,[0-9]{1,18})*", raw or "", re.ASCII):
+        raise ValidationError({"ids": ["Must be ids of products with commas between them."]})
+    ids = list(dict.fromkeys(map(int, (raw or "").split(","))))
+    if len(ids) > MOST_SPARKLINES:
+        raise ValidationError({"ids": [f"Must be at most {MOST_SPARKLINES}."]})
+    return ids
+
+
 def _adjusted(
     request: Request,
     serializer_class: type[Serializer[Any]],
@@ -226,15 +265,3 @@ def _adjusted(
     if answer.replayed:
         headers |= REPLAYED
     return Response(answer.body, status=status.HTTP_201_CREATED, headers=headers)
-
-
-# --- CSV -----------------------------------------------------------------------------------------------------
-
-
-def _csv(rows: QuerySet[StockMovement], ordering: str) -> Iterator[str]:
-    yield MARK + csv_lines([MovementRow.__annotations__])
-    for page in every_page(MOVEMENTS, rows, ordering=ordering, size=EXPORT_CHUNK, most=EXPORT_LIMIT):
-        yield csv_lines((row.values() for row in page), codes=_CODE_PLACES)
-
-
-_CODE_PLACES: Final = (list(MovementRow.__annotations__).index("sku"),)

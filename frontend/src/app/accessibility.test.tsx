@@ -47,6 +47,7 @@ describe.each(['desk', 'phone'] as const)('on a %s, axe finds nothing wrong with
     ['/products/1/edit', 'Edit USB-C cable'],
     ['/movements', 'History'],
     ['/reorder', 'Reorder'],
+    ['/insights', 'Stock value'],
   ])('%s', async (path, heading) => {
     signInForTest()
     renderApp(path)

@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
 import { ANA, makeProduct } from '@/testing/makers'
@@ -45,6 +46,19 @@ describe.each(['desk', 'phone'] as const)('a viewer, on a %s', (size) => {
     expect(await screen.findByRole('heading', { name: 'You can’t change products' })).toBeVisible()
     expect(screen.queryByLabelText('Name')).toBeNull()
   })
+})
+
+it.each(['desk', 'phone'] as const)('leads only staff to the admin pages, on a %s', async (size) => {
+  setViewport(size)
+  for (const isStaff of [true, false]) {
+    const { user, unmount } = open('/')
+    server.use(http.get('*/api/account/', () => HttpResponse.json({ ...ANA, is_staff: isStaff })))
+    await user.click(await screen.findByRole('button', { name: size === 'desk' ? 'Account of ana' : 'More' }))
+    await screen.findByRole('link', { name: 'Sign out' })
+    const link = screen.queryByRole('link', { name: 'Admin pages' })
+    expect(link?.getAttribute('href') ?? null).toBe(isStaff ? 'http://localhost:3000/admin/' : null)
+    unmount()
+  }
 })
 
 it('tells an operator whose a product is', async () => {

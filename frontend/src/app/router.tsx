@@ -1,18 +1,27 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, Navigate, Outlet, type RouteObject, ScrollRestoration } from 'react-router'
+import {
+  createBrowserRouter,
+  type LoaderFunctionArgs,
+  Outlet,
+  type RouteObject,
+  replace,
+  ScrollRestoration,
+  type ShouldRevalidateFunctionArgs,
+} from 'react-router'
 import { GuestOnly } from '@/features/account/GuestOnly'
 import { RequireAuth } from '@/features/account/RequireAuth'
+import { getUserId } from '@/lib/auth/tokens'
 import { loadPart } from '@/lib/loadPart'
 import { ErrorPage } from '@/pages/ErrorPage'
-import * as text from '@/strings/shell'
-import { Mark } from '@/ui/Mark'
+import type * as loaders from './loaders'
 
 /** Every address of the app. Each page is its own chunk; the sign-in pages need none of the rest. */
 export const routes: RouteObject[] = [
   {
     Component: Root,
     ErrorBoundary: ErrorPage,
-    HydrateFallback: Splash,
+    // The frame in index.html is there until the first page is.
+    HydrateFallback: () => null,
     children: [
       {
         Component: GuestOnly,
@@ -35,17 +44,21 @@ export const routes: RouteObject[] = [
         path: 'confirm',
         lazy: page(async () => (await import('@/pages/ConfirmEmailPage')).ConfirmEmailPage),
       },
+      // A screen on a wall: it has a token of its own, and nobody signs in.
+      { path: 'wall', lazy: page(async () => (await import('@/pages/WallPage')).WallPage) },
+      // On labels: an app that is installed is asked in place of the server.
+      { path: 'p/:id', loader: ({ params }) => replace(`/products/${params.id}`) },
       { path: 'logout', lazy: page(async () => (await import('@/pages/LogoutPage')).LogoutPage) },
       {
         Component: RequireAuth,
         children: [
           {
+            ...reads('shell'),
             lazy: page(async () => (await import('./shell/AppShell')).AppShell),
             children: [{ ErrorBoundary: ErrorPage, children: signedInPages() }],
           },
         ],
       },
-      { path: '*', lazy: page(async () => (await import('@/pages/NotFoundPage')).NotFoundPage) },
     ],
   },
 ]
@@ -56,24 +69,58 @@ export function createAppRouter() {
 
 function signedInPages(): RouteObject[] {
   return [
-    { index: true, lazy: page(async () => (await import('@/pages/HomePage')).HomePage) },
-    { path: 'my-products', lazy: page(async () => (await import('@/pages/MyProductsPage')).MyProductsPage) },
+    {
+      index: true,
+      ...reads('inventory'),
+      lazy: page(async () => (await import('@/pages/HomePage')).HomePage),
+    },
+    {
+      path: 'my-products',
+      ...reads('myProducts'),
+      lazy: page(async () => (await import('@/pages/MyProductsPage')).MyProductsPage),
+    },
     { path: 'movements', lazy: page(async () => (await import('@/pages/MovementsPage')).MovementsPage) },
     { path: 'views/:slug', lazy: page(async () => (await import('@/pages/SharedViewPage')).SharedViewPage) },
+    { path: 'trash', lazy: page(async () => (await import('@/pages/TrashPage')).TrashPage) },
     { path: 'reorder', lazy: page(async () => (await import('@/pages/ReorderPage')).ReorderPage) },
+    { path: 'insights', lazy: page(async () => (await import('@/pages/InsightsPage')).InsightsPage) },
     { path: 'products/new', lazy: page(async () => (await import('@/pages/AddProductPage')).AddProductPage) },
-    { path: 'products/:id', lazy: page(async () => (await import('@/pages/ProductPage')).ProductPage) },
+    {
+      path: 'products/:id',
+      ...reads('product'),
+      lazy: page(async () => (await import('@/pages/ProductPage')).ProductPage),
+    },
     {
       path: 'products/:id/edit',
+      ...reads('product'),
       lazy: page(async () => (await import('@/pages/EditProductPage')).EditProductPage),
     },
+    {
+      path: 'print/:scope?',
+      lazy: page(async () => (await import('@/pages/print/PrintListPage')).PrintListPage),
+    },
+    { path: 'imports', lazy: page(async () => (await import('@/pages/ImportsPage')).ImportsPage) },
+    { path: 'imports/new', lazy: page(async () => (await import('@/pages/NewImportPage')).NewImportPage) },
+    {
+      path: 'imports/pictures',
+      lazy: page(async () => (await import('@/pages/ImportPicturesPage')).ImportPicturesPage),
+    },
+    { path: 'imports/:id', lazy: page(async () => (await import('@/pages/ImportPage')).ImportPage) },
+    { path: '*', lazy: page(async () => (await import('@/pages/NotFoundPage')).NotFoundPage) },
     { path: 'account', lazy: page(async () => (await import('@/pages/AccountPage')).AccountPage) },
     {
       path: 'settings',
       lazy: page(async () => (await import('@/pages/settings/SettingsLayout')).SettingsLayout),
       children: [
-        { index: true, element: <Navigate to="/settings/people" replace /> },
+        // Where to begin, the layout knows.
+        { index: true, element: null },
         { path: 'people', lazy: page(async () => (await import('@/pages/settings/PeoplePage')).PeoplePage) },
+        {
+          path: 'categories',
+          lazy: page(async () => (await import('@/pages/settings/CategoriesPage')).CategoriesPage),
+        },
+        { path: 'place', lazy: page(async () => (await import('@/pages/settings/PlacePage')).PlacePage) },
+        { path: 'audit', lazy: page(async () => (await import('@/pages/settings/AuditPage')).AuditPage) },
       ],
     },
   ]
@@ -86,24 +133,26 @@ function page(load: () => Promise<ComponentType>) {
   return async () => ({ Component: await loadPart(load, PATIENCE_MS) })
 }
 
+/**
+ * Has a page's reads begin when it is opened, beside the fetching of its code; they and the query cache are a part of
+ * their own, which the sign-in pages do not load. Another search on the same page is its own query's to make.
+ */
+function reads(name: keyof typeof loaders) {
+  return {
+    loader(args: LoaderFunctionArgs) {
+      if (getUserId() !== null) void import('./loaders').then((all) => all[name](args)).catch(() => undefined)
+      return null
+    },
+    shouldRevalidate: ({ currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) =>
+      currentUrl.pathname !== nextUrl.pathname,
+  }
+}
+
 function Root() {
   return (
     <>
       <Outlet />
       <ScrollRestoration />
     </>
-  )
-}
-
-function Splash() {
-  return (
-    <div
-      role="status"
-      aria-live="off"
-      aria-label={text.loading}
-      className="flex min-h-dvh animate-fade items-center justify-center"
-    >
-      <Mark size={40} />
-    </div>
   )
 }

@@ -18,6 +18,7 @@ import { makePair, signInForTest } from '@/testing/session'
 /* One person after another at the same screen: nothing of the first is shown to the second, sent, or undone. */
 
 const BEN = 4
+const MUG = { name: 'Mug', category: 'home', price: '5.00' }
 const cable = makeProduct()
 
 /** Longer than taps wait for each other before they are sent. */
@@ -119,7 +120,7 @@ describe.each(['here', 'in another tab'] as const)('when another person signs in
 
 describe('a request', () => {
   it.each([
-    ['post', () => api.post('products/', { name: 'Mug' })],
+    ['post', () => api.post('products/', MUG)],
     ['patch', () => api.patch('products/1/', { quantity: 1 })],
     ['delete', () => api.delete('products/1/')],
     ['adjustment', () => postAdjustment(1, { delta: 1 }, 'key')],
@@ -132,7 +133,7 @@ describe('a request', () => {
   })
 
   it('says whose it is, where that is not who the tab shows', async () => {
-    await expect(api.post('products/', {}, { userId: BEN })).rejects.toMatchObject({ code: 'signed_out' })
+    await expect(api.post('products/', MUG, { userId: BEN })).rejects.toMatchObject({ code: 'signed_out' })
   })
 
   it('is not sent once more with the token of another', async () => {
@@ -143,7 +144,7 @@ describe('a request', () => {
         return HttpResponse.json({ detail: 'Expired', code: 'token_not_valid' }, { status: 401 })
       }),
     )
-    void api.post('products/', {})
+    void api.post('products/', MUG)
     await waitFor(() => expect(sent).toHaveLength(1))
     await delay(100)
     expect(sent).toHaveLength(1)
@@ -182,6 +183,40 @@ describe('logging out', () => {
     await user.click(screen.getByRole('button', { name: /^Account/ }))
     await user.click(await screen.findByRole('link', { name: 'Sign out' }))
     expect(await screen.findByText('You’ve signed out.')).toBeVisible()
+  })
+})
+
+describe('ana signs out with a tap that waits and an undo on the screen, and bea signs in', () => {
+  it('the tap is sent as ana’s, and nothing of hers is shown, sent or undone afterwards', async () => {
+    const { user, sent, url, stock } = await open()
+    const bea = makePair({ userId: BEN })
+    server.use(
+      http.post(url('token/'), () => HttpResponse.json(bea)),
+      http.post(url('token/blacklist/'), () => HttpResponse.json({})),
+    )
+    await user.click(plus())
+    expect(await screen.findByText('USB-C cable +1')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Add one HDMI adapter' }))
+    await user.click(screen.getByRole('button', { name: /^Account/ }))
+    await user.click(await screen.findByRole('link', { name: 'Sign out' }))
+    expect(await screen.findByText('You’ve signed out.')).toBeVisible()
+    expect(stock.sent).toHaveLength(2)
+    await waitFor(() => expect(sent.at(-1)?.path).toBe('/api/token/blacklist/'))
+    const ofAna = sent.length
+
+    await user.type(screen.getByLabelText('Username'), 'bea')
+    await user.type(screen.getByLabelText('Password'), 'a long password')
+    await user.click(screen.getByRole('button', { name: 'Sign in' }))
+    await screen.findByRole('link', { name: 'USB-C cable' })
+    await user.keyboard('{Shift}')
+    await delay(TAPS_WAIT_MS)
+    expect(toast.getToasts()).toEqual([])
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull()
+    expect(sent.slice(ofAna).map(({ path }) => path)).toEqual(['/api/token/'])
+
+    await user.click(plus())
+    await waitFor(() => expect(stock.sent).toHaveLength(3))
+    expect(sent.at(-1)?.token).toBe(`Bearer ${bea.access}`)
   })
 })
 

@@ -25,7 +25,7 @@ describe('where nobody can register', () => {
     const { url } = serve()
     server.use(http.get(url('config/'), () => HttpResponse.json({ registration: 'closed' })))
     const { router } = renderApp('/login')
-    expect(await screen.findByText('No account yet? Ask an administrator for one.')).toBeVisible()
+    expect(await screen.findByText('No account yet? Ask an admin for one.')).toBeVisible()
     expect(screen.queryByRole('link', { name: 'Create one' })).toBeNull()
     await act(() => router.navigate('/register'))
     expect(await screen.findByRole('heading', { name: 'Registration is closed' })).toBeVisible()
@@ -88,7 +88,7 @@ describe('creating an account', () => {
   it('puts the messages of the server on their fields and the others in the summary', async () => {
     const { url } = serve()
     const refusal = {
-      username: ['A user with that username already exists.'],
+      username: ['This name is taken.'],
       password: ['This password is too common.', 'This password is entirely numeric.'],
       non_field_errors: ['Registration is closed on Sundays.'],
     }
@@ -96,7 +96,7 @@ describe('creating an account', () => {
     const { user } = renderApp('/register')
     await fillIn(user, filled)
     await user.click(screen.getByRole('button', { name: 'Create account' }))
-    expect(await screen.findByText('A user with that username already exists.')).toBeVisible()
+    expect(await screen.findByText('This name is taken.')).toBeVisible()
     expect(screen.getByLabelText('Password')).toHaveAccessibleDescription(
       /too common\. This password is entirely/,
     )
@@ -178,8 +178,11 @@ describe('the end of a session', () => {
   })
 })
 
-it('has a page for addresses that lead nowhere', async () => {
+it('has a page for addresses that lead nowhere, with the navigation beside it', async () => {
+  serve()
+  signInForTest()
   renderApp('/nowhere/at/all')
   expect(await screen.findByRole('heading', { name: 'We couldn’t find that page' })).toBeVisible()
   expect(screen.getByRole('link', { name: 'Go to the inventory' })).toHaveAttribute('href', '/')
+  expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible()
 })

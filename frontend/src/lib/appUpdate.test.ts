@@ -20,14 +20,18 @@ class Worker extends EventTarget {
 }
 
 /** The app as it has loaded, with what the browser has found by then. */
-async function loaded(found: { installing?: Worker; waiting?: Worker }) {
+async function loaded(
+  found: { installing?: Worker; waiting?: Worker },
+  state: DocumentReadyState = 'interactive',
+) {
+  vi.spyOn(document, 'readyState', 'get').mockReturnValue(state)
   const registration = Object.assign(new EventTarget(), { installing: null, waiting: null }, found)
   const serviceWorker = { register: async () => registration, controller: {} }
   vi.stubGlobal('navigator', { ...navigator, serviceWorker })
   const { keepAppForOffline, useUpdateReady } = await import('./appUpdate')
   const { result } = renderHook(() => useUpdateReady())
   keepAppForOffline()
-  window.dispatchEvent(new Event('load'))
+  if (state !== 'complete') window.dispatchEvent(new Event('load'))
   await act(() => vi.advanceTimersByTimeAsync(5000))
   return result
 }
@@ -44,5 +48,12 @@ it('tells of a new version that waits already', async () => {
   const worker = new Worker()
   worker.state = 'installed'
   const ready = await loaded({ waiting: worker })
+  await waitFor(() => expect(ready.current).toBe(true))
+})
+
+it('looks although the page had loaded before', async () => {
+  const worker = new Worker()
+  worker.state = 'installed'
+  const ready = await loaded({ waiting: worker }, 'complete')
   await waitFor(() => expect(ready.current).toBe(true))
 })

@@ -17,7 +17,10 @@ export function keepAppForOffline(): void {
   // Missing where the page is served by plain http to another machine.
   if (!('serviceWorker' in navigator)) return
   const register = () => navigator.serviceWorker.register('/sw.js').then(watch, () => undefined)
-  window.addEventListener('load', () => setTimeout(register, AFTER_LOAD_MS))
+  const registerLater = () => setTimeout(register, AFTER_LOAD_MS)
+  // The page may have loaded before this part of it came.
+  if (document.readyState === 'complete') registerLater()
+  else window.addEventListener('load', registerLater)
 }
 
 /** Whether a newer version of the app is ready. */

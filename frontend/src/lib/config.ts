@@ -3,13 +3,18 @@ import { useMemo } from 'react'
 import { api } from './api/client'
 import type { Answer } from './api/types'
 import { type MoneyFormat, moneyFormatter } from './format'
+import { setPlaceName } from './placeName'
 
 /** What the server tells every client about itself. */
 export type ServerConfig = Answer<'Config'>
 
-const configOptions = queryOptions({
+export const configOptions = queryOptions({
   queryKey: ['config'],
-  queryFn: async ({ signal }) => (await api.get<ServerConfig>('config/', { signal })).data,
+  queryFn: async ({ signal }) => {
+    const { data } = await api.get('config/', { signal })
+    setPlaceName(data.place)
+    return data
+  },
   staleTime: Number.POSITIVE_INFINITY,
 })
 

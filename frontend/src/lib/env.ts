@@ -36,6 +36,9 @@ function parse(name: string, value: string, base: string, schemes: string[]): UR
 
 export const env = readEnv(import.meta.env, window.location)
 
+/** Where the server’s own pages for staff are. */
+export const adminPages = new URL('/admin/', env.mediaOrigin).href
+
 /** Where a picture named by the API (root-relative) is found. */
 export function mediaUrl(path: string): string {
   return new URL(path, env.mediaOrigin).href

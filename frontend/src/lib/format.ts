@@ -1,4 +1,4 @@
-import { WORDS } from './locale'
+import { LOCALE } from './locale'
 
 const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -12,15 +12,20 @@ const WEEK = 7 * 86_400
  * Made when first used. The first of all takes some 15 ms, in which the browser loads its tables: `readyFormats` has that
  * done while the app still waits for the network.
  */
-const integers = once(() => new Intl.NumberFormat())
-const relative = once(() => new Intl.RelativeTimeFormat(WORDS, { numeric: 'auto', style: 'narrow' }))
-const day = once(() => new Intl.DateTimeFormat(WORDS, { dateStyle: 'medium' }))
-const monthDay = once(() => new Intl.DateTimeFormat(WORDS, { month: 'short', day: 'numeric' }))
-const monthYear = once(() => new Intl.DateTimeFormat(WORDS, { month: 'short', year: 'numeric' }))
-const time = once(() => new Intl.DateTimeFormat(WORDS, { timeStyle: 'short', hourCycle: clock() }))
-const exact = once(
-  () => new Intl.DateTimeFormat(WORDS, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: clock() }),
+const integers = once(() => new Intl.NumberFormat(LOCALE))
+// In German a narrow "m" would be a metre.
+const relative = once(
+  () =>
+    new Intl.RelativeTimeFormat(LOCALE, {
+      numeric: 'auto',
+      style: LOCALE.startsWith('en') ? 'narrow' : 'short',
+    }),
 )
+const day = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' }))
+const monthDay = once(() => new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric' }))
+const monthYear = once(() => new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric' }))
+const time = once(() => new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' }))
+const exact = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' }))
 
 export function readyFormats(): void {
   for (const format of [integers, relative, exact]) format()
@@ -31,7 +36,7 @@ export function formatCount(value: number): string {
 }
 
 /**
- * "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the words' language; from a week on the date:
+ * "now" within a few seconds, then "12s ago", "3 min. ago", "yesterday" …, in the page's language; from a week on the date:
  * "Nov 21", and of another year "Nov 2025".
  */
 export function formatRelative(iso: string, now: number): string {
@@ -81,23 +86,16 @@ export function moneyFormatter(
 ): MoneyFormat {
   const isCompact = notation === 'compact'
   const digits = isCompact ? { notation, maximumSignificantDigits: 3 } : {}
-  // "K" and "M" are words.
-  const locale = isCompact ? WORDS : undefined
   const format = currency
-    ? new Intl.NumberFormat(locale, {
+    ? new Intl.NumberFormat(LOCALE, {
         style: 'currency',
         currency,
         currencyDisplay: 'narrowSymbol',
         ...digits,
       })
-    : new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...digits })
+    : new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...digits })
   // Intl formats decimal strings exactly; as a JavaScript number large totals would be rounded.
   return (amount) => format.format(amount as Intl.StringNumericLiteral)
-}
-
-/** Whether the reader's clock has 12 hours or 24. */
-function clock(): Intl.ResolvedDateTimeFormatOptions['hourCycle'] {
-  return new Intl.DateTimeFormat(undefined, { hour: 'numeric' }).resolvedOptions().hourCycle
 }
 
 function once<Value>(make: () => Value): () => Value {

@@ -1,4 +1,5 @@
 import * as text from '@/strings/common'
+import { LOCALE } from './locale'
 
 /** In steps of 1024, as files are measured: "5 MB", "640 kB". */
 export function formatBytes(bytes: number): string {
@@ -8,5 +9,5 @@ export function formatBytes(bytes: number): string {
 }
 
 function tenths(value: number): string {
-  return new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(value)
+  return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(value)
 }

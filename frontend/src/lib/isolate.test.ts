@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { isolate } from './isolate'
+import { isolate, leftToRight } from './isolate'
 
 afterEach(() => document.documentElement.removeAttribute('dir'))
 
@@ -21,4 +21,10 @@ it('isolates names of the other direction in a page that reads from right to lef
 it('takes out what would turn the rest of the sentence, or end the isolation', () => {
   expect(isolate('abc\u202edef')).toBe('abcdef')
   expect(isolate('כבל\u2069\u202e1')).toBe('\u2068כבל1\u2069')
+})
+
+it('keeps the sign in front of its number in a page that reads from right to left', () => {
+  expect(leftToRight('+7,658')).toBe('+7,658')
+  document.documentElement.dir = 'rtl'
+  expect(leftToRight('+7,658')).toBe('\u2066+7,658\u2069')
 })

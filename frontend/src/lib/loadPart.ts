@@ -45,6 +45,16 @@ export function lazyPart<Props extends object>(
   return lazy(async () => ({ default: await loadPart(load) }))
 }
 
+/** Whether `error` says that a part of the app did not come. */
+export function isMissingPart(error: unknown): boolean {
+  return NOT_FETCHED.test(String(error))
+}
+
+/** Resolves when the server answers, at once if it does now. */
+export function serverIsThere(): Promise<void> {
+  return untilBack(Number.POSITIVE_INFINITY)
+}
+
 /** What a request has just found out about the server. */
 export function noteServer(state: 'there' | 'away'): void {
   isAway = state === 'away'

@@ -1,14 +1,16 @@
 /*
- * The words of the app are in the language of the page, whatever the reader's is. What the browser puts into words (lists,
- * ages, names of months, forms of the plural) is in that language too, in the reader's own variety of it where there is
- * one: "24 Nov 2026". Figures, money and the clock are as the reader writes them.
+ * The language of the page is chosen before anything is drawn, by the script in index.html: the one that the person chose,
+ * or the first of the browser's that the app has. Words, numbers, dates and prices all follow it, in the reader's own
+ * variety where the browser names one: "24 Nov 2026" in Britain, "Nov 24, 2026" in America.
  */
-const language = document.documentElement.lang || 'en'
+export const LANGUAGE = document.documentElement.lang || 'en'
 
-export const WORDS =
-  navigator.languages.find((name) => name === language || name.startsWith(`${language}-`)) ?? language
+export const LOCALE =
+  navigator.languages.find((name) => name === LANGUAGE || name.startsWith(`${LANGUAGE}-`)) ?? LANGUAGE
+
+export const DIRECTION = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'
 
 /** "Ann, Ben and Cid" */
 export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(WORDS, { type: 'conjunction' }).format(items)
+  return new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(items)
 }

@@ -1,5 +1,6 @@
 import * as text from '@/strings/numbers'
 import { formatCount } from './format'
+import { LOCALE } from './locale'
 
 /** What came of reading a number: its value, or a sentence that says why it is none. */
 export type ReadNumber<Value> = { value: Value; problem: null } | { value: null; problem: string }
@@ -21,9 +22,9 @@ const COMMON_FORM: Record<string, string> = { '\uff0e': '.', '\uff0c': ',', '\u0
 
 /**
  * Reads a whole number, 0 or more, as people type it: in any decimal digits, and with groups where they can mean nothing
- * else to a reader of `locale` (by default the browser's, in which the app shows its numbers too).
+ * else to a reader of `locale` (by default the page's, in which the app shows its numbers too).
  */
-export function parseCount(typed: string, locale?: string): ReadNumber<number> {
+export function parseCount(typed: string, locale = LOCALE): ReadNumber<number> {
   const number = tidy(typed)
   const wrong = notPlain(number)
   if (wrong) return refuse(wrong)
@@ -39,7 +40,7 @@ export function parseCount(typed: string, locale?: string): ReadNumber<number> {
  * Reads a price, and returns it as the API writes it ("1234.5"). Takes back what the app shows ("1.234,50 €" to a
  * German reader): groups, a comma or a point before at most two decimals, the symbol or the code of `currency`.
  */
-export function parsePrice(typed: string, currency?: string, locale?: string): ReadNumber<string> {
+export function parsePrice(typed: string, currency?: string, locale = LOCALE): ReadNumber<string> {
   const number = tidy(withoutCurrency(typed, currency, locale))
   const wrong = notPlain(number)
   if (wrong) return refuse(wrong)
@@ -55,7 +56,7 @@ export function parsePrice(typed: string, currency?: string, locale?: string): R
 }
 
 /** Reads a price that a product can have. */
-export function parseProductPrice(typed: string, currency?: string, locale?: string): ReadNumber<string> {
+export function parseProductPrice(typed: string, currency?: string, locale = LOCALE): ReadNumber<string> {
   const read = parsePrice(typed, currency, locale)
   return read.value !== null && Number(read.value) < 0.01 ? refuse(text.tooLow) : read
 }
@@ -75,7 +76,7 @@ interface Parts {
 }
 
 /** The digits before and after the decimal separator; or why they cannot be told; null when it is no number at all. */
-function split(number: string, locale: string | undefined): Parts | string | null {
+function split(number: string, locale: string): Parts | string | null {
   const groups = number.split(SEPARATOR)
   const separators = [...number].filter((char) => SEPARATOR.test(char))
   if (number === '' || groups.some((group) => /\D/.test(group)) || groups.at(-1) === '') return null
@@ -110,7 +111,7 @@ function plainDecimal([whole = '', decimals = '']: string[]): string {
   return kept ? `${whole}.${kept}` : whole
 }
 
-function groupSeparator(locale: string | undefined): string | undefined {
+function groupSeparator(locale: string): string | undefined {
   const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_000_000)
   return parts.find(({ type }) => type === 'group')?.value
 }
@@ -139,7 +140,7 @@ function isDigit(char: string): boolean {
   return /^\p{Nd}$/u.test(char)
 }
 
-function withoutCurrency(typed: string, currency: string | undefined, locale: string | undefined): string {
+function withoutCurrency(typed: string, currency: string | undefined, locale: string): string {
   const seen = bare(typed)
   if (!currency) return seen
   for (const name of currencyNames(currency, locale)) {
@@ -150,7 +151,7 @@ function withoutCurrency(typed: string, currency: string | undefined, locale: st
 }
 
 /** How a currency is written, in capitals, the longest name first: "KR." before "KR". */
-function currencyNames(currency: string, locale: string | undefined): string[] {
+function currencyNames(currency: string, locale: string): string[] {
   const names = (['code', 'symbol', 'narrowSymbol'] as const).flatMap((currencyDisplay) => {
     const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
     const name = format.formatToParts(1).find(({ type }) => type === 'currency')?.value

@@ -5,9 +5,16 @@ import { createStore } from './store'
 const PLACES = {
   'lr.alerts-seen': lasting,
   'lr.draft': ofThisTab,
+  // index.html reads it too.
+  'lr.language': lasting,
+  'lr.first-steps': lasting,
+  'lr.label-printer': lasting,
+  'lr.labels': lasting,
   'lr.list': lasting,
+  'lr.orders': ofThisTab,
   'lr.quick-reason': ofThisTab,
   'lr.recent': lasting,
+  'lr.reloaded': ofThisTab,
   'lr.scroll': ofThisTab,
   'lr.shortcuts': lasting,
   // index.html reads it too.

@@ -6,6 +6,12 @@ import { useSyncExternalStore } from 'react'
  */
 export const DESK = '(min-width: 43.75rem), print'
 
+/** So narrow that the sidebar shows icons alone; the `max-sidebar:` breakpoint. */
+export const TABLET = '(max-width: 68.74rem)'
+
+/** So wide that a third pane always stands beside the list; the `pane:` breakpoint. */
+export const PANE = '(min-width: 112.5rem)'
+
 export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     (onChange) => {

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { ApiError, errorMessage } from '@/lib/api/errors'
+import { errorsOn } from '@/lib/api/fieldErrors'
 
-type Errors = Record<string, string>
+type Errors = Partial<Record<string, string>>
 
 interface TextFormOptions<Name extends string> {
   names: readonly Name[]
@@ -37,13 +37,14 @@ export function useTextForm<Name extends string>({ names, validate, send }: Text
     const sent = event.currentTarget
     const values = readValues(sent, names)
     const wrong = validate?.(values) ?? {}
-    show(wrong as Errors, [])
+    show(wrong, [])
     if (Object.keys(wrong).length > 0) return
     setBusy(true)
     try {
       await send(values, sent)
     } catch (error) {
-      show(...splitErrors(error, names))
+      const { onFields, others } = errorsOn(error, names)
+      show(onFields, others)
     } finally {
       setBusy(false)
     }
@@ -58,16 +59,4 @@ function readValues<Name extends string>(
 ): Record<Name, string> {
   const data = new FormData(form)
   return Object.fromEntries(names.map((name) => [name, String(data.get(name) ?? '')])) as Record<Name, string>
-}
-
-function splitErrors(error: unknown, names: readonly string[]): [Errors, string[]] {
-  if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0)
-    return [{}, [errorMessage(error)]]
-  const onFields: Errors = {}
-  const others: string[] = []
-  for (const [field, messages] of Object.entries(error.fields)) {
-    if (names.includes(field)) onFields[field] = messages.join(' ')
-    else others.push(...messages)
-  }
-  return [onFields, others]
 }

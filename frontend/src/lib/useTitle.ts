@@ -1,9 +1,10 @@
 import { useEffect } from 'react'
-import { appName } from '@/strings/shell'
+import { usePlaceName } from './placeName'
 
 /** Names the browser tab, which is also what a screen reader says after a navigation. */
 export function useTitle(title: string): void {
+  const place = usePlaceName()
   useEffect(() => {
-    document.title = `${title} · ${appName}`
-  }, [title])
+    document.title = `${title} · ${place}`
+  }, [title, place])
 }

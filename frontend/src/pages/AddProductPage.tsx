@@ -1,5 +1,6 @@
+import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
@@ -12,10 +13,13 @@ import { draftKey, dropDraft, readDraft } from '@/features/product-form/drafts'
 import { ProductForm } from '@/features/product-form/ProductForm'
 import { emptyValues, type ProductValues, toValues } from '@/features/product-form/schema'
 import { ProductStates } from '@/features/product-view/ProductStates'
+import { useSaid } from '@/lib/announcer'
+import { useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import * as accessText from '@/strings/access'
 import * as text from '@/strings/product'
 import * as formText from '@/strings/productForm'
+import { linkStyles } from '@/ui/buttonStyles'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { PageFrame } from './PageFrame'
 
@@ -29,7 +33,14 @@ export function AddProductPage() {
   const person = usePerson()
   const admins = useAdmins()
   useTitle(title)
-  function onSaved(product: Product) {
+  const before = useAddedBefore()
+  const isTouched = useMediaQuery('(pointer: coarse)')
+  function onSaved(product: Product, goesOn: boolean) {
+    if (goesOn) {
+      const { id, name, category, is_active } = product
+      const state: { before: AddedBefore } = { before: { id, name, category, is_active } }
+      return void navigate('/products/new', { replace: true, state })
+    }
     toast.success(text.added(product.name))
     void navigate('/')
   }
@@ -48,20 +59,57 @@ export function AddProductPage() {
       {from ? (
         <DuplicateForm key={from} from={from} onSaved={onSaved} />
       ) : (
-        <ProductForm
-          key={`new-${barcode}`}
-          product={null}
-          initial={barcode ? { ...emptyValues, barcode } : undefined}
-          place={barcode ? `barcode-${barcode}` : undefined}
-          cancelTo="/"
-          onSaved={onSaved}
-        />
+        <>
+          {before && <Added key={before.id} {...before} />}
+          <ProductForm
+            key={`new-${barcode}-${before?.id}`}
+            product={null}
+            initial={initialValues(barcode, before)}
+            place={barcode ? `barcode-${barcode}` : undefined}
+            cancelTo="/"
+            // On a phone it would put its keyboard over the photo that the product begins with.
+            autoFocus={before !== null || !isTouched}
+            onSaved={onSaved}
+          />
+        </>
       )}
     </PageFrame>
   )
 }
 
-function DuplicateForm({ from, onSaved }: { from: string; onSaved: (product: Product) => void }) {
+/** What the next product keeps of the one that was added before it, and what that is called. */
+type AddedBefore = Pick<Product, 'id' | 'name' | 'category' | 'is_active'>
+
+/** Kept by the entry of the tab's history, as the address is that of any new product. */
+function useAddedBefore(): AddedBefore | null {
+  const state: { before?: AddedBefore } | null = useLocation().state
+  return state?.before ?? null
+}
+
+function initialValues(barcode: string | null, before: AddedBefore | null): ProductValues | undefined {
+  if (before) return { ...emptyValues, category: before.category, is_active: before.is_active }
+  return barcode ? { ...emptyValues, barcode } : undefined
+}
+
+function Added({ id, name }: AddedBefore) {
+  useSaid(formText.addedBefore(name), { atOnce: true })
+  return (
+    <p className="mb-4 flex flex-wrap items-baseline gap-x-2 text-muted">
+      <Check size={15} aria-hidden="true" className="self-center text-live-ink" />
+      <span>{text.added(name)}</span>
+      <Link to={`/products/${id}`} className={linkStyles}>
+        {formText.openAdded(name)}
+      </Link>
+    </p>
+  )
+}
+
+interface DuplicateFormProps {
+  from: string
+  onSaved: (product: Product, goesOn: boolean) => void
+}
+
+function DuplicateForm({ from, onSaved }: DuplicateFormProps) {
   const { product, isGone, error, retry } = useProduct(from)
   // As it was when the form opened: what happens to it later is not of the copy.
   const [original, setOriginal] = useState(product)
@@ -84,9 +132,9 @@ function DuplicateForm({ from, onSaved }: { from: string; onSaved: (product: Pro
         initialPicture={original?.image}
         place={`copy-${from}`}
         cancelTo={original ? `/products/${original.id}` : '/'}
-        onSaved={(saved) => {
+        onSaved={(saved, goesOn) => {
           if (rescued) dropDraft(typed)
-          onSaved(saved)
+          onSaved(saved, goesOn)
         }}
       />
     </>

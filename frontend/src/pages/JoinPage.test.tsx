@@ -39,7 +39,7 @@ describe('an invitation', () => {
   it('says who invites as what, makes the account with its secret, and leads into the app', async () => {
     const { registered } = serve()
     const { user, address } = renderApp('/join#secret-1')
-    expect(await screen.findByText(/root invites you as a viewer\./)).toBeVisible()
+    expect(await screen.findByText(/root invited you to join as a viewer\./)).toBeVisible()
     expect(screen.getByLabelText('Email')).toHaveValue('cid@example.com')
     await user.type(screen.getByLabelText('Username'), 'cid')
     await user.type(screen.getByLabelText('Password'), 'battery-staple-7')
@@ -77,7 +77,7 @@ describe('an invitation', () => {
     serve()
     signInForTest()
     renderApp('/join#secret-1')
-    expect(await screen.findByRole('heading', { name: 'You’re signed in already' })).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'You’re already signed in' })).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Join' })).toBeNull()
   })
 
@@ -86,7 +86,7 @@ describe('an invitation', () => {
     server.use(http.post(url('invitations/read/'), () => HttpResponse.error(), { once: true }))
     const { user } = renderApp('/join#secret-1')
     await user.click(await screen.findByRole('button', { name: 'Retry' }))
-    expect(await screen.findByText(/root invites you/)).toBeVisible()
+    expect(await screen.findByText(/root invited you/)).toBeVisible()
   })
 })
 

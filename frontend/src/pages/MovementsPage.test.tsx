@@ -34,6 +34,21 @@ describe('the movements', () => {
     expect(within(newest as HTMLElement).getByRole('link')).toHaveAttribute('href', '/products/2')
   })
 
+  it('show those of one bulk change as a line that opens', async () => {
+    const fake = fakeApi(
+      [1, 2, 3].map((id) => makeProduct({ id, name: `Mug ${id}`, sku: `M-${id}`, quantity: 9 })),
+    )
+    server.use(...fake.handlers)
+    for (const id of [1, 2, 3]) fake.stock.move(id, -2)
+    const { user } = renderApp('/movements')
+    const run = await screen.findByRole('button', { name: /−2.* on 3 products/ })
+    expect(bodyRows()).toHaveLength(1)
+    expect(bodyRows()[0]).toHaveTextContent(/−6.*Sale.*ben/)
+    await user.click(run)
+    expect(bodyRows()).toHaveLength(4)
+    expect(screen.getByRole('link', { name: 'Mug 2' })).toBeVisible()
+  })
+
   it('keep those of a deleted product readable', async () => {
     const { stock } = serve({ moves: 1 })
     for (const movement of stock.movements) movement.product = null
@@ -211,7 +226,7 @@ describe('a revert', () => {
     const [movement] = stock.movements
     if (movement) movement.reverted_by = 99
     await user.click(await screen.findByRole('button', { name: 'Revert' }))
-    expect(await screen.findByText(/It’s already been reverted/)).toBeVisible()
+    expect(await screen.findByText(/This has already been reverted/)).toBeVisible()
   })
 })
 

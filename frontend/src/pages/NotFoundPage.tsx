@@ -5,10 +5,11 @@ import * as text from '@/strings/shell'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { StateMessage } from '@/ui/StateMessage'
 
+/** An address that leads nowhere, inside the navigation. Signed-out people sign in first. */
 export function NotFoundPage() {
   useTitle(text.notFound)
   return (
-    <main className="flex min-h-dvh items-center">
+    <div className="flex min-h-[70dvh] items-center">
       <StateMessage
         isPage
         icon={MapPinOff}
@@ -21,6 +22,6 @@ export function NotFoundPage() {
       >
         <p>{text.notFoundHint}</p>
       </StateMessage>
-    </main>
+    </div>
   )
 }

@@ -12,11 +12,13 @@ interface PageFrameProps {
   backTo: string
   backLabel: string
   actions?: ReactNode
+  /** Of a moment that has passed: how live the page is does not matter. */
+  isPast?: boolean
   children: ReactNode
 }
 
 /** The frame of a page under a list: a way back, its title and its actions. */
-export function PageFrame({ title, backTo, backLabel, actions, children }: PageFrameProps) {
+export function PageFrame({ title, backTo, backLabel, actions, isPast = false, children }: PageFrameProps) {
   const isDesk = useMediaQuery(DESK)
   const navigate = useNavigate()
   function goBack(event: MouseEvent) {
@@ -27,22 +29,22 @@ export function PageFrame({ title, backTo, backLabel, actions, children }: PageF
   }
   return (
     <div className="px-4 pb-6 desk:px-5">
-      <div className="mb-4 flex min-h-14 flex-wrap items-center gap-x-2 pt-1.5 desk:mb-3 desk:pt-0">
+      <div className="mb-4 flex min-h-14 flex-wrap items-center gap-x-2 gap-y-1 pt-1.5 desk:mb-3 desk:pt-0">
         <Link
           to={backTo}
           aria-label={backLabel}
           title={backLabel}
           onClick={goBack}
-          className={`${iconButtonStyles} -ml-2`}
+          className={`${iconButtonStyles} -ms-2`}
         >
-          <ArrowLeft size={18} aria-hidden="true" />
+          <ArrowLeft size={18} aria-hidden="true" className="rtl:rotate-180" />
         </Link>
         <span className="flex-1 desk:hidden" />
         {/* On a phone the title has a line of its own under the arrow and the actions. */}
         <h1 className="min-w-0 break-words font-semibold text-base max-desk:order-last max-desk:basis-full max-desk:text-xl max-desk:tracking-tight desk:flex-1 desk:truncate">
           <bdi>{title}</bdi>
         </h1>
-        {isDesk && <PageStatus />}
+        {isDesk && !isPast && <PageStatus />}
         {actions}
       </div>
       {children}

@@ -1,7 +1,7 @@
 import { AlertBell } from '@/features/alerts/AlertBell'
+import { ConnectionPill } from '@/features/live/ConnectionPill'
 import { PaletteButton } from '@/features/palette/PaletteButton'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { ConnectionPill } from '@/sync/ConnectionPill'
 
 /** Room on the right of a desk's page for more than the state of it. */
 const ROOMY = '(min-width: 68rem)'
@@ -9,12 +9,12 @@ const ROOMY = '(min-width: 68rem)'
 /** What every page says on its right: what needs attention, and how live it is. */
 export function PageStatus() {
   const isDesk = useMediaQuery(DESK)
-  const isRoomy = useMediaQuery(ROOMY)
+  const isRoomy = useMediaQuery(ROOMY) && isDesk
   return (
     <div className="flex items-center gap-1 print:hidden">
-      {isDesk && isRoomy && <PaletteButton />}
+      {isRoomy && <PaletteButton />}
       <AlertBell />
-      <ConnectionPill />
+      <ConnectionPill hasFaces={isRoomy} />
     </div>
   )
 }

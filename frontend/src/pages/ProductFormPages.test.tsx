@@ -1,49 +1,13 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Product } from '@/entities/product/types'
 import { api } from '@/lib/api/client'
 import { ApiError } from '@/lib/api/errors'
-import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
+import { cable, fillNew, picture, replace, serve } from '@/testing/productForm'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
-
-const cable = makeProduct()
-const picture = new File(['pixels'], 'cable.png', { type: 'image/png' })
-
-function serve(products = [cable]) {
-  const fake = fakeApi(products)
-  server.use(...fake.handlers)
-  const sent: { body: unknown; ifMatch: string | null }[] = []
-  const keys: (string | null)[] = []
-  /** Answers writes with these, one after the other; the last one stays. */
-  function answerWrites(...answers: (() => Response)[]) {
-    const handler = async ({ request }: { request: Request }) => {
-      const body: unknown = await request.json().catch(() => null)
-      sent.push({ body, ifMatch: request.headers.get('if-match') })
-      keys.push(request.headers.get('idempotency-key'))
-      const answer = answers.length > 1 ? answers.shift() : answers[0]
-      return answer?.() ?? HttpResponse.error()
-    }
-    server.use(http.post(fake.url('products/'), handler), http.patch(fake.url('products/:id/'), handler))
-  }
-  return { ...fake, sent, keys, answerWrites }
-}
-
-async function replace(user: ReturnType<typeof renderApp>['user'], label: RegExp | string, value: string) {
-  const input = await screen.findByLabelText(label)
-  await user.clear(input)
-  await user.type(input, value)
-}
-
-async function fillNew(user: ReturnType<typeof renderApp>['user']) {
-  await replace(user, 'Name', 'Lamp')
-  await screen.findByRole('option', { name: 'Electronics' })
-  await user.selectOptions(screen.getByLabelText('Category'), 'electronics')
-  await replace(user, /^Price/, '9,90')
-}
 
 beforeEach(() => void signInForTest())
 
@@ -62,6 +26,59 @@ describe('adding a product', () => {
         ifMatch: null,
       },
     ])
+  })
+
+  it('saves and adds another by Ctrl+Enter: an empty form that keeps the category, and another key', async () => {
+    const { sent, keys, answerWrites } = serve()
+    const added = (id: number, name: string) => () =>
+      HttpResponse.json(makeProduct({ id, name, category: 'electronics' }), { status: 201 })
+    answerWrites(added(9, 'Lamp'), added(10, 'Torch'))
+    const { user, address } = renderApp('/products/new?barcode=4006381333931')
+    await fillNew(user)
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await screen.findByRole('link', { name: 'Open Lamp' })).toHaveAttribute('href', '/products/9')
+    expect(address()).toBe('/products/new')
+    const name = screen.getByLabelText('Name')
+    expect(name).toHaveFocus()
+    expect(name).toHaveValue('')
+    expect(screen.getByLabelText('Category')).toHaveValue('electronics')
+    expect(screen.getByLabelText(/^Price/)).toHaveValue('')
+    expect(screen.getByLabelText(/Barcode/)).toHaveValue('')
+    await waitFor(() =>
+      expect(screen.getByRole('log')).toHaveTextContent(
+        'Lamp added. The form is ready for the next product.',
+      ),
+    )
+    await user.type(name, 'Torch')
+    await replace(user, /^Price/, '4')
+    await user.click(screen.getByRole('button', { name: 'Save and add another' }))
+    expect(await screen.findByRole('link', { name: 'Open Torch' })).toBeVisible()
+    expect(sent.map(({ body }) => body)).toMatchObject([
+      { name: 'Lamp', barcode: '4006381333931' },
+      { name: 'Torch', category: 'electronics', price: '4', quantity: 0 },
+    ])
+    expect(new Set(keys).size).toBe(2)
+  })
+
+  it('asks nothing when the form for another product is left untouched', async () => {
+    const { answerWrites } = serve()
+    answerWrites(() => HttpResponse.json(makeProduct({ id: 9, name: 'Lamp' }), { status: 201 }))
+    const { user, address } = renderApp('/products/new')
+    await fillNew(user)
+    await user.click(screen.getByRole('button', { name: 'Save and add another' }))
+    await user.click(await screen.findByRole('link', { name: 'Open Lamp' }))
+    await waitFor(() => expect(address()).toBe('/products/9'))
+  })
+
+  it('saves an edit by Ctrl+Enter, and offers no other product after it', async () => {
+    const { sent, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json(makeProduct({ version: 2, name: 'Lamp' })))
+    const { user, address } = renderApp('/products/1/edit')
+    await replace(user, 'Name', 'Lamp')
+    expect(screen.queryByRole('button', { name: 'Save and add another' })).toBeNull()
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(address()).toBe('/products/1'))
+    expect(sent).toMatchObject([{ body: { name: 'Lamp' } }])
   })
 
   it('checks first, and focuses the first field in error', async () => {
@@ -198,77 +215,6 @@ describe('adding a product', () => {
   })
 })
 
-describe('the picture', () => {
-  it('is shown before it is sent, and can be removed', async () => {
-    serve()
-    const { user } = renderApp('/products/new')
-    await user.upload(await screen.findByLabelText('Choose picture'), picture)
-    expect(await screen.findByRole('img', { name: 'Preview' })).toHaveAttribute('src', 'blob:preview')
-    await user.click(screen.getByRole('button', { name: 'Remove picture' }))
-    expect(screen.queryByRole('img', { name: 'Preview' })).toBeNull()
-  })
-
-  it('can be pasted', async () => {
-    serve()
-    renderApp('/products/new')
-    await screen.findByLabelText('Choose picture')
-    fireEvent.paste(document.body, { clipboardData: { files: [picture] } })
-    expect(await screen.findByRole('img', { name: 'Preview' })).toBeVisible()
-  })
-
-  it('is refused here when the server would refuse it', async () => {
-    serve()
-    renderApp('/products/new')
-    const drop = await screen.findByRole('group', { name: 'Picture' })
-    await screen.findByText(/up to 1 kB/)
-    const tooLarge = new File(['x'.repeat(2048)], 'huge.png', { type: 'image/png' })
-    fireEvent.drop(drop, { dataTransfer: { files: [tooLarge] } })
-    expect(await screen.findByText('huge.png is 2 kB. The limit is 1 kB.')).toBeVisible()
-    fireEvent.drop(drop, { dataTransfer: { files: [new File(['x'], 'a.txt', { type: 'text/plain' })] } })
-    expect(await screen.findByText(/a\.txt isn’t a supported picture/)).toBeVisible()
-    expect(screen.queryByRole('img', { name: 'Preview' })).toBeNull()
-  })
-
-  it('shows how much of it is sent', async () => {
-    serve()
-    const post = vi.spyOn(api, 'post').mockImplementation((_path, body, config) => {
-      expect((body as FormData).get('image')).toBe(picture)
-      config?.onUploadProgress?.({ progress: 0.5 })
-      return new Promise(() => undefined)
-    })
-    const { user } = await openWithPicture()
-    await user.click(screen.getByRole('button', { name: 'Add product' }))
-    expect(await screen.findByRole('progressbar', { name: 'Picture upload' })).toHaveAttribute(
-      'aria-valuenow',
-      '50',
-    )
-    expect(post).toHaveBeenCalledOnce()
-  })
-
-  it('can be stopped while it is sent, and nothing is lost', async () => {
-    serve()
-    vi.spyOn(api, 'post').mockImplementation((_path, _body, config) => {
-      config?.onUploadProgress?.({ progress: 0.5 })
-      return new Promise((_, reject) => {
-        config?.signal?.addEventListener('abort', () => reject(config.signal?.reason))
-      })
-    })
-    const { user } = await openWithPicture()
-    await user.click(screen.getByRole('button', { name: 'Add product' }))
-    await user.click(await screen.findByRole('button', { name: 'Cancel upload' }))
-    expect(await screen.findByText(/Stopped\. Nothing was saved/)).toBeVisible()
-    expect(screen.getByLabelText('Name')).toHaveValue('Lamp')
-    expect(screen.getByRole('img', { name: 'Preview' })).toBeVisible()
-  })
-
-  async function openWithPicture() {
-    const view = renderApp('/products/new')
-    await fillNew(view.user)
-    await view.user.upload(screen.getByLabelText('Choose picture'), picture)
-    return view
-  }
-})
-
 describe('changing a product', () => {
   it('sends only what was changed, based on the version that was opened', async () => {
     const { sent, answerWrites } = serve()
@@ -335,135 +281,6 @@ describe('changing a product', () => {
     serve([])
     renderApp('/products/1/edit')
     expect(await screen.findByRole('heading', { name: 'This product doesn’t exist' })).toBeVisible()
-  })
-})
-
-describe('a stale edit', () => {
-  const stale = (theirs: Product) => () =>
-    HttpResponse.json({ detail: 'Stale', code: 'stale_version', current: theirs }, { status: 412 })
-  const theirs = { ...cable, quantity: 5, price: '13.00', version: 9 }
-
-  async function save(...answers: (() => Response)[]) {
-    const fake = serve()
-    fake.answerWrites(...answers)
-    const view = renderApp('/products/1/edit')
-    await replace(view.user, 'On hand', '40')
-    await view.user.click(screen.getByRole('button', { name: 'Save changes' }))
-    return { ...fake, ...view }
-  }
-  const saved = () => HttpResponse.json({ ...theirs, quantity: 40, version: 10 })
-  const ask = async () => screen.findByRole('alertdialog', { name: 'Changed in two places' })
-
-  it('is saved over the newer version when the two do not touch the same', async () => {
-    const { sent, address } = await save(stale({ ...theirs, quantity: 42 }), saved)
-    await waitFor(() => expect(address()).toBe('/products/1'))
-    expect(sent.map(({ ifMatch }) => ifMatch)).toEqual(['"v7"', '"v9"'])
-    expect(sent[1]?.body).toEqual({ quantity: 40 })
-  })
-
-  it('is not sent again when both changed it to the same', async () => {
-    const { sent, address } = await save(stale({ ...theirs, quantity: 40 }), saved)
-    await waitFor(() => expect(address()).toBe('/products/1'))
-    expect(sent).toHaveLength(1)
-  })
-
-  it('asks about what both changed, and about nothing else', async () => {
-    const { user, sent } = await save(stale(theirs), saved)
-    const dialog = within(await ask())
-    expect(dialog.getAllByRole('group').map((group) => group.textContent)).toEqual([
-      'On handYour version40On the server5',
-    ])
-    expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
-    await user.click(dialog.getByRole('radio', { name: /Your version/ }))
-    await user.click(dialog.getByRole('button', { name: 'Save' }))
-    await waitFor(() => expect(sent[1]).toEqual({ body: { quantity: 40 }, ifMatch: '"v9"' }))
-  })
-
-  it('takes theirs where that is chosen, and then has nothing left to save', async () => {
-    const { user, sent, address } = await save(stale(theirs), saved)
-    const dialog = within(await ask())
-    await user.click(dialog.getByRole('radio', { name: /On the server/ }))
-    await user.click(dialog.getByRole('button', { name: 'Save' }))
-    await waitFor(() => expect(address()).toBe('/products/1'))
-    expect(sent).toHaveLength(1)
-  })
-
-  it('goes back to editing with nothing lost', async () => {
-    const { user } = await save(stale(theirs))
-    await ask()
-    await user.keyboard('{Escape}')
-    expect(screen.getByLabelText('On hand')).toHaveValue('40')
-    expect(screen.getByLabelText(/^Price/)).toHaveValue('13.00')
-    // In the notice; it is said as well.
-    expect(screen.getByText(/also changed On hand/, { selector: 'p' })).toBeInTheDocument()
-  })
-})
-
-describe('a draft', () => {
-  it('outlives the page, and is offered when the form opens again', async () => {
-    serve()
-    const first = renderApp('/products/1/edit')
-    await replace(first.user, 'Name', 'Half a na')
-    first.unmount()
-    const { user } = renderApp('/products/1/edit')
-    expect(await screen.findByText(/^Unsaved from .*: Name\.$/)).toBeInTheDocument()
-    expect(screen.getByLabelText('Name')).toHaveValue('USB-C cable')
-
-    await user.click(screen.getByRole('button', { name: 'Restore' }))
-    expect(screen.getByLabelText('Name')).toHaveValue('Half a na')
-    expect(screen.queryByRole('button', { name: 'Restore' })).toBeNull()
-  })
-
-  it('asks about what was changed by others since', async () => {
-    const { rows, answerWrites } = serve()
-    answerWrites(() => HttpResponse.json(cable))
-    const first = renderApp('/products/1/edit')
-    await replace(first.user, 'Name', 'Half a na')
-    first.unmount()
-    rows.set(1, { ...cable, name: 'Their name', version: 8 })
-    const { user } = renderApp('/products/1/edit')
-    await user.click(await screen.findByRole('button', { name: 'Restore' }))
-    await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    const dialog = await screen.findByRole('alertdialog', { name: 'Changed in two places' })
-    expect(dialog).toHaveTextContent(/Half a na.*Their name/)
-  })
-
-  it('is gone once it is saved or given up', async () => {
-    const { answerWrites } = serve()
-    answerWrites(() => HttpResponse.json({ ...cable, name: 'Half a name', version: 8 }))
-    const first = renderApp('/products/1/edit')
-    await replace(first.user, 'Name', 'Half a name')
-    await first.user.click(screen.getByRole('button', { name: 'Save changes' }))
-    await waitFor(() => expect(first.address()).toBe('/products/1'))
-    expect(sessionStorage).toHaveLength(0)
-  })
-
-  it('becomes a new product when its own is gone', async () => {
-    const { rows, answerWrites, sent } = serve()
-    answerWrites(() => HttpResponse.json(makeProduct({ id: 9 }), { status: 201 }))
-    const first = renderApp('/products/1/edit')
-    await replace(first.user, 'Name', 'Half a na')
-    first.unmount()
-    rows.delete(1)
-    const { user } = renderApp('/products/1/edit')
-    await user.click(await screen.findByRole('link', { name: 'Add as new product' }))
-    expect(await screen.findByLabelText('Name')).toHaveValue('Half a na')
-    await user.click(screen.getByRole('button', { name: 'Add product' }))
-    await waitFor(() =>
-      expect(sent[0]?.body).toMatchObject({ name: 'Half a na', sku: cable.sku, price: '12.50' }),
-    )
-    await waitFor(() => expect(sessionStorage).toHaveLength(0))
-  })
-
-  it('stays while the server is away', async () => {
-    const { answerWrites } = serve()
-    answerWrites(() => HttpResponse.error())
-    const { user } = renderApp('/products/1/edit')
-    await replace(user, 'Name', 'Half a name')
-    await user.click(screen.getByRole('button', { name: 'Save changes' }))
-    expect(await screen.findByText(/Your edits are still here/)).toBeVisible()
-    expect(screen.getByLabelText('Name')).toHaveValue('Half a name')
-    expect(sessionStorage).toHaveLength(1)
   })
 })
 

@@ -202,9 +202,13 @@ describe('the states of the list', () => {
   it('says what failed and tries again on request', async () => {
     const { url } = serve()
     const refusal = { ordering: ['Unknown ordering.'] }
-    server.use(http.get(url('products/'), () => HttpResponse.json(refusal, { status: 400 }), { once: true }))
+    let isRefused = true
+    server.use(
+      http.get(url('products/'), () => (isRefused ? HttpResponse.json(refusal, { status: 400 }) : undefined)),
+    )
     const { user } = renderApp('/')
     expect(await screen.findByRole('alert')).toHaveTextContent('Couldn’t load the products')
+    isRefused = false
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })

@@ -1,24 +1,28 @@
 import { Plus } from 'lucide-react'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { DashboardFigures } from '@/entities/movement/types'
-import { toListParams, useListView } from '@/entities/product/listParams'
+import { useAt } from '@/entities/product/asOf'
+import { toListParams, useListView, writeView } from '@/entities/product/listParams'
 import type { ListParams } from '@/entities/product/queries'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { can, usePerson } from '@/entities/user/can'
 import { ViewOnly } from '@/entities/user/ViewOnly'
 import { BulkHost } from '@/features/bulk/BulkHost'
 import { useDashboard } from '@/features/dashboard/dashboard'
+import { useProgress } from '@/features/first-minutes/progress'
 import { PriceEditorHost } from '@/features/price/PriceEditorHost'
 import { ListCount } from '@/features/product-list/ListCount'
 import { DeskArrangement, DeskFilters, ListSearch, PhoneToolbar } from '@/features/product-list/ListToolbar'
 import { PhonePendingNew } from '@/features/product-list/PendingNew'
 import { ProductList } from '@/features/product-list/ProductList'
 import { StockControlContext } from '@/features/product-list/stockControl'
+import { usePrintKey } from '@/features/product-list/usePrintKey'
 import { useProductList } from '@/features/product-list/useProductList'
 import { ViewTabs } from '@/features/saved-views/ViewTabs'
 import { QuickAdjust } from '@/features/stock-adjust/QuickAdjust'
 import { cx } from '@/lib/cx'
+import { lazyPart } from '@/lib/loadPart'
 import { useIsInSight } from '@/lib/useIsInSight'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
@@ -27,13 +31,31 @@ import { buttonStyles } from '@/ui/buttonStyles'
 import { DrawerHost } from './drawer/DrawerHost'
 import { PageStatus } from './PageStatus'
 
+const FirstMinutes = lazyPart(async () => (await import('./FirstMinutes')).FirstMinutes)
+const AddSamples = lazyPart(async () => (await import('@/features/first-minutes/AddSamples')).AddSamples)
+
+const LivePane = lazyPart(async () => (await import('@/features/live/LivePane')).LivePane)
+
 interface ProductListPageProps {
   title: string
   scope: ListParams['scope']
 }
 
-/** Inventory and My products: the same screen over another set of products. */
-export function ProductListPage({ title, scope }: ProductListPageProps) {
+const PastListPage = lazyPart(async () => (await import('./PastListPage')).PastListPage)
+
+/** Inventory and My products, as they are or as they were. */
+export function ProductListPage(props: ProductListPageProps) {
+  const at = useAt()
+  if (at === null) return <LiveListPage {...props} />
+  return (
+    <Suspense>
+      <PastListPage {...props} at={at} />
+    </Suspense>
+  )
+}
+
+/** The same screen over another set of products. */
+function LiveListPage({ title, scope }: ProductListPageProps) {
   const { view, change, clear, isFiltered } = useListView()
   const params = useMemo(() => toListParams(view, scope), [view, scope])
   const list = useProductList(params)
@@ -41,13 +63,25 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   const isDesk = useMediaQuery(DESK)
   const mayAdd = can(usePerson(), 'product:create')
   useTitle(title)
+  usePrintKey(`${scope === 'mine' ? '/print/mine' : '/print'}?${writeView(new URLSearchParams(), view)}`)
 
   const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
   // The figures are of the whole inventory.
   const figures = useDashboard(scope === 'all')
   const views = <ViewTabs view={view} scope={scope} counts={figures && countsOf(figures)} />
   const count = <ListCount list={list} value={isFiltered ? undefined : figures?.stock_value} />
-  const drawer = <DrawerHost pages={list.data?.pages} />
+  const total = list.isStandIn ? undefined : list.data?.pages.at(-1)?.total
+  const isEmpty = scope === 'all' && !isFiltered && list.window?.count === 0
+  const [firstSteps] = useProgress()
+  const [wereDone] = useState(firstSteps.isDone)
+  const hasFirstSteps =
+    scope === 'all' && mayAdd && !wereDone && !firstSteps.isDismissed && (firstSteps.hasBegun || isEmpty)
+  const steps = (
+    <Suspense>
+      {hasFirstSteps && <FirstMinutes hasProducts={figures ? figures.products > 0 : !isEmpty} />}
+    </Suspense>
+  )
+  const drawer = <DrawerHost pages={list.data?.pages} atRest={<LivePane />} />
   const rows = (
     <StockControlContext value={QuickAdjust}>
       <ProductList
@@ -57,6 +91,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
         isFiltered={isFiltered}
         onChange={change}
         onClear={clear}
+        emptyAction={<Suspense>{isEmpty && mayAdd && <AddSamples />}</Suspense>}
       >
         <PriceEditorHost />
         <BulkHost params={params} total={list.window?.count ?? 0} />
@@ -66,10 +101,16 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
   if (!isDesk) {
     return (
       <div className="[--list-top:3.75rem]">
-        <PhoneHead title={title} params={params} count={count} toolbar={<PhoneToolbar {...toolbar} />}>
+        <PhoneHead
+          title={title}
+          params={params}
+          count={count}
+          toolbar={<PhoneToolbar {...toolbar} total={total} params={params} />}
+        >
           <ViewOnly className="px-4 pt-2" />
           <div className="px-4 pt-2">{views}</div>
         </PhoneHead>
+        {steps}
         {rows}
         {drawer}
       </div>
@@ -80,7 +121,8 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
       className={cx(
         'flex h-[calc(100dvh-var(--notice,0px))] min-h-120 flex-col px-5 print:h-auto',
         // Beside the open product where there is room for both, under it elsewhere.
-        openId !== null && 'min-[86rem]:pr-[calc(var(--drawer)+1.25rem)]',
+        openId !== null && 'min-[86rem]:pe-[calc(var(--drawer)+1.25rem)]',
+        'pane:pe-[calc(var(--drawer)+1.25rem)]',
       )}
     >
       <div className="@container shrink-0 print:hidden">
@@ -107,6 +149,7 @@ export function ProductListPage({ title, scope }: ProductListPageProps) {
         </div>
         <ViewOnly className="pt-1 pb-2" />
       </div>
+      {steps}
       <div className="min-h-0 flex-1">{rows}</div>
       {drawer}
     </div>
@@ -138,15 +181,15 @@ function PhoneHead({ title, params, count, toolbar, children }: PhoneHeadProps) 
       <div ref={heading} className="group/heading flex items-baseline justify-between gap-2.5 px-4 pt-3">
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
         <div className="relative flex-1 self-stretch">
-          <div className="absolute top-1/2 right-0 -translate-y-1/2">{isHeadingInSight && pending}</div>
+          <div className="absolute top-1/2 end-0 -translate-y-1/2">{isHeadingInSight && pending}</div>
         </div>
         {/* There is no room for both. */}
-        <div className="max-[27rem]:group-has-[button]/heading:sr-only">{count}</div>
+        <div className="min-w-0 max-[27rem]:group-has-[button]/heading:sr-only">{count}</div>
       </div>
       {children}
       <div className="sticky top-0 z-20 bg-canvas">
         {toolbar}
-        <div className="absolute top-full left-4">{!isHeadingInSight && pending}</div>
+        <div className="absolute top-full start-4">{!isHeadingInSight && pending}</div>
       </div>
     </>
   )

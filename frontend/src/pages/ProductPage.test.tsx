@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { HistoryEntry } from '@/entities/trail/types'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
-import { setViewport } from '@/testing/viewport'
 
 // A canvas is beyond jsdom; the browser tests see the line itself.
 vi.mock('uplot', () => ({
@@ -30,7 +30,12 @@ async function open(product = makeProduct()) {
   return { ...fake, ...view }
 }
 
-const entries = () => within(screen.getByRole('list', { name: 'History' })).getAllByRole('listitem')
+const entries = () => {
+  const list = screen.getByRole('list', { name: 'History' })
+  return within(list)
+    .getAllByRole('listitem')
+    .filter((item) => item.parentElement === list)
+}
 
 describe('the stock of a product', () => {
   it('has a timeline: how much, why, who, the note and what was left', async () => {
@@ -42,13 +47,13 @@ describe('the stock of a product', () => {
     const { stock } = await open()
     stock.move(1, 5, { reason: 'receive', actor: 'bea' })
     await waitFor(() => expect(entries()[0]).toHaveTextContent(/\+5.*Received.*bea.*44/))
-    expect(await screen.findByText('44', { selector: '.text-4xl' })).toBeVisible()
+    expect(await screen.findByText('44', { selector: '.text-4xl *' })).toBeVisible()
   })
 
   it('changes by one, and by the editor in each of its ways', async () => {
     const { user, stock } = await open()
     await user.click(screen.getByRole('button', { name: 'Add one USB-C cable' }))
-    expect(screen.getByText('40', { selector: '.text-4xl' })).toBeVisible()
+    expect(screen.getByText('40', { selector: '.text-4xl *' })).toBeVisible()
     await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 1, reason: 'receive' }))
     await user.click(screen.getByRole('button', { name: 'Set to…' }))
     const editor = within(await screen.findByRole('dialog'))
@@ -75,22 +80,15 @@ describe('the stock of a product', () => {
 })
 
 describe('the last 90 days', () => {
-  it('are a chart that says what it shows, and a table beside it', async () => {
-    const { requests } = await open()
+  it('are a chart that says what it shows, and a table on request', async () => {
+    const { requests, user } = await open()
     expect(await screen.findByRole('img', { name: /40 at first, 39 now, lowest 39/ })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Show table' }))
     const table = within(screen.getByRole('region', { name: 'On hand by day, as a table' }))
     expect(table.getAllByRole('row')[2]).toHaveTextContent(/\+12.*52/)
     const asked = requests.find(({ path }) => path.endsWith('/history/'))?.query
     expect(asked?.get('days')).toBe('90')
     expect(asked?.get('tz')).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
-  })
-
-  it('show the table on request on a phone', async () => {
-    setViewport('phone')
-    const { user } = await open()
-    expect(screen.queryByRole('region', { name: /as a table/ })).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'Show table' }))
-    expect(screen.getByRole('region', { name: /as a table/ })).toBeVisible()
   })
 
   it('say when they could not be loaded', async () => {
@@ -102,5 +100,87 @@ describe('the last 90 days', () => {
     expect(await screen.findByText(/Couldn’t load the chart/)).toBeVisible()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByRole('img', { name: /On hand from/ })).toBeVisible()
+  })
+})
+
+describe('the history', () => {
+  const entry = (part: Partial<HistoryEntry>): HistoryEntry => ({
+    id: 7,
+    at: '2026-11-20T10:00:00Z',
+    actor: 'ben',
+    source: 'api',
+    via: null,
+    action: 'update',
+    changes: [{ field: 'price', old: '7.00', new: '12.50', hidden: false }],
+    ...part,
+  })
+
+  async function openChanged(product = makeProduct(), part: Partial<HistoryEntry> = {}) {
+    const fake = fakeApi([product])
+    server.use(...fake.handlers)
+    fake.stock.move(1, -3, { created_at: '2026-11-21T10:00:00Z' })
+    fake.stock.changes.push(entry(part))
+    const view = renderApp('/products/1')
+    await screen.findByText('Live', { selector: 'button *' })
+    await waitFor(() => expect(entries()).toHaveLength(2))
+    return { ...fake, ...view }
+  }
+
+  it('has the changes of fields among the movements: from what to what, and who', async () => {
+    await openChanged()
+    expect(entries()[0]).toHaveTextContent('−3')
+    expect(entries()[1]).toHaveTextContent(/Price.*7\.00.*12\.50.*ben/)
+  })
+
+  it('puts an old value back, over the version that is shown', async () => {
+    const { user, requests, rows, url, live } = await openChanged()
+    const sent: unknown[] = []
+    server.use(
+      http.patch(url('products/:id/'), async ({ request }) => {
+        sent.push([request.headers.get('if-match'), await request.json()])
+        const row = { ...makeProduct(rows.get(1)), price: '7.00', version: 9 }
+        return HttpResponse.json(row, { headers: { ...live(), ETag: '"v9"' } })
+      }),
+    )
+    await user.click(screen.getByRole('button', { name: /^Put Price back to .*7\.00/ }))
+    expect(await screen.findByText(/Price is .*7\.00 again/)).toBeVisible()
+    expect(sent).toEqual([[`"v${rows.get(1)?.version}"`, { price: '7.00' }]])
+    expect(requests.some(({ path }) => path.endsWith('/changes/'))).toBe(true)
+  })
+
+  it('says so when somebody else changes the field at the same moment', async () => {
+    const { user, url } = await openChanged()
+    const current = makeProduct({ price: '99.00', version: 40 })
+    server.use(http.patch(url('products/:id/'), () => HttpResponse.json({ current }, { status: 412 })))
+    await user.click(screen.getByRole('button', { name: /^Put Price back/ }))
+    expect(await screen.findByText(/changed it at the same time/)).toBeVisible()
+  })
+
+  it('offers nothing to put back to an outsider, of a picture, or where the value is the same', async () => {
+    await openChanged(makeProduct({ created_by: 4, owner: 'ben' }))
+    expect(screen.queryByRole('button', { name: /^Put/ })).toBeNull()
+  })
+
+  it('tells a restore from the first time that a product was added', async () => {
+    const fake = fakeApi([makeProduct()])
+    server.use(...fake.handlers)
+    const actions = ['create', 'delete', 'create'] as const
+    fake.stock.changes.push(...actions.map((action, index) => entry({ id: 9 - index, action, changes: [] })))
+    renderApp('/products/1')
+    await waitFor(() => expect(entries()).toHaveLength(3))
+    const told = entries().map((item) => item?.textContent)
+    expect(told).toEqual([
+      expect.stringContaining('Restored from the trash'),
+      expect.stringContaining('Deleted'),
+      expect.stringContaining('Added to the inventory'),
+    ])
+  })
+
+  it('tells of a picture that it has changed', async () => {
+    await openChanged(makeProduct(), {
+      changes: [{ field: 'image', old: 'a.webp', new: 'b.webp', hidden: false }],
+    })
+    expect(entries()[1]).toHaveTextContent(/Picture changed/)
+    expect(screen.queryByRole('button', { name: /^Put/ })).toBeNull()
   })
 })

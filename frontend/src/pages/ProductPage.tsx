@@ -1,6 +1,8 @@
 import { Pencil } from 'lucide-react'
+import { Suspense } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useAdjustOpenKey } from '@/entities/movement/useAdjustKey'
+import { useAt } from '@/entities/product/asOf'
 import { useProduct } from '@/entities/product/useProduct'
 import { WhyNot } from '@/entities/product/WhyNot'
 import { can, usePerson } from '@/entities/user/can'
@@ -10,6 +12,7 @@ import { ProductFacts } from '@/features/product-view/ProductFacts'
 import { ProductMenu } from '@/features/product-view/ProductMenu'
 import { ProductStates } from '@/features/product-view/ProductStates'
 import { StockActions } from '@/features/stock-adjust/StockActions'
+import { lazyPart } from '@/lib/loadPart'
 import { useShortcut } from '@/lib/shortcuts'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/product'
@@ -18,7 +21,20 @@ import { usePresence } from '@/sync/usePresence'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { PageFrame } from './PageFrame'
 
+const PastProductPage = lazyPart(async () => (await import('./PastProductPage')).PastProductPage)
+
+/** A product as it is, or as it was. */
 export function ProductPage() {
+  const at = useAt()
+  if (at === null) return <LiveProductPage />
+  return (
+    <Suspense>
+      <PastProductPage at={at} />
+    </Suspense>
+  )
+}
+
+function LiveProductPage() {
   const { id = '' } = useParams()
   const { product, isGone, error, deletedBy, retry } = useProduct(id)
   const navigate = useNavigate()
@@ -56,7 +72,7 @@ export function ProductPage() {
     >
       <PresenceList people={people} />
       {shown ? (
-        <div className="mt-3 space-y-8">
+        <div className="mt-3 max-w-350 gap-10 max-wide:space-y-8 wide:grid wide:grid-cols-[2fr_3fr]">
           <ProductFacts
             product={shown}
             stockActions={
@@ -66,7 +82,7 @@ export function ProductPage() {
               </>
             }
           />
-          <div className="max-w-5xl space-y-8">
+          <div className="min-w-0 max-w-5xl space-y-8">
             <StockHistorySection product={shown} />
             <Timeline product={shown} />
           </div>

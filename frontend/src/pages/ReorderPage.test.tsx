@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
-import { makeProduct } from '@/testing/makers'
+import { ANA, makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
@@ -31,7 +31,9 @@ describe('the reorder page', () => {
   it('says what to buy, how much, and what it costs together', async () => {
     open()
     const table = await screen.findByRole('table', { name: 'Products to reorder' })
-    expect(within(table).getByRole('row', { name: /USB-C cable/ })).toHaveTextContent(/5.*20.*4.*35/)
+    const row = within(table).getByRole('row', { name: /USB-C cable/ })
+    expect(row).toHaveTextContent(/5.*20.*4/)
+    expect(within(row).getByRole('textbox')).toHaveValue('35')
     expect(within(table).getByRole('row', { name: /HDMI adapter/ })).toHaveTextContent('Out')
     expect(within(table).queryByText('Socks')).toBeNull()
     await waitFor(() =>
@@ -53,6 +55,78 @@ describe('the reorder page', () => {
     expect(await screen.findByText('Restocked')).toBeVisible()
     await user.click(await screen.findByRole('button', { name: 'Show' }))
     await waitFor(() => expect(screen.queryByRole('link', { name: 'USB-C cable' })).toBeNull())
+  })
+
+  it('takes another number over the suggestion, in all that follows from it', async () => {
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
+    const { user, router } = open()
+    const field = () => screen.findByRole('textbox', { name: 'Order of USB-C cable' })
+    expect(await field()).toHaveValue('35')
+    await user.clear(await field())
+    await user.type(await field(), '1.5')
+    await user.tab()
+    // What is no number stays, with the reason, and nothing is ordered by it.
+    expect(await field()).toHaveValue('1.5')
+    expect(await field()).toBeInvalid()
+    expect(await field()).toHaveAccessibleDescription(/decimal|whole/i)
+    expect(screen.getByRole('row', { name: /Total/ })).toHaveTextContent(/55.*€687\.50/)
+    await user.clear(await field())
+    // Groups are not put in before the last digit is. (Five digits at once would be a scanner.)
+    for (const digits of ['12', '345']) await user.type(await field(), digits, { initialSelectionStart: 2 })
+    expect(await field()).toHaveValue('12345')
+    await user.click(screen.getByRole('heading', { name: 'Reorder' }))
+    expect(await field()).toHaveValue('12,345')
+    await user.clear(await field())
+    await user.tab()
+    expect(await field()).toHaveValue('35')
+    await user.clear(await field())
+    await user.type(await field(), '60')
+    expect(await field()).toBeValid()
+    expect(screen.getByRole('row', { name: /USB-C cable/ })).toHaveTextContent(/€750\.00/)
+    expect(screen.getByRole('row', { name: /Total/ })).toHaveTextContent(/80.*€1,000\.00/)
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    await screen.findByText('Copied')
+    expect(await navigator.clipboard.readText()).toContain('\t60\t12.50\t750.00')
+
+    // It is still there after a look at something else.
+    await router.navigate('/movements')
+    await router.navigate('/reorder')
+    expect(await field()).toHaveValue('60')
+    await user.click(screen.getByRole('button', { name: 'Receive USB-C cable' }))
+    const editor = within(await screen.findByRole('dialog'))
+    expect(editor.getByLabelText('How many')).toHaveValue('60')
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: 'Use the suggested 35 of USB-C cable' }))
+    expect(await field()).toHaveValue('35')
+    expect(await field()).toHaveFocus()
+  })
+
+  it('forgets the number when some have come in, and keeps it from the next person', async () => {
+    const { user, stock, router } = open()
+    await screen.findByText('Live', { selector: 'button *' })
+    const field = () => screen.findByRole('textbox', { name: 'Order of USB-C cable' })
+    await user.clear(await field())
+    await user.type(await field(), '60')
+    await user.tab()
+    stock.move(low.id, -1)
+    expect(await screen.findByRole('row', { name: /USB-C cable/ })).toHaveTextContent(/€750\.00/)
+    expect(await field()).toHaveValue('60')
+    stock.move(low.id, 5)
+    await waitFor(async () => expect(await field()).not.toHaveValue('60'))
+    expect(router.state.location.pathname).toBe('/reorder')
+    expect(Object.keys(sessionStorage)).toContain(`lr.orders.${ANA.id}`)
+  })
+
+  it('goes from line to line by Enter, and leaves out what is not ordered', async () => {
+    const { user } = open()
+    await user.click(await screen.findByRole('textbox', { name: 'Order of USB-C cable' }))
+    await user.keyboard('0{Enter}')
+    expect(screen.getByRole('textbox', { name: 'Order of HDMI adapter' })).toHaveFocus()
+    await user.click(screen.getByRole('button', { name: 'Copy' }))
+    await screen.findByText('Copied')
+    const copied = await navigator.clipboard.readText()
+    expect(copied).toContain('HDMI adapter')
+    expect(copied).not.toContain('USB-C cable')
   })
 
   it('offers Receive for what one may adjust, and names the owner of the rest', async () => {

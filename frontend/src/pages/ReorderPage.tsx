@@ -6,9 +6,7 @@ import { ReorderCards } from '@/features/reorder/ReorderCards'
 import { ReorderTable } from '@/features/reorder/ReorderTable'
 import { useReorder } from '@/features/reorder/reorder'
 import { useSaid } from '@/lib/announcer'
-import { formatExact } from '@/lib/format'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { useNow } from '@/lib/useNow'
 import { useTitle } from '@/lib/useTitle'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/reorder'
@@ -16,6 +14,7 @@ import { useInUse } from '@/sync/useListInteraction'
 import { Button } from '@/ui/Button'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { LoadFailed } from '@/ui/LoadFailed'
+import { PrintedAt } from '@/ui/PrintedAt'
 import { RowSkeleton } from '@/ui/RowSkeleton'
 import { Skeleton } from '@/ui/Skeleton'
 import { StateMessage } from '@/ui/StateMessage'
@@ -35,7 +34,7 @@ export function ReorderPage() {
           {list.data && text.count(list.total)}
         </span>
       }
-      actions={<ReorderActions lines={list.lines.filter(({ isDone }) => !isDone)} />}
+      actions={<ReorderActions lines={list.lines.filter(({ isDone, order }) => !isDone && order > 0)} />}
     >
       <PrintedAt />
       <div ref={region}>
@@ -72,6 +71,7 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
           <Button onClick={list.show}>{text.show}</Button>
         </p>
       )}
+      <p className="px-4 pb-3 text-muted text-xs desk:px-0">{text.how}</p>
       <List lines={list.lines} />
       {list.hasNextPage && (
         <p className="flex flex-wrap items-center justify-center gap-3 p-4 text-muted print:hidden">
@@ -82,16 +82,6 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
         </p>
       )}
     </>
-  )
-}
-
-/** A sheet of paper does not follow anything: it says when it was true. */
-function PrintedAt() {
-  const now = useNow()
-  return (
-    <p className="hidden pb-3 text-muted print:block">
-      {text.asOf(formatExact(new Date(now).toISOString()))}
-    </p>
   )
 }
 

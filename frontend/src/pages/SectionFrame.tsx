@@ -45,7 +45,7 @@ function PhoneFrame({ title, count, search, actions, children }: SectionFramePro
       <div className="flex min-h-14 flex-wrap items-center gap-x-2.5 px-4 pt-2">
         <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
         <span className="max-[24rem]:sr-only">{count}</span>
-        <div className="ml-auto flex gap-2 print:hidden">{actions}</div>
+        <div className="ms-auto flex gap-2 print:hidden">{actions}</div>
       </div>
       {search && <div className="sticky top-0 z-20 flex gap-2 bg-canvas px-4 py-2">{search}</div>}
       {children}

@@ -10,8 +10,8 @@ interface LiveProviderProps {
 
 /** Keeps everything inside it live. Belongs around the signed-in part of the app, inside QueryClientProvider. */
 export function LiveProvider({ children, client }: LiveProviderProps) {
-  // The cache must be attached before the first product query is made, and that happens when children render.
-  // All of the app is drawn then: in slices, so that the page answers meanwhile.
+  // Children ask the cache when they are drawn, so it is attached first. All of the app is drawn then: in slices, so that
+  // the page answers meanwhile.
   const [isAttached, setAttached] = useState(false)
   useLayoutEffect(() => {
     client.start()

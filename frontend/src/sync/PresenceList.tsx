@@ -1,13 +1,12 @@
 import { useSaid } from '@/lib/announcer'
-import { cx } from '@/lib/cx'
-import { initials } from '@/lib/initials'
 import { isolate } from '@/lib/isolate'
 import { formatList } from '@/lib/locale'
 import * as text from '@/strings/live'
+import { Faces } from '@/ui/Faces'
 import type { Person } from './protocol'
 import { useLiveStatus } from './useLive'
 
-/** So many are shown and named; the others are counted. */
+/** So many are named; the others are counted. */
 const NAMED = 3
 
 /** Who else has this product open: a circle for each, and in words, which are said when they change. */
@@ -21,32 +20,12 @@ export function PresenceList({ people }: { people: readonly Person[] }) {
   if (people.length === 0) return null
   return (
     <div role="status" aria-live="off" className="flex min-w-0 items-center gap-2 text-muted text-xs">
-      <Circles people={[...editing, ...looking]} />
+      <Faces people={[...editing, ...looking]} />
       <span className="flex min-w-0 flex-wrap gap-x-2">
         {edit && <span className="wrap-anywhere font-medium text-accent-ink">{edit}</span>}
         {look && <span className="wrap-anywhere">{look}</span>}
       </span>
     </div>
-  )
-}
-
-function Circles({ people }: { people: readonly Person[] }) {
-  return (
-    <span aria-hidden="true" className="-space-x-1.5 flex shrink-0">
-      {people.slice(0, NAMED).map(({ id, username, mode }) => (
-        <span
-          key={id}
-          className={cx(
-            'grid size-6 place-items-center rounded-full border font-semibold text-[0.625rem] ring-2 ring-surface',
-            mode === 'edit'
-              ? 'border-accent-ink bg-accent-soft text-accent-ink'
-              : 'border-edge bg-sunken text-muted',
-          )}
-        >
-          {initials(username)}
-        </span>
-      ))}
-    </span>
   )
 }
 

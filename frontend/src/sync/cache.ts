@@ -29,9 +29,9 @@ export interface CacheHost {
 
 /** What a batch of changes did to what is on the screen. */
 export interface Applied {
-  /** Products that somebody looks at, as they were before, by id. */
+  /** Rows that somebody looks at, as they were before, by id. */
   touched: Map<number, Row>
-  /** New products of lists that somebody looks at. */
+  /** New rows of lists that somebody looks at. */
   arrived: Set<number>
 }
 
@@ -64,11 +64,13 @@ export class LiveCache {
     this.host = host
   }
 
-  /** Must run before the first product query is made. Returns the function that undoes it. */
+  /** From now on what is fetched is settled, and what was fetched before. Returns the function that undoes it. */
   attach(): () => void {
     this.client.setQueryDefaults(this.resource.lists, { structuralSharing: this.settleList })
     this.client.setQueryDefaults(this.resource.details, { structuralSharing: this.settleDetail })
     const unsubscribe = this.client.getQueryCache().subscribe((event) => this.onCacheEvent(event))
+    for (const list of this.lists()) adopt(list, this.settleList)
+    for (const detail of this.details()) adopt(detail, this.settleDetail)
     return () => {
       unsubscribe()
       for (const keeper of this.keepers.values()) keeper.dispose()
@@ -100,7 +102,7 @@ export class LiveCache {
     }
   }
 
-  /** After an outage: whatever a page could not fetch then, products or not, is tried again now. */
+  /** After an outage: whatever a page could not fetch then, of this resource or not, is tried again now. */
   retryFailed(): void {
     const predicate = (query: Query) => query.state.status === 'error'
     void this.client.refetchQueries({ type: 'active', predicate }, { cancelRefetch: false })
@@ -151,7 +153,7 @@ export class LiveCache {
     if (narrowed !== query.state.data) this.patch(query, narrowed)
   }
 
-  /** Lets in what a list holds back. New products are at its top, or nowhere in particular. */
+  /** Lets in what a list holds back. New rows are at its top, or nowhere in particular. */
   show(key: QueryKey): void {
     const keeper = this.keeper(key)
     const pages = this.client.getQueryCache().get<ListData>(hashKey(key))?.state.data?.pages
@@ -299,7 +301,7 @@ export class LiveCache {
     if (isKnown.includes(false) || base < memory.floor || isHole(raw.pages)) {
       this.need(query, 'urgent')
     } else if (hasTwins(raw)) {
-      // A product moved between the reads of two pages. Which of its places is right, only a new read can tell.
+      // A row moved between the reads of two pages. Which of its places is right, only a new read can tell.
       this.need(query, 'hard')
     } else if (raw.pages.every((page) => page.epoch === epoch)) {
       const since = changesSince(memory, base)
@@ -330,6 +332,13 @@ export class LiveCache {
       .getQueryCache()
       .findAll({ queryKey: this.resource.details }) as unknown as Query<Detail>[]
   }
+}
+
+/** Has a query that was begun before land as those do that are begun from now on. */
+function adopt<Data>(query: Query<Data>, settle: (previous: unknown, incoming: unknown) => unknown): void {
+  query.setOptions({ ...query.options, structuralSharing: settle })
+  const { data, dataUpdatedAt: updatedAt } = query.state
+  if (data !== undefined) query.setData(data, { updatedAt, manual: false })
 }
 
 function hasTwins({ pages }: ListData): boolean {

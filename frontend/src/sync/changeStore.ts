@@ -1,19 +1,22 @@
 import { notifyManager } from '@tanstack/react-query'
-import type { Action, FeedMovement } from './protocol'
-import type { Row } from './row'
+import type { Action } from './protocol'
+import type { Extras, Row } from './row'
 
-/** A change that was just applied to a product on the screen. */
+/** A change that was just applied to a row on the screen. */
 export interface RecentChange {
   action: Action
   actor: string | null
   /** Made by the signed-in user, here or elsewhere. */
   own: boolean
   at: string
-  /** What moved the stock, when that is known. */
-  movement: FeedMovement | null
+  extras: Extras | null
   /** The row before the change; of several in a row, before the first. */
   before: Row
   row: Row
+  /** When it reached the screen, by the clock of `performance.now`. */
+  notedAt: number
+  /** The row flashes, for the first time or again; null once that is over. */
+  flash: 'first' | 'again' | null
 }
 
 export interface Departure {
@@ -21,28 +24,38 @@ export interface Departure {
   at: string
 }
 
-/** How long a change is shown, in milliseconds. */
-const RECENT_MS = 1200
+/** How long a row says what has changed, in milliseconds. */
+const RECENT_MS = 10_000
+/** How long it flashes. What changes again within this time is one change. */
+export const FRESH_MS = 1200
 const DEPARTURES_KEPT = 500
 
 /**
- * What rows show beside their data: the change that was just made, and by whom a product was deleted. Subscribed to
- * by product, so that a change draws its own row and no other.
+ * What rows show beside their data: the change that was just made, and by whom a row was deleted. Subscribed to
+ * by row, so that a change draws its own row and no other.
  */
 export class ChangeStore {
-  private readonly recent = new Map<number, RecentChange & { until: number }>()
+  /** Both in order of expiry, because every change goes to the end. */
+  private readonly fresh = new Map<number, RecentChange>()
+  private readonly faded = new Map<number, RecentChange>()
   private readonly departures = new Map<number, Departure>()
   private readonly listeners = new Map<number, Set<() => void>>()
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  /** Notes a change of a product that was `before`. */
-  note(before: Row, change: Omit<RecentChange, 'before'>): void {
+  /** Notes a change of a row that was `before`. */
+  note(before: Row, change: Omit<RecentChange, 'before' | 'notedAt' | 'flash'>): void {
     const { id } = change.row
-    const first = this.recent.get(id)?.before ?? before
-    this.recent.delete(id)
-    this.recent.set(id, { ...change, before: first, until: performance.now() + RECENT_MS })
+    const last = this.fresh.get(id)
+    this.fresh.delete(id)
+    this.faded.delete(id)
+    this.fresh.set(id, {
+      ...change,
+      before: last?.before ?? before,
+      notedAt: performance.now(),
+      flash: last?.flash === 'first' ? 'again' : 'first',
+    })
     this.notify(id)
-    this.timer ??= setTimeout(this.expire, RECENT_MS)
+    this.timer ??= setTimeout(this.expire, FRESH_MS)
   }
 
   depart(id: number, departure: Departure): void {
@@ -52,13 +65,13 @@ export class ChangeStore {
     this.notify(id)
   }
 
-  /** The product exists: a restored one is no longer gone. */
+  /** The row exists: a restored one is no longer gone. */
   exists(id: number): void {
     if (this.departures.delete(id)) this.notify(id)
   }
 
   getRecent(id: number): RecentChange | undefined {
-    return this.recent.get(id)
+    return this.fresh.get(id) ?? this.faded.get(id)
   }
 
   getDeparture(id: number): Departure | undefined {
@@ -74,18 +87,26 @@ export class ChangeStore {
     }
   }
 
-  /** The map is in order of expiry, because every change goes to its end. */
   private readonly expire = (): void => {
-    this.timer = undefined
     const now = performance.now()
-    for (const [id, { until }] of this.recent) {
-      if (until > now) {
-        this.timer = setTimeout(this.expire, until - now)
-        return
-      }
-      this.recent.delete(id)
+    for (const [id, change] of this.fresh) {
+      if (change.notedAt + FRESH_MS > now) break
+      this.fresh.delete(id)
+      this.faded.set(id, { ...change, flash: null })
       this.notify(id)
     }
+    for (const [id, { notedAt }] of this.faded) {
+      if (notedAt + RECENT_MS > now) break
+      this.faded.delete(id)
+      this.notify(id)
+    }
+    const [fresh] = this.fresh.values()
+    const [faded] = this.faded.values()
+    const next = Math.min(
+      fresh ? fresh.notedAt + FRESH_MS : Number.POSITIVE_INFINITY,
+      faded ? faded.notedAt + RECENT_MS : Number.POSITIVE_INFINITY,
+    )
+    this.timer = next < Number.POSITIVE_INFINITY ? setTimeout(this.expire, next - now) : undefined
   }
 
   /** Together with the data of the query cache, so that a row is drawn once for both. */

@@ -41,6 +41,16 @@ describe('the rights of the person', () => {
   })
 })
 
+it('what is kept beside products is asked for again when the server says so, and after an absence', async () => {
+  harness = await openHarness(server, ALL)
+  const changed = vi.fn()
+  harness.live.onChanged(changed)
+  harness.socket.say({ type: 'changed', what: 'categories' })
+  expect(changed).toHaveBeenLastCalledWith('categories')
+  harness.socket.greet({ epoch: server.epoch, seq: server.head })
+  expect(changed).toHaveBeenLastCalledWith(null)
+})
+
 describe('a recent change', () => {
   it('is told to its own row alone, adds up, and expires', async () => {
     harness = await openHarness(server, ALL)
@@ -58,9 +68,15 @@ describe('a recent change', () => {
     })
     await tick(0)
     expect(told).toEqual({ one: 0, two: 2 })
+    expect(harness.live.changes.getRecent(2)?.flash).toBe('again')
     await tick(1201)
+    expect(harness.live.changes.getRecent(2)?.flash).toBeNull()
+    // After that, another change is one of its own.
+    harness.socket.say(harness.change(2, { quantity: 39 }))
+    expect(harness.live.changes.getRecent(2)).toMatchObject({ before: { quantity: 40 }, flash: 'first' })
+    await tick(10_001)
     expect(harness.live.changes.getRecent(2)).toBeUndefined()
-    expect(told).toEqual({ one: 0, two: 3 })
+    expect(told).toEqual({ one: 0, two: 6 })
   })
 
   it.each([-3_600_000, 3_600_000])('expires in time when the clock is set by %i ms', async (milliseconds) => {
@@ -69,7 +85,7 @@ describe('a recent change', () => {
     vi.setSystemTime(Date.now() + milliseconds)
     harness.socket.say(harness.change(1, { quantity: 41 }))
     expect(harness.live.changes.getRecent(2)).toBeDefined()
-    await tick(1201)
+    await tick(10_001)
     expect(harness.live.changes.getRecent(2)).toBeUndefined()
     expect(harness.live.changes.getRecent(1)).toBeUndefined()
   })
@@ -231,7 +247,11 @@ describe('the announcer hears', () => {
     harness.socket.say(harness.change(3, {}, 'delete'))
     harness.socket.say(harness.add(50))
     expect(heard).toEqual([
-      { changed: [{ id: 2, name: 'Theirs', movement: null }], deleted: [], added: [] },
+      {
+        changed: [{ id: 2, name: 'Theirs', extras: { movement: null, alert: null } }],
+        deleted: [],
+        added: [],
+      },
       { changed: [], deleted: [{ id: 3, name: server.rows.get(3)?.name ?? expect.any(String) }], added: [] },
       { changed: [], deleted: [], added: [50] },
     ])

@@ -1,17 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { noteServer } from '@/lib/loadPart'
+import { createStore } from '@/lib/store'
 import { type Applied, LiveCache } from './cache'
 import { ChangeStore } from './changeStore'
 import { Connection, type ConnectionOptions, type ConnectionState, type StopReason } from './connection'
 import type { Change } from './memory'
-import type { ClientFrame, FeedFrame, FeedMovement, PresenceFrame } from './protocol'
+import type { ClientFrame, FeedFrame, HereFrame, PresenceFrame } from './protocol'
 import { type Effect, type Input, initialReplica, type ReplicaState, step } from './replica'
 import type { Resource } from './resource'
-import type { Row } from './row'
+import type { Extras, Row } from './row'
 import { SelfCheck } from './selfCheck'
 import { StatusStore } from './statusStore'
 
-export interface LiveClientOptions extends Omit<ConnectionOptions, 'handlers' | 'isRow'> {
+export interface LiveClientOptions extends Omit<ConnectionOptions, 'handlers' | 'reader'> {
   queryClient: QueryClient
   /** What is kept current. */
   resource: Resource
@@ -25,10 +26,19 @@ export interface LivePosition {
 
 /** A batch of changes as it reached the screen, for the announcer. Own changes are announced where they are made. */
 export interface ShownChanges {
-  changed: { id: number; name: string; movement: FeedMovement | null }[]
+  changed: { id: number; name: string; extras: Extras | null }[]
   deleted: { id: number; name: string }[]
   added: number[]
 }
+
+/** A change, and when it was let onto the screen by the clock of `performance.now`. */
+interface Heard {
+  change: Change
+  at: number
+}
+
+/** Hears who is where; null when a new socket stands, which knows nothing yet. */
+export type Attendant = (frame: PresenceFrame | HereFrame | null) => void
 
 /** Hears of every change as it is let onto the screen; null when changes happened that nobody can name. */
 export type Follower = (changes: readonly Change[] | null) => void
@@ -47,7 +57,9 @@ interface Held {
 export const LAG_GRACE_MS = 2000
 /** A replay during which nothing comes for this long has died with its socket. */
 export const RESUME_TIMEOUT_MS = 15_000
-/** Beyond this many products, held changes are not replayed but fetched. */
+/** So many of the last changes are kept to be looked at. */
+export const LATEST = 30
+/** Beyond this many rows, held changes are not replayed but fetched. */
 const MOST_HELD = 2000
 
 /**
@@ -57,6 +69,8 @@ export class LiveClient {
   readonly cache: LiveCache
   readonly changes = new ChangeStore()
   readonly status = new StatusStore()
+  /** The last changes that were let onto the screen, the newest at the end. */
+  readonly latest = createStore<readonly Heard[]>([])
   private replica: ReplicaState = initialReplica
   private readonly connection: Connection
   private readonly selfCheck: SelfCheck
@@ -66,8 +80,9 @@ export class LiveClient {
   private held: Held | null = null
   private readonly announced = new Set<(shown: ShownChanges) => void>()
   private readonly followers = new Set<Follower>()
-  private readonly attendants = new Set<(frame: PresenceFrame | null) => void>()
+  private readonly attendants = new Set<Attendant>()
   private readonly rightsListeners = new Set<() => void>()
+  private readonly changedListeners = new Set<(what: string | null) => void>()
   private wasGreeted = false
   private lagTimer: ReturnType<typeof setTimeout> | undefined
   private resumeTimer: ReturnType<typeof setTimeout> | undefined
@@ -91,13 +106,14 @@ export class LiveClient {
     })
     this.connection = new Connection({
       ...options,
-      isRow: resource.isRow,
+      reader: resource,
       handlers: {
         onState: (state, stopped) => this.onState(state, stopped),
         onFrame: (frame) => this.onFrame(frame),
         onHead: (seq) => this.onHead(seq),
         onPresence: (frame) => this.attend(frame),
         onRights: () => this.tellRights(),
+        onChanged: (what) => this.tellChanged(what),
       },
     })
   }
@@ -119,12 +135,12 @@ export class LiveClient {
     this.detach = null
   }
 
-  /** Shows the answer of an own write at once, wherever the product is shown. */
+  /** Shows the answer of an own write at once, wherever the row is shown. */
   acceptWrite(answer: LivePosition & { row: Row }): void {
     this.dispatch({ type: 'answer', ...answer, deleted: false })
   }
 
-  /** The same for a delete; `row` is the product as it was last known. */
+  /** The same for a delete; `row` is what was last known of it. */
   acceptDelete(answer: LivePosition & { row: Row }): void {
     this.dispatch({ type: 'answer', ...answer, deleted: true })
   }
@@ -159,14 +175,13 @@ export class LiveClient {
     return this.user?.username ?? null
   }
 
-  /** Calls back with all changes, of products on the screen and of others. Own answers come as their events do. */
+  /** Calls back with all changes, of rows on the screen and of others. Own answers come as their events do. */
   follow(follower: Follower): () => void {
     this.followers.add(follower)
     return () => this.followers.delete(follower)
   }
 
-  /** Calls back with each frame of presence, and with null when a new socket stands, which knows nothing yet. */
-  onPresence(attendant: (frame: PresenceFrame | null) => void): () => void {
+  onPresence(attendant: Attendant): () => void {
     this.attendants.add(attendant)
     return () => this.attendants.delete(attendant)
   }
@@ -175,6 +190,12 @@ export class LiveClient {
   onRights(listener: () => void): () => void {
     this.rightsListeners.add(listener)
     return () => this.rightsListeners.delete(listener)
+  }
+
+  /** Calls back with what is kept beside rows and has changed, and with null when anything may have while away. */
+  onChanged(listener: (what: string | null) => void): () => void {
+    this.changedListeners.add(listener)
+    return () => this.changedListeners.delete(listener)
   }
 
   /** Sends when a socket is open. False: it was not. */
@@ -215,13 +236,19 @@ export class LiveClient {
   private refetch({ epoch, before }: RefetchEffect): void {
     this.cache.refetchBehind(epoch, before)
     for (const follower of this.followers) follower(null)
+    // What has happened has no names.
+    this.latest.set([])
   }
 
   private show(changes: Change[], isOwn: boolean): void {
     const username = this.user?.username ?? null
     const isByMe = isOwn || changes.some(({ actor }) => actor !== null && actor === username)
     const applied = this.cache.apply(changes, isByMe)
-    if (!isOwn) for (const follower of this.followers) follower(changes)
+    if (!isOwn) {
+      for (const follower of this.followers) follower(changes)
+      const heard = changes.slice(-LATEST).map((change) => ({ change, at: performance.now() }))
+      this.latest.set([...this.latest.get(), ...heard].slice(-LATEST))
+    }
     const shown: ShownChanges = { changed: [], deleted: [], added: [] }
     for (const change of changes) {
       const actor = isOwn ? username : change.actor
@@ -235,14 +262,14 @@ export class LiveClient {
   }
 
   private describe(change: Change, { touched, arrived }: Applied, shown: ShownChanges): void {
-    const { row, action, actor, at, movement } = change
+    const { row, action, actor, at, extras } = change
     const own = actor !== null && actor === this.user?.username
     const before = touched.get(row.id)
     if (before) {
-      this.changes.note(before, { row, action, actor, own, at, movement })
+      this.changes.note(before, { row, action, actor, own, at, extras })
       if (own) return
       if (action === 'delete') shown.deleted.push({ id: row.id, name: row.name })
-      else shown.changed.push({ id: row.id, name: row.name, movement })
+      else shown.changed.push({ id: row.id, name: row.name, extras })
     } else if (arrived.has(row.id) && action === 'create' && !own) {
       shown.added.push(row.id)
     }
@@ -285,7 +312,10 @@ export class LiveClient {
     this.dispatch({ type: 'frame', frame })
     if (frame.type === 'connection_established') {
       this.attend(null)
-      if (this.wasGreeted) this.tellRights()
+      if (this.wasGreeted) {
+        this.tellRights()
+        this.tellChanged(null)
+      }
       this.wasGreeted = true
     }
     // Whatever comes is a sign that the replay is alive.
@@ -303,7 +333,7 @@ export class LiveClient {
     }, LAG_GRACE_MS)
   }
 
-  private attend(frame: PresenceFrame | null): void {
+  private attend(frame: PresenceFrame | HereFrame | null): void {
     this.status.heard()
     for (const attendant of this.attendants) attendant(frame)
   }
@@ -311,6 +341,11 @@ export class LiveClient {
   private tellRights(): void {
     this.status.heard()
     for (const listener of this.rightsListeners) listener()
+  }
+
+  private tellChanged(what: string | null): void {
+    this.status.heard()
+    for (const listener of this.changedListeners) listener(what)
   }
 
   private awaitReplay(): void {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { isProduct } from '@/entities/product/resource'
+import { products } from '@/entities/product/resource'
 import { FakeNetwork, makeEvent, makeProduct } from '@/testing/feed'
 import { BACKOFF_MAX_MS, RESTART_SPREAD_MS } from './backoff'
 import { Connection, GREETING_TIMEOUT_MS, PONG_TIMEOUT_MS, PROBE_TIMEOUT_MS } from './connection'
@@ -19,10 +19,11 @@ function setUp() {
     onHead: vi.fn(),
     onPresence: vi.fn(),
     onRights: vi.fn(),
+    onChanged: vi.fn(),
   }
   const dice = { value: 0.5 }
   const connection = new Connection({
-    isRow: isProduct,
+    reader: products,
     url: 'ws://host/ws/products/',
     tokens,
     handlers,

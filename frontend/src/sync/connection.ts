@@ -5,12 +5,13 @@ import {
   type ClientFrame,
   CloseCode,
   type FeedFrame,
+  type HereFrame,
   type PresenceFrame,
   parseFrame,
+  type Reader,
   type ServerFrame,
   SUBPROTOCOL,
 } from './protocol'
-import type { Resource } from './resource'
 
 /** Why the connection gave up for good: nobody is signed in any more, or this origin or user is not let in. */
 export type StopReason = 'signed_out' | 'refused'
@@ -30,16 +31,18 @@ interface ConnectionHandlers {
   onFrame(frame: FeedFrame): void
   /** The server's head, as it answered a ping. */
   onHead(seq: number): void
-  onPresence(frame: PresenceFrame): void
+  onPresence(frame: PresenceFrame | HereFrame): void
   /** The person may do more or less than before. */
   onRights(): void
+  /** What clients keep beside products, such as "categories", is another now. */
+  onChanged(what: string): void
 }
 
 export interface ConnectionOptions {
   url: string
   tokens: TokenSource
   handlers: ConnectionHandlers
-  isRow: Resource['isRow']
+  reader: Reader
   /** For tests: a socket and a dice. */
   createSocket?: (url: string, protocols: string[]) => WebSocket
   random?: () => number
@@ -162,7 +165,7 @@ export class Connection {
 
   private receive(text: string): void {
     this.heard.restart()
-    const frame = parseFrame(text, this.options.isRow)
+    const frame = parseFrame(text, this.options.reader)
     if (this.state === 'open') clearTimeout(this.deadline)
     if (frame) this.dispatch(frame)
   }
@@ -173,10 +176,14 @@ export class Connection {
         this.options.handlers.onHead(frame.seq)
         return
       case 'presence':
+      case 'here':
         this.options.handlers.onPresence(frame)
         return
       case 'rights':
         this.options.handlers.onRights()
+        return
+      case 'changed':
+        this.options.handlers.onChanged(frame.what)
         return
       case 'auth_ok':
         this.scheduleRenewal(frame.token_expires)

@@ -26,48 +26,48 @@ export interface ListChange {
   /** The same object when nothing in the list changed. */
   data: ListData
   need: Need
-  /** Loaded products that changed or left, as they were before. */
+  /** Loaded rows that changed or left, as they were before. */
   touched: Row[]
-  /** Products that were created and belong here, but are not loaded. */
+  /** Rows that were created and belong here, but are not loaded. */
   arrived: { id: number; seq: number }[]
-  /** Products that were deleted. */
+  /** Rows that were deleted. */
   departed: number[]
 }
 
 /**
- * Applies `changes` (one a product, see `collapse`) to a list. Costs one look-up a change and one copy a touched
+ * Applies `changes` (one a row, see `collapse`) to a list. Costs one look-up a change and one copy a touched
  * page; deletes alone make the index be built again.
  */
 export function applyToList(data: ListData, changes: readonly Change[], rules: ListRules): ListChange {
-  const draft = new Draft(data)
+  const copy = new WorkingCopy(data)
   const result: ListChange = { data, need: 'none', touched: [], arrived: [], departed: [] }
   const moved: Place[] = []
   for (const change of changes) {
-    const place = draft.find(change.row.id)
+    const place = copy.find(change.row.id)
     if (change.action === 'delete') result.departed.push(change.row.id)
     if (!place) {
-      absorbUnloaded(result, change, draft.data, rules)
+      absorbUnloaded(result, change, copy.data, rules)
     } else if (change.action === 'delete') {
-      const before = draft.row(place)
-      if (!before || !draft.remove(place, change.seq)) continue
+      const before = copy.row(place)
+      if (!before || !copy.remove(place, change.seq)) continue
       result.touched.push(before)
       // The total was read apart from the rows and may or may not have counted this one: let it be confirmed.
       result.need = greaterNeed(result.need, 'soft')
     } else {
-      const before = draft.row(place)
+      const before = copy.row(place)
       if (!before || before.version >= change.row.version) continue
-      draft.replace(place, change.row)
+      copy.replace(place, change.row)
       result.touched.push(before)
       if (rules.mayLeave(before, change.row)) result.need = greaterNeed(result.need, 'hard')
       else if (rules.sortKeyChanged(before, change.row)) moved.push(place)
     }
   }
-  if (moved.some((place) => !draft.isInOrder(place, rules))) result.need = greaterNeed(result.need, 'hard')
-  result.data = draft.finish()
+  if (moved.some((place) => !copy.isInOrder(place, rules))) result.need = greaterNeed(result.need, 'hard')
+  result.data = copy.finish()
   return result
 }
 
-/** Of several changes of one product only the last counts, but a product born among them is new. */
+/** Of several changes of one row only the last counts, but a row born among them is new. */
 export function collapse(changes: readonly Change[]): Change[] {
   const last = new Map<number, Change>()
   for (const change of changes) {
@@ -93,7 +93,7 @@ function absorbUnloaded(result: ListChange, change: Change, data: ListData, rule
   if (action !== 'delete' && isNew && belonging === 'yes') {
     result.arrived.push({ id: row.id, seq: born })
   } else if (action === 'delete' || isNew) {
-    // Several changes may be one here: a product that left the list on the way can be in the total all the same.
+    // Several changes may be one here: a row that left the list on the way can be in the total all the same.
     const mayCount = belonging !== 'no' || (seq !== born && rules.membershipCanChange())
     if (mayCount) result.need = greaterNeed(result.need, 'soft')
   } else {
@@ -101,7 +101,7 @@ function absorbUnloaded(result: ListChange, change: Change, data: ListData, rule
   }
 }
 
-/** What a changed product that is not loaded means: its row before the change is not known here. */
+/** What a changed row that is not loaded means: its row before the change is not known here. */
 function needOfUnloaded(row: Row, belonging: Verdict, data: ListData, rules: ListRules): Need {
   // A complete list holds all that belonged before; this one did not.
   if (isComplete(data)) return belonging === 'no' ? 'none' : belonging === 'yes' ? 'hard' : 'soft'
@@ -146,7 +146,7 @@ function indexOf(data: ListData): Map<number, Place> {
 }
 
 /** A list being changed: copies a page when it is first touched, and closes gaps at the end. */
-class Draft {
+class WorkingCopy {
   readonly data: ListData
   private readonly index: Map<number, Place>
   private readonly rows = new Map<number, (Row | null)[]>()

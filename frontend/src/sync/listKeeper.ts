@@ -4,7 +4,7 @@ import type { Places } from './listWindow'
 
 /** What a list shows of changes that it holds back, so as not to move under somebody's pointer. */
 export interface Pending {
-  /** New products that belong to the list. */
+  /** New rows that belong to the list. */
   count: number
   /** The order or the membership of the rows shown has changed as well. */
   changed: boolean
@@ -72,9 +72,9 @@ export class ListKeeper {
     this.arm()
   }
 
-  arrive(products: readonly { id: number; seq: number }[], isOwn = false): void {
-    if (products.length === 0) return
-    for (const { id, seq } of products) this.arrived.set(id, seq)
+  arrive(rows: readonly { id: number; seq: number }[], isOwn = false): void {
+    if (rows.length === 0) return
+    for (const { id, seq } of rows) this.arrived.set(id, seq)
     this.mark('hard', isOwn)
   }
 
@@ -83,7 +83,7 @@ export class ListKeeper {
     this.publish()
   }
 
-  /** All that is loaded was fetched again: what was wanted from the server is here. New products may stand elsewhere. */
+  /** All that is loaded was fetched again: what was wanted from the server is here. New rows may stand elsewhere. */
   refreshed(): void {
     this.disarm()
     this.need = 'none'
@@ -91,13 +91,13 @@ export class ListKeeper {
     this.publish()
   }
 
-  /** The top of the list was fetched as of `seq`. It shows the new products, or they belong further down. */
+  /** The top of the list was fetched as of `seq`. It shows the new rows, or they belong further down. */
   sawTop(seq: number): void {
     for (const [id, born] of this.arrived) if (born <= seq) this.arrived.delete(id)
     this.publish()
   }
 
-  /** New products that are shown are no longer waited for. */
+  /** New rows that are shown are no longer waited for. */
   sawRows(isShown: (id: number) => boolean): void {
     for (const id of this.arrived.keys()) if (isShown(id)) this.arrived.delete(id)
     this.publish()

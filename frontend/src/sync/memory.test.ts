@@ -6,7 +6,7 @@ import { type Change, changesSince, emptyMemory, forgetUpTo, GENERATION, recall,
 function change(seq: number, id: number, fields: Partial<Change> = {}): Change {
   const { action, actor, at } = makeEvent(seq, makeProduct(id))
   const row = makeProduct(id, { version: seq })
-  return { seq, action, actor, at, row, movement: null, alert: null, born: null, ...fields }
+  return { seq, action, actor, at, row, extras: null, born: null, ...fields }
 }
 
 describe('memory', () => {

@@ -1,21 +1,21 @@
-import type { Action, FeedMovement, StockAlert } from './protocol'
-import type { Row } from './row'
+import type { Action } from './protocol'
+import type { Extras, Row } from './row'
 
-/** One thing that happened to a product; in the memory, the newest that is known of it. */
+/** One thing that happened to a row; in the memory, the newest that is known of it. */
 export interface Change {
   seq: number
   action: Action
   row: Row
   actor: string | null
   at: string
-  movement: FeedMovement | null
-  alert: StockAlert | null
-  /** Seq of the event that created the product, while that is remembered: to an older page the product is new. */
+  /** Null when it is known from the answer of an own write, not from the feed. */
+  extras: Extras | null
+  /** Seq of the event that created the row, while that is remembered: to an older page it is new. */
   born: number | null
 }
 
 /**
- * The last changes, one a product: what a page that was read before them still lacks, deletes included
+ * The last changes, one a row: what a page that was read before them still lacks, deletes included
  * (tombstones).
  *
  * Complete above `floor`: whoever holds data as of a seq at or above it can be brought to the present from here,
@@ -41,7 +41,7 @@ export function recall(memory: Memory, id: number): Change | undefined {
   return memory.young.get(id) ?? memory.old.get(id)
 }
 
-/** The changes after `seq`, one a product, in the order they happened. */
+/** The changes after `seq`, one a row, in the order they happened. */
 export function changesSince(memory: Memory, seq: number): Change[] {
   const found: Change[] = []
   for (const change of memory.young.values()) if (change.seq > seq) found.push(change)
@@ -49,7 +49,7 @@ export function changesSince(memory: Memory, seq: number): Change[] {
   return found.sort((a, b) => a.seq - b.seq)
 }
 
-/** Adds changes; of two about one product the later stays. */
+/** Adds changes; of two about one row the later stays. */
 export function remember(memory: Memory, changes: readonly Change[]): Memory {
   if (changes.length === 0) return memory
   let { floor, old } = memory

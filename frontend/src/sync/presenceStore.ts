@@ -1,9 +1,8 @@
 import { createStore } from '@/lib/store'
 import type { LiveClient } from './client'
-import type { Person, PresenceFrame, PresenceMode } from './protocol'
+import { hearPeople, isSeen, keepSaying, perClient, withoutSelf } from './keepSaying'
+import type { Person, PresenceMode } from './protocol'
 
-/** How often what was announced is said again; the server forgets it after 25 s. */
-const REPEAT_MS = 10_000
 /** How soon after one product another is announced: a key that is held down opens thirty a second. */
 export const MOVE_MS = 250
 
@@ -13,20 +12,10 @@ interface Place {
 }
 
 const NOBODY: readonly Person[] = []
-const stores = new WeakMap<LiveClient, PresenceStore>()
-
-/** The presence of this client. Made when first asked for, so that it is loaded with the pages that show it. */
-export function presenceOf(client: LiveClient): PresenceStore {
-  let store = stores.get(client)
-  if (!store) {
-    store = new PresenceStore(client)
-    stores.set(client, store)
-  }
-  return store
-}
+export const presenceOf = perClient((client) => new PresenceStore(client))
 
 /** Announces where this screen is, for as long as it is seen, and knows who else is there. */
-export class PresenceStore {
+class PresenceStore {
   private readonly client: LiveClient
   private readonly places = new Set<Place>()
   private announced: Place | null = null
@@ -96,35 +85,23 @@ export class PresenceStore {
   }
 
   private attach(): () => void {
-    const { status } = this.client
-    const leaveFeed = this.client.onPresence(this.onFrame)
-    // Long without the server: nobody knows who is there now.
-    const leaveStatus = status.subscribe(() => {
-      if (status.get().state === 'offline') this.show(NOBODY)
+    const stopSaying = keepSaying(this.client, this.announce)
+    const stopHearing = hearPeople(this.client, {
+      onFrame: (frame) => {
+        if (frame.type === 'presence' && frame.product === this.announced?.product) {
+          this.show(withoutSelf(this.client, frame.people))
+        }
+      },
+      onLost: () => this.show(NOBODY),
     })
-    const repeating = setInterval(this.announce, REPEAT_MS)
-    document.addEventListener('visibilitychange', this.announce)
     return () => {
-      leaveFeed()
-      leaveStatus()
-      clearInterval(repeating)
-      document.removeEventListener('visibilitychange', this.announce)
+      stopSaying()
+      stopHearing()
     }
   }
 
-  /** A page that nobody sees says nothing, and is forgotten by the server. */
   private readonly announce = (): void => {
-    if (this.announced && document.visibilityState === 'visible') {
-      this.client.send({ type: 'presence', ...this.announced })
-    }
-  }
-
-  private readonly onFrame = (frame: PresenceFrame | null): void => {
-    if (frame === null) this.announce()
-    else if (frame.product === this.announced?.product) {
-      const self = this.client.username()
-      this.show(frame.people.filter(({ username }) => username !== self))
-    }
+    if (this.announced && isSeen()) this.client.send({ type: 'presence', ...this.announced })
   }
 
   private show(people: readonly Person[]): void {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isProduct } from '@/entities/product/resource'
+import { products } from '@/entities/product/resource'
 import { makeEvent, makeProduct } from '@/testing/feed'
 import { parseFrame } from './protocol'
 
 const event = { type: 'event', ...makeEvent(5, makeProduct(1)) }
 
-const parse = (text: string) => parseFrame(text, isProduct)
+const parse = (text: string) => parseFrame(text, products)
 
 describe('parseFrame', () => {
   it('reads an event, keeping fields it does not know', () => {
@@ -47,7 +47,7 @@ describe('parseFrame', () => {
       source: 'api',
     }
     const text = JSON.stringify({ ...event, movement, alert: 'low' })
-    expect(parse(text)).toMatchObject({ movement, alert: 'low' })
+    expect(parse(text)).toMatchObject({ extras: { movement, alert: 'low' } })
   })
 
   it.each([
@@ -55,11 +55,12 @@ describe('parseFrame', () => {
     ['null', { movement: null, alert: null }],
     ['of another shape', { movement: { id: 1, delta: 'much' }, alert: 'gone' }],
   ])('takes an event whose movement is %s', (_, part) => {
-    const { movement, alert, ...older } = event
-    const items = [{ ...older, ...part }]
-    expect(parse(JSON.stringify({ ...older, ...part }))).toMatchObject({ movement: null, alert: null })
+    const items = [{ ...event, ...part }]
+    expect(parse(JSON.stringify({ ...event, ...part }))).toMatchObject({
+      extras: { movement: null, alert: null },
+    })
     expect(parse(JSON.stringify({ type: 'events', prev: 4, seq: 5, items }))).toMatchObject({
-      items: [{ seq: 5, movement: null, alert: null }],
+      items: [{ seq: 5, extras: { movement: null, alert: null } }],
     })
   })
 

@@ -1,10 +1,13 @@
 import type { Resource } from './resource'
-import type { Row } from './row'
+import type { Extras, Row } from './row'
 
 /*
  * The words of the live feed, as docs/protocol.md gives them. Frames keep their wire names, so what is parsed is
  * what is logged. The parser is written by hand: it runs for every event of every open screen.
  */
+
+/** What an entity must say, for events of it to be read. */
+export type Reader = Pick<Resource, 'isRow' | 'readExtras'>
 
 export const SUBPROTOCOL = 'inventory.v1'
 export const BEARER_PREFIX = 'bearer.'
@@ -20,21 +23,7 @@ export const CloseCode = {
 
 export type Action = 'create' | 'update' | 'delete'
 
-/** The stock movement behind a change; of several in one transaction, the last. */
-export interface FeedMovement {
-  id: number
-  delta: number
-  balance_after: number
-  reason: string
-  note: string
-  actor: string | null
-  source: string
-}
-
-/** The product has just gone low, or has just recovered: said once, at the edge. */
-export type StockAlert = 'low' | 'recovered'
-
-/** One committed change of one product. A delete carries the last row. */
+/** One committed change of one row. A delete carries the last one. What the wire has beside it is in `extras`. */
 export interface FeedEvent {
   seq: number
   /** The event before this one; the client must have seen exactly that. */
@@ -43,8 +32,7 @@ export interface FeedEvent {
   data: Row
   actor: string | null
   at: string
-  movement: FeedMovement | null
-  alert: StockAlert | null
+  extras: Extras
 }
 
 export interface EstablishedFrame {
@@ -122,15 +110,36 @@ export interface PresenceFrame {
   people: Person[]
 }
 
+/** Everybody who looks at a screen of this place, and who edits which product; this socket's own person included. */
+export interface HereFrame {
+  type: 'here'
+  people: { id: number; username: string }[]
+  editing: { product: number; id: number; username: string }[]
+}
+
 /** What the person may do has changed. What they may do now is not said: it is asked. */
 interface RightsFrame {
   type: 'rights'
 }
 
+/** Something that clients keep beside products is to be asked for again. */
+interface ChangedFrame {
+  type: 'changed'
+  what: string
+}
+
 /** Frames that move the replica; the others concern the connection alone. */
 export type FeedFrame = EstablishedFrame | EventFrame | EventsFrame | BulkFrame | ResumedFrame | ResetFrame
 
-export type ServerFrame = FeedFrame | PongFrame | AuthOkFrame | ErrorFrame | PresenceFrame | RightsFrame
+export type ServerFrame =
+  | FeedFrame
+  | PongFrame
+  | AuthOkFrame
+  | ErrorFrame
+  | PresenceFrame
+  | HereFrame
+  | RightsFrame
+  | ChangedFrame
 
 export type ClientFrame =
   | { type: 'resume'; epoch: string; seq: number }
@@ -138,22 +147,24 @@ export type ClientFrame =
   | { type: 'auth'; token: string }
   | { type: 'presence'; product: number; mode: PresenceMode }
   | { type: 'presence'; product: null }
+  | { type: 'here' }
 
 /**
  * Reads one frame. Returns null for what this client does not understand: not JSON, a type of a later version,
  * or a field of the wrong kind. Ignoring such a frame is safe, because an event that was ignored leaves a gap,
  * and a gap leads to a resume.
  */
-export function parseFrame(text: string, isRow: Resource['isRow']): ServerFrame | null {
+export function parseFrame(text: string, resource: Reader): ServerFrame | null {
   const frame = readJson(text)
   if (!isRecord(frame)) return null
-  const isEvent = (value: unknown) => isEventOf(value, isRow)
+  const withExtras = (event: Record<string, unknown>) => ({ ...event, extras: resource.readExtras(event) })
+  const isEvent = (value: unknown) => isEventOf(value, resource)
   switch (frame.type) {
     case 'event':
-      return isEvent(frame) ? (withStock(frame) as unknown as EventFrame) : null
+      return isEvent(frame) ? (withExtras(frame) as unknown as EventFrame) : null
     case 'events':
       return isSpan(frame) && Array.isArray(frame.items) && frame.items.every(isEvent)
-        ? ({ ...frame, items: frame.items.map(withStock) } as unknown as EventsFrame)
+        ? ({ ...frame, items: frame.items.map(withExtras) } as unknown as EventsFrame)
         : null
     case 'pong':
       return isCount(frame.seq) ? { type: 'pong', seq: frame.seq } : null
@@ -179,11 +190,17 @@ function parseRare(frame: Record<string, unknown>): ServerFrame | null {
     case 'auth_ok':
       return isCount(frame.token_expires) ? { type: 'auth_ok', token_expires: frame.token_expires } : null
     case 'presence':
-      return isCount(frame.product) && Array.isArray(frame.people) && frame.people.every(isPerson)
+      return isCount(frame.product) && isListOf(frame.people, isPerson)
         ? { type: 'presence', product: frame.product, people: frame.people }
+        : null
+    case 'here':
+      return isListOf(frame.people, isNamed) && isListOf(frame.editing, isEditing)
+        ? { type: 'here', people: frame.people, editing: frame.editing }
         : null
     case 'rights':
       return { type: 'rights' }
+    case 'changed':
+      return isText(frame.what) ? { type: 'changed', what: frame.what } : null
     case 'error':
       return isText(frame.code) && isText(frame.detail)
         ? { type: 'error', code: frame.code, detail: frame.detail }
@@ -207,7 +224,7 @@ function isEstablished(frame: Record<string, unknown>): boolean {
   )
 }
 
-function isEventOf(value: unknown, isRow: Resource['isRow']): boolean {
+function isEventOf(value: unknown, { isRow }: Reader): boolean {
   return (
     isRecord(value) &&
     isSpan(value) &&
@@ -218,39 +235,20 @@ function isEventOf(value: unknown, isRow: Resource['isRow']): boolean {
   )
 }
 
-/**
- * What an event says beside the row is a courtesy: older servers leave it out, and an event is too precious to be
- * refused for it.
- */
-function withStock(event: Record<string, unknown>): Record<string, unknown> {
-  const { movement, alert } = event
-  return {
-    ...event,
-    movement: isMovement(movement) ? movement : null,
-    alert: alert === 'low' || alert === 'recovered' ? alert : null,
-  }
-}
-
-function isMovement(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isCount(value.id) &&
-    Number.isSafeInteger(value.delta) &&
-    isCount(value.balance_after) &&
-    isText(value.reason) &&
-    typeof value.note === 'string' &&
-    (value.actor === null || typeof value.actor === 'string') &&
-    typeof value.source === 'string'
-  )
-}
-
 function isPerson(value: unknown): value is Person {
-  return (
-    isRecord(value) &&
-    isCount(value.id) &&
-    isText(value.username) &&
-    (value.mode === 'view' || value.mode === 'edit')
-  )
+  return isNamed(value) && 'mode' in value && (value.mode === 'view' || value.mode === 'edit')
+}
+
+function isEditing(value: unknown): value is HereFrame['editing'][number] {
+  return isNamed(value) && 'product' in value && isCount(value.product)
+}
+
+function isNamed(value: unknown): value is HereFrame['people'][number] {
+  return isRecord(value) && isCount(value.id) && isText(value.username)
+}
+
+function isListOf<Item>(value: unknown, isItem: (item: unknown) => item is Item): value is Item[] {
+  return Array.isArray(value) && value.every(isItem)
 }
 
 function isSpan(frame: Record<string, unknown>): boolean {

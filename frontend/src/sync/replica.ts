@@ -24,7 +24,7 @@ export interface ReplicaState {
 
 export type Input =
   | { type: 'frame'; frame: FeedFrame }
-  /** A page or a single product arrived over REST, read at or after `seq`. */
+  /** A page or a single row arrived over REST, read at or after `seq`. */
   | { type: 'read'; epoch: string; seq: number }
   /** A write of this client was answered; `seq` is the seq of its own event. */
   | { type: 'answer'; epoch: string; seq: number; row: Row; deleted: boolean }
@@ -32,7 +32,7 @@ export type Input =
   | { type: 'lagging'; seq: number }
 
 export type Effect =
-  /** Apply these to whatever shows their products, where the version is newer; oldest first. */
+  /** Apply these to whatever shows their rows, where the version is newer; oldest first. */
   | { type: 'apply'; changes: Change[] }
   | { type: 'resume'; epoch: string; seq: number }
   /** Fetch again everything that is of another epoch or was read before `before`. */
@@ -152,7 +152,7 @@ function takeRead(state: ReplicaState, epoch: string, seq: number): Step {
 /**
  * An own write is shown at once; its event comes later, finds the same version in place, and changes nothing. A write
  * that changed nothing has no event and answers with the head, which may lie beyond what has since happened to the
- * product: then its version tells.
+ * row: then its version tells.
  */
 function takeAnswer(state: ReplicaState, answer: Extract<Input, { type: 'answer' }>): Step {
   if (state.epoch !== null && answer.epoch !== state.epoch) return meetStranger(state)
@@ -168,8 +168,7 @@ function takeAnswer(state: ReplicaState, answer: Extract<Input, { type: 'answer'
     row,
     actor: null,
     at: row.updated_at,
-    movement: null,
-    alert: null,
+    extras: null,
     born: null,
   }
   // Without an epoch nothing is cached that could be older, and there is no history to remember it in.
@@ -211,8 +210,8 @@ function withResume(state: ReplicaState, effects: Effect[]): Step {
   return { state: { ...state, resumingFrom: state.seen }, effects: [...effects, resume] }
 }
 
-function toChange({ seq, action, data: row, actor, at, movement, alert }: FeedEvent): Change {
-  return { seq, action, row, actor, at, movement, alert, born: action === 'create' ? seq : null }
+function toChange({ seq, action, data: row, actor, at, extras }: FeedEvent): Change {
+  return { seq, action, row, actor, at, extras, born: action === 'create' ? seq : null }
 }
 
 function quiet(state: ReplicaState): Step {

@@ -1,7 +1,7 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { Verdict } from '@/lib/search'
 import type { Page, PagePlace } from './listWindow'
-import type { Row } from './row'
+import type { Extras, Row } from './row'
 
 /** One row, as of event `seq` of `epoch`; `etag` goes into If-Match when it is changed. */
 export interface Detail {
@@ -36,4 +36,6 @@ export interface Resource {
   rulesOf(list: QueryKey, userId: number | null): ListRules
   /** Whether a row that came over the socket is one; only what is computed with need be checked. */
   isRow(value: unknown): boolean
+  /** What an event over the socket says beside its row. It is a courtesy: what cannot be read is left out. */
+  readExtras(event: Record<string, unknown>): Extras
 }

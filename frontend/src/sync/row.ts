@@ -6,3 +6,7 @@ export interface Row {
   version: number
   updated_at: string
 }
+
+/** What an event says beside its row. The entity adds its own fields to this interface, and reads them. */
+// biome-ignore lint/suspicious/noEmptyInterface: a type could not be added to
+export interface Extras {}

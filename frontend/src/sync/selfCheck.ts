@@ -82,7 +82,7 @@ export class SelfCheck {
 
 /**
  * Counts where the first rows of a list differ from the server's page: rows that say something else, rows that are
- * missing, rows too many, or the same rows in another order. Products that changed since the page was read
+ * missing, rows too many, or the same rows in another order. Rows that changed since the page was read
  * (`moving`) prove nothing.
  */
 function differences(shown: ListData, page: Page, moving: ReadonlySet<number>): number {

@@ -66,7 +66,7 @@ export function settleList(
         if (settleRow(newest, given, replica) === null) total -= 1
         continue
       }
-      // The product moved between the reads of two pages: one place is enough, with the newer of the rows.
+      // The row moved between the reads of two pages: one place is enough, with the newer of the rows.
       const twin = places.get(row.id)
       if (twin) {
         const [home, index] = twin
@@ -84,7 +84,7 @@ export function settleList(
   )
 }
 
-/** Brings a fetched product to the present. A deleted one stays as it was read: its page says that it is gone. */
+/** Brings a fetched row to the present. A deleted one stays as it was read: its page says that it is gone. */
 export function settleDetail(previous: Detail | undefined, incoming: Detail, replica: ReplicaState): Detail {
   const row = settleRow(incoming, incoming.row, replica) ?? incoming.row
   return withRow(incoming, shared(previous?.row, row))

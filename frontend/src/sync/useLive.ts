@@ -20,24 +20,18 @@ export function useLiveStatus(): LiveStatus & { pause: () => void; resume: () =>
   return useMemo(() => ({ ...current, pause, resume }), [current, pause, resume])
 }
 
-/** The change just made to this product, for about 1.2 s; then undefined. Draws again for this product only. */
-export function useRecentChange(productId: number): RecentChange | undefined {
+/** The change just made to this product, for about 10 s; then undefined. Draws again for this product only. */
+export function useRecentChange(id: number): RecentChange | undefined {
   const { changes } = useLive()
-  const subscribe = useCallback(
-    (listener: () => void) => changes.subscribe(productId, listener),
-    [changes, productId],
-  )
-  return useSyncExternalStore(subscribe, () => changes.getRecent(productId))
+  const subscribe = useCallback((listener: () => void) => changes.subscribe(id, listener), [changes, id])
+  return useSyncExternalStore(subscribe, () => changes.getRecent(id))
 }
 
 /** Who deleted this product while the page was open; undefined when nobody did. */
-export function useDeparture(productId: number): Departure | undefined {
+export function useDeparture(id: number): Departure | undefined {
   const { changes } = useLive()
-  const subscribe = useCallback(
-    (listener: () => void) => changes.subscribe(productId, listener),
-    [changes, productId],
-  )
-  return useSyncExternalStore(subscribe, () => changes.getDeparture(productId))
+  const subscribe = useCallback((listener: () => void) => changes.subscribe(id, listener), [changes, id])
+  return useSyncExternalStore(subscribe, () => changes.getDeparture(id))
 }
 
 /** What the list with this key holds back, and `show()`, which fetches it in. */

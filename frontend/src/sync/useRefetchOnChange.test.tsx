@@ -23,7 +23,7 @@ afterEach(() => {
 
 function Figures() {
   useQuery({ queryKey: KEY, queryFn: fetchFigures })
-  useRefetchOnChange(KEY, ({ alert }) => alert !== null)
+  useRefetchOnChange(KEY, ({ extras }) => Boolean(extras?.alert))
   return null
 }
 
@@ -45,7 +45,9 @@ async function open() {
 }
 
 const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
-const change = (actor: string, alert: 'low' | null = 'low') => [{ actor, alert } as Change]
+const change = (actor: string, alert: 'low' | null = 'low') => [
+  { actor, extras: { movement: null, alert } } as Change,
+]
 
 it('fetches soon after an own change, and spreads the fetches for those of others', async () => {
   await open()

@@ -2,9 +2,12 @@ import { HttpResponse, http, type PathParams, type StrictRequest, ws } from 'msw
 import type { Product } from '@/entities/product/types'
 import { env } from '@/lib/env'
 import { fakeBulk } from './fakeBulk'
+import { fakeCategories } from './fakeCategories'
 import { fakePeople } from './fakePeople'
+import { fakePlace } from './fakePlace'
 import { fakeStock, type PushOptions } from './fakeStock'
 
+import { fakeTokens } from './fakeTokens'
 import { fakeViews } from './fakeViews'
 import { ANA } from './makers'
 import { listsProduct } from './serverRules'
@@ -41,26 +44,24 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
     const { page, link } = paged(found, new URL(request.url))
     return HttpResponse.json(page, { headers: { ...headers, ...(link && { Link: link }) } })
   }
+  const { place, handlers: ofPlace } = fakePlace(url)
   const handlers = [
+    ...ofPlace,
     http.get(url('config/'), () =>
       HttpResponse.json({
-        currency: 'EUR',
+        place: place.now.name,
+        currency: place.now.currency || place.now.default_currency,
         registration: 'open',
         needs_setup: false,
         mail: true,
         max_upload_bytes: 1024,
         max_image_pixels: 40_000_000,
+        max_pictures: 12,
         image_types: ['image/png'],
         version: '1',
       }),
     ),
     http.get(url('account/'), () => HttpResponse.json(me)),
-    http.get(url('categories/'), () =>
-      HttpResponse.json([
-        { slug: 'books', name: 'Books' },
-        { slug: 'electronics', name: 'Electronics' },
-      ]),
-    ),
     http.get(url('products/'), list),
     http.get(url('products/my_products/'), list),
     http.get(url('products/did_you_mean/'), () => HttpResponse.json({ search: null })),
@@ -113,6 +114,30 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
     feed.broadcast(JSON.stringify({ type: 'rights', role, rights }))
   }
 
+  /** What clients keep beside products has changed. */
+  function tellChanged(what: string) {
+    feed.broadcast(JSON.stringify({ type: 'changed', what }))
+  }
+
+  /** So many products have changed at once that none is named. */
+  function pushBulk(count: number) {
+    seq += 1
+    feed.broadcast(JSON.stringify({ type: 'bulk', seq, prev: seq - 1, count }))
+  }
+
+  /** Who looks at a screen, and who edits which product: by their names, ana among them. */
+  function tellHere(names: string[], editing: Record<number, string> = {}) {
+    const named = (username: string) => ({
+      id: [...username].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7),
+      username,
+    })
+    const edits = Object.entries(editing).map(([product, name]) => ({
+      product: Number(product),
+      ...named(name),
+    }))
+    feed.broadcast(JSON.stringify({ type: 'here', people: names.map(named), editing: edits }))
+  }
+
   /** The feed goes away, and stays away. */
   function hangUp() {
     isDown = true
@@ -132,8 +157,24 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
   const saved = fakeViews(url)
   const bulk = fakeBulk({ rows, url, push })
   const people = fakePeople(url)
+  const tokens = fakeTokens(url, people.people)
+  const categories = fakeCategories(url)
   return {
-    handlers: [...stock.handlers, ...saved.handlers, bulk.handler, ...people.handlers, ...handlers],
+    handlers: [
+      ...stock.handlers,
+      ...saved.handlers,
+      bulk.handler,
+      ...tokens.handlers,
+      ...people.handlers,
+      ...categories.handlers,
+      ...handlers,
+    ],
+    tokens,
+    categories,
+    place,
+    pushBulk,
+    tellHere,
+    tellChanged,
     requests,
     rows,
     live,

@@ -21,6 +21,7 @@ function makeAccount(part: Partial<Account>): Account {
     is_staff: false,
     date_joined: JOINED,
     last_seen: null,
+    service: false,
     ...part,
   }
 }
@@ -45,10 +46,14 @@ export function fakePeople(url: (path: string) => string) {
     sent.push({ method: request.method, path: new URL(request.url).pathname, body })
     return (body ?? {}) as Record<string, string>
   }
-  const wrong = (field: string) =>
-    HttpResponse.json({ [field]: ['This is not your password.'] }, { status: 400 })
+  const wrong = (field: string) => HttpResponse.json({ [field]: ['Incorrect password.'] }, { status: 400 })
 
   const handlers = [
+    http.get(url('people/names/'), ({ request }) => {
+      const search = new URL(request.url).searchParams.get('search')?.toLowerCase() ?? ''
+      const found = people.filter(({ username }) => username.includes(search))
+      return HttpResponse.json(found.map(({ username }) => ({ username })))
+    }),
     http.get(url('people/'), () => HttpResponse.json(people)),
     http.patch(url('people/:id/'), async ({ request, params }) => {
       const part = await read(request)
@@ -56,7 +61,7 @@ export function fakePeople(url: (path: string) => string) {
       if (!person) return HttpResponse.json({ detail: 'Not found.', code: 'not_found' }, { status: 404 })
       const admins = people.filter(({ role, is_active }) => role === 'admin' && is_active)
       if (admins.length === 1 && admins[0] === person && part.role !== 'admin') {
-        const detail = 'This is the last active admin. Make somebody else an admin first.'
+        const detail = 'This is the last active admin. Make someone else an admin first.'
         return HttpResponse.json({ detail, code: 'last_admin' }, { status: 409 })
       }
       return HttpResponse.json(Object.assign(person, part))

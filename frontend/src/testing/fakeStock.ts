@@ -1,8 +1,16 @@
 import { HttpResponse, http, type StrictRequest } from 'msw'
 import type { AdjustBody } from '@/entities/movement/requests'
-import type { DashboardFigures, HistoryDay, Movement, Reason, StockNotice } from '@/entities/movement/types'
-import type { Product } from '@/entities/product/types'
-import type { FeedMovement, StockAlert } from '@/sync/protocol'
+import type {
+  DashboardFigures,
+  HistoryDay,
+  Insights,
+  Movement,
+  Reason,
+  StockNotice,
+} from '@/entities/movement/types'
+import type { FeedMovement, Product, StockAlert } from '@/entities/product/types'
+import type { HistoryEntry } from '@/entities/trail/types'
+import { makeInsights } from './fakeInsights'
 import { ANA, makeProduct } from './makers'
 import { listsMovement } from './serverRules'
 
@@ -25,9 +33,14 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
   const movements: Movement[] = []
   const notices: StockNotice[] = []
   const sent: { path: string; body: unknown; key: string | null }[] = []
+  /** What the trail has of each product, newest first. */
+  const changes: HistoryEntry[] = []
   const answers = new Map<string, object>()
   /** What the dashboard says beside what follows from the products. */
-  const stock: { figures: Partial<DashboardFigures> } = { figures: {} }
+  const stock: { figures: Partial<DashboardFigures>; insights: Partial<Insights> } = {
+    figures: {},
+    insights: {},
+  }
 
   /** Records a movement and tells everyone; `actor` is somebody else unless said otherwise. */
   function move(id: number, delta: number, part: Partial<Movement> = {}): Movement {
@@ -53,6 +66,7 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
       created_at: new Date().toISOString(),
       reverts: null,
       reverted_by: null,
+      via: null,
       ...part,
     }
     movements.unshift(movement)
@@ -135,6 +149,10 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
       const days = makeDays(rows.get(Number(params.id)))
       return HttpResponse.json({ product: Number(params.id), days }, { headers: live() })
     }),
+    http.get(url('products/:id/changes/'), ({ request }) => {
+      note(request)
+      return HttpResponse.json(changes, { headers: { ...live(), 'X-Total-Count': String(changes.length) } })
+    }),
     http.get(url('dashboard/'), ({ request }) => {
       note(request)
       const active = [...rows.values()].filter((row) => row.is_active)
@@ -151,6 +169,11 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
         ...stock.figures,
       })
     }),
+    http.get(url('insights/'), ({ request }) => {
+      note(request)
+      const days = Number(new URL(request.url).searchParams.get('days'))
+      return HttpResponse.json({ ...makeInsights(days, movements), ...stock.insights }, { headers: live() })
+    }),
     http.get(url('reorder/'), ({ request }) => {
       note(request)
       const lines = [...rows.values()].filter((row) => row.is_active && row.is_low_stock).map(toLine)
@@ -161,7 +184,7 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
       return HttpResponse.json(notices, { headers: live() })
     }),
   ]
-  return Object.assign(stock, { handlers, movements, notices, sent, move })
+  return Object.assign(stock, { handlers, movements, notices, sent, changes, move })
 }
 
 function toLine(product: Product) {

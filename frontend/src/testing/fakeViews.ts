@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw'
-import type { SavedView, ViewDraft } from '@/entities/saved-view/savedViews'
+import type { SavedView, ViewInput } from '@/entities/saved-view/savedViews'
 import { ANA } from './makers'
 
 /** Saved views as the server keeps them: ana's own, and those of others that are put in. */
@@ -37,12 +37,12 @@ export function fakeViews(url: (path: string) => string) {
       return view ? HttpResponse.json(view) : gone()
     }),
     http.post(url('views/'), async ({ request }) => {
-      const draft = (await request.json()) as ViewDraft
-      sent.push({ method: 'POST', slug: '', body: draft })
-      if (own().some(({ name }) => name === draft.name)) {
-        return HttpResponse.json({ name: ['You have a view of this name already.'] }, { status: 400 })
+      const input = (await request.json()) as ViewInput
+      sent.push({ method: 'POST', slug: '', body: input })
+      if (own().some(({ name }) => name === input.name)) {
+        return HttpResponse.json({ name: ['You already have a view with this name.'] }, { status: 400 })
       }
-      return HttpResponse.json(save(draft), { status: 201 })
+      return HttpResponse.json(save(input), { status: 201 })
     }),
     http.patch(url('views/:slug/'), async ({ request, params }) => {
       const part = (await request.json()) as Partial<SavedView>

@@ -17,6 +17,7 @@ export function makeProduct(id: number, fields: Partial<Product> = {}): Product 
     reorder_level: null,
     image: null,
     thumbnail: null,
+    more_pictures: [],
     is_active: true,
     is_in_stock: true,
     is_low_stock: false,
@@ -38,8 +39,7 @@ export function makeEvent(seq: number, data: Product, action: Action = 'update',
     data,
     actor,
     at: '2026-11-23T14:00:00Z',
-    movement: null,
-    alert: null,
+    extras: { movement: null, alert: null },
   }
 }
 

@@ -1,7 +1,14 @@
 import type { Product } from '@/entities/product/types'
 
 /** What an operator may do. */
-const RIGHTS = ['product:create', 'product:edit_own', 'stock:adjust_own', 'category:create', 'view:save']
+const RIGHTS = [
+  'product:create',
+  'product:edit_own',
+  'stock:adjust_own',
+  'category:create',
+  'view:save',
+  'label:save',
+]
 
 export const ANA = {
   id: 3,
@@ -27,6 +34,7 @@ export function makeProduct(part: Partial<Product> = {}): Product {
     reorder_level: 20,
     image: null,
     thumbnail: null,
+    more_pictures: [],
     is_active: true,
     owner: 'ana',
     created_by: ANA.id,

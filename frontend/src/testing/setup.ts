@@ -33,6 +33,7 @@ beforeEach(() => {
     disconnect = vi.fn()
     takeRecords = () => []
   }
+  Blob.prototype.arrayBuffer = arrayBuffer
   URL.createObjectURL = vi.fn(() => 'blob:preview')
   URL.revokeObjectURL = vi.fn()
 })
@@ -45,5 +46,13 @@ afterEach(() => {
   localStorage.clear()
   sessionStorage.clear()
 })
+
+function arrayBuffer(this: Blob): Promise<ArrayBuffer> {
+  return new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(reader.result as ArrayBuffer)
+    reader.readAsArrayBuffer(this)
+  })
+}
 
 afterAll(() => server.close())

@@ -29,7 +29,7 @@ export function Dialog({ title, onClose, children, className }: DialogProps) {
             className,
           )}
         >
-          <div className="flex items-center justify-between border-line border-b py-1 pr-2 pl-4">
+          <div className="flex items-center justify-between border-line border-b py-1 pe-2 ps-4">
             <Radix.Title className="font-semibold text-base">{title}</Radix.Title>
             <Radix.Close aria-label={close} className={iconButtonStyles}>
               <X size={18} aria-hidden="true" />

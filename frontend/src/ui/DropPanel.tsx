@@ -1,6 +1,7 @@
-import { type FocusEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { type FocusEvent, type ReactNode, useRef, useState } from 'react'
 import { cx } from '@/lib/cx'
 import { useEscape } from '@/lib/escape'
+import { useListener } from '@/lib/useListener'
 
 interface DropPanelProps {
   /** What the button shows. */
@@ -28,14 +29,14 @@ export function DropPanel({
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  useLayoutEffect(() => {
-    if (!open) return
-    function onPress(event: PointerEvent) {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', onPress)
-    return () => document.removeEventListener('pointerdown', onPress)
-  }, [open])
+  useListener(
+    document,
+    'pointerdown',
+    ({ target }) => {
+      if (target instanceof Node && !box.current?.contains(target)) setOpen(false)
+    },
+    open,
+  )
 
   useEscape(box, open, () => {
     setOpen(false)
@@ -65,8 +66,8 @@ export function DropPanel({
       {open && (
         <div
           className={cx(
-            'absolute z-30 max-h-[min(30rem,70dvh)] w-56 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
-            align === 'left' ? 'left-0' : 'right-0',
+            'absolute z-30 max-h-[min(30rem,70dvh)] w-64 animate-rise overflow-y-auto rounded bg-surface p-1 shadow-raised',
+            align === 'left' ? 'start-0' : 'end-0',
             side === 'bottom' ? 'top-full mt-1' : 'bottom-full mb-1',
           )}
         >

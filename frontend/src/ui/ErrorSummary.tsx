@@ -23,7 +23,7 @@ export function ErrorSummary({ messages, focus = false }: ErrorSummaryProps) {
       className="flex gap-2.5 rounded bg-out-soft p-3 text-out-ink outline-offset-0"
     >
       <CircleAlert size={18} aria-hidden="true" className="mt-px shrink-0" />
-      <div className="min-w-0 space-y-1">
+      <div className="min-w-0 flex-1 space-y-1 text-pretty">
         {messages.map((message) => (
           <p key={message}>{message}</p>
         ))}

@@ -26,13 +26,13 @@ export function Field({ label, hint, error, optional, className, children }: Fie
   const describedBy = [errorId, hintId].filter(Boolean).join(' ') || undefined
   return (
     <div className={cx('min-w-0', className)}>
-      <label htmlFor={id} className="mb-1.5 flex items-baseline gap-2 font-medium">
+      <label htmlFor={id} className="mb-1.5 flex flex-wrap items-baseline gap-x-2 font-medium">
         {label}
         {optional && <span className="font-normal text-muted text-xs">{optionalWord}</span>}
       </label>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined })}
       {error && (
-        <p id={errorId} className="mt-1.5 text-out-ink">
+        <p id={errorId} className="mt-1.5 text-pretty text-out-ink">
           {error}
         </p>
       )}

@@ -20,7 +20,7 @@ export function FilterButton({ active, onOpen }: FilterButtonProps) {
     >
       <SlidersHorizontal size={18} aria-hidden="true" />
       {active > 0 && (
-        <span className="-top-1.5 -right-1.5 absolute flex size-5 items-center justify-center rounded-full bg-accent font-semibold text-white text-xs">
+        <span className="-top-1.5 -end-1.5 absolute flex size-5 items-center justify-center rounded-full bg-accent font-semibold text-white text-xs">
           {formatCount(active)}
         </span>
       )}

@@ -4,7 +4,7 @@ import * as text from '@/strings/keys'
 /** The keys of a shortcut as they are printed on a keyboard. */
 export function Keys({ of }: { of: string }) {
   return (
-    <span className="inline-flex gap-1">
+    <span dir="ltr" className="inline-flex gap-1">
       {of.split('+').map((key) => (
         <kbd
           key={key}

@@ -9,13 +9,13 @@ export function PasswordInput(props: ComponentProps<'input'>) {
   const Icon = shown ? EyeOff : Eye
   return (
     <div className="relative">
-      <input {...props} type={shown ? 'text' : 'password'} className={inputStyles('pr-12')} />
+      <input {...props} type={shown ? 'text' : 'password'} className={inputStyles('pe-12')} />
       <button
         type="button"
         aria-label={showPassword}
         aria-pressed={shown}
         onClick={() => setShown(!shown)}
-        className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink"
+        className="absolute inset-y-0 end-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink"
       >
         <Icon size={18} aria-hidden="true" />
       </button>

@@ -9,7 +9,7 @@ interface RowSkeletonProps {
   className: string
   /** What stands before and after the two lines of the name. */
   start?: ReactNode
-  end: ReactNode
+  end?: ReactNode
 }
 
 /** The rows of a list that is being fetched, as high as they will be. */

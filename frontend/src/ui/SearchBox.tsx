@@ -1,5 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { cx } from '@/lib/cx'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as words from '@/strings/filters'
 import { inputStyles } from './inputStyles'
 import { ScanButton } from './ScanButton'
@@ -24,6 +26,8 @@ export function SearchBox({
   const [seen, setSeen] = useState(value)
   const [sent, setSent] = useState(value)
   const [overrules, setOverrules] = useState(0)
+  // On a phone the bottom bar has it, under the thumb.
+  const hasScan = useMediaQuery(DESK)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const input = useRef<HTMLInputElement>(null)
 
@@ -58,7 +62,7 @@ export function SearchBox({
 
   return (
     <search className="relative min-w-0 flex-1">
-      <Search size={16} aria-hidden="true" className="-translate-y-1/2 absolute top-1/2 left-3 text-muted" />
+      <Search size={16} aria-hidden="true" className="-translate-y-1/2 absolute top-1/2 start-3 text-muted" />
       <input
         ref={input}
         type="search"
@@ -72,19 +76,26 @@ export function SearchBox({
         onKeyDown={(event) => event.key === 'Enter' && settle(text)}
         // Whatever is pressed next comes after what was typed.
         onBlur={(event) => !event.currentTarget.parentElement?.contains(event.relatedTarget) && settle(text)}
-        className={inputStyles('pr-11 pl-9 [&::-webkit-search-cancel-button]:hidden')}
+        className={inputStyles(
+          cx(
+            'ps-9 placeholder:text-ellipsis [&::-webkit-search-cancel-button]:hidden',
+            hasScan || text ? 'pe-11' : 'pe-3',
+          ),
+        )}
       />
       {text ? (
         <button
           type="button"
           aria-label={words.clearSearch}
           onClick={clear}
-          className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-ink"
+          className="absolute inset-y-0 end-0 flex w-11 items-center justify-center text-muted hover:text-ink"
         >
           <X size={16} aria-hidden="true" />
         </button>
       ) : (
-        <ScanButton className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink" />
+        hasScan && (
+          <ScanButton className="absolute inset-y-0 end-0 flex w-11 items-center justify-center rounded text-muted hover:text-ink" />
+        )
       )}
     </search>
   )

@@ -25,7 +25,7 @@ export function SheetDialog({ title, onClose, children, footer }: SheetProps) {
           data-sheet=""
           className="fixed inset-x-0 bottom-0 z-50 flex max-h-[85dvh] animate-sheet flex-col rounded-t bg-surface pb-[env(safe-area-inset-bottom)] shadow-raised focus:outline-none"
         >
-          <div className="flex items-center justify-between border-line border-b py-1 pr-2 pl-4">
+          <div className="flex items-center justify-between border-line border-b py-1 pe-2 ps-4">
             <Dialog.Title className="font-semibold text-base">{title}</Dialog.Title>
             <Dialog.Close aria-label={close} className={iconButtonStyles}>
               <X size={18} aria-hidden="true" />

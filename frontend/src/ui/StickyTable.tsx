@@ -24,7 +24,7 @@ export function StickyTable({ caption, columns, children }: StickyTableProps) {
     <table className="w-full table-fixed border-separate border-spacing-0">
       <caption className="sr-only">{caption}</caption>
       <thead>
-        <tr className="text-left">
+        <tr className="text-start">
           {columns.map(({ title, className, isTitleHidden }) => (
             <th
               key={title}

@@ -29,7 +29,7 @@ def coded_pixels(data: bytes) -> int:
 def _coded_pixels(data: bytes) -> int:
     top = dict(_boxes(data))
     if b"moov" in top:
-        raise FieldRefused("image", "An animated AVIF picture is not accepted: save one frame of it.")
+        raise FieldRefused("image", "Animated AVIF pictures aren't accepted. Save one frame.", "animated")
     meta = dict(_boxes(top[b"meta"][4:]))
     coded = _item_ids(meta[b"iinf"], b"av01")
     total = 0

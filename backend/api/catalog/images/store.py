@@ -7,7 +7,7 @@ import threading
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -18,6 +18,7 @@ from ...core.errors import FieldRefused, StorageFailed
 from . import jpeg
 from .avif import coded_pixels
 from .memory import give_memory_back
+from .storage import MediaStorage
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +26,9 @@ PICTURE_SIDE: Final = 1600
 THUMBNAIL_SIDE: Final = 160
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-_NOT_A_PICTURE: Final = "This file is not a readable JPEG, PNG, WebP, GIF or AVIF picture."
+_NOT_A_PICTURE: Final = "This file isn't a readable JPEG, PNG, WebP, GIF or AVIF picture."
 _DAMAGED: Final = "The picture is damaged or incomplete."
-_CUT_OFF: Final = "The picture is incomplete: the file ends in the middle of it. Send the whole file."
+_CUT_OFF: Final = "The picture is cut off. Upload the whole file."
 _TOO_MANY_PIXELS: Final = (
     f"The picture is too large: at most {settings.IMAGE_MAX_PIXELS // 1_000_000} megapixels are allowed."
 )
@@ -60,9 +61,10 @@ class StoredImage:
 
     def delete(self) -> None:
         """Remove both files. One that cannot be removed is logged: the caller has its own error to raise."""
+        storage = cast(MediaStorage, default_storage)
         for name in (self.image, self.thumbnail):
             try:
-                default_storage.delete(name)
+                storage.discard(name)
             except OSError:
                 logger.exception("The file %s could not be removed.", name)
 
@@ -117,9 +119,11 @@ def _read(upload: "File[Any]") -> bytes:
     upload.seek(0)
     data: bytes = upload.read(limit + 1)
     if len(data) > limit:
-        raise FieldRefused("image", f"The file is too large: at most {limit // 1024**2} MB are allowed.")
+        raise FieldRefused(
+            "image", f"The file is too large: at most {limit // 1024**2} MB are allowed.", "too_large"
+        )
     if not data:
-        raise FieldRefused("image", "The file is empty.")
+        raise FieldRefused("image", "The file is empty.", "empty")
     return data
 
 
@@ -131,7 +135,7 @@ def _decode(data: bytes) -> Image.Image:
     # where the mark should be: a whole picture has no use for them.
     picture, other = (_first_frame(data + filler + jpeg.END) for filler in (b"", _FILLER))
     if picture.tobytes() != other.tobytes():
-        raise FieldRefused("image", _CUT_OFF)
+        raise FieldRefused("image", _CUT_OFF, "incomplete")
     return picture
 
 
@@ -146,24 +150,26 @@ def _first_frame(data: bytes) -> Image.Image:
     except FieldRefused:
         raise
     except UnidentifiedImageError as error:
-        raise FieldRefused("image", _NOT_A_PICTURE) from error
+        raise FieldRefused("image", _NOT_A_PICTURE, "not_a_picture") from error
     except Image.DecompressionBombError as error:
-        raise FieldRefused("image", _TOO_MANY_PIXELS) from error
+        raise FieldRefused("image", _TOO_MANY_PIXELS, "too_many_pixels") from error
     except MemoryError as error:
-        raise FieldRefused("image", "The picture takes more memory than there is.") from error
+        raise FieldRefused("image", "The picture needs too much memory.", "too_many_pixels") from error
     except Exception as error:
         # Decoders meet bad bytes with whatever they happen to trip over: OSError, SyntaxError, ValueError,
         # struct.error, OverflowError, zlib.error. All of it means the same to whoever sent the file.
-        raise FieldRefused("image", _DAMAGED) from error
+        raise FieldRefused("image", _DAMAGED, "damaged") from error
 
 
 def _refuse_bombs(opened: Image.Image, data: bytes) -> None:
     """Refuse what looks small in its header and is not. Pillow has checked the stated size already."""
     if opened.format == "AVIF" and coded_pixels(data) > 3 * settings.IMAGE_MAX_PIXELS:
         # Three times: colour, alpha, and the small pictures (thumbnail, gain map) that may come along.
-        raise FieldRefused("image", _TOO_MANY_PIXELS)
+        raise FieldRefused("image", _TOO_MANY_PIXELS, "too_many_pixels")
     if opened.format in ("JPEG", "MPO") and jpeg.outline(data).scans > _MAX_JPEG_SCANS:
-        raise FieldRefused("image", "The JPEG picture has too many passes; save it again as a plain JPEG.")
+        raise FieldRefused(
+            "image", "The JPEG picture has too many passes; save it again as a plain JPEG.", "too_many_passes"
+        )
 
 
 def _reduced(opened: Image.Image) -> Image.Image:

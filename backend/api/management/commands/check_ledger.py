@@ -25,7 +25,7 @@ class Command(BaseCommand):
         try:
             found = audit(limit=limit)
         except DatabaseError as error:
-            raise CommandError(f"The database cannot be used: {error}. Has `manage.py migrate` run?") from error
+            raise CommandError(f"Can't use the database: {error}. Has `manage.py migrate` run?") from error
         checked = (
             f"{counted(found.movements, 'movement')} of {counted(found.products, 'product')} "
             f"in {time.monotonic() - began:.1f} s"

@@ -36,16 +36,16 @@ class Command(BaseCommand):
             raise CommandError(f"Stopped after {counted(progress.done, 'product')}.", returncode=130) from None
         except NothingToStock:
             raise CommandError(
-                "None of the default categories exists: run `manage.py migrate` to have them back."
+                "The default categories are missing. Run `manage.py migrate` to restore them."
             ) from None
         except IntegrityError as error:
             raise CommandError(
                 f"Another process added the same codes after {counted(progress.done, 'product')}: run it again."
             ) from error
         except DatabaseError as error:
-            raise CommandError(f"The database cannot be used: {error}. Has `manage.py migrate` run?") from error
+            raise CommandError(f"Can't use the database: {error}. Has `manage.py migrate` run?") from error
         except OSError as error:
-            raise CommandError(f"A picture could not be written: {error}.") from error
+            raise CommandError(f"Couldn't write a picture: {error}.") from error
         progress.end()
         self.stdout.write(self.style.SUCCESS(f"Added {counted(count, 'product')} in {progress.seconds:.1f} s."))
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             owners = sample_owners()
             names = ", ".join(owner.get_username() for owner in owners)
             self.stdout.write(
-                f"Made the users {names}. They cannot sign in until `manage.py changepassword <name>`."
+                f"Created the users {names}. They can't sign in until you run `manage.py changepassword <name>`."
             )
             return owners
         return list(users.filter(is_active=True).order_by("pk")) or list(users.order_by("pk"))

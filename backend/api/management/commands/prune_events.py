@@ -9,10 +9,12 @@ from api.upkeep import prune_expired
 
 
 class Command(BaseCommand):
-    help = "Drop old events from the live log. Clients that were away for longer fetch anew."
+    help = "Remove old events from the live log. Clients that were away longer reload everything."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--keep-events", type=int, help="Keep at most so many (default: LIVE_KEEP_EVENTS).")
+        parser.add_argument(
+            "--keep-events", type=int, help="how many events to keep at most (default: LIVE_KEEP_EVENTS)"
+        )
 
     def handle(self, *args: Any, keep_events: int | None, **options: Any) -> None:
         if keep_events is None:

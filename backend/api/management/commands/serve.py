@@ -74,7 +74,7 @@ class Command(BaseCommand):
             # Without steps too: what follows a migration (categories, search index) repairs itself.
             call_command("migrate", verbosity=0, interactive=False)
         except DatabaseError as error:
-            raise CommandError(f"The database cannot be used: {str(error).strip()}") from error
+            raise CommandError(f"Can't use the database: {str(error).strip()}") from error
         if steps:
             self.stdout.write("done.")
 
@@ -83,7 +83,7 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.exists() or Product.objects.exists():
             return None
-        self.stdout.write(f"First start: making {DEMO_PRODUCTS} sample products ... ", ending="")
+        self.stdout.write(f"First start: adding {DEMO_PRODUCTS} sample products ... ", ending="")
         self.stdout.flush()
         password = "-".join(
             "".join(secrets.choice("abcdefghjkmnpqrstvwxyz23456789") for _ in range(4)) for _ in "123"
@@ -96,7 +96,7 @@ class Command(BaseCommand):
                 owners = [demo, demo, demo, *sample_owners()]
                 add_sample_products(count=DEMO_PRODUCTS, seed=1, owners=owners, progress=lambda _: None)
         except OSError as error:
-            raise CommandError(f"A picture could not be written: {error}.") from error
+            raise CommandError(f"Couldn't write a picture: {error}.") from error
         self.stdout.write("done.")
         return password
 
@@ -110,7 +110,7 @@ class Command(BaseCommand):
                 f"User        {DEMO_USER}",
                 f"Password    {password}",
                 "",
-                "The password is shown only now. To set another one:",
+                "This password is shown only once. To set another one:",
                 _new_password_command(),
             ]
             width = max(map(len, lines))
@@ -119,7 +119,7 @@ class Command(BaseCommand):
         else:
             text = self.style.SUCCESS(f"LR Inventory is ready: {address}")
             if settings.DEBUG and get_user_model().objects.filter(username=DEMO_USER).exists():
-                text += f"\nA new password for the demo account: {_new_password_command()}"
+                text += f"\nTo set a new password for the demo account: {_new_password_command()}"
         return f"{text}\nCtrl-C stops it."
 
     def _first_account(self, address: str) -> str:
@@ -129,7 +129,8 @@ class Command(BaseCommand):
             return ""
         link = made.address(settings.SITE_URL or address)
         return (
-            f"\n\nThere is no account yet. This link makes the first one, an admin, once and within a day:\n{link}"
+            "\n\nThere's no account yet. Open this link to create the first one, an admin. It works once, within "
+            f"a day:\n{link}"
         )
 
 
@@ -144,7 +145,7 @@ class _Server(uvicorn.Server):
             uvicorn.Config(
                 application,
                 ws="api.live.wire:LiveProtocol",
-                http="backend.door:Door",
+                http="engine.door:Door",
                 loop="auto",
                 lifespan="on",
                 # Frames are encoded once for all sockets; compression would be per socket.
@@ -180,7 +181,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         reason = (error.strerror or str(error)).partition(" (while")[0]
         raise CommandError(
-            f"Cannot listen on {host}:{port}: {reason}. Another port: PORT={(port or 8000) + 1} make run"
+            f"Can't listen on {host}:{port}: {reason}. Another port: PORT={(port or 8000) + 1} make run"
         ) from error
 
 

@@ -1,11 +1,12 @@
-import { Ellipsis } from 'lucide-react'
+import { Ellipsis, ScanBarcode } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { NavLink } from 'react-router'
 import { usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
+import { openCommand } from '@/lib/shellDialog'
 import * as text from '@/strings/shell'
-import { bottomBarFor } from './navigation'
+import { addFor, bottomBar, type Destination } from './navigation'
 
 const MoreSheet = lazyPart(async () => (await import('./MoreSheet')).MoreSheet)
 
@@ -20,17 +21,18 @@ export function BottomBar() {
       aria-label={text.mainNavigation}
       className="print:hidden fixed inset-x-0 bottom-0 z-30 flex border-line border-t bg-rail pb-[env(safe-area-inset-bottom)]"
     >
-      {bottomBarFor(person).map(({ to, label, icon: Icon }) => (
-        <NavLink
-          key={to}
-          to={to}
-          end
-          className={({ isActive }) => cx(item, isActive ? 'font-medium text-accent-ink' : 'text-muted')}
-        >
-          <Icon size={20} aria-hidden="true" />
-          {label}
-        </NavLink>
-      ))}
+      {bottomBar.map(link)}
+      <button
+        type="button"
+        aria-label={text.scan}
+        aria-haspopup="dialog"
+        onClick={() => openCommand('scan')}
+        className={cx(item, 'text-muted')}
+      >
+        <ScanBarcode size={20} aria-hidden="true" />
+        {text.scanShort}
+      </button>
+      {addFor(person).map(link)}
       <button
         type="button"
         aria-haspopup="dialog"
@@ -42,5 +44,19 @@ export function BottomBar() {
       </button>
       <Suspense>{showsMore && <MoreSheet onClose={() => setShowsMore(false)} />}</Suspense>
     </nav>
+  )
+}
+
+function link({ to, label, icon: Icon }: Destination) {
+  return (
+    <NavLink
+      key={to}
+      to={to}
+      end
+      className={({ isActive }) => cx(item, isActive ? 'font-medium text-accent-ink' : 'text-muted')}
+    >
+      <Icon size={20} aria-hidden="true" />
+      {label}
+    </NavLink>
   )
 }

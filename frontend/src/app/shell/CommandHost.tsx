@@ -1,12 +1,13 @@
 import { Suspense, useEffect } from 'react'
 import { useNavigate } from 'react-router'
+import { openAsOf, useOpenAsOf } from '@/entities/product/asOf'
 import { can, usePerson } from '@/entities/user/can'
 import { useNoteRecent } from '@/features/palette/recent'
-import { askAboutScan, useScanQuestion } from '@/features/scan/question'
+import { askAboutScan, giveCode, useCodeToGive, useScanQuestion } from '@/features/scan/question'
 import { useOpenCode } from '@/features/scan/useOpenCode'
 import { useScanner } from '@/features/scan/useScanner'
 import { lazyPart } from '@/lib/loadPart'
-import { openCommand, useOpenCommand } from '@/lib/shellDialog'
+import { openCommand, readCode, useCodeReading, useOpenCommand } from '@/lib/shellDialog'
 import { useShortcut } from '@/lib/shortcuts'
 
 const dialogs = {
@@ -19,15 +20,27 @@ const ScanQuestionDialog = lazyPart(
   async () => (await import('@/features/scan/ScanQuestionDialog')).ScanQuestionDialog,
 )
 
+const GiveCodeDialog = lazyPart(async () => (await import('@/features/scan/GiveCodeDialog')).GiveCodeDialog)
+
+const ReadCodeDialog = lazyPart(async () => (await import('@/features/scan/ReadCodeDialog')).ReadCodeDialog)
+
+const AsOfDialog = lazyPart(async () => (await import('@/features/past/AsOfDialog')).AsOfDialog)
+
 /** The keys and the scanner that work on every page, and the dialogs that they open. Once on the page. */
 export function CommandHost() {
   const open = useOpenCommand()
   const question = useScanQuestion()
+  const codeToGive = useCodeToGive()
+  const reading = useCodeReading()
+  const asOf = useOpenAsOf()
   const navigate = useNavigate()
   useEffect(
     () => () => {
       openCommand(null)
       askAboutScan(null)
+      giveCode(null)
+      readCode(null)
+      openAsOf(null)
     },
     [],
   )
@@ -43,6 +56,9 @@ export function CommandHost() {
     <Suspense>
       {Dialog && <Dialog onClose={() => openCommand(null)} />}
       {question && <ScanQuestionDialog question={question} onClose={() => askAboutScan(null)} />}
+      {codeToGive !== null && <GiveCodeDialog code={codeToGive} onClose={() => giveCode(null)} />}
+      {reading && <ReadCodeDialog {...reading} onClose={() => readCode(null)} />}
+      {asOf && <AsOfDialog of={asOf} onClose={() => openAsOf(null)} />}
     </Suspense>
   )
 }

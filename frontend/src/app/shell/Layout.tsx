@@ -2,8 +2,9 @@ import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } f
 import { Outlet, useLocation } from 'react-router'
 import { productKeys } from '@/entities/product/queries'
 import { StorageNotice } from '@/features/account/StorageNotice'
-import { AlertToasts } from '@/features/alerts/AlertToasts'
+import { LowStockWatch } from '@/features/alerts/LowStockWatch'
 import { UndoHost } from '@/features/bulk/UndoHost'
+import { LabelHost } from '@/features/labels/LabelHost'
 import { EditorHost } from '@/features/stock-adjust/EditorHost'
 import { lazyPart } from '@/lib/loadPart'
 import { useNotePlaces } from '@/lib/places'
@@ -30,7 +31,7 @@ export function Layout() {
     <div className="min-h-dvh [--bottom-bar:calc(3.5rem+env(safe-area-inset-bottom))] desk:flex desk:[--bottom-bar:0px]">
       <a
         href="#main"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded bg-accent px-4 py-2.5 font-medium text-white focus:translate-y-0"
+        className="fixed top-2 start-2 z-50 -translate-y-20 rounded bg-accent px-4 py-2.5 font-medium text-white focus:translate-y-0"
       >
         {text.skip}
       </a>
@@ -52,9 +53,10 @@ export function Layout() {
       <LiveAnnouncer />
       <EditorHost />
       <UndoHost />
+      <LabelHost />
       <CommandHost />
       <UpdateNotice onTell={needToasts} />
-      <AlertToasts onTell={needToasts} />
+      <LowStockWatch onTell={needToasts} />
       <Suspense>{needsToasts && <Toasts isDesk={isDesk} />}</Suspense>
     </div>
   )
@@ -88,6 +90,8 @@ function useMainFocus() {
   useEffect(() => {
     if (shown.current === pathname) return
     shown.current = pathname
+    // A form that begins in its first field keeps the focus there.
+    if (main.current?.contains(document.activeElement)) return
     main.current?.focus({ preventScroll: true })
   }, [pathname])
   return main

@@ -1,10 +1,12 @@
-import { LogOut, Search, UserRound } from 'lucide-react'
+import { LogOut, Search, ServerCog, UserRound } from 'lucide-react'
 import { Link } from 'react-router'
 import { usePerson } from '@/entities/user/can'
 import { useCurrentUser } from '@/entities/user/currentUser'
+import { adminPages } from '@/lib/env'
 import { openCommand } from '@/lib/shellDialog'
 import * as text from '@/strings/shell'
 import { buttonStyles } from '@/ui/buttonStyles'
+import { LanguageToggle } from '@/ui/LanguageToggle'
 import { SheetDialog } from '@/ui/SheetDialog'
 import { ThemeToggle } from '@/ui/ThemeToggle'
 import { moreFor } from './navigation'
@@ -29,6 +31,15 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
               {label}
             </Link>
           ))}
+          {user?.is_staff && (
+            <a
+              href={adminPages}
+              className="-mx-2 flex h-12 items-center gap-3 rounded px-2 font-medium text-base hover:bg-sunken"
+            >
+              <ServerCog size={18} aria-hidden="true" className="text-muted" />
+              {text.adminPages}
+            </a>
+          )}
         </nav>
         <button
           type="button"
@@ -45,6 +56,10 @@ export function MoreSheet({ onClose }: { onClose: () => void }) {
         <div className="flex items-center justify-between">
           <span className="font-medium">{text.theme}</span>
           <ThemeToggle />
+        </div>
+        <div className="flex items-center justify-between">
+          <span className="font-medium">{text.language}</span>
+          <LanguageToggle />
         </div>
         <Link to="/logout" className={buttonStyles('secondary', 'w-full')}>
           <LogOut size={16} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { Toaster, toast } from 'sonner'
 import { endWithSession } from '@/lib/session'
 import { getTheme, subscribeToTheme } from '@/lib/theme'
+import { notifications } from '@/strings/shell'
 
 // The library keeps what it has not shown to the end, and would show it to whoever comes next.
 endWithSession(() => toast.dismiss())
@@ -11,6 +12,7 @@ export function Toasts({ isDesk }: { isDesk: boolean }) {
   return (
     <Toaster
       theme={theme}
+      containerAriaLabel={notifications}
       position={isDesk ? 'bottom-right' : 'bottom-center'}
       // Above the phone's bottom bar.
       mobileOffset={{ bottom: 'calc(var(--bottom-bar) + 0.75rem)' }}

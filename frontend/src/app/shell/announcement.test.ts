@@ -17,7 +17,7 @@ afterEach(() => {
 
 const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
 const change = (id: number) =>
-  announcement.add({ changed: [{ id, name: `Lamp ${id}`, movement: null }], deleted: [], added: [] })
+  announcement.add({ changed: [{ id, name: `Lamp ${id}`, extras: null }], deleted: [], added: [] })
 
 it.each([-3_600_000, 3_600_000])('goes on speaking when the clock is set by %i ms', async (milliseconds) => {
   for (let round = 1; round <= 3; round++) {

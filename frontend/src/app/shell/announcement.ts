@@ -21,9 +21,9 @@ export class Announcement {
   }
 
   add({ changed, deleted, added }: ShownChanges): void {
-    for (const { id, name, movement } of changed) {
+    for (const { id, name, extras } of changed) {
       this.changed.set(id, name)
-      this.movements.set(id, movement ? movementWords(movement) : '')
+      this.movements.set(id, extras?.movement ? movementWords(extras.movement) : '')
     }
     for (const { id, name } of deleted) {
       this.changed.delete(id)

@@ -1,18 +1,35 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { api } from '@/lib/api/client'
+import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import type { Answer } from '@/lib/api/types'
 
-type Category = Answer<'Category'>
+export type Category = Answer<'Category'>
 
-const categoriesOptions = queryOptions({
+/** Kept current by the feed, which says when it has changed (`app/Session.ts`). */
+export const categoriesOptions = queryOptions({
   queryKey: ['categories'],
-  queryFn: async ({ signal }) => (await api.get<Category[]>('categories/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get('categories/', { signal })).data,
   staleTime: 5 * 60_000,
 })
 
 export function useCategories() {
   return useQuery(categoriesOptions)
+}
+
+/** Adds a category. Throws ApiError: 400 for a name that there is already. */
+export function useCreateCategory() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (name: string) => {
+      const headers = { 'Idempotency-Key': newIdempotencyKey() }
+      return (await api.post('categories/', { name }, { headers })).data
+    },
+    onSuccess: (made) => {
+      client.setQueryData(categoriesOptions.queryKey, (all) => all && [...all, made])
+      return client.invalidateQueries(categoriesOptions)
+    },
+  })
 }
 
 /** Names a category by its slug; an unknown one (just added elsewhere) shows its slug. */

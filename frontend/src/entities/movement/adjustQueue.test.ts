@@ -60,8 +60,8 @@ function hear(
 ) {
   const movement = { id, delta, actor, balance_after: 0, reason, note: '', source: 'api' }
   const row = rowAfter(delta, version)
-  const part = { seq: 1, at: '', born: null, alert: null, action: 'update' as const }
-  follower([{ ...part, row, actor, movement }])
+  const part = { seq: 1, at: '', born: null, action: 'update' as const }
+  follower([{ ...part, row, actor, extras: { movement, alert: null } }])
 }
 
 describe('what a row shows beside its own quantity', () => {

@@ -1,10 +1,9 @@
-import type { Product } from '@/entities/product/types'
+import type { FeedMovement, Product } from '@/entities/product/types'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import type { LiveClient } from '@/sync/client'
-import type { FeedMovement } from '@/sync/protocol'
 import { getQuickReason } from './quickReasons'
 import { isUncertain, postAdjustment, type RecordedAt } from './requests'
-import type { Reason } from './types'
+import type { ChosenReason } from './types'
 
 /** Taps no further apart than this are one movement. */
 export const COALESCE_MS = 600
@@ -17,7 +16,7 @@ const SETTLED_MS = 5000
 export interface Batch {
   product: Product
   delta: number
-  reason: Reason
+  reason: ChosenReason
   key: string
   state: 'open' | 'sent' | 'recorded'
   /** The version of the product that contains the movement, as far as is known: rows of it need no correction. */
@@ -52,7 +51,8 @@ export class AdjustQueue {
   /** Retries, and recorded movements that are still remembered. */
   private readonly waits = new Set<ReturnType<typeof setTimeout>>()
   private readonly unfollow: () => void
-  private isDisposed = false
+  /** It has ended, and says no more. */
+  isDisposed = false
 
   constructor(live: LiveClient, reporter: AdjustReporter) {
     this.live = live
@@ -61,7 +61,7 @@ export class AdjustQueue {
     document.addEventListener('visibilitychange', this.flushHidden)
     window.addEventListener('pagehide', this.flushAll)
     this.unfollow = live.follow((changes) => {
-      for (const change of changes ?? []) this.recognise(change.row, change.movement)
+      for (const change of changes ?? []) this.recognise(change.row, change.extras?.movement ?? null)
     })
   }
 

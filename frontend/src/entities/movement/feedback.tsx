@@ -7,7 +7,7 @@ import type { LiveClient } from '@/sync/client'
 import type { Batch } from './adjustQueue'
 import { REASONS_FOR } from './quickReasons'
 import { currentOf, isUncertain, postAdjustment, postRevert, type RecordedAt } from './requests'
-import type { Movement, Reason } from './types'
+import type { ChosenReason, Movement } from './types'
 import { formatDelta, reasonLabel } from './words'
 
 /** Long enough to read, think better of it, and reach the button by keyboard. */
@@ -47,8 +47,8 @@ function RecordedAs({ live, movement, toastId }: { live: LiveClient; movement: M
       <select
         aria-label={text.reasonOf(name)}
         value={reason}
-        onChange={(event) => void correctReason(live, movement, event.target.value as Reason, toastId)}
-        className="-ml-1 h-11 rounded bg-transparent px-0.5 text-ink underline decoration-dotted underline-offset-4 hover:bg-sunken desk:h-6 [&>option]:bg-surface"
+        onChange={(event) => void correctReason(live, movement, event.target.value as ChosenReason, toastId)}
+        className="-ms-1 h-11 rounded bg-transparent px-0.5 text-ink underline decoration-dotted underline-offset-4 hover:bg-sunken desk:h-6 [&>option]:bg-surface"
       >
         {reasons.map((each) => (
           <option key={each} value={each}>
@@ -62,16 +62,16 @@ function RecordedAs({ live, movement, toastId }: { live: LiveClient; movement: M
 }
 
 /** What the movement may have been instead, its own reason among them; none of what is not a person's to say. */
-function othersFor({ delta, reason }: Movement): Reason[] {
+function othersFor({ delta, reason }: Movement): ChosenReason[] {
   const all = REASONS_FOR[reason === 'count' ? 'set' : delta > 0 ? 'add' : 'remove']
-  return all.includes(reason) ? all : []
+  return all.some((each) => each === reason) ? all : []
 }
 
 /** The ledger only grows: the movement is taken back, and recorded again for what it was. */
 async function correctReason(
   live: LiveClient,
   movement: Movement,
-  reason: Reason,
+  reason: ChosenReason,
   toastId: string,
 ): Promise<void> {
   const { id, product, delta, name, note } = movement

@@ -3,12 +3,12 @@ import type { Product } from '@/entities/product/types'
 import { api } from '@/lib/api/client'
 import { ApiError } from '@/lib/api/errors'
 import type { ApiResponse } from '@/lib/api/http'
-import type { Reason, Recorded } from './types'
+import type { ChosenReason, Recorded } from './types'
 
 /** By how much, or to what: `expected` is the number that whoever sets it has seen. */
 export type Adjustment = { delta: number } | { set_to: number; expected: number }
 
-export type AdjustBody = Adjustment & { reason?: Reason; note?: string }
+export type AdjustBody = Adjustment & { reason?: ChosenReason; note?: string }
 
 /** What was recorded, and where it stands in the live history. */
 export interface RecordedAt extends Recorded {
@@ -21,13 +21,13 @@ export interface RecordedAt extends Recorded {
  * `currentOf` for the product that a 409 brings.
  */
 export async function postAdjustment(productId: number, body: AdjustBody, key: string): Promise<RecordedAt> {
-  return toRecorded(await api.post<Recorded>(`products/${productId}/adjust/`, body, writeConfig(key)))
+  return toRecorded(await api.post(`products/${productId}/adjust/`, body, writeConfig(key)))
 }
 
 /** Records the opposite of a movement, once. */
 export async function postRevert(movementId: number, note: string, key: string): Promise<RecordedAt> {
   const body = note ? { note } : {}
-  return toRecorded(await api.post<Recorded>(`movements/${movementId}/revert/`, body, writeConfig(key)))
+  return toRecorded(await api.post(`movements/${movementId}/revert/`, body, writeConfig(key)))
 }
 
 /** The product as it is now, in a refusal that tells. */

@@ -1,7 +1,7 @@
 import type { Product } from '@/entities/product/types'
 import { openOne } from '@/lib/openOne'
 import type { Sign } from './quickReasons'
-import type { Reason } from './types'
+import type { ChosenReason } from './types'
 
 export type Mode = Sign | 'set'
 
@@ -12,7 +12,7 @@ export interface OpenEditor {
   anchor: HTMLElement
   mode?: Mode
   amount?: number
-  reason?: Reason
+  reason?: ChosenReason
 }
 
 /* One editor at a time. It lives outside the lists, so that a row that moves or leaves does not take it along. */

@@ -1,15 +1,31 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { Product } from '@/entities/product/types'
 import { loadPart } from '@/lib/loadPart'
 import type { LiveClient } from '@/sync/client'
-import { useLive } from '@/sync/useLive'
 import { AdjustQueue } from './adjustQueue'
 
-// One a session, whichever screen the taps are made on: what is pending outlives the screen.
-const queues = new WeakMap<LiveClient, AdjustQueue>()
+/** The session's own: what is pending outlives the screen that the taps were made on. */
+export const AdjustQueueContext = createContext<AdjustQueue | null>(null)
 
 export function useAdjustQueue(): AdjustQueue {
-  return queueOf(useLive())
+  const queue = useContext(AdjustQueueContext)
+  if (!queue) throw new Error('useAdjustQueue needs a session around it.')
+  return queue
+}
+
+/** A queue that tells the person how each batch ended, until it is disposed of. */
+export function createAdjustQueue(live: LiveClient): AdjustQueue {
+  // The toasts are no part of the first load. By the time they are there, the session may be over.
+  const tell = async (say: (feedback: typeof import('./feedback')) => void) => {
+    const feedback = await loadPart(() => import('./feedback'))
+    if (!queue.isDisposed) say(feedback)
+  }
+  const queue = new AdjustQueue(live, {
+    recorded: (answer) => tell((feedback) => feedback.tellRecorded(live, answer)),
+    refused: (batch, error) => tell((feedback) => feedback.tellRefused(batch, error)),
+    unconfirmed: (batch, again) => tell((feedback) => feedback.tellUnconfirmed(batch, again)),
+  })
+  return queue
 }
 
 /** Says why stock cannot be changed at the moment. */
@@ -26,30 +42,4 @@ export function useShownQuantity(product: Product): number {
     [queue, product.id],
   )
   return product.quantity + useSyncExternalStore(subscribe, () => queue.pendingOn(product))
-}
-
-/** Sends the taps that still wait. To be awaited, within reason, before signing out: the token is good until then. */
-export async function flushTaps(live: LiveClient): Promise<void> {
-  await queues.get(live)?.flushAll()
-}
-
-/** Ends the taps of a session that is over. */
-export function endTaps(live: LiveClient): void {
-  queues.get(live)?.dispose()
-  queues.delete(live)
-}
-
-function queueOf(live: LiveClient): AdjustQueue {
-  let queue = queues.get(live)
-  if (!queue) {
-    // What is said afterwards is no part of the first load.
-    const feedback = () => loadPart(() => import('./feedback'))
-    queue = new AdjustQueue(live, {
-      recorded: async (answer) => (await feedback()).tellRecorded(live, answer),
-      refused: async (batch, error) => (await feedback()).tellRefused(batch, error),
-      unconfirmed: async (batch, again) => (await feedback()).tellUnconfirmed(batch, again),
-    })
-    queues.set(live, queue)
-  }
-  return queue
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { FeedMovement } from '@/sync/protocol'
+import type { FeedMovement } from '@/entities/product/types'
 import { useLive } from '@/sync/useLive'
 
 export interface LastMovement {
@@ -16,7 +16,8 @@ export function useLastMovement(productId: number): LastMovement | null {
   useEffect(
     () =>
       live.follow((changes) => {
-        for (const { row, movement, at } of changes ?? []) {
+        for (const { row, extras, at } of changes ?? []) {
+          const movement = extras?.movement
           if (row.id === productId && movement) setLast({ movement, at, version: row.version })
         }
       }),

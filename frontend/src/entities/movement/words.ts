@@ -1,4 +1,5 @@
 import { formatCount } from '@/lib/format'
+import { leftToRight } from '@/lib/isolate'
 import * as text from '@/strings/stock'
 import type { Movement, Reason } from './types'
 
@@ -14,18 +15,26 @@ export function reasonLabel(reason: string): string {
 
 /** "−3", "+12", "0": with a true minus, which is as wide as the plus. */
 export function formatDelta(delta: number): string {
-  if (delta === 0) return '0'
-  return `${delta > 0 ? '+' : '−'}${formatCount(Math.abs(delta))}`
+  if (delta === 0) return formatCount(0)
+  return leftToRight(`${delta > 0 ? '+' : '−'}${formatCount(Math.abs(delta))}`)
 }
 
-/** Who moved it: a person, or the part of the system that did it when nobody was signed in. */
-export function actorName({ actor, source }: { actor: string | null; source: string }): string {
-  if (actor) return actor
+interface Mover {
+  actor: string | null
+  source: string
+  /** The token that they used; older servers do not say. */
+  via?: string | null
+}
+
+/** Who moved it: a person, perhaps through a token, or the part of the system that did it when nobody was signed in. */
+export function actorName({ actor, source, via }: Mover): string {
+  if (actor) return via ? text.actorVia(actor, via) : actor
   if (source === 'command') return text.actorCommand
   return source === 'admin' ? text.actorAdmin : text.actorSystem
 }
 
-type Told = Pick<Movement, 'delta' | 'actor'> & { reason: string; source: string }
+/** As much of a movement as its words need, from the ledger or from the feed. */
+export type Told = Pick<Movement, 'delta'> & Mover & { reason: string }
 
 /** "−3 sale · ana" */
 export function movementWords(movement: Told): string {

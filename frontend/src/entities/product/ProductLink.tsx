@@ -7,6 +7,7 @@ interface ProductLinkProps {
   edit?: boolean
   className?: string
   'aria-label'?: string
+  onClick?: (() => void) | undefined
   children: ReactNode
 }
 

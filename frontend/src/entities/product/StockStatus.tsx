@@ -4,7 +4,14 @@ import type { Product } from './types'
 
 /** The word for a product that needs attention; nothing when all is well. One that is out of use needs none. */
 export function StockStatus({ product }: { product: Product }) {
-  if (!product.is_active) return <Badge tone="neutral">{text.inactive}</Badge>
-  if (!product.is_in_stock) return <Badge tone="out">{text.out}</Badge>
-  return product.is_low_stock && <Badge tone="low">{text.low}</Badge>
+  const word = statusWord(product)
+  return (
+    word && <Badge tone={!product.is_active ? 'neutral' : product.is_in_stock ? 'low' : 'out'}>{word}</Badge>
+  )
+}
+
+export function statusWord(product: Product): string | null {
+  if (!product.is_active) return text.inactive
+  if (!product.is_in_stock) return text.out
+  return product.is_low_stock ? text.low : null
 }

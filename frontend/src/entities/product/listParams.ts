@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { ListParams } from './queries'
+import type { ListParams, Ordering } from './queries'
 
 const STATUS_PARAMS = {
   all: {},
@@ -104,7 +104,7 @@ export function toListParams(view: ListView, scope: ListParams['scope']): ListPa
     ...(view.quantityMin && { quantity_min: Number(view.quantityMin) }),
     ...(view.quantityMax && { quantity_max: Number(view.quantityMax) }),
     ...(view.owner && { owner: view.owner }),
-    ...(view.sort && { ordering: view.sort }),
+    ...(isOrdering(view.sort) && { ordering: view.sort }),
   }
 }
 
@@ -137,7 +137,7 @@ export function readView(params: URLSearchParams): ListView {
     quantityMin: readCount(one('quantity_min')),
     quantityMax: readCount(one('quantity_max')),
     owner: isUsername(one('owner')) ? one('owner') : '',
-    sort: ORDERING.test(one('sort')) ? one('sort') : '',
+    sort: isOrdering(one('sort')) ? one('sort') : '',
   }
 }
 
@@ -165,6 +165,10 @@ function readPrice(text: string): string | null {
 /** A whole number of an address in one spelling; empty when it is none. */
 function readCount(text: string): string {
   return COUNT.test(text) ? String(Number(text)) : ''
+}
+
+function isOrdering(text: string): text is Ordering {
+  return ORDERING.test(text)
 }
 
 export function isUsername(text: string): boolean {

@@ -6,7 +6,7 @@ import { liveHeaders, productKeys, toDetail } from './queries'
 import type { Product } from './types'
 
 /** The writable fields. PATCH sends only those present. */
-export type ProductDraft = Partial<
+export type ProductInput = Partial<
   Pick<
     Product,
     | 'name'
@@ -21,8 +21,11 @@ export type ProductDraft = Partial<
   >
 >
 
+/** The form makes sure that a new product has these. */
+type NewProduct = ProductInput & Pick<Product, 'name' | 'category' | 'price'>
+
 interface Write {
-  draft: ProductDraft
+  input: ProductInput
   /** A new picture, null to remove the one there is, undefined to leave it. */
   image?: File | null
   /** Called with 0…1 while a picture is sent. */
@@ -45,9 +48,9 @@ interface Update extends Write {
 export function useCreateProduct() {
   const onSuccess = useAccept()
   return useMutation({
-    mutationFn: async ({ key, draft, image, ...sending }: Create) =>
+    mutationFn: async ({ key, input, image, ...sending }: Create) =>
       toDetail(
-        await api.post<Product>('products/', toBody(draft, image), {
+        await api.post('products/', toBody(input as NewProduct, image), {
           ...uploadConfig(sending),
           headers: { 'Idempotency-Key': key },
         }),
@@ -59,14 +62,31 @@ export function useCreateProduct() {
 export function useUpdateProduct() {
   const onSuccess = useAccept()
   return useMutation({
-    mutationFn: async ({ id, etag, draft, image, ...sending }: Update) =>
+    mutationFn: async ({ id, etag, input, image, ...sending }: Update) =>
       toDetail(
-        await api.patch<Product>(`products/${id}/`, toBody(draft, image), {
+        await api.patch(`products/${id}/`, toBody(input, image), {
           ...uploadConfig(sending),
           headers: { 'If-Match': etag },
         }),
       ),
     onSuccess,
+  })
+}
+
+/** Gives a product that has no barcode one: `barcode`, or a new one of this shop. */
+export function useGiveBarcode(told: {
+  onSuccess: (detail: Detail) => void
+  onError: (error: Error) => void
+}) {
+  const accept = useAccept()
+  return useMutation({
+    mutationFn: async ({ id, barcode }: { id: number; barcode?: string }) =>
+      toDetail(await api.post(`products/${id}/barcode/`, barcode ? { barcode } : {})),
+    onSuccess(detail) {
+      accept(detail)
+      told.onSuccess(detail)
+    },
+    onError: told.onError,
   })
 }
 
@@ -79,7 +99,7 @@ export function useDeleteProduct() {
 }
 
 /** Shows the answer of an own write everywhere at once, without waiting for its event. */
-function useAccept() {
+export function useAccept() {
   const client = useQueryClient()
   const live = useLive()
   return (detail: Detail) => {
@@ -95,15 +115,15 @@ function keepDetail(client: QueryClient, detail: Detail): void {
   )
 }
 
-function toBody(draft: ProductDraft, image: File | null | undefined): FormData | object {
-  if (!(image instanceof File)) return image === null ? { ...draft, image: null } : draft
+function toBody<Input extends ProductInput>(input: Input, image: File | null | undefined): FormData | Input {
+  if (!(image instanceof File)) return image === null ? { ...input, image: null } : input
   const body = new FormData()
-  for (const [name, value] of Object.entries(draft)) body.append(name, value === null ? '' : String(value))
+  for (const [name, value] of Object.entries(input)) body.append(name, value === null ? '' : String(value))
   body.append('image', image)
   return body
 }
 
-function uploadConfig({ onProgress, signal }: Pick<Write, 'onProgress' | 'signal'>) {
+export function uploadConfig({ onProgress, signal }: Pick<Write, 'onProgress' | 'signal'>) {
   return {
     signal,
     onUploadProgress: ({ progress }: { progress: number }) => onProgress?.(progress),

@@ -1,11 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import type { ApiResponse } from '@/lib/api/http'
+import type { ParamsOf } from '@/lib/api/routes'
 import { MOST_PAGES, type Page, type PagePlace, startAt, windowOptions } from '@/sync/listWindow'
 import type { Detail } from '@/sync/resource'
 import type { Product } from './types'
 
 export const PAGE_SIZE = 50
+
+export type Ordering = NonNullable<ParamsOf<'get', 'products/'>['ordering']>
 
 /** What a list shows: one object is one list in the cache and one address in the browser. */
 export interface ListParams {
@@ -22,7 +25,7 @@ export interface ListParams {
   /** A username. */
   owner?: string
   /** A field name, with a leading minus for descending. Absent: newest first, or best match with `search`. */
-  ordering?: string
+  ordering?: Ordering
 }
 
 export const productKeys = {
@@ -41,7 +44,7 @@ export async function fetchProductPage(
   const { scope, ...filters } = params
   const path = scope === 'mine' ? 'products/my_products/' : 'products/'
   const where = place && ('offset' in place ? { offset: place.offset } : { cursor: place.cursor })
-  const response = await api.get<Product[]>(path, {
+  const response = await api.get(path, {
     params: { ...filters, limit: PAGE_SIZE, ...where },
     signal,
   })
@@ -56,7 +59,7 @@ export async function fetchProductPage(
 }
 
 async function fetchProduct(id: number, signal?: AbortSignal): Promise<Detail> {
-  return toDetail(await api.get<Product>(`products/${id}/`, { signal }))
+  return toDetail(await api.get(`products/${id}/`, { signal }))
 }
 
 /** A single-product answer (read or write) as it is kept in the cache. */
@@ -86,7 +89,7 @@ export function productDetailOptions(id: number) {
 
 /** The search that may have been meant by one that finds nothing; null: nothing comes near it. */
 export async function fetchSuggestion(search: string, signal?: AbortSignal): Promise<string | null> {
-  const response = await api.get<{ search: string | null }>('products/did_you_mean/', {
+  const response = await api.get('products/did_you_mean/', {
     params: { search },
     signal,
   })

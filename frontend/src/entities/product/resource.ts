@@ -1,4 +1,5 @@
 import type { ListRules, Resource } from '@/sync/resource'
+import type { Extras } from '@/sync/row'
 import {
   belongs,
   mayLeave,
@@ -8,6 +9,7 @@ import {
   standsBefore,
 } from './listRules'
 import { fetchProductPage, type ListParams, productKeys } from './queries'
+import type { FeedMovement } from './types'
 
 /** Products, as they are kept current. */
 export const products: Resource = {
@@ -17,6 +19,7 @@ export const products: Resource = {
   fetchPage: (list, place) => fetchProductPage(paramsOf(list), place),
   rulesOf: (list, userId) => rulesOf(paramsOf(list), userId),
   isRow: isProduct,
+  readExtras: readStock,
 }
 
 function rulesOf(params: ListParams, userId: number | null): ListRules {
@@ -36,7 +39,7 @@ function paramsOf(list: readonly unknown[]): ListParams {
 }
 
 /** Checks what the rules and the lists compute with; the rest of a row is only shown. */
-export function isProduct(value: unknown): boolean {
+function isProduct(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const row = value as Record<string, unknown>
   return (
@@ -53,6 +56,29 @@ export function isProduct(value: unknown): boolean {
     typeof row.is_low_stock === 'boolean' &&
     typeof row.created_at === 'string' &&
     typeof row.updated_at === 'string'
+  )
+}
+
+/** Older servers leave both out, and an event is too precious to be refused for them. */
+function readStock({ movement, alert }: Record<string, unknown>): Extras {
+  return {
+    movement: isMovement(movement) ? movement : null,
+    alert: alert === 'low' || alert === 'recovered' ? alert : null,
+  }
+}
+
+function isMovement(value: unknown): value is FeedMovement {
+  if (typeof value !== 'object' || value === null) return false
+  const movement = value as Record<string, unknown>
+  return (
+    isCount(movement.id) &&
+    Number.isSafeInteger(movement.delta) &&
+    isCount(movement.balance_after) &&
+    typeof movement.reason === 'string' &&
+    movement.reason !== '' &&
+    typeof movement.note === 'string' &&
+    (movement.actor === null || typeof movement.actor === 'string') &&
+    typeof movement.source === 'string'
   )
 }
 

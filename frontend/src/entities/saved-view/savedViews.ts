@@ -5,11 +5,11 @@ import type { Answer } from '@/lib/api/types'
 /** A list's search, filters and order under a name. `query` is as in the address, without the question mark. */
 export type SavedView = Answer<'SavedView'>
 
-export type ViewDraft = Pick<SavedView, 'name' | 'query' | 'scope'>
+export type ViewInput = Pick<SavedView, 'name' | 'query' | 'scope'>
 
 const ownViewsOptions = queryOptions({
   queryKey: ['views'],
-  queryFn: async ({ signal }) => (await api.get<SavedView[]>('views/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get('views/', { signal })).data,
   staleTime: 5 * 60_000,
 })
 
@@ -23,7 +23,7 @@ export function useSavedView(slug: string | null) {
   return useQuery({
     queryKey: ['views', slug],
     queryFn: async ({ signal }) =>
-      (await api.get<SavedView>(`views/${encodeURIComponent(slug ?? '')}/`, { signal })).data,
+      (await api.get(`views/${encodeURIComponent(slug ?? '')}/`, { signal })).data,
     enabled: slug !== null,
     staleTime: 5 * 60_000,
   })

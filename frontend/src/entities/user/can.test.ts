@@ -39,6 +39,14 @@ it('lets people revert their own movements, and stock keepers all', () => {
   expect(can(keeper, 'movement:revert', { actor: null })).toBe(true)
 })
 
+it('opens the settings to whoever manages something there', () => {
+  const cataloguer: Person = { ...manager, rights: [...manager.rights, 'category:manage'] }
+  expect(can(ana, 'category:create')).toBe(true)
+  expect(can(ana, 'settings:see')).toBe(false)
+  expect(can(cataloguer, 'settings:see')).toBe(true)
+  expect(can(cataloguer, 'people:manage')).toBe(false)
+})
+
 it('lets viewers change nothing, not even what was theirs', () => {
   expect(can(viewer, 'product:create')).toBe(false)
   expect(can(viewer, 'product:edit', { created_by: 3 })).toBe(false)

@@ -22,14 +22,24 @@ interface Owned {
 /** What each right is asked about. */
 interface Subjects {
   'product:create': []
+  /** What becomes of each row is decided row by row. */
+  'import:run': []
   'product:edit': [product: Owned]
   /** To change something of some product, so that selecting products leads anywhere. */
   'product:select': []
   'stock:adjust': [product: Owned]
   'stock:adjust-any': []
   'movement:revert': [movement: { actor: string | null }]
+  'category:create': []
+  /** To rename, merge, reorder and delete them. */
+  'category:manage': []
   'view:save': []
+  'label:save': []
   'people:manage': []
+  'place:manage': []
+  'audit:read': []
+  /** Whether any page of the settings is theirs. */
+  'settings:see': []
 }
 
 type Rights = { [Right in keyof Subjects]: (person: Person, ...subject: Subjects[Right]) => boolean }
@@ -37,6 +47,7 @@ type Rights = { [Right in keyof Subjects]: (person: Person, ...subject: Subjects
 /** What the server allows. It has the last word: these say what to offer. */
 const RIGHTS: Rights = {
   'product:create': (person) => has(person, 'product:create'),
+  'import:run': (person) => has(person, 'product:create'),
   'product:edit': (person, product) =>
     has(person, isOwner(person, product) ? 'product:edit_own' : 'product:edit_any'),
   'product:select': (person) => CHANGES.some((right) => has(person, right)),
@@ -47,9 +58,17 @@ const RIGHTS: Rights = {
   'movement:revert': (person, { actor }) =>
     has(person, 'stock:adjust_any') ||
     (has(person, 'stock:adjust_own') && actor !== null && actor === person.username),
+  'category:create': (person) => has(person, 'category:create'),
+  'category:manage': (person) => has(person, 'category:manage'),
   'view:save': (person) => has(person, 'view:save'),
+  'label:save': (person) => has(person, 'label:save'),
   'people:manage': (person) => has(person, 'people:manage'),
+  'place:manage': (person) => has(person, 'place:manage'),
+  'audit:read': (person) => has(person, 'audit:read'),
+  'settings:see': (person) => SETTINGS.some((right) => has(person, right)),
 }
+
+const SETTINGS: readonly Granted[] = ['people:manage', 'category:manage', 'place:manage', 'audit:read']
 
 const CHANGES: readonly Granted[] = [
   'product:edit_own',

@@ -6,7 +6,7 @@ export type CurrentUser = Answer<'Account'>
 
 export const currentUserOptions = queryOptions({
   queryKey: ['account'],
-  queryFn: async ({ signal }) => (await api.get<CurrentUser>('account/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get('account/', { signal })).data,
   staleTime: 5 * 60_000,
 })
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { usePlaceName } from '@/lib/placeName'
 import { storageRefused } from '@/strings/auth'
-import { appName } from '@/strings/shell'
+import { LanguageToggle } from '@/ui/LanguageToggle'
 import { Mark } from '@/ui/Mark'
 import { ThemeToggle } from '@/ui/ThemeToggle'
 import { StorageNotice } from './StorageNotice'
@@ -19,7 +20,7 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
       <header className="flex items-center justify-between p-4">
         <span className="flex items-center gap-2.5 font-semibold">
           <Mark />
-          {appName}
+          <bdi>{usePlaceName()}</bdi>
         </span>
         <ThemeToggle />
       </header>
@@ -35,6 +36,9 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
           {footer && <p className="mt-6 border-line border-t pt-5 text-muted">{footer}</p>}
         </div>
       </main>
+      <footer className="flex justify-center p-4">
+        <LanguageToggle />
+      </footer>
     </div>
   )
 }

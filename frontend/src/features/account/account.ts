@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type CurrentUser, currentUserOptions } from '@/entities/user/currentUser'
+import { currentUserOptions } from '@/entities/user/currentUser'
 import { api } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/types'
-import { saveTokens, type TokenPair } from '@/lib/auth/tokens'
+import { saveTokens } from '@/lib/auth/tokens'
 
 /* One's own account, once signed in. */
 
@@ -10,13 +10,13 @@ export type Device = Answer<'SignInRecord'>
 
 const devicesOptions = queryOptions({
   queryKey: ['devices'],
-  queryFn: async ({ signal }) => (await api.get<Device[]>('account/sessions/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get('account/sessions/', { signal })).data,
   staleTime: 0,
 })
 
-/** Where the person is signed in, the place that was used last first. */
-export function useDevices() {
-  return useQuery(devicesOptions)
+/** Where the person is signed in, the place that was used last first; asked again each `every` milliseconds. */
+export function useDevices(every?: number) {
+  return useQuery({ ...devicesOptions, refetchInterval: every })
 }
 
 export function useSignOutDevice() {
@@ -33,7 +33,7 @@ export function useChangeProfile() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (profile: { username: string; email?: string; password?: string }) =>
-      (await api.patch<CurrentUser>('account/', profile)).data,
+      (await api.patch('account/', profile)).data,
     onSuccess: (user) => client.setQueryData(currentUserOptions.queryKey, user),
   })
 }
@@ -52,7 +52,7 @@ export function useChangePassword() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (passwords: { old_password: string; new_password: string }) => {
-      saveTokens((await api.post<TokenPair>('account/password/', passwords)).data)
+      saveTokens((await api.post('account/password/', passwords)).data)
     },
     onSuccess: () => client.invalidateQueries(devicesOptions),
   })

@@ -1,7 +1,7 @@
 import { ApiError } from '@/lib/api/errors'
 import { postJson } from '@/lib/api/http'
 import type { Answer } from '@/lib/api/types'
-import { clearTokens, getRefresh, saveTokens, type TokenPair } from '@/lib/auth/tokens'
+import { clearTokens, getRefresh, saveTokens } from '@/lib/auth/tokens'
 
 export interface Credentials {
   username: string
@@ -16,7 +16,7 @@ export interface Registration extends Credentials {
 
 /** Signs in. Throws ApiError: 401 for a wrong name or password, 429 after too many attempts. */
 export async function signIn({ username, password }: Credentials): Promise<void> {
-  saveTokens(await postJson<TokenPair>('token/', { username, password }))
+  saveTokens(await postJson('token/', { username, password }))
 }
 
 /** Creates the account, once for each `key`, and signs in. */
@@ -37,12 +37,12 @@ export type ResetLink = Answer<'Reset'>
 
 /** Throws ApiError: `isGone` when it opens nothing any more. */
 export function readInvitation(code: string): Promise<Invitation> {
-  return postJson<Invitation>('invitations/read/', { code })
+  return postJson('invitations/read/', { code })
 }
 
 /** Whose password a link sets. Throws as `readInvitation` does. */
 export function readResetLink(code: string): Promise<ResetLink> {
-  return postJson<ResetLink>('account/password/reset/read/', { code })
+  return postJson('account/password/reset/read/', { code })
 }
 
 /** Has a link sent, if somebody has this address. */

@@ -10,7 +10,7 @@ export function useDoor(): ServerConfig | undefined {
   const [config, setConfig] = useState<ServerConfig>()
   useEffect(() => {
     const leaving = new AbortController()
-    api.get<ServerConfig>('config/', { signal: leaving.signal }).then(
+    api.get('config/', { signal: leaving.signal }).then(
       ({ data }) => setConfig(data),
       () => undefined,
     )

@@ -31,7 +31,7 @@ export function AlertBell() {
         {unseen > 0 && (
           <span
             aria-hidden="true"
-            className="absolute top-0.5 right-0 min-w-4.5 rounded-full bg-out px-1 text-center font-semibold text-[0.6875rem] text-white leading-4.5 tabular-nums max-desk:top-1.5 max-desk:right-1"
+            className="absolute top-0.5 end-0 min-w-4.5 rounded-full bg-out px-1 text-center font-semibold text-[0.6875rem] text-white leading-4.5 tabular-nums max-desk:top-1.5 max-desk:end-1"
           >
             {count}
           </span>

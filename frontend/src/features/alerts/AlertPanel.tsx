@@ -1,66 +1,34 @@
 import { BellOff, CircleCheck, TriangleAlert } from 'lucide-react'
-import { Popover } from 'radix-ui'
-import { type RefObject, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import type { StockNotice } from '@/entities/movement/types'
 import { can, usePerson } from '@/entities/user/can'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
-import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/alerts'
+import { AnchoredPanel, type OpenedPanelProps } from '@/ui/AnchoredPanel'
 import { Button } from '@/ui/Button'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { LoadFailed } from '@/ui/LoadFailed'
 import { RelativeTime } from '@/ui/RelativeTime'
-import { SheetDialog } from '@/ui/SheetDialog'
 import { Skeleton } from '@/ui/Skeleton'
 import { StateMessage } from '@/ui/StateMessage'
 import { useAlerts, useMarkSeen } from './alerts'
 
-interface AlertPanelProps {
-  anchor: RefObject<HTMLButtonElement | null>
-  onClose: () => void
-}
-
-export function AlertPanel({ anchor, onClose }: AlertPanelProps) {
-  const isDesk = useMediaQuery(DESK)
-  const list = <NoticeList onLeave={onClose} />
-  if (!isDesk) {
-    return (
-      <SheetDialog title={text.title} onClose={onClose}>
-        <div className="-mx-4 -my-2">{list}</div>
-      </SheetDialog>
-    )
-  }
+export function AlertPanel({ anchor, onClose }: OpenedPanelProps) {
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Anchor virtualRef={anchor as RefObject<HTMLButtonElement>} />
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={12}
-          aria-label={text.title}
-          // A press on the bell closes it by itself.
-          onInteractOutside={(event) => {
-            if (anchor.current?.contains(event.target as Node)) event.preventDefault()
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            anchor.current?.focus()
-          }}
-          className="z-40 flex max-h-[min(32rem,var(--radix-popover-content-available-height))] w-92 animate-rise flex-col overflow-hidden rounded bg-surface shadow-raised focus:outline-none"
-        >
-          <div className="flex items-center justify-between border-line border-b py-2 pr-2 pl-4">
-            <h2 className="font-semibold">{text.title}</h2>
-            <Link to="/reorder" onClick={onClose} className={buttonStyles('ghost')}>
-              {text.reorderList}
-            </Link>
-          </div>
-          <div className="overflow-y-auto">{list}</div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <AnchoredPanel
+      title={text.title}
+      anchor={anchor}
+      onClose={onClose}
+      action={
+        <Link to="/reorder" onClick={onClose} className={buttonStyles('ghost')}>
+          {text.reorderList}
+        </Link>
+      }
+    >
+      <NoticeList onLeave={onClose} />
+    </AnchoredPanel>
   )
 }
 

@@ -38,7 +38,7 @@ describe('the bell', () => {
     await user.click(await screen.findByRole('button', { name: 'Stock alerts, 2 new' }))
     const panel = within(await screen.findByRole('dialog', { name: 'Stock alerts' }))
     expect(panel.getAllByText('New')).toHaveLength(3)
-    expect(panel.getByText('Recovered: 40 on hand')).toBeVisible()
+    expect(panel.getByText('No longer low: 40 on hand')).toBeVisible()
     await user.keyboard('{Escape}')
     const bell = screen.getByRole('button', { name: 'Stock alerts' })
     await waitFor(() => expect(bell).toHaveFocus())
@@ -87,7 +87,7 @@ describe('a product that goes low through somebody else', () => {
     await screen.findByRole('button', { name: 'Add one HDMI adapter' })
     stock.move(1, -30)
     stock.move(2, -30)
-    await screen.findByText('2 products went low')
+    await screen.findByText('2 products are low')
   })
 
   it('is not told of to those who can do nothing about it', async () => {

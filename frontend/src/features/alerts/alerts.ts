@@ -26,7 +26,7 @@ function alertsOptions(isKeeper: boolean) {
     queryFn: async ({ pageParam, signal }): Promise<NoticePage> => {
       // Whoever may not change a product's stock cannot do anything about it.
       const params = { limit: PAGE, cursor: pageParam ?? undefined, mine: isKeeper ? undefined : true }
-      const response = await api.get<StockNotice[]>('alerts/', { params, signal })
+      const response = await api.get('alerts/', { params, signal })
       return { notices: response.data, next: nextCursor(response) }
     },
     initialPageParam: null as string | null,
@@ -37,7 +37,7 @@ function alertsOptions(isKeeper: boolean) {
 /** The notices about products that the person may adjust, newest first, and how many of them are new. */
 export function useAlerts() {
   const isKeeper = can(usePerson(), 'stock:adjust-any')
-  useRefetchOnChange(stockKeys.alerts, ({ alert }) => alert !== null)
+  useRefetchOnChange(stockKeys.alerts, ({ extras }) => Boolean(extras?.alert))
   // Whose notices to ask for is known with the person.
   const isKnown = useCurrentUser() !== undefined
   const query = useInfiniteQuery({ ...alertsOptions(isKeeper), enabled: isKnown })

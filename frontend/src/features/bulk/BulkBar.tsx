@@ -1,19 +1,21 @@
-import { CircleCheck, CircleOff, PackagePlus, Tag, Trash2, X } from 'lucide-react'
+import { CircleCheck, CircleOff, PackagePlus, Printer, Tag, Trash2, X } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
 import { Suspense, useEffect, useState } from 'react'
+import { openLabels, openLabelsOf } from '@/entities/label/openLabels'
 import type { ListParams } from '@/entities/product/queries'
 import { type Selection, selection } from '@/entities/product/selection/store'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { useSaid } from '@/lib/announcer'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
+import { DIRECTION } from '@/lib/locale'
 import { useShortcut } from '@/lib/shortcuts'
 import * as text from '@/strings/bulk'
 import { useLive, useLiveStatus } from '@/sync/useLive'
 import { iconButtonStyles } from '@/ui/buttonStyles'
-import type { ActionName } from './draft'
 import { followDepartures } from './followDepartures'
 import type { BulkTarget } from './requests'
+import type { ActionName } from './values'
 
 const BulkDialog = lazyPart(async () => (await import('./BulkDialog')).BulkDialog)
 
@@ -22,6 +24,7 @@ const ACTIONS = [
   { name: 'category', label: text.setCategory, short: text.setCategoryShort, icon: Tag },
   { name: 'activate', label: text.activate, short: text.activate, icon: CircleCheck },
   { name: 'deactivate', label: text.deactivate, short: text.deactivate, icon: CircleOff },
+  { name: 'labels', label: text.labels, short: text.labelsShort, icon: Printer },
   { name: 'delete', label: text.remove, short: text.remove, icon: Trash2 },
 ] as const
 
@@ -44,7 +47,12 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
   useEffect(() => followDepartures(changes), [changes])
   useShortcut('escape', 'dismiss', selection.clear, { enabled: isShown })
 
-  function start(action: ActionName) {
+  function start(action: ActionName | 'labels') {
+    if (action === 'labels') {
+      if (summary.isAllMatching) openLabelsOf({ kind: 'list', params, count })
+      else openLabels(selection.getPicked().map(({ id }) => id))
+      return
+    }
     const target = summary.isAllMatching ? { count, params } : { count, picked: selection.getPicked() }
     setJob({ action, target })
   }
@@ -54,11 +62,13 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
         <div
           data-bulk-bar=""
           className={cx(
-            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:left-14 sidebar:left-54 print:hidden',
-            openId !== null && 'desk:right-(--drawer)',
+            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:start-14 sidebar:start-54 print:hidden',
+            openId !== null && 'desk:end-(--drawer)',
+            'pane:end-(--drawer)',
           )}
         >
           <Toolbar.Root
+            dir={DIRECTION}
             aria-label={text.toolbar}
             className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
           >
@@ -68,7 +78,7 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
             <Toolbar.Button
               title={text.clearSelection}
               onClick={selection.clear}
-              className={cx(iconButtonStyles, 'max-desk:ml-auto desk:w-auto! desk:px-2')}
+              className={cx(iconButtonStyles, 'max-desk:ms-auto desk:w-auto! desk:px-2')}
             >
               <span className="sr-only">{text.clearSelection}</span>
               <kbd className="rounded border border-line px-1.5 py-0.5 font-sans text-xs max-desk:hidden">
@@ -86,12 +96,18 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
   )
 }
 
-function Actions({ isEmpty, onStart }: { isEmpty: boolean; onStart: (action: ActionName) => void }) {
+function Actions({
+  isEmpty,
+  onStart,
+}: {
+  isEmpty: boolean
+  onStart: (action: ActionName | 'labels') => void
+}) {
   const isOffline = useLiveStatus().state !== 'live'
   const isBlocked = isOffline || isEmpty
   return (
     <>
-      <div className="flex max-desk:order-last max-desk:w-full">
+      <div className="flex max-desk:order-last max-desk:grid max-desk:w-full max-desk:grid-cols-6 max-[24rem]:grid-cols-3">
         {ACTIONS.map(({ name, label, short, icon: Icon }) => (
           <Toolbar.Button
             key={name}

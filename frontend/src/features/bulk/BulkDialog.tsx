@@ -4,19 +4,19 @@ import * as text from '@/strings/bulk'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { BulkFields } from './BulkFields'
-import {
-  type ActionName,
-  changeOf,
-  confirmOf,
-  type Draft,
-  EMPTY_DRAFT,
-  questionOf,
-  unusualQuestion,
-} from './draft'
 import { Meant } from './Meant'
 import { type BulkTarget, bodyOf } from './requests'
 import { useBulkRun } from './useBulkRun'
 import { useRunDialog } from './useRunDialog'
+import {
+  type ActionName,
+  type BulkValues,
+  changeOf,
+  confirmOf,
+  EMPTY_VALUES,
+  questionOf,
+  unusualQuestion,
+} from './values'
 
 interface BulkDialogProps {
   action: ActionName
@@ -28,7 +28,7 @@ interface BulkDialogProps {
 export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   const control = useBulkRun()
   const running = useRunDialog(control, finish)
-  const [draft, setDraft] = useState(EMPTY_DRAFT)
+  const [values, setValues] = useState(EMPTY_VALUES)
   const [isChecked, setChecked] = useState(false)
   const [question, setQuestion] = useState<string | null>(null)
   const formId = useId()
@@ -41,14 +41,14 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     setChecked(true)
-    const meant = changeOf(action, draft, target.count)
+    const meant = changeOf(action, values, target.count)
     if (!meant) return
     const unusual = unusualQuestion(meant)
     if (unusual && unusual !== question) return setQuestion(unusual)
     control.start(bodyOf(target, meant))
   }
-  function change(part: Partial<Draft>) {
-    setDraft({ ...draft, ...part })
+  function change(part: Partial<BulkValues>) {
+    setValues({ ...values, ...part })
     setQuestion(null)
   }
   const isForm = action === 'adjust' || action === 'category'
@@ -63,7 +63,7 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
       cancel={text.cancel}
       actions={
         <Button type="submit" form={formId} variant={action === 'delete' ? 'danger' : 'primary'}>
-          {confirmOf(action, draft, target.count)}
+          {confirmOf(action, values, target.count)}
         </Button>
       }
     >
@@ -71,7 +71,7 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
         <BulkFields
           action={action}
           count={target.count}
-          draft={draft}
+          values={values}
           isChecked={isChecked}
           question={question}
           onChange={change}

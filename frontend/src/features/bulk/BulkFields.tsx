@@ -5,7 +5,7 @@ import * as text from '@/strings/bulk'
 import { Choices } from '@/ui/Choices'
 import { Field } from '@/ui/Field'
 import { inputStyles } from '@/ui/inputStyles'
-import { type ActionName, amountProblem, type Draft, isConfirmed, mustType } from './draft'
+import { type ActionName, amountProblem, type BulkValues, isConfirmed, mustType } from './values'
 
 const NOTE_MAX = 500
 const SIGNS: { value: Sign; label: string }[] = [
@@ -14,12 +14,12 @@ const SIGNS: { value: Sign; label: string }[] = [
 ]
 
 interface FieldsProps {
-  draft: Draft
+  values: BulkValues
   /** It was tried already: what is missing is said. */
   isChecked: boolean
   /** Asked about an amount that is unusual; null while there is nothing to ask. */
   question: string | null
-  onChange: (part: Partial<Draft>) => void
+  onChange: (part: Partial<BulkValues>) => void
 }
 
 /** What an action has to be told before it can begin. */
@@ -29,8 +29,8 @@ export function BulkFields({ action, count, ...props }: FieldsProps & { action: 
   return mustType(action, count) ? <TypedNumber count={count} {...props} /> : null
 }
 
-function AdjustFields({ draft, isChecked, question, onChange }: FieldsProps) {
-  const { sign, amount, reason, note } = draft
+function AdjustFields({ values, isChecked, question, onChange }: FieldsProps) {
+  const { sign, amount, reason, note } = values
   return (
     <div className="space-y-3.5">
       <Choices
@@ -43,7 +43,7 @@ function AdjustFields({ draft, isChecked, question, onChange }: FieldsProps) {
       />
       <Field
         label={text.howMany}
-        error={(isChecked ? amountProblem(draft) : null) ?? question ?? undefined}
+        error={(isChecked ? amountProblem(values) : null) ?? question ?? undefined}
         hint={sign === 'remove' ? text.tooFew : undefined}
       >
         {(control) => (
@@ -82,7 +82,7 @@ function AdjustFields({ draft, isChecked, question, onChange }: FieldsProps) {
   )
 }
 
-function CategoryField({ draft: { category }, isChecked, onChange }: FieldsProps) {
+function CategoryField({ values: { category }, isChecked, onChange }: FieldsProps) {
   const { data: categories = [] } = useCategories()
   return (
     <Field label={text.category} error={isChecked && !category ? text.categoryMissing : undefined}>
@@ -107,8 +107,8 @@ function CategoryField({ draft: { category }, isChecked, onChange }: FieldsProps
   )
 }
 
-function TypedNumber({ draft, count, isChecked, onChange }: FieldsProps & { count: number }) {
-  const isWrong = isChecked && !isConfirmed(draft, count)
+function TypedNumber({ values, count, isChecked, onChange }: FieldsProps & { count: number }) {
+  const isWrong = isChecked && !isConfirmed(values, count)
   return (
     <Field label={text.typeNumber(count)} error={isWrong ? text.numberDiffers(count) : undefined}>
       {(control) => (
@@ -116,7 +116,7 @@ function TypedNumber({ draft, count, isChecked, onChange }: FieldsProps & { coun
           {...control}
           inputMode="numeric"
           autoComplete="off"
-          value={draft.typed}
+          value={values.typed}
           onChange={(event) => onChange({ typed: event.target.value })}
           className={inputStyles('tabular-nums')}
         />

@@ -1,7 +1,7 @@
 import { can, usePerson } from '@/entities/user/can'
 import * as text from '@/strings/bulk'
-import type { ActionName } from './draft'
 import type { BulkTarget } from './requests'
+import type { ActionName } from './values'
 
 const NAMED = 3
 const MEANING: Partial<Record<ActionName, (count: number) => string>> = {

@@ -40,7 +40,7 @@ export function RefusedList({ rows }: { rows: RefusedRow[] }) {
         tabIndex={0}
         className="mt-2 max-h-64 overflow-auto rounded border border-line"
       >
-        <table className="w-full text-left">
+        <table className="w-full text-start">
           <thead className="sticky top-0 bg-surface text-muted text-xs">
             <tr>
               <th scope="col" className="px-3 py-1.5 font-medium">

@@ -43,7 +43,9 @@ describe('a bulk change', () => {
     expect(screen.getByRole('dialog')).toHaveAccessibleName('Adjust the stock of 2 products')
     expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['Bolt', 'Chain'])
     await user.click(dialog.getByRole('button', { name: 'Adjust' }))
-    expect(dialog.getByLabelText('How many each')).toHaveAccessibleDescription('Enter a whole number from 1.')
+    expect(dialog.getByLabelText('How many each')).toHaveAccessibleDescription(
+      'Enter a whole number, 1 or more.',
+    )
     await user.type(dialog.getByLabelText('How many each'), '5')
     await user.type(dialog.getByLabelText(/Note/), ' Delivery 7 ')
     await user.click(dialog.getByRole('button', { name: 'Add 5 to 2 products' }))
@@ -75,7 +77,7 @@ describe('a bulk change', () => {
     ['2.5', 'Enter a whole number, without decimals.'],
     ['-5', 'Enter the number without a sign.'],
     ['1.000', /^This could mean 1000 or 1\./],
-    ['0', 'Enter a whole number from 1.'],
+    ['0', 'Enter a whole number, 1 or more.'],
   ])('keeps the number as typed, and refuses what is none: %s', async (typed, problem) => {
     const { user, dialog, bulk } = await open(['Bolt'], 'Adjust')
     const field = dialog.getByLabelText('How many each')
@@ -373,7 +375,7 @@ describe('all that match', () => {
     expect(dialog.getByText(/Others will be skipped/)).toBeVisible()
     const confirm = dialog.getByRole('button', { name: 'Delete 1,234 products' })
     await user.click(confirm)
-    expect(dialog.getByLabelText('Type 1,234 to confirm')).toHaveAccessibleDescription('This is not 1,234.')
+    expect(dialog.getByLabelText('Type 1,234 to confirm')).toHaveAccessibleDescription('That’s not 1,234.')
     await user.type(dialog.getByLabelText('Type 1,234 to confirm'), '1234')
     await user.click(confirm)
     await gone()

@@ -1,11 +1,11 @@
-import type { Reason } from '@/entities/movement/types'
+import type { ChosenReason } from '@/entities/movement/types'
 import type { ListParams } from '@/entities/product/queries'
 import type { Picked } from '@/entities/product/selection/store'
-import { streamLines } from './streamLines'
+import { streamLines } from '@/lib/api/streamLines'
 
 /** What is done to each product. */
 export type BulkChange =
-  | { action: 'adjust'; delta: number; reason: Reason; note?: string }
+  | { action: 'adjust'; delta: number; reason: ChosenReason; note?: string }
   | { action: 'set_category'; category: string }
   | { action: 'set_active'; is_active: boolean }
   | { action: 'delete' }
@@ -36,7 +36,7 @@ export type BulkLine =
   | ({ type: 'progress'; done: number } & Tally)
   | ({ type: 'row' } & RefusedRow)
   | ({ type: 'end'; total: number } & Tally)
-  | { type: 'failed'; detail: string; done: number }
+  | { type: 'failed'; code: string; detail: string; done: number }
 
 /** What is sent: a change of some products, or the key of an earlier one that is to be undone. */
 export type BulkBody =

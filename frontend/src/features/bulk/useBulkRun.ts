@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { ApiError, errorMessage } from '@/lib/api/errors'
+import { ApiError, errorMessage, refusalText } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { type BulkBody, type RefusedRow, streamBulk, type Tally } from './requests'
 
@@ -65,9 +65,10 @@ export function useBulkRun(): BulkRunControl {
     try {
       for await (const line of streamBulk(body, { key, signal: controller.signal })) {
         if (line.type === 'start') show({ total: line.total })
-        else if (line.type === 'row') rows.push(line)
+        else if (line.type === 'row') rows.push({ ...line, detail: refusalText(line.code, line.detail) })
         else if (line.type === 'progress') show({ ...tallyOf(line), done: line.done, rows: [...rows] })
-        else if (line.type === 'failed') show({ phase: 'failed', detail: line.detail, done: line.done })
+        else if (line.type === 'failed')
+          show({ phase: 'failed', detail: refusalText(line.code, line.detail), done: line.done })
         else show({ ...tallyOf(line), phase: 'ended', total: line.total, done: line.total, rows: [...rows] })
       }
       // An answer that just ends was cut off on its way.

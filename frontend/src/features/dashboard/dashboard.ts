@@ -12,7 +12,7 @@ const REFRESH_MS = 5 * 60_000
 const dashboardOptions = queryOptions({
   queryKey: stockKeys.dashboard,
   queryFn: ({ signal }) =>
-    inTimeZone(async (params) => (await api.get<DashboardFigures>('dashboard/', { params, signal })).data),
+    inTimeZone(async (params) => (await api.get('dashboard/', { params, signal })).data),
   staleTime: 0,
   refetchInterval: REFRESH_MS,
 })

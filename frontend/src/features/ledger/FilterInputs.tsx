@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { isDay, type MovementFilters } from '@/entities/movement/filters'
 import { reasonLabel } from '@/entities/movement/words'
+import { NamePicker } from '@/entities/user/NamePicker'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/movements'
 import { inputStyles } from '@/ui/inputStyles'
@@ -37,29 +38,9 @@ export function ReasonChecks({
   )
 }
 
-/** Who moved it, by exact username: taken on Enter and when the field is left. */
+/** Who moved it. */
 export function ActorInput({ value, onChange }: { value: string; onChange: (actor: string) => void }) {
-  const [typed, setTyped] = useState(value)
-  const [seen, setSeen] = useState(value)
-  if (value !== seen) {
-    setSeen(value)
-    setTyped(value)
-  }
-  const settle = () => typed.trim() !== value && onChange(typed.trim())
-  return (
-    <input
-      aria-label={text.who}
-      placeholder={text.anybody}
-      title={text.whoHint}
-      autoComplete="off"
-      autoCapitalize="none"
-      value={typed}
-      onChange={(event) => setTyped(event.target.value)}
-      onBlur={settle}
-      onKeyDown={(event) => event.key === 'Enter' && settle()}
-      className={inputStyles(cx('desk:h-8!', value && 'border-accent-ink'))}
-    />
-  )
+  return <NamePicker label={text.who} placeholder={text.anybody} value={value} onChange={onChange} />
 }
 
 interface DateInputsProps {

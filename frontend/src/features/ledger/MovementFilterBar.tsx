@@ -1,12 +1,13 @@
 import { ChevronDown, X } from 'lucide-react'
 import type { MovementFilters } from '@/entities/movement/filters'
 import { reasonLabel } from '@/entities/movement/words'
+import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import { clear } from '@/strings/filterSheet'
 import * as text from '@/strings/movements'
 import { Button } from '@/ui/Button'
-import { buttonStyles } from '@/ui/buttonStyles'
 import { DropPanel } from '@/ui/DropPanel'
+import { inputStyles } from '@/ui/inputStyles'
 import { SearchBox } from '@/ui/SearchBox'
 import { ActorInput, DateInputs, ReasonChecks } from './FilterInputs'
 
@@ -34,7 +35,7 @@ export function MovementFilterBar({ filters, active, onChange, onClear }: Moveme
   return (
     <div className="flex h-12 items-center gap-1.5">
       <DropPanel
-        buttonClassName={buttonStyles('secondary', first ? 'border-accent-ink' : '')}
+        buttonClassName={inputStyles(cx('flex items-center gap-2 desk:h-8!', first && 'border-accent-ink'))}
         label={
           <>
             <span className="sr-only">{text.reasonIs} </span>

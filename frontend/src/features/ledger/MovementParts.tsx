@@ -1,10 +1,12 @@
-import { ArrowDown, ArrowUp, Minus } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronRight, Minus } from 'lucide-react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Movement } from '@/entities/movement/types'
 import { formatDelta, reasonLabel } from '@/entities/movement/words'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/movements'
 import { Badge } from '@/ui/Badge'
+import { commonDelta } from './runs'
 
 /** "▼ −3": the sign, an arrow and a colour all say the same. */
 export function Delta({ delta, className }: { delta: number; className?: string }) {
@@ -19,13 +21,54 @@ export function Delta({ delta, className }: { delta: number; className?: string 
 }
 
 /** The reason, and whether this movement takes another back or was taken back. */
-export function ReasonCell({ movement }: { movement: Movement }) {
+export function ReasonCell({ movement, isBrief }: { movement: Movement; isBrief?: boolean }) {
+  const { reason, delta } = movement
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span>{reasonLabel(movement.reason)}</span>
+      <span>
+        {reason === 'revert' && !isBrief ? text.revertOfDelta(formatDelta(-delta)) : reasonLabel(reason)}
+      </span>
       {movement.reverted_by !== null && <Badge tone="neutral">{text.reverted}</Badge>}
     </span>
   )
+}
+
+interface RunButtonProps {
+  run: readonly Movement[]
+  isOpen: boolean
+  onToggle: () => void
+}
+
+/** "+1 on 30 products": opens to the movements of a run. */
+export function RunButton({ run, isOpen, onToggle }: RunButtonProps) {
+  const delta = commonDelta(run)
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      onClick={onToggle}
+      className="-ms-1 flex min-h-8 max-w-full items-center gap-1 rounded px-1 text-start font-medium underline-offset-4 hover:underline"
+    >
+      <ChevronRight
+        size={14}
+        aria-hidden="true"
+        className={cx('shrink-0 text-muted transition-transform', isOpen ? 'rotate-90' : 'rtl:rotate-180')}
+      />
+      <span>
+        {delta === undefined ? text.products(run.length) : text.onProducts(formatDelta(delta), run.length)}
+      </span>
+    </button>
+  )
+}
+
+/** Whether a run shows its movements, and all that it brought or took. */
+export function useRun(run: readonly Movement[]) {
+  const [isOpen, setOpen] = useState(false)
+  return {
+    isOpen,
+    toggle: () => setOpen(!isOpen),
+    total: run.reduce((sum, { delta }) => sum + delta, 0),
+  }
 }
 
 /** The product of a movement by the name it had; a deleted one stays readable. */

@@ -86,7 +86,7 @@ export function NewMovements({ count, hasHead = false, onShow }: NewMovementsPro
       className={cx(
         'pointer-events-none sticky z-20 flex h-0',
         hasHead
-          ? 'top-[calc(var(--list-top)+0.25rem)] pl-48'
+          ? 'top-[calc(var(--list-top)+0.25rem)] ps-48'
           : 'top-[calc(var(--list-top)+0.5rem)] justify-center',
       )}
     >

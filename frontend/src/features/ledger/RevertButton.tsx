@@ -2,7 +2,7 @@ import { Undo2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import type { Movement } from '@/entities/movement/types'
-import { formatDelta } from '@/entities/movement/words'
+import { formatDelta, reasonLabel } from '@/entities/movement/words'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/movements'
@@ -22,7 +22,7 @@ export function RevertButton({ movement, className }: { movement: Movement; clas
       <button
         type="button"
         aria-label={text.revertOf(formatDelta(movement.delta), movement.name)}
-        title={block ?? text.revert}
+        title={block ?? text.takeBack(formatDelta(movement.delta), reasonLabel(movement.reason))}
         aria-disabled={block ? true : undefined}
         aria-describedby={block ? BLOCK_ID : undefined}
         onClick={() => !block && setAsking(true)}

@@ -3,20 +3,38 @@ import { Link } from 'react-router'
 import { NO_FILTERS } from '@/entities/movement/filters'
 import type { Product } from '@/entities/product/types'
 import { can, usePerson } from '@/entities/user/can'
+import { retry } from '@/strings/common'
 import * as text from '@/strings/movements'
+import * as trailText from '@/strings/trail'
 import { useInUse } from '@/sync/useListInteraction'
-import { MovementItems } from './MovementItems'
+import { Button } from '@/ui/Button'
+import { ChangeItem } from './ChangeItem'
+import { useChanges } from './changes'
+import { byId, MovementItem } from './MovementItems'
 import { MoreMovements, MovementSkeleton, MovementsFailed, NewMovements, NoMovements } from './MovementStates'
 import { useMovements } from './movements'
+import { inOneOrder, nextToFetch } from './timelineOrder'
 import { useFlashNew } from './useFlashNew'
 
-/** Everything that ever moved the stock of one product. */
+/** Everything that ever moved the stock of one product, and every change of its fields. */
 export function Timeline({ product }: { product: Product }) {
   const region = useRef<HTMLDivElement>(null)
   const filters = useMemo(() => ({ ...NO_FILTERS, product: product.id }), [product.id])
   const list = useMovements(filters, useInUse(region))
   const isNew = useFlashNew(list.rows, filters)
-  const mayAdjust = can(usePerson(), 'stock:adjust', product)
+  const changes = useChanges(product.id)
+  const person = usePerson()
+  const mayAdjust = can(person, 'stock:adjust', product)
+  const mayEdit = can(person, 'product:edit', product)
+  const loaded = byId(list.rows)
+  const both = [
+    { rows: list.rows, hasMore: list.hasNextPage },
+    { rows: changes.rows, hasMore: changes.hasNextPage },
+  ] as const
+  // What comes into being again after its first entry has come back from the trash.
+  const firstChange = changes.hasNextPage ? undefined : changes.rows.at(-1)?.id
+  const items = inOneOrder(...both)
+  const next = nextToFetch(...both)
   return (
     <section aria-labelledby="timeline-heading" className="[--list-top:0px]">
       <div className="mb-2 flex min-h-11 items-center justify-between gap-3 desk:min-h-8">
@@ -25,7 +43,7 @@ export function Timeline({ product }: { product: Product }) {
         </h2>
         <Link
           to={`/movements?product=${product.id}`}
-          className="inline-flex h-11 items-center rounded px-2 font-medium text-accent-ink underline-offset-4 hover:underline desk:h-8"
+          className="inline-flex print:hidden h-11 items-center rounded px-2 font-medium text-accent-ink underline-offset-4 hover:underline desk:h-8"
         >
           {text.filterAndExport}
         </Link>
@@ -37,17 +55,44 @@ export function Timeline({ product }: { product: Product }) {
           ) : (
             <MovementSkeleton rows={5} />
           )
-        ) : list.rows.length === 0 ? (
+        ) : items.length === 0 && !changes.isPending ? (
           <NoMovements />
         ) : (
           <>
             <NewMovements count={list.pendingNew} onShow={list.showNew} />
-            <MovementItems rows={list.rows} mayRevert={() => mayAdjust} isNew={isNew} ofOne />
+            <ol aria-label={text.title} className="border-line border-t">
+              {items.map(({ movement, entry }) =>
+                movement ? (
+                  <MovementItem
+                    key={`m${movement.id}`}
+                    movement={movement}
+                    loaded={loaded}
+                    mayRevert={mayAdjust}
+                    isNew={isNew(movement)}
+                    ofOne
+                  />
+                ) : (
+                  <ChangeItem
+                    key={`c${entry.id}`}
+                    entry={entry}
+                    product={product}
+                    mayEdit={mayEdit}
+                    isRestore={entry.action === 'create' && entry.id !== firstChange}
+                  />
+                ),
+              )}
+            </ol>
+            {changes.isError && changes.rows.length === 0 && (
+              <p role="alert" className="flex flex-wrap items-center gap-3 py-2 text-out-ink">
+                <span>{trailText.changesFailed}</span>
+                <Button onClick={() => void changes.refetch()}>{retry}</Button>
+              </p>
+            )}
             <MoreMovements
-              hasMore={list.hasNextPage}
-              isLoading={list.isFetchingNextPage}
-              failed={list.isFetchNextPageError}
-              onMore={() => void list.fetchNextPage()}
+              hasMore={next !== null}
+              isLoading={list.isFetchingNextPage || changes.isFetchingNextPage}
+              failed={list.isFetchNextPageError || changes.isFetchNextPageError}
+              onMore={() => void (next === 'changes' ? changes : list).fetchNextPage()}
             />
           </>
         )}

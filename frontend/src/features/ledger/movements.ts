@@ -37,7 +37,7 @@ function movementsOptions(filters: MovementFilters) {
     queryKey: stockKeys.movements(filters),
     queryFn: async ({ pageParam, signal }): Promise<MovementPage> => {
       const params = { ...toMovementParams(filters), limit: PAGE, cursor: pageParam ?? undefined }
-      const response = await api.get<Movement[]>('movements/', { params, signal })
+      const response = await api.get('movements/', { params, signal })
       return {
         rows: response.data,
         total: totalCount(response),
@@ -64,7 +64,7 @@ export function useMovements(filters: MovementFilters, isHeld: boolean) {
   const { data, isPlaceholderData } = query
   // Only the server knows which movement a revert is of, what happened unnamed, and whether some text matches.
   useRefetchOnChange(stockKeys.movements(filters), (change) => {
-    if (change.movement?.reason === 'revert' || change.action === 'delete') return true
+    if (change.extras?.movement?.reason === 'revert' || change.action === 'delete') return true
     return toRecent(change).some(({ movement }) => belongs(filters, movement) === 'maybe')
   })
 
@@ -119,7 +119,8 @@ function useRecent(): Recent[] {
   return recent
 }
 
-function toRecent({ seq, row, action, at, movement }: Change): Recent[] {
+function toRecent({ seq, row, action, at, extras }: Change): Recent[] {
+  const movement = extras?.movement
   if (!movement) return []
   return [
     {
@@ -134,6 +135,7 @@ function toRecent({ seq, row, action, at, movement }: Change): Recent[] {
         created_at: at,
         reverts: null,
         reverted_by: null,
+        via: movement.via ?? null,
       },
     },
   ]

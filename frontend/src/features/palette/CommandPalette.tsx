@@ -65,7 +65,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             loop
             className="flex min-h-0 flex-1 flex-col"
           >
-            <div className="flex items-center gap-3 border-line border-b pr-2 pl-4">
+            <div className="flex items-center gap-3 border-line border-b pe-2 ps-4">
               <Search size={18} aria-hidden="true" className="shrink-0 text-muted" />
               <Command.Input
                 value={typed}

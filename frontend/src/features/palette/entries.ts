@@ -2,10 +2,12 @@ import {
   ArrowLeftRight,
   Boxes,
   Camera,
+  ChartLine,
   CircleAlert,
   CircleX,
   Copy,
   Download,
+  FileUp,
   Keyboard,
   LogOut,
   type LucideIcon,
@@ -16,12 +18,15 @@ import {
   Pencil,
   Play,
   Plus,
+  Printer,
   Settings,
   ShoppingCart,
   SlidersVertical,
   Sun,
+  Trash2,
   UserRound,
 } from 'lucide-react'
+import { openLabels, openLabelsOf } from '@/entities/label/openLabels'
 import type { Product } from '@/entities/product/types'
 import { fold, wordsOf } from '@/lib/search'
 import { openCommand } from '@/lib/shellDialog'
@@ -45,6 +50,7 @@ export interface Abilities {
   /** The product that the page shows, and whether its stock and the product itself may be changed. */
   current: { product: Product; mayAdjust: boolean; mayEdit: boolean } | null
   mayAdd: boolean
+  mayImport: boolean
   mayManagePeople: boolean
   adjust: (product: Product) => void
   paused: boolean
@@ -53,7 +59,7 @@ export interface Abilities {
 }
 
 export function actionEntries(able: Abilities): Entry[] {
-  const { go, paused, setPaused, mayAdd } = able
+  const { go, paused, setPaused, mayAdd, mayImport } = able
   const also = text.alsoFoundBy
   return [
     ...currentEntries(able),
@@ -64,6 +70,20 @@ export function actionEntries(able: Abilities): Entry[] {
       icon: Plus,
       keys: 'n',
       run: () => go('/products/new'),
+    }),
+    ...only(mayImport, {
+      id: 'import',
+      label: text.importFile,
+      also: also.importFile,
+      icon: FileUp,
+      run: () => go('/imports/new'),
+    }),
+    ...only(mayAdd, {
+      id: 'blank-labels',
+      label: text.blankLabels,
+      also: also.blankLabels,
+      icon: Printer,
+      run: () => openLabelsOf({ kind: 'blank' }),
     }),
     { id: 'scan', label: text.scanCode, also: also.scanCode, icon: Camera, run: () => openCommand('scan') },
     paused
@@ -97,7 +117,9 @@ export function actionEntries(able: Abilities): Entry[] {
   ]
 }
 
-export function pageEntries({ go, mayManagePeople }: Pick<Abilities, 'go' | 'mayManagePeople'>): Entry[] {
+type PageAbilities = Pick<Abilities, 'go' | 'mayImport' | 'mayManagePeople'>
+
+export function pageEntries({ go, mayImport, mayManagePeople }: PageAbilities): Entry[] {
   const { pages, alsoFoundBy: also } = text
   return [
     { id: 'inventory', label: pages.inventory, also: also.inventory, icon: Boxes, run: () => go('/') },
@@ -112,12 +134,21 @@ export function pageEntries({ go, mayManagePeople }: Pick<Abilities, 'go' | 'may
       run: () => go('/movements'),
     },
     {
+      id: 'insights',
+      label: pages.insights,
+      also: also.insights,
+      icon: ChartLine,
+      run: () => go('/insights'),
+    },
+    {
       id: 'reorder',
       label: pages.reorder,
       also: also.reorder,
       icon: ShoppingCart,
       run: () => go('/reorder'),
     },
+    ...only(mayImport, { id: 'imports', label: pages.imports, icon: FileUp, run: () => go('/imports') }),
+    { id: 'trash', label: pages.trash, also: also.trash, icon: Trash2, run: () => go('/trash') },
     {
       id: 'account',
       label: pages.account,
@@ -149,6 +180,13 @@ function currentEntries({ current, go, adjust, mayAdd }: Abilities): Entry[] {
   const { product, mayAdjust, mayEdit } = current
   const also = text.alsoFoundBy
   return [
+    {
+      id: 'label',
+      label: text.printLabel(product.name),
+      also: also.printLabel,
+      icon: Printer,
+      run: () => openLabels([product.id]),
+    },
     ...only(mayAdjust, {
       id: 'adjust',
       label: text.adjust(product.name),

@@ -17,7 +17,7 @@ interface Found {
 
 async function find(search: string, signal: AbortSignal): Promise<Found> {
   const products = async (search: string) =>
-    (await api.get<Product[]>('products/', { params: { search, limit: LIMIT }, signal })).data
+    (await api.get('products/', { params: { search, limit: LIMIT }, signal })).data
   const found = await products(search)
   const meant = found.length > 0 ? null : await fetchSuggestion(search, signal)
   return { products: meant === null ? found : await products(meant), meant }

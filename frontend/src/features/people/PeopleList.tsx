@@ -1,6 +1,7 @@
 import { useUserId } from '@/entities/user/session'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/people'
+import { service } from '@/strings/tokens'
 import { Badge } from '@/ui/Badge'
 import { Initials } from '@/ui/Initials'
 import { LoadFailed } from '@/ui/LoadFailed'
@@ -62,7 +63,7 @@ export function PeopleList() {
             <td className={`${cellStyles} text-muted`}>
               <LastSeen person={person} never={text.never} />
             </td>
-            <td className={`${cellStyles} text-right`}>
+            <td className={`${cellStyles} text-end`}>
               <PersonMenu person={person} />
             </td>
           </tr>
@@ -82,7 +83,7 @@ function Who({ person, isSelf }: { person: Account; isSelf: boolean }) {
           {isSelf && <Badge tone="neutral">{text.you}</Badge>}
           {!person.is_active && <Badge tone="out">{text.deactivated}</Badge>}
         </p>
-        <p className="truncate text-muted text-xs">{person.email}</p>
+        <p className="truncate text-muted text-xs">{person.service ? service : person.email}</p>
       </div>
     </div>
   )

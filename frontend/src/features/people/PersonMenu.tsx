@@ -1,20 +1,22 @@
-import { Ellipsis, KeyRound, type LucideIcon, UserCheck, UserX } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { KeyRound, Trash2, UserCheck, UserX } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { errorMessage } from '@/lib/api/errors'
-import { cx } from '@/lib/cx'
 import * as text from '@/strings/people'
+import * as tokens from '@/strings/tokens'
 import { Button } from '@/ui/Button'
-import { iconButtonStyles } from '@/ui/buttonStyles'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { MenuItem } from '@/ui/MenuItem'
+import { RowMenu } from '@/ui/RowMenu'
+import { DeleteServiceDialog } from './DeleteServiceDialog'
 import { type Account, useChangePerson } from './people'
 import { ResetLinkDialog } from './ResetLinkDialog'
+import { TokensDialog } from './TokensDialog'
 
 /** What is not done to an account every day. */
 export function PersonMenu({ person }: { person: Account }) {
   const change = useChangePerson()
-  const [open, setOpen] = useState<'reset' | 'deactivate' | null>(null)
+  const [open, setOpen] = useState<'reset' | 'deactivate' | 'tokens' | 'delete' | null>(null)
   const { username } = person
   const close = () => setOpen(null)
 
@@ -30,33 +32,26 @@ export function PersonMenu({ person }: { person: Account }) {
   }
   return (
     <>
-      <DropdownMenu.Root modal={false}>
-        <DropdownMenu.Trigger
-          aria-label={text.moreFor(username)}
-          title={text.moreFor(username)}
-          className={iconButtonStyles}
-        >
-          <Ellipsis size={18} aria-hidden="true" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="end"
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-40 min-w-44 animate-rise rounded bg-surface p-1 shadow-raised"
-          >
-            {person.is_active ? (
-              <>
-                <Item icon={KeyRound} label={text.resetLink} onSelect={() => setOpen('reset')} />
-                <Item icon={UserX} label={text.deactivate} isDanger onSelect={() => setOpen('deactivate')} />
-              </>
+      <RowMenu label={text.moreFor(username)}>
+        {person.is_active ? (
+          <>
+            {person.service ? (
+              <MenuItem icon={KeyRound} label={tokens.title} onSelect={() => setOpen('tokens')} />
             ) : (
-              <Item icon={UserCheck} label={text.activate} onSelect={() => setActive(true)} />
+              <MenuItem icon={KeyRound} label={text.resetLink} onSelect={() => setOpen('reset')} />
             )}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
+            <MenuItem icon={UserX} label={text.deactivate} isDanger onSelect={() => setOpen('deactivate')} />
+          </>
+        ) : (
+          <MenuItem icon={UserCheck} label={text.activate} onSelect={() => setActive(true)} />
+        )}
+        {person.service && (
+          <MenuItem icon={Trash2} label={tokens.deleteService} isDanger onSelect={() => setOpen('delete')} />
+        )}
+      </RowMenu>
       {open === 'reset' && <ResetLinkDialog person={person} onClose={close} />}
+      {open === 'tokens' && <TokensDialog account={person} onClose={close} />}
+      {open === 'delete' && <DeleteServiceDialog account={person} onClose={close} />}
       {open === 'deactivate' && (
         <ConfirmDialog
           open
@@ -72,27 +67,5 @@ export function PersonMenu({ person }: { person: Account }) {
         />
       )}
     </>
-  )
-}
-
-interface ItemProps {
-  icon: LucideIcon
-  label: string
-  isDanger?: boolean
-  onSelect: () => void
-}
-
-function Item({ icon: Icon, label, isDanger, onSelect }: ItemProps) {
-  return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      className={cx(
-        'flex h-11 cursor-pointer items-center gap-2.5 rounded px-2.5 outline-none data-highlighted:bg-sunken desk:h-8',
-        isDanger && 'text-out-ink',
-      )}
-    >
-      <Icon size={15} aria-hidden="true" />
-      {label}
-    </DropdownMenu.Item>
   )
 }

@@ -44,7 +44,7 @@ export function RoleSelect({ person, isSelf }: RoleSelectProps) {
         }}
         className={inputStyles('w-36! desk:h-8! desk:px-2!')}
       >
-        {ROLES.map((role) => (
+        {ROLES.filter((role) => role !== 'admin' || !person.service).map((role) => (
           <option key={role} value={role}>
             {roles[role]}
           </option>

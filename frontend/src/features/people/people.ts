@@ -11,7 +11,7 @@ export type Invitation = Answer<'Invitation'>
 /** A link that is told once. */
 export type MadeLink = Answer<'Link'>
 
-export interface InvitationDraft {
+export interface InvitationInput {
   role: Role
   email: string
   days: number
@@ -19,24 +19,24 @@ export interface InvitationDraft {
 
 const peopleOptions = queryOptions({
   queryKey: ['people'],
-  queryFn: async ({ signal }) => (await api.get<Account[]>('people/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get('people/', { signal })).data,
   staleTime: 0,
   refetchOnWindowFocus: true,
 })
 
 const invitationsOptions = queryOptions({
   queryKey: ['invitations'],
-  queryFn: async ({ signal }) => (await api.get<Invitation[]>('invitations/', { signal })).data,
+  queryFn: async ({ signal }) => (await api.get('invitations/', { signal })).data,
   staleTime: 0,
   refetchOnWindowFocus: true,
 })
 
-export function usePeople() {
-  return useQuery(peopleOptions)
+export function usePeople(enabled = true) {
+  return useQuery({ ...peopleOptions, enabled })
 }
 
-export function useInvitations() {
-  return useQuery(invitationsOptions)
+export function useInvitations(enabled = true) {
+  return useQuery({ ...invitationsOptions, enabled })
 }
 
 /** Changes an account. Throws ApiError: 409 when nobody would be left to manage people. */
@@ -44,7 +44,7 @@ export function useChangePerson() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async ({ id, ...part }: Pick<Account, 'id'> & Partial<Pick<Account, 'role' | 'is_active'>>) =>
-      (await api.patch<Account>(`people/${id}/`, part)).data,
+      (await api.patch(`people/${id}/`, part)).data,
     onSuccess: (changed) =>
       client.setQueryData(peopleOptions.queryKey, (people) =>
         people?.map((person) => (person.id === changed.id ? changed : person)),
@@ -54,15 +54,35 @@ export function useChangePerson() {
   })
 }
 
+/** Opens a service account. Throws ApiError: 400 for a name that cannot be had. */
+export function useMakeService() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (input: { username: string; role: Role }) =>
+      (await api.post('people/', { ...input, service: true })).data,
+    onSuccess: () => client.invalidateQueries(peopleOptions),
+  })
+}
+
+export function useDeleteService() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id }: Pick<Account, 'id'>) => {
+      await api.delete(`people/${id}/`)
+    },
+    onSettled: () => client.invalidateQueries(peopleOptions),
+  })
+}
+
 /** A link with which somebody chooses a new password. */
 export async function makeResetLink(id: number): Promise<MadeLink> {
-  return (await api.post<MadeLink>(`people/${id}/reset-link/`, {})).data
+  return (await api.post(`people/${id}/reset-link/`, {})).data
 }
 
 export function useInvite() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (draft: InvitationDraft) => (await api.post<MadeLink>('invitations/', draft)).data,
+    mutationFn: async (input: InvitationInput) => (await api.post('invitations/', input)).data,
     onSuccess: () => client.invalidateQueries(invitationsOptions),
   })
 }

@@ -82,9 +82,9 @@ function PriceField({ form }: { form: ReturnType<typeof usePriceForm> }) {
         aria-describedby={hintId}
         inputMode="decimal"
         autoComplete="off"
-        value={form.draft}
+        value={form.typed}
         onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => form.setDraft(event.target.value)}
+        onChange={(event) => form.setTyped(event.target.value)}
         className={inputStyles('text-right tabular-nums desk:h-7! px-1.5!')}
       />
       <div id={hintId} role="status" aria-live="off" className="px-1.5 pt-1.5 pb-0.5 text-right text-xs">

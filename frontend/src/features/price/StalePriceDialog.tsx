@@ -4,6 +4,7 @@ import * as text from '@/strings/priceEditor'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { ThreeFigures } from '@/ui/ThreeFigures'
 import type { StalePrice } from './usePriceForm'
 
 interface StalePriceDialogProps {
@@ -19,9 +20,9 @@ export function StalePriceDialog({ seen, stale, busy, onOverwrite, onKeep }: Sta
   const money = useMoney()
   const { wanted, current } = stale
   const figures = [
-    { label: text.youSaw, price: seen.price },
-    { label: text.youEntered, price: wanted },
-    { label: text.nowOnServer, price: current.price },
+    { label: text.youSaw, value: money(seen.price) },
+    { label: text.youEntered, value: money(wanted) },
+    { label: text.nowOnServer, value: money(current.price) },
   ]
   return (
     <ConfirmDialog
@@ -37,14 +38,7 @@ export function StalePriceDialog({ seen, stale, busy, onOverwrite, onKeep }: Sta
         </Button>
       }
     >
-      <dl className="mt-4 grid grid-cols-3 divide-x divide-line rounded border border-line text-center">
-        {figures.map(({ label, price }) => (
-          <div key={label} className="px-2 py-3">
-            <dt className="text-muted text-xs">{label}</dt>
-            <dd className="mt-0.5 break-words font-semibold text-lg tabular-nums">{money(price)}</dd>
-          </div>
-        ))}
-      </dl>
+      <ThreeFigures figures={figures} />
       <p className="mt-3 text-muted">
         <RelativeTime iso={current.updated_at} />
       </p>

@@ -18,17 +18,17 @@ export interface StalePrice {
 /** The state of the price editor. Live changes move what it compares with, never what was typed. */
 export function usePriceForm(seen: Product, onClose: () => void) {
   const { latest, isGone } = useProduct(String(seen.id))
-  const [draft, setDraft] = useState(seen.price)
+  const [typed, setTyped] = useState(seen.price)
   const [problem, setProblem] = useState<string | null>(null)
   const [stale, setStale] = useState<StalePrice | null>(null)
   const { mutateAsync, isPending } = useUpdateProduct()
   const now = latest && latest.version > seen.version ? latest : seen
   const money = useMoney()
-  const typed = parseProductPrice(draft, useConfig()?.currency)
+  const parsed = parseProductPrice(typed, useConfig()?.currency)
 
   async function save(price: string, over: Product): Promise<void> {
     try {
-      await mutateAsync({ id: seen.id, etag: etagOf(over), draft: { price } })
+      await mutateAsync({ id: seen.id, etag: etagOf(over), input: { price } })
       onClose()
     } catch (error) {
       const current = currentRow(error)
@@ -41,8 +41,8 @@ export function usePriceForm(seen: Product, onClose: () => void) {
   /** `isLeaving`: not by Enter, which alone answers a question. */
   function submit({ isLeaving = false } = {}) {
     if (isPending) return
-    const { value: price } = typed
-    if (isGone || price === null) return setProblem(isGone ? text.gone : typed.problem)
+    const { value: price } = parsed
+    if (isGone || price === null) return setProblem(isGone ? text.gone : parsed.problem)
     const isUsual = !isUnusual(Number(price), Number(seen.price))
     const question = isUsual ? null : unusualPrice(money(price), money(seen.price))
     if (question && (isLeaving || question !== problem)) return setProblem(question)
@@ -52,12 +52,12 @@ export function usePriceForm(seen: Product, onClose: () => void) {
   }
 
   return {
-    draft,
-    setDraft: (next: string) => {
-      setDraft(next)
+    typed,
+    setTyped: (next: string) => {
+      setTyped(next)
       setProblem(null)
     },
-    isChanged: draft !== seen.price,
+    isChanged: typed !== seen.price,
     seen,
     now,
     problem,

@@ -1,93 +1,119 @@
-import { Camera, Crop, Trash2 } from 'lucide-react'
-import { Suspense, useEffectEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useSaid } from '@/lib/announcer'
+import { ArrowLeft, ArrowRight, Camera } from 'lucide-react'
+import { Suspense, useEffect, useId, useRef, useState } from 'react'
+import type { Product } from '@/entities/product/types'
+import { announcer, useSaid } from '@/lib/announcer'
 import { useConfig } from '@/lib/config'
 import { mediaUrl } from '@/lib/env'
 import { formatBytes } from '@/lib/formatBytes'
 import { lazyPart } from '@/lib/loadPart'
+import { useListener } from '@/lib/useListener'
 import { useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/productForm'
 import { Button } from '@/ui/Button'
+import { FilePicker } from '@/ui/FilePicker'
 import { DropZone } from './DropZone'
-import { FilePicker } from './FilePicker'
+import { PictureStrip } from './PictureStrip'
 import { isNoPicture, preparePicture } from './preparePicture'
-import type { Picture } from './usePicture'
+import { newTile, type Picture, savedTiles, type Tile } from './usePicture'
 import { usePreview } from './usePreview'
 
 const CropDialog = lazyPart(async () => (await import('./crop/CropDialog')).CropDialog)
 
 interface ImageFieldProps {
   picture: Picture
-  /** The picture that the product has, by its address in the API. */
-  saved: string | null
+  /** The product as it is saved; null for a new one. */
+  product: Product | null
   /** Stops sending it. */
   onStop: () => void
 }
 
-/** The picture: dropped, pasted, picked or taken; shown and cropped before it is sent; removable. */
-export function ImageField({ picture, saved, onStop }: ImageFieldProps) {
-  const { value, setValue, error, setError, note, setNote, progress } = picture
+/** The pictures: dropped, pasted, picked or taken; shown, cropped and put in order before they are sent; removable. */
+export function ImageField({ picture, product, onStop }: ImageFieldProps) {
+  const { error, note, progress } = picture
   useSaid(note ?? '')
   const id = useId()
   const picker = useRef<HTMLInputElement>(null)
-  const chosen = useRef<File>(undefined)
   const [isCropping, setCropping] = useState(false)
   const config = useConfig()
-  const preview = usePreview(value, saved && mediaUrl(saved))
   // Where there is a finger, there is most likely a camera.
   const hasCamera = useMediaQuery('(pointer: coarse)')
-
-  async function choose(file: File | undefined) {
-    if (!file) return
-    setNote(undefined)
-    setError(isNoPicture(file) ? text.notAPicture(file.name) : undefined)
-    if (isNoPicture(file)) return
-    const before = value
-    chosen.current = file
-    setValue(file)
-    const ready = await preparePicture(file, config)
-    // Another one was chosen meanwhile, or none is wanted any more.
-    if (chosen.current !== file) return
-    setValue(ready.problem ? before : ready.file)
-    setError(ready.problem)
-    setNote(ready.note)
-  }
-  usePaste(choose)
-
-  function remove() {
-    chosen.current = undefined
-    setError(undefined)
-    setNote(undefined)
-    setValue(saved ? null : undefined)
-    picker.current?.focus()
-  }
+  const { tiles, at, current, select, put, remove, move } = useTiles(picture, product)
+  const preview = usePreview(current?.file, current?.saved ? mediaUrl(current.saved.image) : null)
+  const isFull = config !== undefined && tiles.length >= config.max_pictures
+  usePaste((files) => void put(files))
 
   const picking = {
     accept: config?.image_types.join(',') ?? 'image/*',
     describedBy: error ? `${id}-error` : `${id}-hint`,
     isInvalid: error !== undefined,
-    onPick: choose,
   }
   return (
-    <DropZone legend={text.picture} preview={preview} progress={progress} onStop={onStop} onDrop={choose}>
-      <div className="mt-2.5 flex flex-wrap gap-2">
-        <FilePicker {...picking} ref={picker}>
-          {preview ? text.replacePicture : text.choosePicture}
+    <DropZone
+      legend={tiles.length > 1 ? text.pictures : text.picture}
+      empty={hasCamera ? text.noPictureYet : text.dropHere}
+      preview={preview}
+      progress={progress}
+      onStop={onStop}
+      onDrop={(files) => void put(files)}
+    >
+      {tiles.length > 1 && (
+        <>
+          <PictureStrip tiles={tiles} at={at} onSelect={select} onMove={move} />
+          <div className="mt-2 flex gap-2">
+            <Button
+              variant="ghost"
+              aria-label={text.moveEarlier}
+              title={text.moveEarlier}
+              disabled={at === 0}
+              onClick={() => move(at, at - 1)}
+            >
+              <ArrowLeft size={15} aria-hidden="true" className="rtl:rotate-180" />
+            </Button>
+            <Button
+              variant="ghost"
+              aria-label={text.moveLater}
+              title={text.moveLater}
+              disabled={at === tiles.length - 1}
+              onClick={() => move(at, at + 1)}
+            >
+              <ArrowRight size={15} aria-hidden="true" className="rtl:rotate-180" />
+            </Button>
+            <Button className="flex-1" disabled={at === 0} onClick={() => move(at, 0)}>
+              {at === 0 ? text.isCover : text.makeCover}
+            </Button>
+          </div>
+        </>
+      )}
+      <div className="mt-2.5 grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-2 max-desk:max-w-96">
+        <FilePicker
+          {...picking}
+          ref={picker}
+          onPick={(file) => file && void put([file], { instead: current })}
+        >
+          {current ? text.replacePicture : text.choosePicture}
         </FilePicker>
-        {hasCamera && (
-          <FilePicker {...picking} capture="environment">
+        {hasCamera && !isFull && (
+          <FilePicker {...picking} capture="environment" onPick={(file) => file && void put([file])}>
             <Camera size={15} aria-hidden="true" />
             {text.takePhoto}
           </FilePicker>
         )}
-        {preview && (
+        {current && (
           <>
-            <Button variant="ghost" aria-haspopup="dialog" onClick={() => setCropping(true)}>
-              <Crop size={15} aria-hidden="true" />
+            {!isFull && (
+              <FilePicker {...picking} multiple onPickAll={(files) => void put(files)}>
+                {text.addPictures}
+              </FilePicker>
+            )}
+            <Button aria-haspopup="dialog" onClick={() => setCropping(true)}>
               {text.cropPicture}
             </Button>
-            <Button variant="ghost" onClick={remove}>
-              <Trash2 size={15} aria-hidden="true" />
+            <Button
+              onClick={() => {
+                remove()
+                picker.current?.focus()
+              }}
+            >
               {text.removePicture}
             </Button>
           </>
@@ -101,16 +127,16 @@ export function ImageField({ picture, saved, onStop }: ImageFieldProps) {
       <p role="status" aria-live="off" className="mt-1.5 empty:hidden">
         {note}
       </p>
-      <p id={`${id}-hint`} className="mt-1.5 text-muted text-xs">
+      <p id={`${id}-hint`} className="mt-1.5 text-pretty text-muted text-xs">
         {config ? text.pictureHint(formatBytes(config.max_upload_bytes)) : text.pictureKinds}
       </p>
       <Suspense>
-        {isCropping && (value || saved) && (
+        {isCropping && current && (
           <CropDialog
-            source={value ?? saved ?? ''}
+            source={current.file ?? current.saved.image}
             onClose={() => setCropping(false)}
             onCrop={(file) => {
-              void choose(file)
+              void put([file], { instead: current })
               setCropping(false)
             }}
           />
@@ -120,16 +146,86 @@ export function ImageField({ picture, saved, onStop }: ImageFieldProps) {
   )
 }
 
-function usePaste(choose: (file: File) => void): void {
-  const onFile = useEffectEvent(choose)
-  useLayoutEffect(() => {
-    function onPaste(event: ClipboardEvent) {
-      const file = event.clipboardData?.files[0]
-      if (!file) return
-      event.preventDefault()
-      onFile(file)
+/** The pictures of the form, one of which is looked at, and what can be done with them. */
+function useTiles(picture: Picture, product: Product | null) {
+  const { setError, setNote } = picture
+  const config = useConfig()
+  const saved = savedTiles(product)
+  const tiles = picture.tiles ?? saved
+  const [chosen, setChosen] = useState<string>()
+  const at = Math.max(
+    0,
+    tiles.findIndex(({ key }) => key === chosen),
+  )
+  const current = tiles[at]
+  // While a picture is made smaller, others come and go.
+  const now = useRef<readonly Tile[]>(tiles)
+  useEffect(() => {
+    now.current = tiles
+  })
+
+  function change(next: readonly Tile[]) {
+    now.current = next
+    picture.change(next, saved)
+  }
+
+  /** Adds the files behind the others, or puts one in the place of another picture. */
+  async function put(files: readonly File[], { instead }: { instead?: Tile | undefined } = {}) {
+    setNote(undefined)
+    setError(undefined)
+    for (const file of files) await putOne(file, instead)
+  }
+
+  async function putOne(file: File, instead: Tile | undefined) {
+    if (isNoPicture(file)) return setError(text.notAPicture(file.name))
+    const most = config?.max_pictures
+    if (!instead && most !== undefined && now.current.length >= most) return setError(text.mostPictures(most))
+    const tile = newTile(file)
+    change(
+      instead ? now.current.map((old) => (old.key === instead.key ? tile : old)) : [...now.current, tile],
+    )
+    setChosen(tile.key)
+    const { file: ready, note, problem } = await preparePicture(file, config)
+    // Another one was chosen meanwhile, or it is not wanted any more.
+    if (!now.current.some(({ key }) => key === tile.key)) return
+    const left: Tile[] = problem ? (instead ? [instead] : []) : [{ key: tile.key, file: ready }]
+    if (problem || ready !== file) {
+      change(now.current.flatMap((old) => (old.key === tile.key ? left : [old])))
     }
-    document.addEventListener('paste', onPaste)
-    return () => document.removeEventListener('paste', onPaste)
-  }, [])
+    if (problem) setError(problem)
+    if (note) setNote(note)
+  }
+
+  return {
+    tiles,
+    at,
+    current,
+    select: (key: string) => setChosen(key),
+    put,
+    remove() {
+      setError(undefined)
+      setNote(undefined)
+      change(tiles.filter((tile) => tile !== current))
+      setChosen((tiles[at + 1] ?? tiles[at - 1])?.key)
+    },
+    /** The first is the cover. */
+    move(from: number, to: number) {
+      const next = [...tiles]
+      const [tile] = next.splice(from, 1)
+      if (!tile || to < 0 || to > next.length) return
+      next.splice(to, 0, tile)
+      change(next)
+      setChosen(tile.key)
+      announcer.say(to === 0 ? text.isCover : text.movedTo(to + 1, tiles.length), 'pictures')
+    },
+  }
+}
+
+function usePaste(put: (files: File[]) => void): void {
+  useListener(document, 'paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0) return
+    event.preventDefault()
+    put(files)
+  })
 }

@@ -1,6 +1,8 @@
 import { type ReactNode, useRef } from 'react'
 import { Link, type To } from 'react-router'
 import type { Product } from '@/entities/product/types'
+import { isMac, useShortcut } from '@/lib/shortcuts'
+import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { cancel } from '@/strings/common'
 import * as text from '@/strings/productForm'
 import { Button } from '@/ui/Button'
@@ -13,6 +15,7 @@ import { ImageField } from './ImageField'
 import { LiveNotice } from './LiveNotice'
 import { ProductFields } from './ProductFields'
 import type { ProductValues } from './schema'
+import { coverChoice } from './usePicture'
 import { useProductForm } from './useProductForm'
 import { useUnsavedGuard } from './useUnsavedGuard'
 
@@ -28,21 +31,37 @@ interface ProductFormProps {
   /** Names the draft of a new product. */
   place?: string
   cancelTo: To
-  onSaved: (saved: Product) => void
+  /** The focus is in the first field from the start. */
+  autoFocus?: boolean
+  /** `goesOn`: the person asked to add another one after this. */
+  onSaved: (saved: Product, goesOn: boolean) => void
 }
 
 /** Adds or changes a product. Nothing typed is ever overwritten from outside. */
-export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps) {
+export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }: ProductFormProps) {
   const editor = useProductForm({
     ...options,
-    onSaved: (row) => {
+    onSaved: (row, goesOn) => {
       guard.release()
-      onSaved(row)
+      onSaved(row, goesOn)
     },
   })
   const guard = useUnsavedGuard(editor.isDirty)
   const { form, base, merge, draft } = editor
   const isPressed = useRef(false)
+  const isDesk = useMediaQuery(DESK)
+  const isAdding = options.product === null
+  const mayNotSave = base !== null && (!editor.isDirty || merge.isGone)
+  const go = isAdding ? editor.submitAndGoOn : editor.submit
+  useShortcut('mod+enter', isAdding ? 'addAnother' : 'saveForm', () => {
+    if (!editor.isSaving && !mayNotSave) void go()
+  })
+  const fields = <ProductFields key="fields" form={form} isNew={base === null} autoFocus={autoFocus} />
+  const picture = (
+    <div key="picture" className="@2xl:w-72 @2xl:shrink-0">
+      <ImageField picture={editor.picture} product={base} onStop={editor.stop} />
+    </div>
+  )
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: for the end of a press alone
     <form
@@ -68,21 +87,27 @@ export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps)
         </div>
       )}
       <div className="flex flex-col gap-6 @2xl:flex-row @2xl:gap-10">
-        <ProductFields form={form} isNew={base === null} />
-        <div className="@2xl:w-64 @2xl:shrink-0">
-          <ImageField picture={editor.picture} saved={base?.image ?? null} onStop={editor.stop} />
-        </div>
+        {/* On a phone a product begins with its photo. */}
+        {isDesk ? [fields, picture] : [picture, fields]}
       </div>
       <Foot>
-        <Link to={cancelTo} preventScrollReset className={buttonStyles('secondary')}>
+        <Link
+          to={cancelTo}
+          preventScrollReset
+          className={buttonStyles('secondary', isAdding ? 'max-desk:hidden' : undefined)}
+        >
           {cancel}
         </Link>
-        <Button
-          type="submit"
-          variant="primary"
-          busy={editor.isSaving}
-          disabled={base !== null && (!editor.isDirty || merge.isGone)}
-        >
+        {isAdding && (
+          <Button
+            aria-keyshortcuts={isMac ? 'Meta+Enter' : 'Control+Enter'}
+            busy={editor.isSaving}
+            onClick={() => void editor.submitAndGoOn()}
+          >
+            {text.addAndGoOn}
+          </Button>
+        )}
+        <Button type="submit" variant="primary" busy={editor.isSaving} disabled={mayNotSave}>
           {base ? text.save : text.add}
         </Button>
       </Foot>
@@ -90,7 +115,7 @@ export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps)
         <ConflictDialog
           conflicts={merge.conflicts}
           values={form.getValues()}
-          picture={editor.picture.value}
+          picture={coverChoice(editor.picture.tiles, base)}
           current={base}
           actor={merge.actor}
           onClose={merge.stopAsking}
@@ -122,7 +147,7 @@ export function ProductForm({ cancelTo, onSaved, ...options }: ProductFormProps)
 
 function Foot({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex justify-end gap-2 border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">
+    <div className="sticky bottom-(--bottom-bar) z-10 -mx-4 mt-6 flex flex-wrap justify-end gap-2 max-desk:*:grow border-line border-t bg-canvas px-4 py-3 desk:mx-0 desk:px-0">
       {children}
     </div>
   )

@@ -19,7 +19,7 @@ export function UploadProgress({ fraction, onStop }: { fraction: number; onStop:
         className="h-1.5 overflow-hidden rounded-full bg-line"
       >
         <div
-          className="h-full origin-left bg-accent transition-transform"
+          className="h-full origin-left bg-accent rtl:origin-right transition-transform"
           style={{ transform: `scaleX(${fraction})` }}
         />
       </div>

@@ -1,5 +1,6 @@
 import type { UseFormReturn } from 'react-hook-form'
-import { ApiError, errorMessage, type FieldErrors } from '@/lib/api/errors'
+import { ApiError } from '@/lib/api/errors'
+import { errorsOn } from '@/lib/api/fieldErrors'
 import * as text from '@/strings/productForm'
 import { FIELD_NAMES, type ProductValues } from './schema'
 
@@ -9,15 +10,11 @@ export function showErrors(
   form: UseFormReturn<ProductValues>,
   setPictureError: (message: string | undefined) => void,
 ): string[] {
-  const fields: FieldErrors = error instanceof ApiError ? error.fields : {}
-  if (Object.keys(fields).length === 0) {
-    const isAway = error instanceof ApiError && (error.status === 0 || error.status >= 500)
-    return isAway ? [errorMessage(error), text.nothingLost] : [errorMessage(error)]
-  }
-  const named = FIELD_NAMES.filter((field) => fields[field])
-  for (const field of named) form.setError(field, { message: fields[field]?.join(' ') })
-  if (named[0]) form.setFocus(named[0])
-  setPictureError(fields.image?.join(' '))
-  const shown = new Set<string>([...named, 'image'])
-  return Object.entries(fields).flatMap(([field, messages]) => (shown.has(field) ? [] : messages))
+  const { onFields, first, others } = errorsOn(error, [...FIELD_NAMES, 'image'])
+  const { image, ...onInputs } = onFields
+  for (const field of FIELD_NAMES) if (onInputs[field]) form.setError(field, { message: onInputs[field] })
+  if (first && first !== 'image') form.setFocus(first)
+  setPictureError(image)
+  const isAway = error instanceof ApiError && (error.status === 0 || error.status >= 500)
+  return isAway ? [...others, text.nothingLost] : others
 }

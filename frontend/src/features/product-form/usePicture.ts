@@ -1,24 +1,53 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { picturesOf, type SavedPicture } from '@/entities/product/pictures'
+import type { Product } from '@/entities/product/types'
 
 /** A new picture; null: the old one is to be removed; undefined: nothing changes. */
 export type ImageChoice = File | null | undefined
 
-/** The picture of the form: what was chosen, what is wrong with it, and how much of it is sent. */
+/** A picture in the form: one that the product has, or a file that is to be sent. */
+export type Tile = { key: string } & (
+  | { saved: SavedPicture; file?: undefined }
+  | { file: File; saved?: undefined }
+)
+
+export function savedTiles(product: Product | null): Tile[] {
+  return product ? picturesOf(product).map((saved) => ({ key: saved.id, saved })) : []
+}
+
+/** What becomes of the product's cover, as far as its field `image` says it. The rest is of the other pictures. */
+export function coverChoice(tiles: readonly Tile[] | undefined, product: Product | null): ImageChoice {
+  const [cover, ...others] = savedTiles(product)
+  if (!tiles || (cover && tiles.some(({ key }) => key === cover.key))) return undefined
+  const file = tiles[0]?.file
+  if (file) return file
+  return cover && tiles.length === 0 && others.length === 0 ? null : undefined
+}
+
+/** The pictures of the form: which there are to be, what is wrong with one, and how much of one is sent. */
 export function usePicture() {
-  const [value, setValue] = useState<ImageChoice>(undefined)
+  // Undefined: those that the product has.
+  const [tiles, setTiles] = useState<readonly Tile[]>()
   const [copied, setCopied] = useState<File>()
   const [error, setError] = useState<string>()
   const [note, setNote] = useState<string>()
   const [progress, setProgress] = useState<number | null>(null)
+  const known = useRef(new Set<string>())
   return {
-    value,
-    /** Somebody chose one, or removed it. One that a duplicate starts with is not chosen. */
-    isChanged: value !== copied,
-    setValue,
+    tiles,
+    /** The product has `saved`; the form is to have `next`. */
+    change: (next: readonly Tile[], saved: readonly Tile[]) => {
+      for (const { key } of saved) known.current.add(key)
+      setTiles(keysOf(next) === keysOf(saved) ? undefined : next)
+    },
+    /** The ids of pictures that were in the form and are not wanted. Others may have added some since. */
+    removed: () => [...known.current].filter((id) => tiles && !tiles.some(({ key }) => key === id)),
+    /** Somebody chose one, removed or moved one. One that a duplicate starts with is not chosen. */
+    isChanged: copied ? !(tiles?.length === 1 && tiles[0]?.file === copied) : tiles !== undefined,
     /** Starts with a picture, unless somebody was quicker. */
     copy: (file: File) => {
       setCopied(file)
-      setValue((chosen) => (chosen === undefined ? file : chosen))
+      setTiles((chosen) => chosen ?? [newTile(file)])
     },
     error,
     setError,
@@ -27,8 +56,11 @@ export function usePicture() {
     setNote,
     progress,
     setProgress,
+    /** While they are sent, what the feed tells of the product is one's own doing. */
+    isSending: useRef(false),
     reset: () => {
-      setValue(undefined)
+      known.current.clear()
+      setTiles(undefined)
       setCopied(undefined)
       setError(undefined)
       setNote(undefined)
@@ -37,3 +69,14 @@ export function usePicture() {
 }
 
 export type Picture = ReturnType<typeof usePicture>
+
+let count = 0
+
+export function newTile(file: File): Tile {
+  count += 1
+  return { key: `new-${count}`, file }
+}
+
+function keysOf(tiles: readonly Tile[]): string {
+  return tiles.map(({ key }) => key).join()
+}

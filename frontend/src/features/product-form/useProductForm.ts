@@ -30,7 +30,8 @@ interface Options {
   initialPicture?: string | null
   /** Names the draft of a new product. */
   place?: string
-  onSaved: (saved: Product) => void
+  /** `goesOn`: another product is to follow. */
+  onSaved: (saved: Product, goesOn: boolean) => void
 }
 
 /** The state of the product form: what is typed, what others changed meanwhile, saving, and what the server said. */
@@ -63,12 +64,12 @@ export function useProductForm(options: Options) {
     latest,
     take,
     standOn,
-    onSaved: (saved) => {
+    onSaved: (saved, goesOn) => {
       draft.end()
-      onSaved(saved)
+      onSaved(saved, goesOn)
     },
   })
-  const { submit, stop, isSaving, isAsking, setAsking, summary } = saving
+  const { submit, submitAndGoOn, stop, isSaving, isAsking, setAsking, summary } = saving
 
   return {
     form,
@@ -78,6 +79,7 @@ export function useProductForm(options: Options) {
     isSaving,
     isDirty,
     submit,
+    submitAndGoOn,
     stop,
     release,
     draft: { ...draft, restore },

@@ -19,7 +19,8 @@ interface Options {
   /** Takes a version in, and says where the edit stands then; null for a new product. */
   take: (row: Product | null | undefined) => Standing | null
   standOn: (row: Product) => void
-  onSaved: (saved: Product) => void
+  /** `goesOn`: another product is to follow. */
+  onSaved: (saved: Product, goesOn: boolean) => void
 }
 
 /** So often a save gives way to somebody else's before it says so. */
@@ -33,27 +34,31 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved }: Opt
   const asked = useRef('')
   const { stop, isSaving, saveOver } = useSaveOver({ form, picture, take })
 
-  const submit = form.handleSubmit(async (checked) => {
-    picture.setError(undefined)
-    const questions = unusualQuestions(checked, latest)
-    // The same questions again: the second press is the answer.
-    const isAnswered = asked.current === questions.join()
-    asked.current = questions.join()
-    setSummary(isAnswered ? [] : questions)
-    if (!isAnswered && questions.length > 0) return
-    const typed = form.getValues()
-    try {
-      const saved = await saveOver(checked, latest)
-      setAsking(saved === null)
-      if (saved && !goOn(saved, typed)) onSaved(saved)
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) setMissing(true)
-      setAsking(false)
-      setSummary(
-        error instanceof Stopped ? [text.uploadCancelled] : showErrors(error, form, picture.setError),
-      )
-    }
-  })
+  const save = (goesOn: boolean) =>
+    form.handleSubmit(async (checked) => {
+      picture.setError(undefined)
+      const questions = unusualQuestions(checked, latest)
+      // The same questions again: the second press is the answer.
+      const isAnswered = asked.current === questions.join()
+      asked.current = questions.join()
+      setSummary(isAnswered ? [] : questions)
+      if (!isAnswered && questions.length > 0) return
+      const typed = form.getValues()
+      try {
+        const saved = await saveOver(checked, latest)
+        setAsking(saved === null)
+        if (!saved || goOn(saved, typed)) return
+        // The row of this save may reach the form before it is closed: that is no news.
+        if (latest) standOn(saved)
+        onSaved(saved, goesOn)
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) setMissing(true)
+        setAsking(false)
+        setSummary(
+          error instanceof Stopped ? [text.uploadCancelled] : showErrors(error, form, picture.setError),
+        )
+      }
+    })
 
   /** Whether something was typed while the form was sent. Then it goes on from what is saved, with that in it. */
   function goOn(saved: Product, typed: ProductValues): boolean {
@@ -69,7 +74,8 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved }: Opt
   }
 
   return {
-    submit,
+    submit: save(false),
+    submitAndGoOn: save(true),
     stop,
     isSaving,
     /** Somebody has to decide before it can be saved. */
@@ -99,7 +105,7 @@ function useSaveOver({ form, picture, take }: Pick<Options, 'form' | 'picture' |
       // What was taken over just now is in the form, and not in what was checked.
       const fields = over ? changedFields(form.getValues(), toValues(over)) : filledFields(checked)
       // They changed it to the same: there is nothing left to save.
-      if (over && fields.length === 0 && picture.value === undefined) return over
+      if (over && fields.length === 0 && picture.tiles === undefined) return over
       try {
         return await send({ values: checked, fields, over })
       } catch (error) {

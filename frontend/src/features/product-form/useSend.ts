@@ -1,13 +1,15 @@
 import { useRef, useState } from 'react'
 import { useCreateProduct, useUpdateProduct } from '@/entities/product/mutations'
+import { useAddPicture, useOrderPictures, useRemovePicture } from '@/entities/product/pictureMutations'
+import { picturesOf } from '@/entities/product/pictures'
 import { etagOf } from '@/entities/product/queries'
 import type { Product } from '@/entities/product/types'
 import { ApiError } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { useConfig } from '@/lib/config'
 import { preparePicture } from './preparePicture'
-import { type ProductField, type ProductValues, toDraft } from './schema'
-import type { ImageChoice, Picture } from './usePicture'
+import { type ProductField, type ProductValues, toInput } from './schema'
+import { coverChoice, type ImageChoice, type Picture, type Tile } from './usePicture'
 
 interface Sending {
   values: ProductValues
@@ -20,6 +22,9 @@ interface Sending {
 export function useSend(picture: Picture) {
   const create = useCreateProduct()
   const update = useUpdateProduct()
+  const add = useAddPicture()
+  const remove = useRemovePicture()
+  const order = useOrderPictures()
   const config = useConfig()
   const [isPreparing, setPreparing] = useState(false)
   const stopper = useRef<AbortController | null>(null)
@@ -35,43 +40,87 @@ export function useSend(picture: Picture) {
   }
 
   async function send({ values, fields, over }: Sending): Promise<Product> {
-    const image = await toSend(picture.value)
+    const { tiles } = picture
+    const cover = coverChoice(tiles, over)
+    const image = await toSend(cover)
     const onProgress = image instanceof File ? picture.setProgress : undefined
     const controller = new AbortController()
     stopper.current = controller
+    picture.isSending.current = true
     onProgress?.(0)
     try {
-      const write = { draft: toDraft(values, fields), image, onProgress, signal: controller.signal }
-      const saved = over
-        ? await update.mutateAsync({ ...write, id: over.id, etag: etagOf(over) })
-        : await create.mutateAsync({ ...write, key: keys.keyOf(write.draft, image) })
+      const { signal } = controller
+      const write = { input: toInput(values, fields), image, onProgress, signal }
+      const isSaved = over !== null && fields.length === 0 && image === undefined
+      const { row } = isSaved
+        ? { row: over }
+        : over
+          ? await update.mutateAsync({ ...write, id: over.id, etag: etagOf(over) })
+          : await create.mutateAsync({ ...write, key: keys.keyOf(write.input, image) })
+      const saved = tiles ? await sendOthers(row, tiles, cover, signal) : row
       keys.forget()
-      return saved.row
+      return saved
     } catch (error) {
       throw controller.signal.aborted ? new Stopped() : error
     } finally {
+      picture.isSending.current = false
       picture.setProgress(null)
       stopper.current = null
     }
   }
 
+  /** Makes the product's pictures those of the form, of which `cover` is sent already. */
+  async function sendOthers(row: Product, tiles: readonly Tile[], cover: ImageChoice, signal: AbortSignal) {
+    let now = row
+    for (const id of picture.removed()) {
+      if (picturesOf(now).some((there) => there.id === id)) {
+        now = (await remove.mutateAsync({ product: row.id, id })).row
+      }
+    }
+    const ids: (string | undefined)[] = []
+    for (const { saved, file } of tiles) {
+      if (saved) ids.push(saved.id)
+      else if (file === cover) ids.push(picturesOf(now)[0]?.id)
+      else {
+        const image = await toSend(file)
+        if (!image) continue
+        picture.setProgress(0)
+        const sending = { image, key: keys.ofPicture(row.id, file), onProgress: picture.setProgress, signal }
+        now = (await add.mutateAsync({ product: row.id, ...sending })).row
+        ids.push(picturesOf(now).at(-1)?.id)
+      }
+    }
+    const there = picturesOf(now).map(({ id }) => id)
+    const known = ids.filter((id) => id !== undefined && there.includes(id))
+    const wanted = [...known, ...there.filter((id) => !known.includes(id))] as string[]
+    if (wanted.join() === there.join()) return now
+    return (await order.mutateAsync({ product: row.id, order: wanted })).row
+  }
+
   return {
     send,
     stop: () => stopper.current?.abort(),
-    isSaving: isPreparing || create.isPending || update.isPending,
+    isSaving: [create, update, add, remove, order].some(({ isPending }) => isPending) || isPreparing,
   }
 }
 
 /** One key for each product that is meant: the same for as long as the same thing is tried again. */
 function useKeys() {
-  const attempt = useRef<{ text: string; image: Picture['value']; key: string } | null>(null)
+  const attempt = useRef<{ text: string; image: ImageChoice; key: string } | null>(null)
+  const pictures = useRef(new WeakMap<File, { product: number; key: string }>())
   return {
-    keyOf(draft: object, image: Picture['value']): string {
-      const text = JSON.stringify(draft)
+    keyOf(input: object, image: ImageChoice): string {
+      const text = JSON.stringify(input)
       if (attempt.current?.text !== text || attempt.current.image !== image) {
         attempt.current = { text, image, key: newIdempotencyKey() }
       }
       return attempt.current.key
+    },
+    ofPicture(product: number, file: File): string {
+      const known = pictures.current.get(file)
+      const key = known?.product === product ? known.key : newIdempotencyKey()
+      pictures.current.set(file, { product, key })
+      return key
     },
     forget() {
       attempt.current = null

@@ -25,6 +25,7 @@ export function useStanding({ form, picture, product, latest }: Options) {
   const now = useRef(standing)
   const [actor, setActor] = useState<string | null>(null)
   const { changes } = useLive()
+  const { isSending } = picture
 
   function put(next: Standing | null) {
     now.current = next
@@ -35,7 +36,7 @@ export function useStanding({ form, picture, product, latest }: Options) {
   function take(row: Product | null | undefined, held?: MergeField): Standing | null {
     const before = now.current
     if (!before || !row || row.id !== before.base.id || !isBehind(before.base, row)) return before
-    const mine = { values: form.getValues(), hasPicture: picture.value !== undefined }
+    const mine = { values: form.getValues(), hasPicture: picture.tiles !== undefined }
     const next = rebase(before, row, mine, held)
     const fresh = toValues(next.base)
     for (const field of next.taken) {
@@ -51,8 +52,8 @@ export function useStanding({ form, picture, product, latest }: Options) {
     take(row, focusedField())
   })
   useEffect(() => {
-    if (latest) follow(latest)
-  }, [latest])
+    if (latest && !isSending.current) follow(latest)
+  }, [latest, isSending])
 
   return {
     standing,

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { type Path, useBlocker } from 'react-router'
 import { readDrawer } from '@/entities/product/useDrawer'
+import { useListener } from '@/lib/useListener'
 
 /**
  * Stops leaving the form while something is unsaved: by link, Back, another product in the drawer, or closing the tab.
@@ -12,14 +13,14 @@ export function useUnsavedGuard(isDirty: boolean) {
     ({ currentLocation, nextLocation }) =>
       isDirty && !open.current && placeOf(currentLocation) !== placeOf(nextLocation),
   )
-  useLayoutEffect(() => {
-    if (!isDirty) return
-    function onLeave(event: BeforeUnloadEvent) {
+  useListener(
+    window,
+    'beforeunload',
+    (event) => {
       if (!open.current) event.preventDefault()
-    }
-    window.addEventListener('beforeunload', onLeave)
-    return () => window.removeEventListener('beforeunload', onLeave)
-  }, [isDirty])
+    },
+    isDirty,
+  )
   return {
     isAsking: blocker.state === 'blocked',
     stay: () => blocker.reset?.(),

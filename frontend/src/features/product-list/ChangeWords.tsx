@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { movementWords } from '@/entities/movement/words'
+import { actorName, formatDelta, movementWords } from '@/entities/movement/words'
 import type { RowChange } from '@/entities/product/useRowFlash'
 
 interface ChangeWordsProps {
@@ -8,13 +8,13 @@ interface ChangeWordsProps {
   children: ReactNode
 }
 
-/** For a moment after a change: "−3 sale · ana", or who it was. Otherwise when it was. */
+/** For a moment after a change: "ana −3", or who it was. Otherwise when it was. */
 export function ChangeWords({ change, children }: ChangeWordsProps) {
-  if (change?.movement) {
-    const words = movementWords(change.movement)
+  const movement = change?.extras?.movement
+  if (movement) {
     return (
-      <span title={words} className={change.movement.delta < 0 ? 'text-low-ink' : 'text-live-ink'}>
-        {words}
+      <span title={movementWords(movement)} className={movement.delta < 0 ? 'text-low-ink' : 'text-live-ink'}>
+        <bdi>{actorName(movement)}</bdi> <span>{formatDelta(movement.delta)}</span>
       </span>
     )
   }

@@ -18,9 +18,10 @@ export function ColumnHeader({ column, index, sort, onSort }: ColumnHeaderProps)
   const { id, label, field, isFigure, descendingFirst, className } = column
   const cell = cx(
     headerStyles,
-    isFigure ? 'text-right' : 'text-left',
+    isFigure ? 'text-right' : 'text-start',
+    'print:static print:px-2!',
     // Over the other heads and over the names, where both would be.
-    id === 'name' && 'left-0 z-12 pl-3',
+    id === 'name' && 'start-0 z-12 ps-3',
     className,
   )
   if (!field) {
@@ -43,14 +44,14 @@ export function ColumnHeader({ column, index, sort, onSort }: ColumnHeaderProps)
       className={cell}
     >
       {id === 'name' && (
-        <SelectLoadedBox className="-my-2 -ml-3 mr-2 inline-flex! size-10 align-middle in-data-compact:mr-4 in-data-compact:w-8" />
+        <SelectLoadedBox className="-my-2 -ms-3 me-2 inline-flex! print:hidden! size-10 align-middle in-data-compact:me-4 in-data-compact:w-8" />
       )}
       <button
         type="button"
         // Third press: back to the default order.
         onClick={() => onSort(sort === first ? second : sort === second ? '' : first)}
         className={cx(
-          'group -mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-ink',
+          'group -mx-1 inline-flex print:inline! h-7 items-center gap-1 rounded px-1 hover:text-ink',
           sorted && 'text-ink',
           // The arrow stands on the inner side, so that the label keeps the edge of its figures.
           isFigure && 'flex-row-reverse',

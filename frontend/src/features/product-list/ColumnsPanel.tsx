@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { cx } from '@/lib/cx'
+import { useListener } from '@/lib/useListener'
 import * as text from '@/strings/columnsPanel'
 import type { ColumnId } from './cellProps'
 import { COLUMNS, type Column, shownColumns } from './columns'
@@ -83,11 +84,7 @@ function ColumnCheck({ label, checked, onChange }: ColumnCheckProps) {
 /** What the table shows now: the choice, or what fits, which a choice then starts from. */
 function useShownNow(columns: ColumnId[] | null): ColumnId[] {
   const [width, setWidth] = useState(widthOfList)
-  useEffect(() => {
-    const measure = () => setWidth(widthOfList())
-    window.addEventListener('resize', measure)
-    return () => window.removeEventListener('resize', measure)
-  }, [])
+  useListener(window, 'resize', () => setWidth(widthOfList()))
   return shownColumns(columns, width).map(({ id }) => id)
 }
 

@@ -16,7 +16,7 @@ export function ListCount({ list: { data, window: loaded, isStandIn }, value }: 
   const total = isStandIn ? undefined : data?.pages.at(-1)?.total
   useSaidOf(total === undefined ? null : (loaded?.list ?? null), found(total ?? 0))
   return (
-    <span className="whitespace-nowrap text-muted tabular-nums">
+    <span className="block truncate text-muted tabular-nums">
       {total !== undefined && <span>{text.productCount(total)}</span>}
       {value !== undefined && (
         <span title={text.stockValue} className="max-[23rem]:sr-only">

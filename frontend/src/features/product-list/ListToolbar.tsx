@@ -1,4 +1,4 @@
-import { ArrowUpDown, Plus } from 'lucide-react'
+import { ArrowUpDown, EllipsisVertical, Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { isNarrowed, NO_FILTERS, useHasTab } from '@/entities/product/listParams'
 import type { ListParams } from '@/entities/product/queries'
@@ -16,7 +16,8 @@ import { filtersOf, type ListToolbarProps, usesOf } from './filters/filtersOf'
 const FilterMenu = lazyPart(async () => (await import('./filters/FilterMenu')).FilterMenu)
 const FilterPanel = lazyPart(async () => (await import('./filters/FilterPanel')).FilterPanel)
 const FilterChips = lazyPart(async () => (await import('./filters/FilterChips')).FilterChips)
-const FilterSheet = lazyPart(async () => (await import('./filters/FilterSheet')).FilterSheet)
+const ListMenuSheet = lazyPart(async () => (await import('./ListMenuSheet')).ListMenuSheet)
+const ListFilterSheet = lazyPart(async () => (await import('./filters/ListFilterSheet')).ListFilterSheet)
 
 /** The desk's filters, beside the tabs: what is filtered by, and a button for more. */
 export function DeskFilters({ view, scope, onChange }: ListToolbarProps) {
@@ -82,16 +83,37 @@ export function ListSearch({ view, onChange }: Pick<ListToolbarProps, 'view' | '
   )
 }
 
-/** The phone's search and filters, in one line that stays on top. */
-export function PhoneToolbar(props: ListToolbarProps) {
+interface PhoneToolbarProps extends ListToolbarProps {
+  /** How many products are shown, where that is known. */
+  total?: number
+  /** What the menu of the list is about; without it there is no menu. */
+  params?: ListParams
+}
+
+/** The phone's search, filters and menu, in one line that stays on top. */
+export function PhoneToolbar({ params, ...props }: PhoneToolbarProps) {
   const { view, scope, onChange } = props
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'filters' | 'menu' | null>(null)
   const active = filtersOf(scope).reduce((sum, name) => sum + usesOf(view, name), 0)
   return (
     <div className="flex gap-2 px-4 py-2">
       <ListSearch view={view} onChange={onChange} />
-      <FilterButton active={active} onOpen={() => setOpen(true)} />
-      <Suspense>{open && <FilterSheet {...props} onClose={() => setOpen(false)} />}</Suspense>
+      <FilterButton active={active} onOpen={() => setOpen('filters')} />
+      {params && (
+        <button
+          type="button"
+          aria-label={text.listMenu}
+          aria-haspopup="dialog"
+          onClick={() => setOpen('menu')}
+          className="-me-3 -ms-2 flex h-11 w-9 shrink-0 items-center justify-center rounded text-muted"
+        >
+          <EllipsisVertical size={18} aria-hidden="true" />
+        </button>
+      )}
+      <Suspense>
+        {open === 'filters' && <ListFilterSheet {...props} onClose={() => setOpen(null)} />}
+        {open === 'menu' && params && <ListMenuSheet params={params} onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   )
 }

@@ -25,8 +25,8 @@ export function PendingNew({ params, region, hasHead }: PendingNewProps) {
   return (
     <div
       className={cx(
-        'pointer-events-none sticky left-0 z-13 flex h-0 print:hidden',
-        hasHead ? 'top-[calc(var(--list-top)+0.25rem)] pl-30' : 'top-11 justify-center',
+        'pointer-events-none sticky start-0 z-13 flex h-0 print:hidden',
+        hasHead ? 'top-[calc(var(--list-top)+0.25rem)] ps-30' : 'top-11 justify-center',
       )}
     >
       <PendingButton

@@ -1,5 +1,6 @@
 import { memo, useRef } from 'react'
 import { Link } from 'react-router'
+import { EditingDot } from '@/entities/product/EditingDot'
 import { QuantityChange } from '@/entities/product/QuantityChange'
 import { StockStatus } from '@/entities/product/StockStatus'
 import { SelectBox } from '@/entities/product/selection/SelectBox'
@@ -9,10 +10,12 @@ import { useRowFlash } from '@/entities/product/useRowFlash'
 import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
 import { cx } from '@/lib/cx'
-import { formatCount, type MoneyFormat } from '@/lib/format'
+import type { MoneyFormat } from '@/lib/format'
 import * as text from '@/strings/productList'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { Rolled } from '@/ui/Rolled'
 import { Thumbnail } from '@/ui/Thumbnail'
+import { useVirtualRows } from '@/ui/useVirtualRows'
 import { ChangeWords } from './ChangeWords'
 import { ListEnd } from './listStates'
 import type { ProductListProps } from './ProductTable'
@@ -20,7 +23,6 @@ import { useStockControl } from './stockControl'
 import { useFocusedRow } from './useFocusedRow'
 import { useRowAnchor } from './useRowAnchor'
 import { useRowLoading } from './useRowLoading'
-import { useVirtualRows } from './useVirtualRows'
 
 const CARD_HEIGHT = 92
 /** The search that sticks to the top of the page. */
@@ -104,13 +106,16 @@ const ProductCard = memo(function ProductCard({
       onContextMenu={(event) => selectOnHold(event.nativeEvent, product)}
       className={cx(
         'relative flex h-23 items-center gap-3 border-line border-b px-4 has-checked:bg-accent-soft',
-        isSelecting && 'pl-13',
+        isSelecting && 'ps-13',
         className,
       )}
     >
       {/* All of the card: who selects does not mean to open or to change it. */}
-      {isSelecting && <SelectBox product={product} className="absolute inset-0 z-1 justify-start! pl-4.5" />}
-      <Thumbnail path={product.thumbnail} className="size-14 max-[24rem]:hidden" />
+      {isSelecting && <SelectBox product={product} className="absolute inset-0 z-1 justify-start! ps-4.5" />}
+      <span className="relative max-[24rem]:contents">
+        <Thumbnail path={product.thumbnail} className="size-14 max-[24rem]:hidden" />
+        <EditingDot productId={product.id} />
+      </span>
       <div className="min-w-0 flex-1">
         <Link
           to={`/products/${product.id}`}
@@ -134,7 +139,9 @@ const ProductCard = memo(function ProductCard({
         {mayAdjust ? (
           <StockControl product={product} size="thumb" />
         ) : (
-          <span className="font-semibold text-lg leading-6">{formatCount(product.quantity)}</span>
+          <span className="font-semibold text-lg leading-6">
+            <Rolled count={product.quantity} />
+          </span>
         )}
         <span className="flex items-center gap-1.5">
           <QuantityChange change={change} />

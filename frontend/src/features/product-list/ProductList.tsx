@@ -15,7 +15,9 @@ import { ProductTable } from './ProductTable'
 import type { ProductListQuery, RowWindow } from './useProductList'
 import { useScrollMemory } from './useScrollMemory'
 
-const DeleteDialog = lazyPart(async () => (await import('@/entities/product/DeleteDialog')).DeleteDialog)
+const DeleteProductDialog = lazyPart(
+  async () => (await import('@/entities/product/DeleteProductDialog')).DeleteProductDialog,
+)
 
 /**
  * On a desk the list scrolls in a box of its own, both ways: its heads stay on top, its names at the left, and the page
@@ -31,13 +33,15 @@ interface ProductListProps {
   isFiltered: boolean
   onChange: (part: Partial<ListView>) => void
   onClear: () => void
+  /** What can be done beside adding and importing where there is no product at all. */
+  emptyAction: ReactNode
   /** What the page adds while there is a list: hosts of what is opened from its rows. */
   children: ReactNode
 }
 
 /** The products of a view, in whichever state they are: loading, failed, none, no match, or there. */
 export function ProductList(props: ProductListProps) {
-  const { list, params, view, isFiltered, onChange, onClear, children } = props
+  const { list, params, view, isFiltered, onChange, onClear, emptyAction, children } = props
   const loaded = list.window
   // Deferred: a list is opened in slices, and does not hold the page up.
   const isOpen = useDeferredValue(loaded !== undefined)
@@ -53,7 +57,7 @@ export function ProductList(props: ProductListProps) {
       onClear={view.search === '' ? onClear : () => onChange({ ...NO_FILTERS, search: view.search })}
     />
   ) : (
-    <NoProducts scope={params.scope} />
+    <NoProducts scope={params.scope} action={emptyAction} />
   )
   return (
     <LoadedList list={list} loaded={loaded} params={params} sort={view.sort} none={none} onChange={onChange}>
@@ -105,7 +109,7 @@ function LoadedList({ list, loaded, params, sort, none, onChange, children }: Lo
       {children}
       <Suspense>
         {deleting && (
-          <DeleteDialog
+          <DeleteProductDialog
             product={deleting}
             onClose={() => setDeleting(null)}
             // The button that opened the dialog is gone with its row.

@@ -51,7 +51,7 @@ export const ProductRow = memo(function ProductRow({
         </td>
       ))}
       {onDelete && (
-        <td aria-colindex={columns.length + 1} className={cx(cellStyles(true), 'pr-1')}>
+        <td aria-colindex={columns.length + 1} className={cx(cellStyles(true), 'pe-1')}>
           {mayEdit && <RowActions product={product} onDelete={onDelete} />}
         </td>
       )}
@@ -94,7 +94,7 @@ export const SkeletonRow = memo(function SkeletonRow({
         <td key={id} className={cx(cellStyles(isFigure), className, id === 'name' && pinnedStyles)}>
           {id === 'name' ? (
             <span className="flex items-center gap-3">
-              <span className={cx(bone, 'ml-7 size-9 in-data-compact:size-6')} />
+              <span className={cx(bone, 'ms-7 size-9 in-data-compact:size-6')} />
               <span className={cx(bone, 'h-3 w-2/5')} />
             </span>
           ) : (

@@ -4,10 +4,12 @@ import type { Product } from '@/entities/product/types'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
+import { TABLET, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/productList'
+import { useVirtualRows } from '@/ui/useVirtualRows'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
 import { actionsWidth, COLUMNS, type Column, type FigureWidths, shownColumns, tableWidth } from './columns'
-import { ROW_HEIGHTS, useListSettings } from './listSettings'
+import { rowHeightOf, useListSettings } from './listSettings'
 import { ListEnd } from './listStates'
 import { ProductRow, SkeletonRow } from './ProductRow'
 import { spaceStyles } from './tableStyles'
@@ -17,7 +19,6 @@ import type { ProductListQuery, RowWindow } from './useProductList'
 import { useRowAnchor } from './useRowAnchor'
 import { useRowCursor } from './useRowCursor'
 import { useRowLoading } from './useRowLoading'
-import { useVirtualRows } from './useVirtualRows'
 
 /** Pixels: the least and the most of the name. */
 const NAME_MIN = COLUMNS[0]?.width ?? 0
@@ -36,7 +37,8 @@ export interface ProductListProps {
 /** The desk's list. Only the rows near the part that can be seen are in the page; the counts tell the whole. */
 export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductListProps) {
   const [{ columns: chosen, density }] = useListSettings()
-  const rowHeight = ROW_HEIGHTS[density]
+  const hasLittleRoom = useMediaQuery(TABLET)
+  const rowHeight = rowHeightOf(density, hasLittleRoom)
   const top = useRef<HTMLTableSectionElement>(null)
   const width = useBoxWidth(top)
   const figures = useFigureWidths(loaded)

@@ -1,4 +1,5 @@
 import { useCategoryName } from '@/entities/category/categories'
+import { EditingDot } from '@/entities/product/EditingDot'
 import { ProductLink } from '@/entities/product/ProductLink'
 import { openPriceEditor } from '@/entities/product/priceEditor'
 import { QuantityChange } from '@/entities/product/QuantityChange'
@@ -10,9 +11,12 @@ import { changePrice } from '@/strings/price'
 import * as text from '@/strings/productList'
 import { Badge } from '@/ui/Badge'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { Rolled } from '@/ui/Rolled'
 import { Thumbnail } from '@/ui/Thumbnail'
 import { ChangeWords } from './ChangeWords'
 import type { CellProps } from './cellProps'
+import { Sparkline } from './Sparkline'
+import { useSparkline } from './sparklines'
 import { useStockControl } from './stockControl'
 
 /* What stands in the cells of the table, one component a column. */
@@ -21,21 +25,24 @@ export function NameCell({ product, columns }: CellProps) {
   const hasSku = columns.some(({ id }) => id === 'sku')
   return (
     <div className="flex items-center gap-3">
-      <SelectBox product={product} className="-mx-3 size-10 in-data-compact:size-8" />
-      <Thumbnail path={product.thumbnail} className="size-9 in-data-compact:size-6" />
+      <SelectBox product={product} className="-mx-3 size-10 in-data-compact:size-8 print:hidden" />
+      <span className="relative">
+        <Thumbnail path={product.thumbnail} className="size-9 in-data-compact:size-6" />
+        <EditingDot productId={product.id} />
+      </span>
       <div className="min-w-0 flex-1 in-data-compact:flex in-data-compact:items-baseline in-data-compact:gap-2">
         <ProductLink
           id={product.id}
           className={cx(
-            'line-clamp-2 whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
+            'line-clamp-2 print:line-clamp-none whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
             // Two lines, and closer where the SKU is under them.
-            hasSku ? '' : 'leading-4.25',
+            hasSku ? '' : 'leading-4',
           )}
         >
           <bdi>{product.name}</bdi>
         </ProductLink>
         {!hasSku && (
-          <div className="truncate font-mono text-muted text-xs leading-4 in-data-compact:max-w-2/5 in-data-compact:shrink-0">
+          <div className="truncate font-mono text-muted text-xs leading-3.5 in-data-compact:max-w-2/5 in-data-compact:shrink-0">
             {product.sku}
           </div>
         )}
@@ -77,7 +84,9 @@ export function QuantityCell({ product, change, mayAdjust, columns }: CellProps)
       {mayAdjust ? (
         <StockControl product={product} size="row" />
       ) : (
-        <span className="mr-7.25 min-w-11 px-2 font-medium">{formatCount(product.quantity)}</span>
+        <span className="me-7.25 min-w-11 px-2 font-medium">
+          <Rolled count={product.quantity} />
+        </span>
       )}
     </span>
   )
@@ -97,7 +106,7 @@ export function PriceCell({ product, mayEdit, money }: CellProps) {
       aria-haspopup="dialog"
       aria-label={changePrice(price, product.name)}
       onClick={(event) => openPriceEditor({ seen: product, anchor: event.currentTarget })}
-      className="-mr-1.5 h-7 rounded px-1.5 outline-offset-0 hover:bg-surface hover:ring-1 hover:ring-edge"
+      className="-me-1.5 print:me-0 print:px-0 print:inline! h-7 rounded px-1.5 outline-offset-0 hover:bg-surface hover:ring-1 hover:ring-edge"
     >
       {price}
     </button>
@@ -108,13 +117,19 @@ export function ValueCell({ product, money }: CellProps) {
   return <span className="text-muted">{money(product.total_value)}</span>
 }
 
+/** Its last day is now, whenever the others were fetched. */
+export function TrendCell({ product }: CellProps) {
+  const { data } = useSparkline(product.id)
+  return data && <Sparkline counts={[...data.slice(0, -1), product.quantity]} />
+}
+
 export function OwnerCell({ product }: CellProps) {
-  return <span className="pl-2 text-muted">{product.owner ?? text.noValue}</span>
+  return <span className="ps-2 text-muted">{product.owner ?? text.noValue}</span>
 }
 
 export function CreatedCell({ product }: CellProps) {
   return (
-    <span className="pl-2 text-muted">
+    <span className="ps-2 text-muted">
       <RelativeTime iso={product.created_at} />
     </span>
   )
@@ -122,7 +137,7 @@ export function CreatedCell({ product }: CellProps) {
 
 export function UpdatedCell({ product, change }: CellProps) {
   return (
-    <span className="pl-2 text-muted">
+    <span className="ps-2 text-muted">
       <ChangeWords change={change}>
         <RelativeTime iso={product.updated_at} />
       </ChangeWords>

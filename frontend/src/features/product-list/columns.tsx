@@ -12,6 +12,7 @@ import {
   ReorderCell,
   SkuCell,
   StatusCell,
+  TrendCell,
   UpdatedCell,
   ValueCell,
 } from './cells'
@@ -45,20 +46,21 @@ export const COLUMNS: readonly Column[] = [
     isFigure: true,
     field: 'quantity',
     // Over the number, with the plus button to its right.
-    className: 'pr-12',
+    className: 'pe-12',
     Cell: QuantityCell,
   },
   { id: 'reorder', label: text.columns.reorder, width: 88, isFigure: true, Cell: ReorderCell },
   { id: 'price', label: text.columns.price, width: 96, isFigure: true, field: 'price', Cell: PriceCell },
   { id: 'value', label: text.columns.value, width: 112, isFigure: true, Cell: ValueCell },
-  { id: 'owner', label: text.columns.owner, width: 112, className: 'pl-4', Cell: OwnerCell },
+  { id: 'trend', label: text.columns.trend, width: 116, className: 'ps-4', Cell: TrendCell },
+  { id: 'owner', label: text.columns.owner, width: 112, className: 'ps-4', Cell: OwnerCell },
   {
     id: 'created',
     label: text.columns.created,
     width: 104,
     field: 'created_at',
     descendingFirst: true,
-    className: 'pl-4',
+    className: 'ps-4',
     Cell: CreatedCell,
   },
   {
@@ -67,7 +69,7 @@ export const COLUMNS: readonly Column[] = [
     width: 132,
     field: 'updated_at',
     descendingFirst: true,
-    className: 'pl-4',
+    className: 'ps-4',
     Cell: UpdatedCell,
   },
 ]
@@ -86,6 +88,7 @@ const BY_ROOM: readonly ColumnId[] = [
   'category',
   'reorder',
   'value',
+  'trend',
   'owner',
   'barcode',
 ]

@@ -12,7 +12,10 @@ export interface ListSettings {
   density: Density
 }
 
-export const ROW_HEIGHTS: Record<Density, number> = { comfortable: 52, compact: 36 }
+/** In pixels. Where there is little room most names take two lines, with the SKU under them. */
+export function rowHeightOf(density: Density, hasLittleRoom: boolean): number {
+  return density === 'compact' ? 36 : hasLittleRoom ? 60 : 52
+}
 
 const settings = stored<ListSettings>('lr.list', {
   parse(text) {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { PackagePlus, SearchX } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type ListParams, suggestionOptions } from '@/entities/product/queries'
 import { can, usePerson } from '@/entities/user/can'
@@ -96,18 +97,31 @@ export function NoMatches({ search, isNarrowed, onSearch, onClear }: NoMatchesPr
   )
 }
 
-export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
-  const mayAdd = can(usePerson(), 'product:create')
+interface NoProductsProps extends Pick<ListParams, 'scope'> {
+  /** Another way to have some. */
+  action: ReactNode
+}
+
+export function NoProducts({ scope, action }: NoProductsProps) {
+  const person = usePerson()
   return (
     <StateMessage
       icon={PackagePlus}
       title={scope === 'mine' ? text.noneOfOwn : text.noneYet}
       actions={
-        mayAdd && (
-          <Link to="/products/new" className={buttonStyles('primary')}>
-            {text.addFirst}
-          </Link>
-        )
+        <>
+          {can(person, 'product:create') && (
+            <Link to="/products/new" className={buttonStyles()}>
+              {text.addFirst}
+            </Link>
+          )}
+          {can(person, 'import:run') && (
+            <Link to="/imports/new" className={buttonStyles()}>
+              {text.importFile}
+            </Link>
+          )}
+          {action}
+        </>
       }
     >
       {scope === 'mine' ? <p>{text.noneOfOwnWhy}</p> : <p>{text.noneYetWhy}</p>}
@@ -118,10 +132,10 @@ export function NoProducts({ scope }: Pick<ListParams, 'scope'>) {
 /** Rows that were wanted could not be fetched: said where they would be, over what is there. */
 export function PlaceFailed({ onRetry }: { onRetry: () => void }) {
   return (
-    <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+1rem)] left-0 z-10 flex justify-center px-4">
+    <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+1rem)] start-0 z-10 flex justify-center px-4">
       <p
         role="alert"
-        className="pointer-events-auto flex animate-rise items-center gap-3 rounded bg-surface py-2 pr-2 pl-4 text-out-ink shadow-raised ring-1 ring-line"
+        className="pointer-events-auto flex animate-rise items-center gap-3 rounded bg-surface py-2 pe-2 ps-4 text-out-ink shadow-raised ring-1 ring-line"
       >
         {text.placeFailed}
         <Button onClick={onRetry}>{retry}</Button>
@@ -133,5 +147,5 @@ export function PlaceFailed({ onRetry }: { onRetry: () => void }) {
 /** Said under the last row that can be scrolled to, when the list is longer than a browser can show. */
 export function ListEnd({ count, reachable }: { count: number; reachable: number }) {
   if (reachable >= count) return null
-  return <p className="sticky left-0 p-4 text-center text-muted">{text.endOfScroll(reachable)}</p>
+  return <p className="sticky start-0 p-4 text-center text-muted">{text.endOfScroll(reachable)}</p>
 }

@@ -8,13 +8,13 @@ export const rowStyles =
 export function cellStyles(isFigure?: boolean): string {
   return cx(
     'h-(--row) truncate border-line border-b px-2 py-0',
-    isFigure ? 'text-right tabular-nums' : 'text-left',
+    isFigure ? 'text-right tabular-nums' : 'text-start',
   )
 }
 
 /** The name stays in sight while the table is scrolled sideways, and takes on the colours of its row. */
 export const pinnedStyles = cx(
-  'sticky left-0 z-1 bg-canvas pl-3 in-data-wide:border-r',
+  'sticky start-0 z-1 bg-canvas ps-3 in-data-wide:border-e',
   'group-hover:bg-[color-mix(in_oklab,var(--sunken)_60%,var(--canvas))]',
   'group-has-checked:bg-[color-mix(in_oklab,var(--accent-soft)_65%,var(--canvas))] group-has-aria-[current]:bg-accent-soft group-focus-visible:bg-accent-soft',
   // It covers its part of the row's outline.

@@ -1,5 +1,6 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import type { Product } from '@/entities/product/types'
+import { useListener } from '@/lib/useListener'
 import type { RowWindow } from './useProductList'
 
 /** A row that stays in the page although it is scrolled out of it. */
@@ -17,32 +18,20 @@ export function useFocusedRow(
   loaded: RowWindow,
   { first, last }: { first: number; last: number },
 ): KeptRow | null {
-  const latest = useRef(loaded)
   const focused = useRef<(KeptRow & { list: string }) | null>(null)
-  useLayoutEffect(() => {
-    latest.current = loaded
+  useListener(document, 'focusin', ({ target }) => {
+    const row = (target as Element).closest<HTMLElement>('[data-index]')
+    const isListed = row !== null && list.current?.parentElement?.contains(row) === true
+    const index = isListed ? Number(row.dataset.index) : -1
+    const product = loaded.rows[index - loaded.start]
+    if (product) focused.current = { index, product, list: loaded.list }
+    // The row that is kept need not be loaded any more.
+    else if (index !== focused.current?.index) focused.current = null
   })
-  useLayoutEffect(() => {
-    const container = list.current?.parentElement
-    function onFocus({ target }: FocusEvent) {
-      const row = (target as Element).closest<HTMLElement>('[data-index]')
-      const index = row && container?.contains(row) ? Number(row.dataset.index) : -1
-      const product = latest.current.rows[index - latest.current.start]
-      if (product) focused.current = { index, product, list: latest.current.list }
-      // The row that is kept need not be loaded any more.
-      else if (index !== focused.current?.index) focused.current = null
-    }
-    function onBlur({ relatedTarget }: FocusEvent) {
-      // A window that loses the focus gives it back to the same row.
-      if (relatedTarget === null && document.hasFocus()) focused.current = null
-    }
-    document.addEventListener('focusin', onFocus)
-    document.addEventListener('focusout', onBlur)
-    return () => {
-      document.removeEventListener('focusin', onFocus)
-      document.removeEventListener('focusout', onBlur)
-    }
-  }, [list])
+  useListener(document, 'focusout', ({ relatedTarget }) => {
+    // A window that loses the focus gives it back to the same row.
+    if (relatedTarget === null && document.hasFocus()) focused.current = null
+  })
 
   // Read while drawing: the row must not leave the page even once.
   const kept = focused.current

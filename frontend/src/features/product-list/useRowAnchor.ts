@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { scrollerOf } from './scroller'
+import { scrollerOf } from '@/ui/scroller'
 import type { RowWindow } from './useProductList'
 
 /** Scrolled no further than this many pixels, the list shows its top, whatever comes to stand there. */

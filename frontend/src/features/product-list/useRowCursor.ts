@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useShortcut } from '@/lib/shortcuts'
-import { scrollerOf } from './scroller'
+import { useListener } from '@/lib/useListener'
+import { scrollerOf } from '@/ui/scroller'
 import type { RowWindow } from './useProductList'
 
 interface RowCursorOptions {
@@ -90,22 +91,13 @@ const SCROLL_KEYS = ['Home', 'End', 'PageUp', 'PageDown']
 
 /** The page itself does not scroll on a desk, so the keys that would scroll it act on the list. */
 function useScrollKeys(steps: Record<string, () => void>): void {
-  const latest = useRef(steps)
-  useLayoutEffect(() => {
-    latest.current = steps
+  useListener(window, 'keydown', (event) => {
+    const { activeElement } = document
+    const isElsewhere = activeElement !== document.body && activeElement?.id !== 'main'
+    if (event.defaultPrevented || isElsewhere || isModified(event) || !SCROLL_KEYS.includes(event.key)) return
+    event.preventDefault()
+    steps[event.key]?.()
   })
-  useLayoutEffect(() => {
-    function onKeyDown(event: globalThis.KeyboardEvent) {
-      const { activeElement } = document
-      const isElsewhere = activeElement !== document.body && activeElement?.id !== 'main'
-      if (event.defaultPrevented || isElsewhere || isModified(event) || !SCROLL_KEYS.includes(event.key))
-        return
-      event.preventDefault()
-      latest.current[event.key]?.()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  }, [])
 }
 
 /** The focus is on nothing that has a use for these keys. */

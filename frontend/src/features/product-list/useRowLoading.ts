@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { PAGE_SIZE } from '@/entities/product/queries'
+import type { VirtualRows } from '@/ui/useVirtualRows'
 import type { ProductListQuery, RowWindow } from './useProductList'
-import type { VirtualRows } from './useVirtualRows'
 
 /** So many rows are kept loaded on either side of what can be seen, so that a wheel rarely outruns them. */
 const AHEAD_ROWS = 60

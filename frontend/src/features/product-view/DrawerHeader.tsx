@@ -29,9 +29,9 @@ export function DrawerHeader(props: DrawerHeaderProps) {
   const people = usePresence(product ? id : null, isEditing ? 'edit' : 'view')
   const name = product?.name ?? text.product
   return (
-    <header className="border-line border-b pt-2 pr-3 pb-2.5 pl-5">
+    <header className="border-line border-b pt-2 pe-3 pb-2.5 ps-5">
       <div className="flex h-9 items-center gap-0.5">
-        <Step label={text.previous} onPress={onPrevious} icon={ChevronUp} className="-ml-2" />
+        <Step label={text.previous} onPress={onPrevious} icon={ChevronUp} className="-ms-2" />
         <Step label={text.next} onPress={onNext} icon={ChevronDown} />
         <span className="flex-1" />
         {product && mayEdit && !isEditing && (

@@ -1,4 +1,3 @@
-import { Package } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCategoryName } from '@/entities/category/categories'
 import { useShownQuantity } from '@/entities/movement/useAdjustQueue'
@@ -7,29 +6,34 @@ import { StockStatus } from '@/entities/product/StockStatus'
 import type { Product } from '@/entities/product/types'
 import { useRowFlash } from '@/entities/product/useRowFlash'
 import { useMoney } from '@/lib/config'
-import { mediaUrl } from '@/lib/env'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/product'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { Rolled } from '@/ui/Rolled'
+import { Gallery } from './Gallery'
 
 interface ProductFactsProps {
   product: Product
   /** What can be done about the stock, under the figure of it. */
-  stockActions: ReactNode
+  stockActions?: ReactNode
+  /** As it was at some moment: what happens to it now is not shown. */
+  isPast?: boolean
 }
 
 /** Everything there is to read about a product, kept current; as wide as the place it is given. */
-export function ProductFacts({ product, stockActions }: ProductFactsProps) {
+export function ProductFacts({ product, stockActions, isPast = false }: ProductFactsProps) {
   return (
     <div className="@container">
       <div className="flex flex-col gap-6 @xl:flex-row @2xl:gap-8">
-        <Picture path={product.image} />
+        <Gallery product={product} />
         <div className="min-w-0 flex-1 @xl:max-w-xl">
-          <OnHand product={product} />
+          {isPast ? <Figure product={product} onHand={product.quantity} /> : <OnHand product={product} />}
           {stockActions}
           <Facts product={product} />
           {product.description && (
-            <p className="mt-5 whitespace-pre-line break-words">{product.description}</p>
+            <p dir="auto" className="mt-5 whitespace-pre-line break-words">
+              {product.description}
+            </p>
           )}
         </div>
       </div>
@@ -41,10 +45,27 @@ function OnHand({ product }: { product: Product }) {
   const onHand = useShownQuantity(product)
   const { className, change } = useRowFlash(product)
   return (
-    <div className={`flex items-baseline gap-3 rounded ${className ?? ''}`}>
-      <span className="font-semibold text-4xl tabular-nums tracking-tight">{formatCount(onHand)}</span>
-      <span className="text-muted">{text.onHand}</span>
+    <Figure product={product} onHand={onHand} className={className}>
       <QuantityChange change={change} />
+    </Figure>
+  )
+}
+
+interface FigureProps {
+  product: Product
+  onHand: number
+  className?: string
+  children?: ReactNode
+}
+
+function Figure({ product, onHand, className = '', children }: FigureProps) {
+  return (
+    <div className={`flex items-baseline gap-3 rounded ${className}`}>
+      <span className="font-semibold text-4xl tabular-nums tracking-tight">
+        <Rolled count={onHand} />
+      </span>
+      <span className="text-muted">{text.onHand}</span>
+      {children}
       <StockStatus product={product} />
     </div>
   )
@@ -85,17 +106,4 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dd className="min-w-0 break-words tabular-nums">{children}</dd>
     </div>
   )
-}
-
-function Picture({ path }: { path: string | null }) {
-  const box =
-    'w-full shrink-0 self-start rounded border border-line bg-surface h-44 @xl:h-auto @xl:aspect-square @xl:w-2/5 @xl:max-w-80'
-  if (!path) {
-    return (
-      <div className={`hidden items-center justify-center text-muted @xl:flex ${box}`}>
-        <Package size={40} aria-hidden="true" className="opacity-50" />
-      </div>
-    )
-  }
-  return <img src={mediaUrl(path)} alt="" className={`object-contain ${box}`} />
 }

@@ -1,16 +1,23 @@
-import { Copy, Ellipsis, Link2, type LucideIcon, Maximize2, Trash2 } from 'lucide-react'
+import { Barcode, Copy, Ellipsis, History, Link2, Maximize2, Printer, Trash2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
+import { openLabels } from '@/entities/label/openLabels'
+import { openAsOf } from '@/entities/product/asOf'
+import { useGiveBarcode } from '@/entities/product/mutations'
 import type { Product } from '@/entities/product/types'
 import { can, usePerson } from '@/entities/user/can'
-import { cx } from '@/lib/cx'
+import { errorMessage } from '@/lib/api/errors'
 import { lazyPart } from '@/lib/loadPart'
+import { DIRECTION } from '@/lib/locale'
 import * as text from '@/strings/product'
 import { iconButtonStyles } from '@/ui/buttonStyles'
+import { MenuItem } from '@/ui/MenuItem'
 
-const DeleteDialog = lazyPart(async () => (await import('@/entities/product/DeleteDialog')).DeleteDialog)
+const DeleteProductDialog = lazyPart(
+  async () => (await import('@/entities/product/DeleteProductDialog')).DeleteProductDialog,
+)
 
 interface ProductMenuProps {
   product: Product
@@ -25,9 +32,13 @@ export function ProductMenu({ product, mayEdit, page, onDeleted }: ProductMenuPr
   const navigate = useNavigate()
   const [asking, setAsking] = useState(false)
   const mayAdd = can(usePerson(), 'product:create')
+  const giveBarcode = useGiveBarcode({
+    onSuccess: ({ row }) => toast.success(text.barcodeCreated(row.barcode ?? '')),
+    onError: (error) => toast.error(text.barcodeNotCreated, { description: errorMessage(error) }),
+  })
   return (
     <>
-      <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Root dir={DIRECTION} modal={false}>
         <DropdownMenu.Trigger aria-label={text.more} title={text.more} className={iconButtonStyles}>
           <Ellipsis size={18} aria-hidden="true" />
         </DropdownMenu.Trigger>
@@ -38,10 +49,23 @@ export function ProductMenu({ product, mayEdit, page, onDeleted }: ProductMenuPr
           collisionPadding={8}
           className="z-40 min-w-48 animate-rise rounded bg-surface p-1 shadow-raised"
         >
-          {page && <Item icon={Maximize2} label={text.openPage} onSelect={() => void navigate(page)} />}
-          <Item icon={Link2} label={text.copyLink} onSelect={() => void copyLink()} />
+          {page && <MenuItem icon={Maximize2} label={text.openPage} onSelect={() => void navigate(page)} />}
+          <MenuItem icon={Link2} label={text.copyLink} onSelect={() => void copyLink()} />
+          <MenuItem icon={Printer} label={text.printLabel} onSelect={() => openLabels([product.id])} />
+          <MenuItem
+            icon={History}
+            label={text.asOf}
+            onSelect={() => openAsOf({ pathname: `/products/${product.id}`, search: '' })}
+          />
+          {mayEdit && !product.barcode && (
+            <MenuItem
+              icon={Barcode}
+              label={text.createBarcode}
+              onSelect={() => giveBarcode.mutate({ id: product.id })}
+            />
+          )}
           {mayAdd && (
-            <Item
+            <MenuItem
               icon={Copy}
               label={text.duplicate}
               onSelect={() => void navigate(`/products/new?from=${product.id}`)}
@@ -50,37 +74,17 @@ export function ProductMenu({ product, mayEdit, page, onDeleted }: ProductMenuPr
           {mayEdit && (
             <>
               <DropdownMenu.Separator className="my-1 border-line border-t" />
-              <Item icon={Trash2} label={text.remove} isDanger onSelect={() => setAsking(true)} />
+              <MenuItem icon={Trash2} label={text.remove} isDanger onSelect={() => setAsking(true)} />
             </>
           )}
         </DropdownMenu.Content>
       </DropdownMenu.Root>
       <Suspense>
-        {asking && <DeleteDialog product={product} onClose={() => setAsking(false)} onDeleted={onDeleted} />}
+        {asking && (
+          <DeleteProductDialog product={product} onClose={() => setAsking(false)} onDeleted={onDeleted} />
+        )}
       </Suspense>
     </>
-  )
-}
-
-interface ItemProps {
-  icon: LucideIcon
-  label: string
-  isDanger?: boolean
-  onSelect: () => void
-}
-
-function Item({ icon: Icon, label, isDanger, onSelect }: ItemProps) {
-  return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      className={cx(
-        'flex h-11 cursor-pointer items-center gap-2.5 rounded px-2.5 outline-none data-highlighted:bg-sunken desk:h-8',
-        isDanger && 'text-out-ink',
-      )}
-    >
-      <Icon size={15} aria-hidden="true" />
-      {label}
-    </DropdownMenu.Item>
   )
 }
 

@@ -1,15 +1,15 @@
 import { ClipboardCopy, Download, Printer } from 'lucide-react'
 import { toast } from 'sonner'
 import { dayOf } from '@/entities/movement/filters'
-import type { ReorderLine } from '@/entities/movement/types'
 import { saveFile } from '@/lib/saveFile'
 import { csvOf, tabsOf } from '@/lib/spreadsheet'
 import * as text from '@/strings/reorder'
 import { Button } from '@/ui/Button'
+import type { ShownLine } from './reorder'
 import { reorderRows } from './reorderText'
 
 /** Takes the list along: to the clipboard, into a file, onto paper. */
-export function ReorderActions({ lines }: { lines: ReorderLine[] }) {
+export function ReorderActions({ lines }: { lines: ShownLine[] }) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(tabsOf(reorderRows(lines)))

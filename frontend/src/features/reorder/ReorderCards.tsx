@@ -4,6 +4,7 @@ import { useMoney } from '@/lib/config'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/reorder'
 import { Badge } from '@/ui/Badge'
+import { OrderField } from './OrderField'
 import { ReceiveButton } from './ReorderTable'
 import { type ShownLine, totalCost } from './reorder'
 
@@ -28,7 +29,7 @@ export function ReorderCards({ lines }: { lines: ShownLine[] }) {
 }
 
 function Card({ line }: { line: ShownLine }) {
-  const { product, used_30_days, suggested, cost, isDone } = line
+  const { product, used_30_days, cost, isDone } = line
   const money = useMoney()
   return (
     <li className="border-line border-b px-4 py-3">
@@ -42,12 +43,13 @@ function Card({ line }: { line: ShownLine }) {
         {isDone ? (
           <Badge tone="live">{text.restocked}</Badge>
         ) : (
-          <p className="shrink-0 text-right tabular-nums">
-            <span className="block font-semibold text-lg leading-6">
-              {text.orderCount(formatCount(suggested))}
+          <div className="shrink-0 text-right tabular-nums">
+            <span aria-hidden="true" className="block text-muted text-xs">
+              {text.order}
             </span>
-            <span className="text-muted text-xs">{money(cost)}</span>
-          </p>
+            <OrderField line={line} />
+            <span className="block text-muted text-xs">{money(cost)}</span>
+          </div>
         )}
       </div>
       <div className="mt-2 flex items-center justify-between gap-3">

@@ -2,7 +2,6 @@ import { PackagePlus } from 'lucide-react'
 import { Link } from 'react-router'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import { openEditor } from '@/entities/movement/stockEditor'
-import type { ReorderLine } from '@/entities/movement/types'
 import { useShownQuantity } from '@/entities/movement/useAdjustQueue'
 import { StockStatus } from '@/entities/product/StockStatus'
 import { can, usePerson } from '@/entities/user/can'
@@ -14,17 +13,18 @@ import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { type Column, cellStyles, StickyTable } from '@/ui/StickyTable'
 import { Thumbnail } from '@/ui/Thumbnail'
+import { OrderField } from './OrderField'
 import { type ShownLine, totalCost } from './reorder'
 
 const figure = 'text-right tabular-nums'
 const wideOnly = 'max-[68rem]:hidden print:table-cell'
 
 const columns: Column[] = [
-  { title: text.product, className: 'pl-3' },
+  { title: text.product, className: 'ps-3' },
   { title: text.onHand, className: 'w-32 text-right' },
   { title: text.reorderAt, className: cx('w-24 text-right', wideOnly) },
   { title: text.used, className: cx('w-28 text-right', wideOnly) },
-  { title: text.order, className: 'w-20 text-right' },
+  { title: text.order, className: 'w-26 text-right' },
   { title: text.cost, className: 'w-28 text-right' },
   { title: text.actions, className: 'w-16 min-[68rem]:w-32 print:hidden', isTitleHidden: true },
 ]
@@ -42,14 +42,14 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row" colSpan={2} className={cx(cellStyles, 'pl-3 text-left font-semibold')}>
+          <th scope="row" colSpan={2} className={cx(cellStyles, 'ps-3 text-start font-semibold')}>
             {text.total}
           </th>
           {/* The figures stand under their columns, whichever of those are shown. */}
           <td className={cx(cellStyles, wideOnly)} />
           <td className={cx(cellStyles, wideOnly)} />
           <td className={cx(cellStyles, figure, 'font-semibold')}>
-            {formatCount(toBuy.reduce((sum, { suggested }) => sum + suggested, 0))}
+            {formatCount(toBuy.reduce((sum, { order }) => sum + order, 0))}
           </td>
           <td className={cx(cellStyles, figure, 'font-semibold')}>{money(totalCost(toBuy))}</td>
           <td className={cx(cellStyles, 'print:hidden')} />
@@ -60,18 +60,18 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
 }
 
 function Row({ line }: { line: ShownLine }) {
-  const { product, used_30_days, suggested, cost, isDone } = line
+  const { product, used_30_days, cost, isDone } = line
   const money = useMoney()
   const shown = useShownQuantity(product)
   return (
-    <tr className="group break-inside-avoid hover:bg-sunken/60">
-      <td className={cx(cellStyles, 'pl-3')}>
+    <tr className={cx('group break-inside-avoid hover:bg-sunken/60', line.order === 0 && 'print:hidden')}>
+      <td className={cx(cellStyles, 'ps-3')}>
         <div className="flex items-center gap-3">
           <Thumbnail path={product.thumbnail} className="size-9 print:hidden" />
           <div className="min-w-0">
             <Link
               to={`/products/${product.id}`}
-              className="block truncate rounded font-medium underline-offset-4 hover:underline"
+              className="block truncate print:whitespace-normal rounded font-medium underline-offset-4 hover:underline"
             >
               <bdi>{product.name}</bdi>
             </Link>
@@ -95,17 +95,17 @@ function Row({ line }: { line: ShownLine }) {
         {formatCount(product.reorder_level ?? 0)}
       </td>
       <td className={cx(cellStyles, figure, 'text-muted', wideOnly)}>{formatCount(used_30_days)}</td>
-      <td className={cx(cellStyles, figure, 'font-semibold')}>{isDone ? '–' : formatCount(suggested)}</td>
+      <td className={cx(cellStyles, figure, 'font-semibold')}>{isDone ? '–' : <OrderField line={line} />}</td>
       <td className={cx(cellStyles, figure)}>{isDone ? '–' : money(cost)}</td>
-      <td className={cx(cellStyles, 'pr-2 text-right print:hidden')}>
+      <td className={cx(cellStyles, 'pe-2 text-end print:hidden')}>
         <ReceiveButton line={line} />
       </td>
     </tr>
   )
 }
 
-/** What was bought has come: the editor with the suggestion filled in. */
-export function ReceiveButton({ line: { product, suggested } }: { line: ReorderLine }) {
+/** What was bought has come: the editor with what was ordered filled in. */
+export function ReceiveButton({ line: { product, order } }: { line: ShownLine }) {
   const person = usePerson()
   const shown = useShownQuantity(product)
   const block = useStockBlock()
@@ -123,7 +123,7 @@ export function ReceiveButton({ line: { product, suggested } }: { line: ReorderL
           seen: { ...product, quantity: shown },
           anchor: event.currentTarget,
           mode: 'add',
-          amount: suggested,
+          amount: order || undefined,
           reason: 'receive',
         })
       }

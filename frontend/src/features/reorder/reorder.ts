@@ -5,6 +5,7 @@ import type { ReorderLine } from '@/entities/movement/types'
 import { nextCursor, totalCount } from '@/entities/product/queries'
 import { api } from '@/lib/api/client'
 import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
+import { useOrders } from './orders'
 
 /** As many as the server gives at once: the total is of what is loaded. */
 const PAGE = 500
@@ -13,6 +14,8 @@ const PAGE = 500
 export interface ShownLine extends ReorderLine {
   /** It is no longer low, and stays only because the list is in use. */
   isDone: boolean
+  /** How many to order: as suggested, unless somebody has typed another number. `cost` is of these. */
+  order: number
 }
 
 interface ReorderPage {
@@ -25,7 +28,7 @@ const reorderOptions = infiniteQueryOptions({
   queryKey: stockKeys.reorder,
   queryFn: async ({ pageParam, signal }): Promise<ReorderPage> => {
     const params = { limit: PAGE, cursor: pageParam ?? undefined }
-    const response = await api.get<ReorderLine[]>('reorder/', { params, signal })
+    const response = await api.get('reorder/', { params, signal })
     return { lines: response.data, total: totalCount(response), next: nextCursor(response) }
   },
   initialPageParam: null as string | null,
@@ -45,13 +48,21 @@ export function useReorder(isHeld: boolean) {
   const [held, setHeld] = useState({ order, lines })
   if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld({ order, lines })
   const isBehind = held.order !== order
+  const orderOf = useOrders()
   const shown = useMemo(() => {
     const now = new Map(lines.map((line) => [line.product.id, line]))
     return (isBehind ? held.lines : lines).map((line): ShownLine => {
       const latest = now.get(line.product.id)
-      return { ...(latest ?? line), isDone: latest === undefined }
+      const { product, suggested, cost } = latest ?? line
+      const count = orderOf(product) ?? suggested
+      return {
+        ...(latest ?? line),
+        isDone: latest === undefined,
+        order: count,
+        cost: count === suggested ? cost : costOf(product.price, count),
+      }
     })
-  }, [lines, held, isBehind])
+  }, [lines, held, isBehind, orderOf])
   return {
     ...query,
     lines: shown,
@@ -61,9 +72,21 @@ export function useReorder(isHeld: boolean) {
   }
 }
 
-/** The sum of decimal strings, in the smallest unit so that nothing is rounded. */
-export function totalCost(lines: ReorderLine[]): string {
-  const cents = lines.reduce((sum, { cost }) => sum + BigInt(cost.replace('.', '')), 0n)
+/** The sum of decimal strings. */
+export function totalCost(lines: Pick<ReorderLine, 'cost'>[]): string {
+  return fromCents(lines.reduce((sum, { cost }) => sum + toCents(cost), 0n))
+}
+
+function costOf(price: string, count: number): string {
+  return fromCents(toCents(price) * BigInt(count))
+}
+
+/** In the smallest unit, so that nothing is rounded. */
+function toCents(money: string): bigint {
+  return BigInt(money.replace('.', ''))
+}
+
+function fromCents(cents: bigint): string {
   const text = cents.toString().padStart(3, '0')
   return `${text.slice(0, -2)}.${text.slice(-2)}`
 }

@@ -8,6 +8,8 @@ const line = (name: string, cost = '10.00') => ({
   low_since: null,
   used_30_days: 2,
   suggested: 3,
+  order: 3,
+  isDone: false,
   cost,
 })
 

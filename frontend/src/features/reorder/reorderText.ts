@@ -1,6 +1,6 @@
-import type { ReorderLine } from '@/entities/movement/types'
 import type { Row } from '@/lib/spreadsheet'
 import * as text from '@/strings/reorder'
+import type { ShownLine } from './reorder'
 
 const HEADER = [
   text.sku,
@@ -14,18 +14,18 @@ const HEADER = [
 ]
 
 /** For a file, or for pasting into a spreadsheet or a mail. */
-export function reorderRows(lines: ReorderLine[]): Row[] {
+export function reorderRows(lines: ShownLine[]): Row[] {
   return [HEADER, ...lines.map(toRow)]
 }
 
-function toRow({ product, used_30_days, suggested, cost }: ReorderLine): Row {
+function toRow({ product, used_30_days, order, cost }: ShownLine): Row {
   return [
     product.sku,
     product.name,
     product.quantity,
     product.reorder_level ?? '',
     used_30_days,
-    suggested,
+    order,
     product.price,
     cost,
   ]

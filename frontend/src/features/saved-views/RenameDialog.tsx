@@ -4,7 +4,7 @@ import { NameDialog } from './NameDialog'
 import { useUpdateView } from './viewMutations'
 
 export function RenameDialog({ saved, onClose }: { saved: SavedView; onClose: () => void }) {
-  const { mutateAsync, isPending, error } = useUpdateView()
+  const { mutateAsync } = useUpdateView()
   async function rename(name: string) {
     await mutateAsync({ slug: saved.slug, name })
     onClose()
@@ -13,8 +13,6 @@ export function RenameDialog({ saved, onClose }: { saved: SavedView; onClose: ()
     <NameDialog
       title={text.renameTitle(saved.name)}
       initial={saved.name}
-      busy={isPending}
-      error={error}
       onSubmit={rename}
       onClose={onClose}
     />

@@ -1,20 +1,20 @@
 import { toast } from 'sonner'
-import type { SavedView, ViewDraft } from '@/entities/saved-view/savedViews'
+import type { SavedView, ViewInput } from '@/entities/saved-view/savedViews'
 import * as text from '@/strings/viewActions'
 import { NameDialog } from './NameDialog'
 import { useCreateView } from './viewMutations'
 
 interface SaveDialogProps {
-  draft: ViewDraft
+  input: ViewInput
   onSaved: (saved: SavedView) => void
   onClose: () => void
 }
 
 /** Saves what the list shows as a new view. */
-export function SaveDialog({ draft, onSaved, onClose }: SaveDialogProps) {
-  const { mutateAsync, isPending, error } = useCreateView()
+export function SaveDialog({ input, onSaved, onClose }: SaveDialogProps) {
+  const { mutateAsync } = useCreateView()
   async function save(name: string) {
-    const saved = await mutateAsync({ ...draft, name })
+    const saved = await mutateAsync({ ...input, name })
     toast.success(text.saved(saved.name))
     onSaved(saved)
     onClose()
@@ -23,9 +23,7 @@ export function SaveDialog({ draft, onSaved, onClose }: SaveDialogProps) {
     <NameDialog
       title={text.saveTitle}
       description={text.saveMeans}
-      initial={draft.name}
-      busy={isPending}
-      error={error}
+      initial={input.name}
       onSubmit={save}
       onClose={onClose}
     />

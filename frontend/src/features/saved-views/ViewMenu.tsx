@@ -6,6 +6,7 @@ import type { SavedView } from '@/entities/saved-view/savedViews'
 import { can, usePerson } from '@/entities/user/can'
 import { errorMessage } from '@/lib/api/errors'
 import { cx } from '@/lib/cx'
+import { DIRECTION } from '@/lib/locale'
 import * as text from '@/strings/viewActions'
 import { viewOptions } from '@/strings/views'
 import { iconButtonStyles } from '@/ui/buttonStyles'
@@ -39,7 +40,7 @@ export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuP
   }
   return (
     <>
-      <DropdownMenu.Root modal={false} defaultOpen>
+      <DropdownMenu.Root dir={DIRECTION} modal={false} defaultOpen>
         <DropdownMenu.Trigger
           aria-label={viewOptions(saved.name)}
           className={cx(iconButtonStyles, 'self-center')}

@@ -69,7 +69,7 @@ export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
       <Suspense>
         {isSaving && (
           <SaveDialog
-            draft={{ name: isForeign ? saved.name : '', query: active.query, scope }}
+            input={{ name: isForeign ? saved.name : '', query: active.query, scope }}
             onSaved={open}
             onClose={() => setSaving(false)}
           />

@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { SavedView, ViewDraft } from '@/entities/saved-view/savedViews'
+import type { SavedView, ViewInput } from '@/entities/saved-view/savedViews'
 import { api } from '@/lib/api/client'
 
 export function useCreateView() {
-  return useViewMutation(async (draft: ViewDraft) => (await api.post<SavedView>('views/', draft)).data)
+  return useViewMutation(async (input: ViewInput) => (await api.post('views/', input)).data)
 }
 
 export function useUpdateView() {
   return useViewMutation(
-    async ({ slug, ...part }: Pick<SavedView, 'slug'> & Partial<ViewDraft & Pick<SavedView, 'position'>>) =>
-      (await api.patch<SavedView>(`views/${slug}/`, part)).data,
+    async ({ slug, ...part }: Pick<SavedView, 'slug'> & Partial<ViewInput & Pick<SavedView, 'position'>>) =>
+      (await api.patch(`views/${slug}/`, part)).data,
   )
 }
 

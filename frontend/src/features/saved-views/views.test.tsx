@@ -56,9 +56,9 @@ describe('the views of the list', () => {
     })
     const sidebar = within(await screen.findByRole('navigation', { name: 'Saved views' }))
     await user.click(sidebar.getByRole('link', { name: 'Mine only' }))
-    expect(address()).toBe('/my-products?view=mine')
+    await waitFor(() => expect(address()).toBe('/my-products?view=mine'))
     await user.click(sidebar.getByRole('link', { name: 'Dear' }))
-    expect(address()).toBe('/?price_min=100&view=dear')
+    await waitFor(() => expect(address()).toBe('/?price_min=100&view=dear'))
     const dear = sidebar.getByRole('link', { name: 'Dear' })
     await waitFor(() => expect(dear).toHaveAttribute('aria-current', 'page'))
     expect(sidebar.getByRole('link', { name: 'Mine only' })).not.toHaveAttribute('aria-current')
@@ -83,7 +83,7 @@ describe('the views of the list', () => {
     const dialog = within(await screen.findByRole('dialog'))
     await user.type(dialog.getByLabelText('Name'), 'Dear')
     await user.click(dialog.getByRole('button', { name: 'Save' }))
-    const problem = 'You have a view of this name already.'
+    const problem = 'You already have a view with this name.'
     await waitFor(() => expect(dialog.getByLabelText('Name')).toHaveAccessibleDescription(problem))
   })
 })

@@ -6,6 +6,7 @@ import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
 import { makeDetector } from './detector'
 
 vi.mock('./detector', () => ({ makeDetector: vi.fn() }))
@@ -75,5 +76,20 @@ describe('the camera', () => {
     expect(
       await screen.findByRole('alertdialog', { name: `Several products have the code ${CODE}` }),
     ).toBeVisible()
+  })
+})
+
+describe('the camera of the barcode field', () => {
+  it('puts the code that it sees into the field, and looks nothing up', async () => {
+    setViewport('phone')
+    const fake = fakeApi([cable])
+    server.use(...fake.handlers)
+    const { user, address } = renderApp('/products/new')
+    await user.click(await screen.findByRole('button', { name: 'Scan with the camera' }))
+    await waitFor(() => expect(screen.getByLabelText(/Barcode/)).toHaveValue(CODE))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(track.stop).toHaveBeenCalled()
+    expect(address()).toBe('/products/new')
+    expect(fake.requests.some(({ query }) => query.has('code'))).toBe(false)
   })
 })

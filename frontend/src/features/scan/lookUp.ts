@@ -10,7 +10,7 @@ const LIMIT = 20
  */
 export async function lookUpCode(readings: readonly string[]): Promise<Product[]> {
   const answers = await Promise.all(
-    readings.map((code) => api.get<Product[]>('products/', { params: { code, limit: LIMIT } })),
+    readings.map((code) => api.get('products/', { params: { code, limit: LIMIT } })),
   )
   const found = new Map(answers.flatMap(({ data }) => data.map((product) => [product.id, product])))
   return [...found.values()]

@@ -8,3 +8,6 @@ export interface ScanQuestion {
 }
 
 export const { set: askAboutScan, useValue: useScanQuestion } = openOne<ScanQuestion>()
+
+/* A code that no product has, on its way to one: that of a blank label. */
+export const { set: giveCode, useValue: useCodeToGive } = openOne<string>()

@@ -41,6 +41,13 @@ export function takesCodes(target: EventTarget | null): target is HTMLInputEleme
   return !NUMBERS.includes(target.inputMode) && ['text', 'email', 'password'].includes(target.type)
 }
 
+/** The field of a form that is given the codes scanned while the focus is elsewhere in it, but for code and long text. */
+export function homeOfCodes(target: EventTarget | null): HTMLInputElement | null {
+  if (!(target instanceof HTMLElement) || target instanceof HTMLTextAreaElement) return null
+  if ('code' in target.dataset) return null
+  return target.closest('form')?.querySelector<HTMLInputElement>('input[data-code="home"]') ?? null
+}
+
 /** A field that is for a code alone has that code; others keep what the scanner typed. The focus goes on, as with Tab. */
 export function keepCode(field: HTMLInputElement | HTMLTextAreaElement, code: string | null): void {
   if (code !== null && 'code' in field.dataset) setValue(field, code)

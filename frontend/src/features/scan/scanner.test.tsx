@@ -106,7 +106,7 @@ describe('a scan', () => {
     for (const [index, key] of [...'4006381333931'].entries())
       press(key, begin + index * 8 + (index > 4 ? 400 : 0))
     press('Enter', begin + 504)
-    await waitFor(() => expect(screen.getByText('Only part of the code arrived')).toBeVisible())
+    await waitFor(() => expect(screen.getByText('Only part of the code came through')).toBeVisible())
     expect(requests.filter(({ query }) => query.has('code'))).toEqual([])
     expect(address()).toBe('/')
   })
@@ -289,28 +289,53 @@ describe('a scan into the product form', () => {
     expect(field).toHaveValue(EAN_8)
   })
 
+  it.each(['Name', 'Category', 'On hand', /^Price/])(
+    'is the barcode of a new product while the focus is in %s, which keeps what it had',
+    async (label) => {
+      const { user, address, requests } = await open('/products/new')
+      await user.type(await screen.findByLabelText('Name'), 'Lamp')
+      const field = screen.getByLabelText<HTMLInputElement>(label)
+      const before = field.value
+      field.focus()
+      scan(EAN_8)
+      expect(screen.getByLabelText(/Barcode/)).toHaveValue(EAN_8)
+      expect(field).toHaveValue(before)
+      expect(field).toHaveFocus()
+      expect(address()).toBe('/products/new')
+      expect(requests.some(({ method, query }) => method === 'POST' || query.has('code'))).toBe(false)
+    },
+  )
+
+  it('stays in the description of a new product', async () => {
+    await open('/products/new')
+    const field = await screen.findByLabelText(/Description/)
+    field.focus()
+    scan('SN-12345')
+    expect(screen.getByLabelText(/Barcode/)).toHaveValue('')
+  })
+
   it.each(['On hand', /^Price/, /^Reorder at/])(
     'leaves %s as it was, and asks before the form is left',
     async (label) => {
-      const { user, address } = await open('/products/new')
-      await user.type(await screen.findByLabelText('Name'), 'Lamp')
+      const { user, address } = await open('/products/1/edit')
+      await user.type(await screen.findByLabelText('Name'), ', long')
       const field = screen.getByLabelText<HTMLInputElement>(label)
       const before = field.value
       field.focus()
       scan(EAN_8)
       await question('Leave without saving?')
       expect(field).toHaveValue(before)
-      expect(address()).toBe('/products/new')
+      expect(address()).toBe('/products/1/edit')
     },
   )
 
   it('stays in the form when nobody knows the code', async () => {
-    const { address } = await open('/products/new')
+    const { address } = await open('/products/1/edit')
     const field = await screen.findByLabelText('On hand')
     field.focus()
     scan('99999994')
     expect(await screen.findByText('No product has the code 99999994')).toBeVisible()
-    expect(field).toHaveValue('0')
-    expect(address()).toBe('/products/new')
+    expect(field).toHaveValue('42')
+    expect(address()).toBe('/products/1/edit')
   })
 })

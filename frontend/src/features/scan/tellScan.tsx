@@ -4,13 +4,20 @@ import * as text from '@/strings/scan'
 
 const SHOWN_MS = 15_000
 
-/** `add`: goes on to adding it; null for who may not. */
-export function tellUnknown(code: string, add: (() => void) | null): void {
+/** What may be done with a code that no product has: add one with it, or give it to one. */
+interface Offers {
+  add: () => void
+  useFor: () => void
+}
+
+/** `offers`: null for who may not. */
+export function tellUnknown(code: string, offers: Offers | null): void {
   toast(text.unknown(code), {
     id: 'scan',
     description: text.unknownHint,
     duration: SHOWN_MS,
-    action: add && { label: <span data-wide-action="">{text.addWithCode}</span>, onClick: add },
+    action: offers && { label: <span data-wide-action="">{text.addWithCode}</span>, onClick: offers.add },
+    cancel: offers && { label: text.useFor, onClick: offers.useFor },
   })
 }
 

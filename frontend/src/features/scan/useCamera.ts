@@ -44,6 +44,18 @@ export function useCamera(on: boolean, onCode: (code: string) => void) {
   return { video, state, track }
 }
 
+/** Whether the camera is off for a moment, and what turns it off and on: the browser is then asked anew. */
+export function useOffAndOn(): [boolean, () => void] {
+  const [isOff, setOff] = useState(false)
+  return [
+    isOff,
+    () => {
+      setOff(true)
+      setTimeout(() => setOff(false))
+    },
+  ]
+}
+
 /** The back camera's picture, until the signal; or why there is none. */
 async function openStream(signal: AbortSignal): Promise<MediaStream | CameraProblem> {
   try {

@@ -6,7 +6,7 @@ import { can, usePerson } from '@/entities/user/can'
 import type { Scan } from '@/lib/keyBurst'
 import { loadPart } from '@/lib/loadPart'
 import { lookUpCode } from './lookUp'
-import { askAboutScan } from './question'
+import { askAboutScan, giveCode } from './question'
 import { closeOthers, isFormOpen, isUnfinished } from './unfinished'
 import { useLatest } from './useLatest'
 
@@ -38,7 +38,8 @@ export function useOpenCode(): (scan: Scan) => Promise<void> {
           void here.current.navigate(searchPath(code))
         }
         const { tellUnknown } = await loadTell()
-        tellUnknown(code, here.current.mayAdd ? () => void here.current.navigate(addPath(code)) : null)
+        const add = () => void here.current.navigate(addPath(code))
+        tellUnknown(code, here.current.mayAdd ? { add, useFor: () => giveCode(code) } : null)
       } catch (error) {
         if (!isLatest()) return
         const { tellFailed } = await loadTell()

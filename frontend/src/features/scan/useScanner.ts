@@ -1,7 +1,7 @@
 import { useEffectEvent, useLayoutEffect } from 'react'
 import { BURST_GAP_MS, CODE_ENDS, KeyBurst, type Scan } from '@/lib/keyBurst'
 import { forgetHeldKeys, isEditable } from '@/lib/shortcuts'
-import { focusNext, keepCode, TouchedFields, takesCodes } from './scannedFields'
+import { focusNext, homeOfCodes, keepCode, TouchedFields, takesCodes } from './scannedFields'
 
 /**
  * Calls back with each code that a USB scanner types, wherever the focus is. Whatever it typed into a number, a search
@@ -58,10 +58,12 @@ class Scanner {
     // None of its keys is a shortcut.
     forgetHeldKeys()
     const { target } = event
-    if (!takesCodes(target)) {
+    const home = homeOfCodes(target)
+    if (home || !takesCodes(target)) {
       stop(event)
       this.touched.restore()
-      this.onScan(scan)
+      if (home && scan !== 'broken') keepCode(home, scan[0])
+      else this.onScan(scan)
       return
     }
     keepCode(target, scan === 'broken' ? null : scan[0])

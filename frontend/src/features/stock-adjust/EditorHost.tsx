@@ -3,6 +3,7 @@ import { useLocation } from 'react-router'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import { closeEditor, useOpenEditor } from '@/entities/movement/stockEditor'
 import { lazyPart } from '@/lib/loadPart'
+import { TypingAhead } from './TypingAhead'
 
 const StockEditor = lazyPart(async () => (await import('./editor/StockEditor')).StockEditor)
 
@@ -20,7 +21,7 @@ export function EditorHost() {
           {block}
         </p>
       )}
-      <Suspense>
+      <Suspense fallback={<TypingAhead />}>
         {editor && (
           <StockEditor key={`${editor.seen.id}-${editor.mode}`} editor={editor} onClose={closeEditor} />
         )}

@@ -175,7 +175,7 @@ describe('who may', () => {
     expect(plus()).toHaveAccessibleDescription(/Can’t reach the server/)
     expect(plus()).toHaveAttribute('title', expect.stringContaining('Can’t reach the server'))
     await user.click(plus())
-    await screen.findByText('Can’t reach the server. You can change stock once it’s live again.', {
+    await screen.findByText('Can’t reach the server. You can change stock once it’s back.', {
       selector: '[data-title]',
     })
     expect(await onHand(42)).toBeVisible()
@@ -195,5 +195,5 @@ it('is on the cards of a phone as well', async () => {
 it('tells in the row what moved it', async () => {
   const { stock } = await open()
   stock.move(2, -1, { reason: 'sale', actor: 'ben' })
-  expect(await screen.findByText('−1 sale · ben')).toBeVisible()
+  expect(await screen.findByTitle('−1 sale · ben')).toBeVisible()
 })

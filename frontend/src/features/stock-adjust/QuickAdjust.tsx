@@ -9,6 +9,7 @@ import type { Product } from '@/entities/product/types'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stock'
+import { Rolled } from '@/ui/Rolled'
 
 interface QuickAdjustProps {
   product: Product
@@ -46,7 +47,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
     button,
   )
   return (
-    <span className="relative inline-flex items-center overflow-clip rounded border border-line bg-surface [overflow-clip-margin:4px]">
+    <span className="relative inline-flex print:border-0 items-center overflow-clip rounded border border-line bg-surface [overflow-clip-margin:4px]">
       <button
         type="button"
         aria-label={text.removeOneOf(name)}
@@ -54,7 +55,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
         aria-disabled={shown === 0 || undefined}
         {...blocked}
         onClick={step(-1)}
-        className={cx(stepper, 'rounded-l')}
+        className={cx(stepper, 'rounded-s')}
       >
         <Minus size={icon} aria-hidden="true" />
       </button>
@@ -66,11 +67,11 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
         {...blocked}
         onClick={(event) => edit(event.currentTarget)}
         className={cx(
-          'border-line border-x px-2 text-center tabular-nums hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:text-muted',
+          'border-line border-x print:inline! print:border-0 print:px-0 px-2 text-center tabular-nums hover:bg-sunken aria-disabled:cursor-not-allowed aria-disabled:text-muted',
           number,
         )}
       >
-        {formatCount(shown)}
+        <Rolled count={shown} />
       </button>
       <button
         type="button"
@@ -78,7 +79,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
         title={text.addOneAs(reasonWord(getQuickReason('add')))}
         {...blocked}
         onClick={step(1)}
-        className={cx(stepper, 'rounded-r')}
+        className={cx(stepper, 'rounded-e')}
       >
         <Plus size={icon} aria-hidden="true" />
       </button>

@@ -50,7 +50,7 @@ function Buttons({ product }: { product: Product }) {
           title={text.removeOne}
           {...blocked}
           onClick={() => (block ? void tellBlocked(block) : queue.tap(product, -1))}
-          className={cx(step, 'rounded-r-none', (block || shown === 0) && 'cursor-not-allowed opacity-60')}
+          className={cx(step, 'rounded-e-none', (block || shown === 0) && 'cursor-not-allowed opacity-60')}
         >
           <Minus size={16} aria-hidden="true" />
         </Button>
@@ -59,7 +59,7 @@ function Buttons({ product }: { product: Product }) {
           title={text.addOne}
           {...blocked}
           onClick={() => (block ? void tellBlocked(block) : queue.tap(product, 1))}
-          className={cx(step, '-ml-px rounded-l-none', block && 'cursor-not-allowed opacity-60')}
+          className={cx(step, '-ms-px rounded-s-none', block && 'cursor-not-allowed opacity-60')}
         >
           <Plus size={16} aria-hidden="true" />
         </Button>

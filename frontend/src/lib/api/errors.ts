@@ -40,14 +40,37 @@ export class ApiError extends Error {
   }
 }
 
-/** The error that an answer of the API stands for. */
-export function answerError(status: number, retryAfterHeader: unknown, body: unknown): ApiError {
+interface Words {
+  byCode: Record<string, string>
+  byFieldCode: Record<string, string>
+}
+
+/** What the codes of the API say in the page's language. English has none: the server's own sentences say more. */
+let words: Words | null = null
+
+export function explainErrorsBy(given: Words): void {
+  words = given
+}
+
+/** The sentence for a refusal in the page's language; without one, that of the server. */
+export function refusalText(code: string, detail: string): string {
+  return words?.byCode[code] ?? detail
+}
+
+/** The error that an answer of the API stands for. `fieldCodes` is its header Error-Codes. */
+export function answerError(
+  status: number,
+  retryAfterHeader: unknown,
+  body: unknown,
+  fieldCodes?: unknown,
+): ApiError {
   const retryAfter = Number(retryAfterHeader) || null
+  const code = textOf(body, 'code')
   return new ApiError({
     status,
-    code: textOf(body, 'code'),
-    message: textOf(body, 'detail') || messageFor(status, retryAfter),
-    fields: status === 400 ? fieldErrors(body) : {},
+    code,
+    message: refusalText(code, textOf(body, 'detail')) || messageFor(status, retryAfter),
+    fields: status === 400 ? translated(fieldErrors(body), fieldCodes) : {},
     retryAfter,
     body,
   })
@@ -88,6 +111,19 @@ function fieldErrors(body: unknown): FieldErrors {
     if (messages.length > 0) fields[field] = messages
   }
   return fields
+}
+
+/** Codes are told as "sku=taken, password=password_too_short+password_too_common". */
+function translated(fields: FieldErrors, codes: unknown): FieldErrors {
+  if (!words || typeof codes !== 'string') return fields
+  const known = new Map(codes.split(', ').map((pair) => pair.split('=') as [string, string]))
+  const { byFieldCode } = words
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, messages]) => {
+      const reasons = known.get(field)?.split('+') ?? []
+      return [field, messages.map((message, index) => byFieldCode[reasons[index] ?? ''] ?? message)]
+    }),
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { env } from '@/lib/env'
 import { server } from '@/testing/server'
 import { ApiError } from './errors'
-import { send } from './http'
-import type { Outgoing } from './request'
+import type { Outgoing } from './http'
+import { send, urlOf } from './http'
 
 const url = `${env.apiUrl}/things/`
 
@@ -16,7 +16,7 @@ function form(): FormData {
 
 /** What sending comes to: the data, or what was thrown. */
 const outcome = (request: Partial<Outgoing>) =>
-  send({ method: 'POST', path: 'things/', ...request }).then(
+  send({ method: 'post', path: 'things/', ...request }).then(
     ({ data }) => data,
     (error: unknown) => error,
   )
@@ -63,7 +63,7 @@ describe('a mistake of ours is no trouble of the network', () => {
     const circular: Record<string, unknown> = {}
     circular.self = circular
     const thrown = await outcome({ body: circular })
-    expect(thrown).toBeInstanceOf(TypeError)
+    expect(thrown).toBeInstanceOf(Error)
     expect(thrown).not.toBeInstanceOf(ApiError)
   })
 
@@ -81,5 +81,40 @@ describe('a mistake of ours is no trouble of the network', () => {
     const thrown = await outcome({ headers: { 'two words': 'x' }, body: form() })
     expect(thrown).toBeInstanceOf(Error)
     expect(thrown).not.toBeInstanceOf(ApiError)
+  })
+})
+
+it('does not name the client in place of the browser', async () => {
+  let agent: string | null = null
+  server.use(
+    http.post(url, ({ request }) => {
+      agent = request.headers.get('user-agent')
+      return HttpResponse.json({})
+    }),
+  )
+  await outcome({ body: { name: 'Mug' } })
+  expect(agent ?? '').not.toContain('axios')
+})
+
+it('repeats the key of a list, and leaves out what is not set', () => {
+  const params = {
+    category: ['home', 'books'],
+    search: 'a b&c',
+    owner: undefined,
+    code: null,
+    in_stock: true,
+  }
+  expect(new URL(urlOf({ path: 'products/', params })).search).toBe(
+    '?category=home&category=books&search=a+b%26c&in_stock=true',
+  )
+})
+
+it('says why a file was refused', async () => {
+  server.use(
+    http.get(url, () => HttpResponse.json({ detail: 'Too many.', code: 'too_many' }, { status: 400 })),
+  )
+  expect(await outcome({ method: 'get', responseType: 'blob' })).toMatchObject({
+    status: 400,
+    code: 'too_many',
   })
 })

@@ -1,44 +1,155 @@
+import axios, { AxiosError, type AxiosRequestConfig, type AxiosResponse } from 'axios'
 import { env } from '@/lib/env'
 import { noteServer } from '@/lib/loadPart'
 import { ApiError, answerError } from './errors'
-import type { Outgoing } from './request'
-import { upload } from './upload'
+import type { Address, AnswerOf, BodyOf, Method } from './routes'
 
 /** A request without an answer is given up after so many milliseconds, unless it says otherwise. */
-export const TIMEOUT_MS = 30_000
+const TIMEOUT_MS = 30_000
+/**
+ * A form is given up when nothing of it has moved for so long. It is long, as what the system has taken off the browser's
+ * hands may still be on its way.
+ */
+const SILENCE_MS = 2 * 60_000
 
-export interface ApiResponse<Data = unknown> {
-  data: Data
-  /** By lower-case name. */
-  headers: Record<string, string>
+/** What a request may say beside its method, address and body. */
+export interface RequestOptions {
+  /** Lists repeat the key, as Django reads them; what is null or undefined is left out. */
+  params?: object
+  headers?: Record<string, string>
+  signal?: AbortSignal
+  /** Milliseconds, for a form those in which nothing of it moves; 0 waits as long as it takes. */
+  timeout?: number
+  /** Goes out even when the page is being left. */
+  keepalive?: boolean
+  responseType?: 'json' | 'blob' | 'stream'
+  /** Called with 0…1 while a form is sent. */
+  onUploadProgress?: (event: { progress: number }) => void
 }
 
+export interface Outgoing extends RequestOptions {
+  method: Method
+  /** Under the API's base, without a leading slash. */
+  path: string
+  /** Sent as JSON, but for a form with a file. */
+  body?: object
+  /** Whose request it is: it carries their token. Undefined: it carries none. See `client.ts`. */
+  owner?: number | null
+}
+
+export type ApiResponse<Data = unknown> = Pick<AxiosResponse<Data>, 'data' | 'headers'>
+
+/** The one instance of Axios. `client.ts` adds the interceptors that sign requests. */
+export const http = axios.create({
+  baseURL: new URL(env.apiUrl, window.location.href).href,
+  adapter: 'fetch',
+  timeout: TIMEOUT_MS,
+  // Axios would name itself as the browser, by which people recognise their devices.
+  headers: { Accept: 'application/json', 'User-Agent': false },
+  paramsSerializer: { indexes: null },
+  transformResponse: (data: unknown) => (typeof data === 'string' ? parseJson(data) : data),
+  // Tokens travel in a header. There is no cookie to look for.
+  withXSRFToken: false,
+})
+
 /** Sends JSON without a token and returns the JSON answer; throws ApiError. For signing in and renewing tokens. */
-export async function postJson<Data>(
-  path: string,
-  body: object,
-  options: Pick<Outgoing, 'keepalive' | 'headers'> = {},
-): Promise<Data> {
-  return (await send<Data>({ ...options, method: 'POST', path, body })).data
+export async function postJson<Path extends Address<'post'>>(
+  path: Path,
+  body: BodyOf<'post', Path>,
+  options: Pick<RequestOptions, 'keepalive' | 'headers'> = {},
+): Promise<AnswerOf<'post', Path>> {
+  return (await send<AnswerOf<'post', Path>>({ ...options, method: 'post', path, body })).data
+}
+
+/** Sends a request; throws ApiError, or what the caller's own signal was aborted with. */
+export async function send<Data>(outgoing: Outgoing): Promise<ApiResponse<Data>> {
+  try {
+    const response = await (outgoing.body instanceof FormData
+      ? sendForm<Data>(outgoing)
+      : sendJson<Data>(outgoing))
+    noteServer('there')
+    return response
+  } catch (error) {
+    throw await explain(error, outgoing)
+  }
+}
+
+export function urlOf({ path, params }: Pick<Outgoing, 'path' | 'params'>): string {
+  return http.getUri({ url: path, params })
+}
+
+function sendJson<Data>(outgoing: Outgoing) {
+  const { keepalive, signal, timeout } = outgoing
+  return http.request<Data>({ ...configOf(outgoing), signal, timeout, fetchOptions: { keepalive } })
+}
+
+/** By XMLHttpRequest: only that tells how much has been sent. */
+async function sendForm<Data>(outgoing: Outgoing) {
+  const { signal, timeout = SILENCE_MS } = outgoing
+  const ending = new AbortController()
+  const end = () => ending.abort()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wait = () => {
+    clearTimeout(timer)
+    if (timeout > 0) timer = setTimeout(end, timeout)
+  }
+  if (signal?.aborted) end()
+  signal?.addEventListener('abort', end)
+  wait()
+  try {
+    return await http.request<Data>({
+      ...configOf(outgoing),
+      adapter: 'xhr',
+      signal: ending.signal,
+      timeout: 0,
+      onUploadProgress: ({ progress = 0 }) => {
+        wait()
+        outgoing.onUploadProgress?.({ progress })
+      },
+    })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
+  }
+}
+
+function configOf({
+  method,
+  path,
+  body,
+  params,
+  headers,
+  responseType,
+  owner,
+}: Outgoing): AxiosRequestConfig {
+  return { method, url: path, data: body, params, headers, responseType, owner }
 }
 
 /**
- * Sends a request; throws ApiError, or what the caller's own signal was aborted with. `begun` is the answer to the same
- * request where it is already on its way.
+ * What a failed request throws. Trouble on the way, or an answer that says no, is an ApiError; what goes wrong before
+ * anything is sent is a mistake of ours, and stays what it is.
  */
-export async function send<Data>(request: Outgoing, begun?: Promise<Response>): Promise<ApiResponse<Data>> {
-  const { status, headers, data } = await exchange(request, begun)
-  if (status < 200 || status > 299) throw answerError(status, headers['retry-after'], data)
-  return { data: data as Data, headers }
+async function explain(error: unknown, { signal, responseType = 'json' }: Outgoing): Promise<unknown> {
+  if (!(error instanceof AxiosError)) return error
+  const { response } = error
+  if (response) {
+    noteServer('there')
+    return answerError(
+      response.status,
+      response.headers['retry-after'],
+      responseType === 'json' ? response.data : await jsonIn(response.data),
+      response.headers['error-codes'],
+    )
+  }
+  if (signal?.aborted) return signal.reason
+  if (!error.request) return error.cause ?? error
+  noteServer('away')
+  return ApiError.network()
 }
 
-export function urlOf({ path, params = {} }: Pick<Outgoing, 'path' | 'params'>): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(params)) {
-    for (const item of [value].flat()) if (item != null) query.append(name, String(item))
-  }
-  const search = query.toString()
-  return `${env.apiUrl}/${path}${search && `?${search}`}`
+/** What a refusal says, where a file or a stream was asked for. */
+async function jsonIn(data: BodyInit): Promise<unknown> {
+  return parseJson(await new Response(data).text().catch(() => ''))
 }
 
 function parseJson(text: string): unknown {
@@ -48,82 +159,4 @@ function parseJson(text: string): unknown {
     // Nothing at all, or a proxy's error page; the status says enough.
     return null
   }
-}
-
-/** What came back, whatever its status. */
-interface Answer {
-  status: number
-  headers: Record<string, string>
-  data: unknown
-}
-
-async function exchange(request: Outgoing, begun?: Promise<Response>): Promise<Answer> {
-  const { body, timeout = TIMEOUT_MS } = request
-  if (body instanceof FormData) {
-    const xhr = await arrival(upload(urlOf(request), request, body), request)
-    const headers = parseHeaders(xhr.getAllResponseHeaders())
-    return { status: xhr.status, headers, data: parseJson(xhr.responseText) }
-  }
-  const { signal, stop } = limit(request.signal, timeout)
-  try {
-    const response = await arrival(begun ?? open(request, signal), request)
-    const isFile = request.responseType === 'blob' && response.ok
-    const data = isFile
-      ? await arrival(response.blob(), request)
-      : parseJson(await arrival(response.text(), request))
-    return { status: response.status, headers: Object.fromEntries(response.headers), data }
-  } finally {
-    stop()
-  }
-}
-
-/**
- * Waits for what comes over the network. Whatever becomes of that, no answer came; what goes wrong before and after is a
- * mistake of ours and no trouble of the network.
- */
-async function arrival<Data>(coming: Promise<Data>, { signal }: Outgoing): Promise<Data> {
-  try {
-    const come = await coming
-    noteServer('there')
-    return come
-  } catch {
-    signal?.throwIfAborted()
-    noteServer('away')
-    throw ApiError.network()
-  }
-}
-
-/** The request itself, for whoever wants the bare response. */
-export function open(request: Outgoing, signal: AbortSignal): Promise<Response> {
-  const { method, body, headers, keepalive } = request
-  return fetch(urlOf(request), {
-    method,
-    headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }), ...headers },
-    body: body && JSON.stringify(body),
-    keepalive,
-    signal,
-  })
-}
-
-function parseHeaders(lines: string): Record<string, string> {
-  const headers: Record<string, string> = {}
-  for (const line of lines.trim().split(/\r?\n/)) {
-    const at = line.indexOf(':')
-    if (at > 0) headers[line.slice(0, at).toLowerCase()] = line.slice(at + 1).trim()
-  }
-  return headers
-}
-
-/** A signal that ends with the caller's, or after `timeout`. */
-function limit(given: AbortSignal | undefined, timeout: number) {
-  const controller = new AbortController()
-  const abort = () => controller.abort()
-  if (given?.aborted) abort()
-  given?.addEventListener('abort', abort)
-  const timer = timeout > 0 ? setTimeout(abort, timeout) : undefined
-  const stop = () => {
-    given?.removeEventListener('abort', abort)
-    clearTimeout(timer)
-  }
-  return { signal: controller.signal, stop }
 }

@@ -4,347 +4,6 @@
  */
 
 export interface paths {
-    "/api/token/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Exchange username and password for an access and a refresh token. */
-        post: operations["token_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/token/refresh/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * @description Exchange a refresh token for a new pair; the old one is spent.
-         *
-         *     For 30 seconds the old one is answered with the same pair again, in case the answer was lost. Later it ends its
-         *     session: all refresh tokens that came of the same sign-in are refused from then on.
-         */
-        post: operations["token_refresh_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/token/blacklist/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * @description End a session: its refresh tokens are refused from now on, and its sockets are closed.
-         *
-         *     An access token that is already out works for REST until it expires.
-         */
-        post: operations["token_blacklist_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The signed-in user, with permissions. */
-        get: operations["user_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/user/register/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Open an account. */
-        post: operations["user_register_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One's own account: name, address, role and rights. */
-        get: operations["account_retrieve"];
-        put?: never;
-        post?: never;
-        /**
-         * @description Delete one's account; the body is `{"password": "…"}`.
-         *
-         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
-         */
-        delete: operations["account_destroy"];
-        options?: never;
-        head?: never;
-        /** @description Change one's name or address. A name changes wherever it is shown; a new address needs the password. */
-        patch: operations["account_partial_update"];
-        trace?: never;
-    };
-    "/api/account/password/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Change one's password. Other devices are signed out; this one gets new tokens. */
-        post: operations["account_password_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/password/reset/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * @description Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
-         *
-         *     Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
-         */
-        post: operations["account_password_reset_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/password/reset/read/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Whose password a link sets, and how long it is good. It stays unused. */
-        post: operations["account_password_reset_read_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/password/reset/confirm/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Set a new password by a link, which works once. All devices are signed out; sign in with the new one. */
-        post: operations["account_password_reset_confirm_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/email/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Have a link sent to one's address that confirms it. Notices go there from then on. */
-        post: operations["account_email_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/email/confirm/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Confirm an address by the link that was sent to it. */
-        post: operations["account_email_confirm_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/sessions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The devices that are signed in, the one that was heard of last first; at most 100. */
-        get: operations["account_sessions_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/account/sessions/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** @description Sign a device out: its sockets are closed, and it can renew its tokens no more. */
-        delete: operations["account_sessions_destroy"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/invitations/read/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description What an invitation or set-up link opens. It stays unused; `user/register/` takes it. */
-        post: operations["invitations_read_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/health/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The process answers. Nothing else is asked: a database that is away is no reason to restart it. */
-        get: operations["health_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/health/ready/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The server can do its work: database, hub. Without the channel layer it still can, a second later. */
-        get: operations["health_ready_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/metrics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The feed's figures in Prometheus' text format, for staff or the holder of METRICS_TOKEN. */
-        get: operations["metrics_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/config/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["config_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/products/bulk/": {
         parameters: {
             query?: never;
@@ -355,6 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Change many products, or undo that
          * @description Adjust, move to a category, switch on or off, or delete many products, or undo that, row by row.
          *
          *     The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
@@ -385,6 +45,7 @@ export interface paths {
             cookie?: never;
         };
         /**
+         * Export the list as CSV or XLSX
          * @description The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
          *
          *     It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
@@ -392,8 +53,53 @@ export interface paths {
          */
         get: operations["products_export_retrieve"];
         put?: never;
-        /** @description The products with `ids` as a file, in their order. Those that are there no more are left out. */
+        /**
+         * Export chosen products as CSV or XLSX
+         * @description The products with `ids` as a file, in their order. Those that are there no more are left out.
+         */
         post: operations["products_export_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/sparklines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what was on hand of several products
+         * @description What was on hand of several products at the end of each of the last 30 days.
+         */
+        get: operations["products_sparklines_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/barcode/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a product a barcode
+         * @description Give a product that has no barcode one: a new in-store EAN-13, or the code of a blank label.
+         *
+         *     409: it has one (`has_barcode`), or the code belongs to another product (`barcode_taken`).
+         */
+        post: operations["products_barcode_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -407,7 +113,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A file to start from: the headings that an import knows. */
+        /**
+         * Download a template
+         * @description A file to start from: the headings that an import knows.
+         */
         get: operations["imports_template_retrieve"];
         put?: never;
         post?: never;
@@ -417,15 +126,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/reorder/": {
+    "/api/people/names/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description What to buy, and how many: the active products that are low, fewest on hand first. */
-        get: operations["reorder_list"];
+        /**
+         * Search people by name
+         * @description The names of people, for filters: the first 20 that begin with what is searched, then that contain it.
+         *
+         *     Names alone; those of accounts that are switched off too, as their products and movements are still there.
+         */
+        get: operations["people_names_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -434,17 +148,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/dashboard/": {
+    "/api/invitations/read/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Stock value, what is low or out, and what has moved today. */
-        get: operations["dashboard_retrieve"];
+        get?: never;
+        put?: never;
+        /**
+         * Read an invitation link
+         * @description What an invitation or set-up link opens. It stays unused; `user/register/` takes it.
+         */
+        post: operations["invitations_read_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/trash/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deleted products
+         * @description What was deleted within the time that it is kept, the latest first.
+         */
+        get: operations["products_trash_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/trash/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a deleted product for good
+         * @description Deleted products. Everybody reads; who might change one restores it, or removes it for good.
+         */
+        delete: operations["products_trash_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/trash/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a deleted product
+         * @description Restore a product with its id, picture, stock and movements.
+         *
+         *     409 `code_taken` where another product has its SKU or barcode now, and `category_gone`.
+         */
+        post: operations["products_trash_restore_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,10 +237,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All products: a JSON array. Paging is in the headers Link and X-Total-Count. */
+        /**
+         * List products
+         * @description All products: a JSON array. Paging is in the headers Link and X-Total-Count.
+         *
+         *     With `at`, as they were at that instant: read only, without `offset` and `code`, and not sorted by
+         *     `updated_at`. Quantities are those of the ledger, all else is from the trail; a product's `version` is 0.
+         */
         get: operations["products_list"];
         put?: never;
-        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
+        /**
+         * Add a product
+         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         */
         post: operations["products_create"];
         delete?: never;
         options?: never;
@@ -476,7 +264,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A search that finds something, for one that finds nothing: other spelling, joined or split words. */
+        /**
+         * Suggest another spelling of a search
+         * @description A search that finds something, for one that finds nothing: other spelling, joined or split words.
+         */
         get: operations["products_did_you_mean_retrieve"];
         put?: never;
         post?: never;
@@ -493,7 +284,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The products of the signed-in user, with the parameters of the list. */
+        /**
+         * List your products
+         * @description The products of the signed-in user, with the parameters of the list.
+         */
         get: operations["products_my_products_list"];
         put?: never;
         post?: never;
@@ -510,16 +304,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
+        /**
+         * Read a product
+         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         */
         get: operations["products_retrieve"];
-        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
+        /**
+         * Replace a product
+         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         */
         put: operations["products_update"];
         post?: never;
-        /** @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete. */
+        /**
+         * Delete a product
+         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         */
         delete: operations["products_destroy"];
         options?: never;
         head?: never;
-        /** @description Change only the fields that are sent. */
+        /**
+         * Change some fields of a product
+         * @description Change only the fields that are sent.
+         */
         patch: operations["products_partial_update"];
         trace?: never;
     };
@@ -532,8 +338,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Change the quantity by a difference, or to a counted number. For the owner and stock keepers. */
+        /**
+         * Adjust or count what is on hand
+         * @description Change the quantity by a difference, or to a counted number. For the owner and stock keepers.
+         */
         post: operations["products_adjust_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed which field of a product
+         * @description Who has changed which field, when, and from what to what; newest first. Quantities: see `movements/`.
+         */
+        get: operations["products_changes_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -547,7 +376,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What was on hand at the end of each day. */
+        /**
+         * Read what was on hand day by day
+         * @description What was on hand at the end of each day.
+         */
         get: operations["products_history_retrieve"];
         put?: never;
         post?: never;
@@ -564,11 +396,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The product's movements, newest first. */
+        /**
+         * List the movements of a product
+         * @description The product's movements, newest first.
+         */
         get: operations["products_movements_list"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the pictures of a product
+         * @description All pictures of a product, the cover first: what the row has as `image` and `more_pictures`.
+         */
+        get: operations["products_pictures_list"];
+        /**
+         * Put the pictures into another order
+         * @description Put the pictures into another order. The first becomes the cover.
+         */
+        put: operations["products_pictures_update"];
+        /**
+         * Add a picture to a product
+         * @description Add a picture behind the others; the first one is the cover. 409 `too_many_pictures`.
+         */
+        post: operations["products_pictures_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}/pictures/{picture}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a picture
+         * @description Remove a picture for good. After the cover, the next one is the cover.
+         */
+        delete: operations["products_pictures_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -581,15 +464,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Categories, by name. Everybody but viewers may add one. */
+        /**
+         * List categories
+         * @description Categories, in the order that managers gave them, or by name. Everybody but viewers may add one.
+         */
         get: operations["categories_list"];
         put?: never;
-        /** @description Categories, by name. Everybody but viewers may add one. */
+        /**
+         * Add a category
+         * @description Categories, in the order that managers gave them, or by name. Everybody but viewers may add one.
+         */
         post: operations["categories_create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/categories/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete or merge a category
+         * @description Delete a category, or merge it into the one that takes its place.
+         *
+         *     409 `category_in_use` while products have no replacement, 409 `last_category` for the last one.
+         */
+        delete: operations["categories_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename or move a category
+         * @description Rename a category, or move it in the list. Its slug stays. Open screens follow within seconds.
+         */
+        patch: operations["categories_partial_update"];
         trace?: never;
     };
     "/api/views/": {
@@ -599,10 +514,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One's own views, in one's own order: at most 50. */
+        /**
+         * List your saved views
+         * @description One's own views, in one's own order: at most 50.
+         */
         get: operations["views_list"];
         put?: never;
-        /** @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it. */
+        /**
+         * Save a view
+         * @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it.
+         */
         post: operations["views_create"];
         delete?: never;
         options?: never;
@@ -617,15 +538,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A view by its slug, whoever's it is. */
+        /**
+         * Read a saved view
+         * @description A view by its slug, whoever's it is.
+         */
         get: operations["views_retrieve"];
         put?: never;
         post?: never;
-        /** @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it. */
+        /**
+         * Delete a saved view
+         * @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it.
+         */
         delete: operations["views_destroy"];
         options?: never;
         head?: never;
-        /** @description Change only the fields that are sent. A `position` moves the view; the others make room. */
+        /**
+         * Change a saved view
+         * @description Change only the fields that are sent. A `position` moves the view; the others make room.
+         */
         patch: operations["views_partial_update"];
         trace?: never;
     };
@@ -636,7 +566,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count. */
+        /**
+         * List all movements
+         * @description All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count.
+         */
         get: operations["movements_list"];
         put?: never;
         post?: never;
@@ -653,7 +586,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are. */
+        /**
+         * Export movements as CSV
+         * @description The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are.
+         */
         get: operations["movements_export_retrieve"];
         put?: never;
         post?: never;
@@ -672,7 +608,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Post the opposite of a movement, once. For the product's owner and stock keepers. */
+        /**
+         * Revert a movement
+         * @description Post the opposite of a movement, once. For the product's owner and stock keepers.
+         */
         post: operations["movements_revert_create"];
         delete?: never;
         options?: never;
@@ -687,10 +626,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All accounts, by name. */
+        /**
+         * List people
+         * @description All accounts, by name.
+         */
         get: operations["people_list"];
         put?: never;
-        post?: never;
+        /**
+         * Add a service account
+         * @description Open a service account: for a program, which has tokens and no password. People come by invitations.
+         */
+        post: operations["people_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,14 +650,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Accounts: who is who, and what they may do. For admins. */
+        /**
+         * Read a person's account
+         * @description Accounts: who is who, and what they may do. For admins.
+         */
         get: operations["people_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete a service account
+         * @description Delete a service account, with its tokens. 409 `not_a_service_account` for a person's.
+         */
+        delete: operations["people_destroy"];
         options?: never;
         head?: never;
         /**
+         * Change a person's account
          * @description Change role, name or address of an account, or switch it off or on. 409 `last_admin` for the last one.
          *
          *     An address that is typed here counts as confirmed. Open screens follow within a second.
@@ -728,9 +682,56 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A link by which this person sets a new password, once, within a day. Earlier ones are good no longer. */
+        /**
+         * Make a link for a new password
+         * @description A link by which this person sets a new password, once, within a day. Earlier ones are void.
+         */
         post: operations["people_reset_link_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your tokens
+         * @description One's own tokens, the newest first, without the tokens themselves. An expired one stays for 30 days.
+         */
+        get: operations["tokens_list"];
+        put?: never;
+        /**
+         * Make a token
+         * @description Make a token: the answer has it, this once. Admins may make one for a service account.
+         */
+        post: operations["tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description What programs sign in with.
+         */
+        delete: operations["tokens_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -743,10 +744,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Those that have not expired, the newest first, with who came by them. */
+        /**
+         * List invitations
+         * @description Those that have not expired, the newest first, with who came by them.
+         */
         get: operations["invitations_list"];
         put?: never;
-        /** @description Invite somebody: the answer has the link, this once. It opens one account, with this role. */
+        /**
+         * Invite somebody
+         * @description Invite somebody: the answer has the link, this once. It opens one account, with this role.
+         */
         post: operations["invitations_create"];
         delete?: never;
         options?: never;
@@ -764,7 +771,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Links by which people open their accounts. For admins. */
+        /**
+         * Revoke an invitation
+         * @description Links by which people open their accounts. For admins.
+         */
         delete: operations["invitations_destroy"];
         options?: never;
         head?: never;
@@ -778,8 +788,51 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Low-stock notices, newest first. */
+        /**
+         * List low-stock notices
+         * @description Low-stock notices, newest first.
+         */
         get: operations["alerts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit trail
+         * @description Entries, newest first: a JSON array. Paging is in the headers Link and X-Total-Count.
+         */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit trail
+         * @description The same entries as a file, all of them: CSV with a line a field, or one JSON object a line.
+         */
+        get: operations["audit_export_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -795,10 +848,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One's own imports of the last seven days, newest first: a JSON array. */
+        /**
+         * List your imports
+         * @description One's own imports of the last seven days, newest first: a JSON array.
+         */
         get: operations["imports_list"];
         put?: never;
         /**
+         * Upload a file to import
          * @description Bring a file, CSV or XLSX, at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
          *
          *     The answer says how it is read, and what its columns seem to be. PATCH puts right what is wrong. Cells that
@@ -818,15 +875,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How a file is read, and what has been chosen. */
+        /**
+         * Read an import
+         * @description How a file is read, and what has been chosen.
+         */
         get: operations["imports_retrieve"];
         put?: never;
         post?: never;
-        /** @description Forget a file. What was imported stays, and cannot be undone any more. */
+        /**
+         * Forget an import
+         * @description Forget a file. What was imported stays, and cannot be undone any more.
+         */
         delete: operations["imports_destroy"];
         options?: never;
         head?: never;
-        /** @description Read the file another way, or decide otherwise about its rows. It has to be checked again. */
+        /**
+         * Change how a file is read
+         * @description Read the file another way, or decide otherwise about its rows. It has to be checked again.
+         */
         patch: operations["imports_partial_update"];
         trace?: never;
     };
@@ -840,6 +906,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Apply an import
          * @description Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
          *
          *     What somebody has changed since the check is left alone. The same request with the same Idempotency-Key
@@ -861,7 +928,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Say of each row what would become of it: a stream of JSON lines. No product is written. */
+        /**
+         * Check the rows of an import
+         * @description Say of each row what would become of it: a stream of JSON lines. No product is written.
+         */
         post: operations["imports_check_create"];
         delete?: never;
         options?: never;
@@ -876,7 +946,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows that were held, as they came, with what is wrong. Corrected, the file can be imported. */
+        /**
+         * Download the rows that were held
+         * @description The rows that were held, as they came, with what is wrong. Corrected, the file can be imported.
+         */
         get: operations["imports_held.csv_retrieve"];
         put?: never;
         post?: never;
@@ -893,7 +966,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rows with what would become of each, or has: a JSON array, in the order of the file. */
+        /**
+         * List the rows of an import
+         * @description The rows with what would become of each, or has: a JSON array, in the order of the file.
+         */
         get: operations["imports_rows_list"];
         put?: never;
         post?: never;
@@ -913,11 +989,637 @@ export interface paths {
         get?: never;
         put?: never;
         /**
+         * Undo an import
          * @description Take all of an import back: what it has made goes, what it has changed is as it was, stock moves back.
          *
          *     What has been changed since stays, and is told of. An undo is final.
          */
         post: operations["imports_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List label templates
+         * @description One's own templates and shared ones, by name: a JSON array.
+         */
+        get: operations["labels_templates_list"];
+        put?: never;
+        /**
+         * Save a label template
+         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         */
+        post: operations["labels_templates_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/templates/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a label template
+         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         */
+        get: operations["labels_templates_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a label template
+         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         */
+        delete: operations["labels_templates_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a label template
+         * @description Change only the fields that are sent.
+         */
+        patch: operations["labels_templates_partial_update"];
+        trace?: never;
+    };
+    "/api/token/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in
+         * @description Exchange username and password for an access and a refresh token.
+         */
+        post: operations["token_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew the tokens
+         * @description Exchange a refresh token for a new pair; the old one is spent.
+         *
+         *     For 30 seconds the old one is answered with the same pair again, in case the answer was lost. Later it ends its
+         *     session: all refresh tokens that came of the same sign-in are refused from then on.
+         */
+        post: operations["token_refresh_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/token/blacklist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description End a session: its refresh tokens are refused from now on, and its sockets are closed.
+         *
+         *     An access token that is already out works for REST until it expires.
+         */
+        post: operations["token_blacklist_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who is signed in
+         * @description The signed-in user, with permissions.
+         */
+        get: operations["user_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/user/register/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an account
+         * @description Open an account.
+         */
+        post: operations["user_register_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read your account
+         * @description One's own account: name, address, role and rights.
+         */
+        get: operations["account_retrieve"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete your account
+         * @description Delete one's account; the body is `{"password": "…"}`.
+         *
+         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+         */
+        delete: operations["account_destroy"];
+        options?: never;
+        head?: never;
+        /**
+         * Change your account
+         * @description Change one's name or address. A name changes wherever it is shown; a new address needs the password.
+         */
+        patch: operations["account_partial_update"];
+        trace?: never;
+    };
+    "/api/account/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change your password
+         * @description Change one's password. Other devices are signed out; this one gets new tokens.
+         */
+        post: operations["account_password_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password/reset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to set a new password
+         * @description Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
+         *
+         *     Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
+         */
+        post: operations["account_password_reset_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password/reset/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a password link
+         * @description Whose password a link sets, and how long it is good. It stays unused.
+         */
+        post: operations["account_password_reset_read_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/password/reset/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password by a link
+         * @description Set a new password by a link, which works once. All devices are signed out; sign in with the new one.
+         */
+        post: operations["account_password_reset_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to confirm your address
+         * @description Have a link sent to one's address that confirms it. Notices go there from then on.
+         */
+        post: operations["account_email_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/email/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an address by a link
+         * @description Confirm an address by the link that was sent to it.
+         */
+        post: operations["account_email_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your devices
+         * @description The devices that are signed in, the one that was heard of last first; at most 100.
+         */
+        get: operations["account_sessions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account/sessions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a device out
+         * @description Sign a device out: its sockets are closed, and it can renew its tokens no more.
+         */
+        delete: operations["account_sessions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check that the process answers
+         * @description The process answers. Nothing else is asked: a database that is away is no reason to restart it.
+         */
+        get: operations["health_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/ready/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check that the server can work
+         * @description The server can do its work: database, hub. Without the channel layer it still can, a second later.
+         */
+        get: operations["health_ready_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read figures for Prometheus
+         * @description The feed's figures in Prometheus' text format, for staff or the holder of METRICS_TOKEN.
+         */
+        get: operations["metrics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/config/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what the server tells every client */
+        get: operations["config_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print labels of products
+         * @description Labels of products, as PDF, as ZPL, or as a picture (SVG) of the first one.
+         *
+         *     What the person should know of them is in the header X-Label-Notices, JSON: `missing_letters` that no font
+         *     has, `lines_left_out` for want of room, products that are `gone`. Refused as a whole, with the `ids` to
+         *     blame: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`, `too_many_labels`.
+         */
+        post: operations["labels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/blank/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print labels with new codes
+         * @description Labels with codes that no product has yet. Scanned, such a code is offered to be given to a product.
+         */
+        post: operations["labels_blank_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/test-page/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Print a test page
+         * @description The outlines of a page's labels, with rulers: to be laid over the real ones.
+         */
+        post: operations["labels_test_page_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/labels/options/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List label media
+         * @description The media that are built in, and the address that QR codes will carry.
+         */
+        get: operations["labels_options_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/place/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the settings of the place
+         * @description What admins have set for this place, and what holds where they have set nothing. For admins.
+         */
+        get: operations["place_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of the place
+         * @description Change only the fields that are sent. Open screens follow within a second.
+         */
+        patch: operations["place_partial_update"];
+        trace?: never;
+    };
+    "/api/samples/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count sample products
+         * @description How many sample products there are, and what removing them would leave.
+         */
+        get: operations["samples_retrieve"];
+        put?: never;
+        /**
+         * Add sample products
+         * @description Add 60 sample products of yours, with pictures and a past, to an empty inventory.
+         *
+         *     409 `not_empty` where there are products already, 409 `no_sample_categories` where all original categories
+         *     have been deleted.
+         */
+        post: operations["samples_create"];
+        /**
+         * Remove sample products
+         * @description Move to the trash the samples that nobody has changed or moved, and that you may delete.
+         */
+        delete: operations["samples_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reorder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what to buy
+         * @description What to buy, and how many: the active products that are low, fewest on hand first.
+         */
+        get: operations["reorder_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read today's figures
+         * @description Stock value, what is low or out, and what has moved today.
+         */
+        get: operations["dashboard_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the stock develops
+         * @description How the stock develops: value and movements by day, reasons, top movers, days of cover, dead stock.
+         */
+        get: operations["insights_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -956,14 +1658,11 @@ export interface components {
             date_joined?: string;
         };
         /**
-         * @description * `adjust` - adjust
-         *     * `set_category` - set_category
-         *     * `set_active` - set_active
-         *     * `delete` - delete
-         *     * `undo` - undo
+         * @description * `localhost` - localhost
+         *     * `ip` - ip
          * @enum {string}
          */
-        ActionEnum: "adjust" | "set_category" | "set_active" | "delete" | "undo";
+        AddressProblemEnum: "localhost" | "ip";
         /**
          * @description * `receive` - receive
          *     * `sale` - sale
@@ -1028,6 +1727,36 @@ export interface components {
          * @enum {string}
          */
         AllEnum: "difference" | "set" | "leave";
+        ApiToken: {
+            readonly id: number;
+            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            name: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            user?: number;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description At most ten years away; a year when left out.
+             */
+            expires_at?: string;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+        };
+        ApiTokenRequest: {
+            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            name: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            user?: number;
+            /**
+             * Format: date-time
+             * @description At most ten years away; a year when left out.
+             */
+            expires_at?: string;
+        };
         ApplyRequest: {
             /**
              * @description all: nothing is done if one row is held.
@@ -1038,6 +1767,83 @@ export interface components {
              */
             only: components["schemas"]["OnlyEnum"];
         };
+        /** @description Describes `rows.EntryRow`. */
+        AuditEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Username; null: nobody was signed in. */
+            actor: string | null;
+            /** @description api, admin, command, system or import. */
+            source: string;
+            /** @description The token that the actor used. */
+            via: string | null;
+            action: components["schemas"]["TrailActionEnum"];
+            changes: components["schemas"]["FieldChange"][];
+            kind: string;
+            /** @description Its id; empty where there is none. */
+            object: string;
+            /** @description What it was called. */
+            label: string;
+            /** @description Where the request came from; IPv6 by its network. */
+            address: string;
+        };
+        BarcodeRequest: {
+            /** @description The code of a label that is there already, such as a blank one; else a new in-store EAN-13. */
+            barcode?: string;
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /**
+         * @description * `pdf` - pdf
+         *     * `zpl` - zpl
+         * @enum {string}
+         */
+        BlankFormatEnum: "pdf" | "zpl";
+        /** @description Where on the page, and for which printer. */
+        BlankRequest: {
+            /**
+             * @description The first free label.
+             * @default 1
+             */
+            start: number;
+            /**
+             * @description Dots an inch; those of the medium's usual printer.
+             *
+             *     * `203` - 203
+             *     * `300` - 300
+             *     * `600` - 600
+             */
+            dpi?: components["schemas"]["DpiEnum"];
+            /**
+             * Format: double
+             * @description To the right.
+             * @default 0
+             */
+            dx: number;
+            /**
+             * Format: double
+             * @description Down.
+             * @default 0
+             */
+            dy: number;
+            count: number;
+            /** @description The slug of a medium, or the id of a stored template. */
+            media?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
+            /** @description In place of media; only what it is printed on counts. */
+            design?: components["schemas"]["DesignRequest"];
+            /** @default pdf */
+            format: components["schemas"]["BlankFormatEnum"];
+        };
+        /**
+         * @description * `adjust` - adjust
+         *     * `set_category` - set_category
+         *     * `set_active` - set_active
+         *     * `delete` - delete
+         *     * `undo` - undo
+         * @enum {string}
+         */
+        BulkActionEnum: "adjust" | "set_category" | "set_active" | "delete" | "undo";
         /** @description The last line, with the place in the live feed that vouches for all of it. */
         BulkEnd: {
             /**
@@ -1113,7 +1919,7 @@ export interface components {
                 /** @description Taken and of no effect. */
                 ordering?: string;
             };
-            action: components["schemas"]["ActionEnum"];
+            action: components["schemas"]["BulkActionEnum"];
             /** @description adjust: what comes; negative: goes. */
             delta?: number;
             /**
@@ -1164,6 +1970,8 @@ export interface components {
             /** @description In small letters. Made from the name when left out. */
             slug?: string;
             name: string;
+            /** @description How many products it has, where `counts=true` asks for that. */
+            readonly products?: number;
         };
         CategoryChoice: {
             use?: string;
@@ -1192,6 +2000,14 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             notes: components["schemas"]["NotesEnum"][];
         };
+        /**
+         * @description * `auto` - auto
+         *     * `barcode` - barcode
+         *     * `qr` - qr
+         *     * `none` - none
+         * @enum {string}
+         */
+        CodeEnum: "auto" | "barcode" | "qr" | "none";
         CodeRequest: {
             /** @description What stands behind the # of the link. */
             code: string;
@@ -1210,11 +2026,20 @@ export interface components {
              *     * `,` - ,
              */
             decimal: (components["schemas"]["DecimalEnum"] | components["schemas"]["NullEnum"]) | null;
-            /** @description Where nobody can tell: the text, and what it is with a point and with a comma before decimals. */
+            /**
+             * @description Of a column of dates. null: nobody can tell.
+             *
+             *     * `dmy` - dmy
+             *     * `mdy` - mdy
+             */
+            date_order: (components["schemas"]["DateOrderEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description Where nobody can tell: the text, and what it is with a point and with a comma before decimals, or with the day and with the month first. */
             readings: string[][];
         };
         /** @description What a client needs to know before anybody has signed in. */
         Config: {
+            /** @description What this place is called; may be empty. */
+            place: string;
             /** @description ISO 4217 code of all prices. */
             currency: string;
             /**
@@ -1232,8 +2057,21 @@ export interface components {
             max_upload_bytes: number;
             /** @description Width times height that a picture may have. */
             max_image_pixels: number;
+            /** @description How many pictures a product may have. */
+            max_pictures: number;
             image_types: string[];
             version: string;
+        };
+        Cover: {
+            /** @description Id of the product. */
+            product: number;
+            sku: string;
+            name: string;
+            on_hand: number;
+            /** @description Sold, damaged and lost in 30 days, less returns. */
+            used_30_days: number;
+            /** @description Whole days until it runs out at that pace. */
+            days_left: number;
         };
         /** @description Active products alone, but for `listed`; at most about a second old. */
         Dashboard: {
@@ -1252,6 +2090,42 @@ export interface components {
             units_out_today: number;
         };
         /**
+         * @description * `dmy` - dmy
+         *     * `mdy` - mdy
+         * @enum {string}
+         */
+        DateOrderEnum: "dmy" | "mdy";
+        DeadProduct: {
+            /** @description Id of the product. */
+            product: number;
+            sku: string;
+            name: string;
+            on_hand: number;
+            /** Format: decimal */
+            value: string;
+            /**
+             * Format: date-time
+             * @description Null: its stock was written past the ledger (see check_ledger).
+             */
+            last_moved: string | null;
+        };
+        DeadStock: {
+            /**
+             * Format: date
+             * @description Nothing has moved on this day or after it: 90 days ago.
+             */
+            since: string;
+            /** @description How many products there are. */
+            products: number;
+            /**
+             * Format: decimal
+             * @description What all of them are worth.
+             */
+            value: string;
+            /** @description At most ten, worth most first. */
+            worth_most: components["schemas"]["DeadProduct"][];
+        };
+        /**
          * @description * `.` - .
          *     * `,` - ,
          * @enum {string}
@@ -1265,6 +2139,18 @@ export interface components {
          * @enum {string}
          */
         DelimiterEnum: "," | ";" | "\t" | "|";
+        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        DesignRequest: {
+            media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
+            geometry?: components["schemas"]["GeometryRequest"] | null;
+            /** @default top */
+            layout: components["schemas"]["LayoutEnum"];
+            /** @default auto */
+            code: components["schemas"]["CodeEnum"];
+            lines?: components["schemas"]["LineRequest"][];
+            /** @default false */
+            show_price: boolean;
+        };
         Doubt: {
             row: number;
             column: number;
@@ -1272,6 +2158,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * @description * `203` - 203
+         *     * `300` - 300
+         *     * `600` - 600
+         * @enum {integer}
+         */
+        DpiEnum: 203 | 300 | 600;
         /**
          * @description * `utf-8` - utf-8
          *     * `utf-16` - utf-16
@@ -1287,6 +2180,24 @@ export interface components {
             detail: string;
             code: string;
         };
+        FieldChange: {
+            field: string;
+            /** @description What was there before. */
+            old: unknown;
+            new: unknown;
+            /** @description It has changed, and its values are not kept. */
+            hidden: boolean;
+        };
+        /**
+         * @description * `name` - name
+         *     * `sku` - sku
+         *     * `barcode` - barcode
+         *     * `category` - category
+         *     * `price` - price
+         *     * `description` - description
+         * @enum {string}
+         */
+        FieldEnum: "name" | "sku" | "barcode" | "category" | "price" | "description";
         /** @enum {string} */
         FieldsEnum: "id" | "sku" | "barcode" | "name" | "description" | "category" | "price" | "reorder_level" | "is_active" | "quantity" | "version" | "owner";
         /**
@@ -1295,6 +2206,66 @@ export interface components {
          * @enum {string}
          */
         FileTypeEnum: "csv" | "xlsx";
+        /** @description A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page. */
+        Geometry: {
+            /** Format: double */
+            page_width: number;
+            /** Format: double */
+            page_height: number;
+            columns: number;
+            rows: number;
+            /**
+             * Format: double
+             * @description The corner of the first label.
+             */
+            left: number;
+            /** Format: double */
+            top: number;
+            /**
+             * Format: double
+             * @description Of a label.
+             */
+            width: number;
+            /** Format: double */
+            height: number;
+            /**
+             * Format: double
+             * @description From the left edge of a label to that of the next.
+             */
+            pitch_x: number;
+            /** Format: double */
+            pitch_y: number;
+        };
+        /** @description A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page. */
+        GeometryRequest: {
+            /** Format: double */
+            page_width: number;
+            /** Format: double */
+            page_height: number;
+            columns: number;
+            rows: number;
+            /**
+             * Format: double
+             * @description The corner of the first label.
+             */
+            left: number;
+            /** Format: double */
+            top: number;
+            /**
+             * Format: double
+             * @description Of a label.
+             */
+            width: number;
+            /** Format: double */
+            height: number;
+            /**
+             * Format: double
+             * @description From the left edge of a label to that of the next.
+             */
+            pitch_x: number;
+            /** Format: double */
+            pitch_y: number;
+        };
         Health: {
             /** @description ok or failing */
             status: string;
@@ -1303,6 +2274,20 @@ export interface components {
             product: number;
             /** @description Oldest first; the last one is today. */
             days: components["schemas"]["OnHandDay"][];
+        };
+        /** @description Describes `rows.HistoryRow`. */
+        HistoryEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Username; null: nobody was signed in. */
+            actor: string | null;
+            /** @description api, admin, command, system or import. */
+            source: string;
+            /** @description The token that the actor used. */
+            via: string | null;
+            action: components["schemas"]["TrailActionEnum"];
+            changes: components["schemas"]["FieldChange"][];
         };
         /** @description An import in the list of past ones. */
         Import: {
@@ -1364,6 +2349,12 @@ export interface components {
             skipped: number;
             warnings: number;
             unknown_categories: {
+                [key: string]: number;
+            };
+            problems: {
+                [key: string]: number;
+            };
+            notes: {
                 [key: string]: number;
             };
             seq: number;
@@ -1484,6 +2475,57 @@ export interface components {
          * @enum {string}
          */
         ImportStateEnum: "new" | "checked" | "applying" | "applied" | "partly" | "undone";
+        /** @description An import in the list of past ones. */
+        ImportSummary: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ImportKindEnum"];
+            state: components["schemas"]["ImportStateEnum"];
+            filename: string;
+            /** @description Bytes. */
+            size: number;
+            format: components["schemas"]["FileTypeEnum"];
+            rows: number;
+            /** @description null: not checked. */
+            totals: components["schemas"]["Totals"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InsightDay: {
+            /** Format: date */
+            date: string;
+            /**
+             * Format: decimal
+             * @description What was on hand at the end of the day, at today's prices; of products that are active now.
+             */
+            value: string;
+            movements: number;
+            /** @description Units that came. */
+            received: number;
+            /** @description Units that went. */
+            removed: number;
+        };
+        InsightReason: {
+            /** @description As in movements. */
+            reason: string;
+            movements: number;
+            received: number;
+            removed: number;
+        };
+        /** @description Movements of all products; values and products of active ones alone. */
+        Insights: {
+            /** @description Oldest first; the last one is today. */
+            days: components["schemas"]["InsightDay"][];
+            /** @description Most movements first. */
+            reasons: components["schemas"]["InsightReason"][];
+            /** @description At most ten, most used first. */
+            movers: components["schemas"]["Mover"][];
+            /** @description At most ten with some on hand, those that run out first. */
+            cover: components["schemas"]["Cover"][];
+            dead_stock: components["schemas"]["DeadStock"];
+        };
         Invitation: {
             readonly id: number;
             role: components["schemas"]["RoleEnum"];
@@ -1515,6 +2557,180 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        LabelOptions: {
+            media: components["schemas"]["Media"][];
+            /** @description What QR codes begin with: SITE_URL, or where this request went. */
+            address: string;
+            /**
+             * @description Why other devices, or a later server, may not be found there.
+             *
+             *     * `localhost` - localhost
+             *     * `ip` - ip
+             */
+            address_problem: (components["schemas"]["AddressProblemEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
+        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        LabelTemplate: {
+            media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
+            geometry?: components["schemas"]["Geometry"] | null;
+            /** @default top */
+            layout: components["schemas"]["LayoutEnum"];
+            /** @default auto */
+            code: components["schemas"]["CodeEnum"];
+            lines?: components["schemas"]["Line"][];
+            /** @default false */
+            show_price: boolean;
+            readonly id: number;
+            name: string;
+            readonly owner: string;
+            readonly is_own: boolean;
+            /**
+             * @description Whether everybody may print with it.
+             * @default false
+             */
+            shared: boolean;
+        };
+        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        LabelTemplateRequest: {
+            media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
+            geometry?: components["schemas"]["GeometryRequest"] | null;
+            /** @default top */
+            layout: components["schemas"]["LayoutEnum"];
+            /** @default auto */
+            code: components["schemas"]["CodeEnum"];
+            lines?: components["schemas"]["LineRequest"][];
+            /** @default false */
+            show_price: boolean;
+            name: string;
+            /**
+             * @description Whether everybody may print with it.
+             * @default false
+             */
+            shared: boolean;
+        };
+        /**
+         * @description * `pdf` - pdf
+         *     * `svg` - svg
+         *     * `zpl` - zpl
+         * @enum {string}
+         */
+        LabelsFormatEnum: "pdf" | "svg" | "zpl";
+        /** @description Labels of the products with `ids`, of those that `filter` finds, or of those of an import: at most 2,000. */
+        LabelsRequest: {
+            /**
+             * @description The first free label.
+             * @default 1
+             */
+            start: number;
+            /**
+             * @description Dots an inch; those of the medium's usual printer.
+             *
+             *     * `203` - 203
+             *     * `300` - 300
+             *     * `600` - 600
+             */
+            dpi?: components["schemas"]["DpiEnum"];
+            /**
+             * Format: double
+             * @description To the right.
+             * @default 0
+             */
+            dx: number;
+            /**
+             * Format: double
+             * @description Down.
+             * @default 0
+             */
+            dy: number;
+            /** @description Either the products themselves, in the order of their labels, */
+            ids?: number[];
+            /** @description or all that the list shows with these query parameters; {} is every product. */
+            filter?: {
+                /** @enum {string} */
+                scope?: "all" | "mine";
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description At least this price. */
+                price_min?: number | string;
+                /** @description At most this price. */
+                price_max?: number | string;
+                /** @description true: active, and at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description At least so many on hand. */
+                quantity_min?: number | string;
+                /** @description At most so many on hand. */
+                quantity_max?: number | string;
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
+                /** @description Taken and of no effect. */
+                ordering?: string;
+            };
+            /**
+             * Format: uuid
+             * @description or what an import of one's own has made and changed, in the order of its file.
+             */
+            import_id?: string;
+            /**
+             * @description How many of each: a number, as many as are on hand, or a number by product id.
+             * @default 1
+             */
+            copies: number | "on_hand" | {
+                [key: string]: number;
+            };
+            /** @description The slug of a medium, or the id of a stored template. */
+            template?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
+            /** @description In place of a template: one that is not stored. */
+            design?: components["schemas"]["DesignRequest"];
+            /**
+             * @description svg: the first label.
+             *
+             *     * `pdf` - pdf
+             *     * `svg` - svg
+             *     * `zpl` - zpl
+             * @default pdf
+             */
+            format: components["schemas"]["LabelsFormatEnum"];
+        };
+        /**
+         * @description * `left` - left
+         *     * `top` - top
+         *     * `code_only` - code_only
+         *     * `price` - price
+         * @enum {string}
+         */
+        LayoutEnum: "left" | "top" | "code_only" | "price";
+        /** @description A part of a body; by itself it is like any other. */
+        Line: {
+            field: components["schemas"]["FieldEnum"];
+            /**
+             * Format: double
+             * @description Points at most, from 6 to 36.
+             * @default 12
+             */
+            size: number;
+            /** @default false */
+            bold: boolean;
+        };
+        /** @description A part of a body; by itself it is like any other. */
+        LineRequest: {
+            field: components["schemas"]["FieldEnum"];
+            /**
+             * Format: double
+             * @description Points at most, from 6 to 36.
+             * @default 12
+             */
+            size: number;
+            /** @default false */
+            bold: boolean;
+        };
         Link: {
             /** @description Shown now and never again. It works once. */
             link: string;
@@ -1528,6 +2744,38 @@ export interface components {
          * @enum {string}
          */
         MatchEnum: "id" | "sku" | "barcode";
+        Media: {
+            slug: string;
+            name: string;
+            kind: components["schemas"]["MediaKindEnum"];
+            dpi: number;
+            geometry: components["schemas"]["Geometry"];
+        };
+        /**
+         * @description * `L7160` - L7160
+         *     * `L7163` - L7163
+         *     * `L4731` - L4731
+         *     * `L7651` - L7651
+         *     * `5160` - 5160
+         *     * `5163` - 5163
+         *     * `5167` - 5167
+         *     * `dymo-89x28` - dymo-89x28
+         *     * `dymo-57x32` - dymo-57x32
+         *     * `brother-62x29` - brother-62x29
+         *     * `brother-62` - brother-62
+         *     * `zebra-51x25` - zebra-51x25
+         *     * `zebra-57x32` - zebra-57x32
+         *     * `zebra-102x152` - zebra-102x152
+         * @enum {string}
+         */
+        MediaEnum: "L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152";
+        /**
+         * @description * `A4` - A4
+         *     * `Letter` - Letter
+         *     * `roll` - roll
+         * @enum {string}
+         */
+        MediaKindEnum: "A4" | "Letter" | "roll";
         Moved: {
             all?: components["schemas"]["AllEnum"];
             rows?: {
@@ -1562,6 +2810,8 @@ export interface components {
             reverts: number | null;
             /** @description The movement that took this one back. */
             reverted_by: number | null;
+            /** @description The name of the token that the actor used, or null. */
+            via: string | null;
         };
         /**
          * @description * `initial` - initial
@@ -1576,6 +2826,36 @@ export interface components {
          * @enum {string}
          */
         MovementReasonEnum: "initial" | "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction" | "revert";
+        Mover: {
+            /** @description Id of the product. */
+            product: number;
+            sku: string;
+            name: string;
+            on_hand: number;
+            /** @description Sold, damaged and lost in the period, less returns. */
+            used: number;
+        };
+        /** @description As it is answered once: with the token itself. */
+        NewApiToken: {
+            readonly id: number;
+            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            name: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            user?: number;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description At most ten years away; a year when left out.
+             */
+            expires_at?: string;
+            /** Format: date-time */
+            readonly last_used_at: string | null;
+            /** @description Shown now and never again. */
+            readonly token: string;
+        };
         /** @description As it is answered once: with the link. */
         NewInvitation: {
             readonly id: number;
@@ -1592,6 +2872,13 @@ export interface components {
             readonly used_by: string | null;
             /** @description Shown now and never again. It works once. */
             readonly link: string;
+        };
+        NewPictureRequest: {
+            /**
+             * Format: binary
+             * @description Upload as multipart.
+             */
+            image: string;
         };
         /**
          * @description * `quantity_ignored` - quantity_ignored
@@ -1654,6 +2941,11 @@ export interface components {
             email?: string;
             password?: string;
         };
+        PatchedCategoryChangeRequest: {
+            name?: string;
+            /** @description Where it goes among all categories, from 0; the others make room. */
+            position?: number;
+        };
         /** @description How a file is read, and what is done with its rows. All of it may be left out. */
         PatchedChoicesRequest: {
             encoding?: components["schemas"]["EncodingEnum"];
@@ -1673,6 +2965,10 @@ export interface components {
             decimal?: {
                 [key: string]: "." | ",";
             };
+            /** @description Whether day or month comes first, by column. */
+            dates?: {
+                [key: string]: "dmy" | "mdy";
+            };
             /** @description What a row names its product by, in this order. */
             match?: components["schemas"]["MatchEnum"][];
             on_new?: components["schemas"]["OnNewEnum"];
@@ -1687,6 +2983,24 @@ export interface components {
             accept?: components["schemas"]["AcceptEnum"][];
             moved_since?: components["schemas"]["MovedRequest"];
         };
+        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        PatchedLabelTemplateRequest: {
+            media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
+            geometry?: components["schemas"]["GeometryRequest"] | null;
+            /** @default top */
+            layout: components["schemas"]["LayoutEnum"];
+            /** @default auto */
+            code: components["schemas"]["CodeEnum"];
+            lines?: components["schemas"]["LineRequest"][];
+            /** @default false */
+            show_price: boolean;
+            name?: string;
+            /**
+             * @description Whether everybody may print with it.
+             * @default false
+             */
+            shared: boolean;
+        };
         /** @description An account as admins see it. */
         PatchedPersonRequest: {
             /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
@@ -1694,6 +3008,14 @@ export interface components {
             email?: string;
             role?: components["schemas"]["RoleEnum"];
             is_active?: boolean;
+        };
+        PatchedPlaceRequest: {
+            /** @description Shown beside the name of the app, in titles and in mails. */
+            name?: string;
+            /** @description ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`. */
+            currency?: string;
+            /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
+            trash_days?: number | null;
         };
         PatchedProductRequest: {
             /** @description Made up when blank. */
@@ -1738,6 +3060,38 @@ export interface components {
             readonly date_joined: string;
             /** Format: date-time */
             readonly last_seen: string | null;
+            /** @description An account of a program: it has tokens alone. */
+            readonly service: boolean;
+        };
+        /** @description What everybody may know of an account. */
+        PersonName: {
+            username: string;
+        };
+        /** @description A picture of a product. */
+        Picture: {
+            id: string;
+            image: string;
+            thumbnail: string | null;
+        };
+        PictureOrderRequest: {
+            /** @description The ids of all pictures of the product. The first becomes the cover. */
+            order: string[];
+        };
+        /** @description A picture of a product. */
+        PictureRequest: {
+            id: string;
+            image: string;
+            thumbnail: string | null;
+        };
+        Place: {
+            /** @description Shown beside the name of the app, in titles and in mails. */
+            name?: string;
+            /** @description ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`. */
+            currency?: string;
+            readonly default_currency: string;
+            /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
+            trash_days?: number | null;
+            readonly default_trash_days: number;
         };
         Preview: {
             row: number;
@@ -1768,6 +3122,8 @@ export interface components {
              */
             image: string | null;
             readonly thumbnail: string | null;
+            /** @description The pictures after the cover, which is `image`, in their order. */
+            readonly more_pictures: components["schemas"]["Picture"][];
             is_active: boolean;
             readonly is_in_stock: boolean;
             readonly is_low_stock: boolean;
@@ -1869,11 +3225,15 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        RestoreRefusal: {
+            detail: string;
+            code: string;
+        };
         RevertRequest: {
             note?: string;
         };
         /** @enum {string} */
-        RightsEnum: "product:create" | "product:edit_own" | "product:edit_any" | "stock:adjust_own" | "stock:adjust_any" | "category:create" | "view:save" | "people:manage";
+        RightsEnum: "product:create" | "product:edit_own" | "product:edit_any" | "stock:adjust_own" | "stock:adjust_any" | "category:create" | "category:manage" | "view:save" | "label:save" | "people:manage" | "place:manage" | "audit:read";
         /** @enum {string} */
         RoleEnum: "viewer" | "operator" | "manager" | "admin";
         /**
@@ -1885,6 +3245,28 @@ export interface components {
          * @enum {string}
          */
         RowStateEnum: "create" | "update" | "unchanged" | "held" | "skipped";
+        Samples: {
+            /** @description Samples that nobody has changed or moved, and that you may delete. */
+            removable: number;
+            /** @description Samples that somebody has changed or moved: they stay. */
+            changed: number;
+            /** @description Other people's samples, which you may not delete. */
+            not_yours: number;
+        };
+        SamplesAdded: {
+            added: number;
+        };
+        SamplesRefusal: {
+            detail: string;
+            code: string;
+        };
+        SamplesRemoved: {
+            removed: number;
+            /** @description Samples that somebody has changed or moved. They stay, as ordinary products. */
+            changed: number;
+            /** @description Other people's samples, which you may not delete: they stay. */
+            not_yours: number;
+        };
         SavedView: {
             /** @description Whoever is signed in and has it may read the view. */
             readonly slug: string;
@@ -1911,6 +3293,14 @@ export interface components {
          * @enum {string}
          */
         ScopeEnum: "all" | "mine";
+        /**
+         * @description * `read` - read
+         *     * `stock` - stock
+         *     * `products` - products
+         *     * `admin` - admin
+         * @enum {string}
+         */
+        ScopesEnum: "read" | "stock" | "products" | "admin";
         SearchSuggestion: {
             search: string | null;
         };
@@ -1933,6 +3323,22 @@ export interface components {
         };
         Sent: {
             detail: string;
+        };
+        /** @description A new account of a program. */
+        ServiceAccountRequest: {
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            username: string;
+            /**
+             * @description Not admin.
+             *
+             *     * `viewer` - viewer
+             *     * `operator` - operator
+             *     * `manager` - manager
+             *     * `admin` - admin
+             */
+            role: components["schemas"]["RoleEnum"];
+            /** @description true: people come by invitations. */
+            service: boolean;
         };
         /**
          * @description * `products` - products
@@ -1969,6 +3375,11 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "api" | "admin" | "command" | "system" | "import";
+        Sparkline: {
+            product: number;
+            /** @description At the end of each of the last 30 days, oldest first; the last one is today. */
+            on_hand: number[];
+        };
         StaleProduct: {
             detail: string;
             code: string;
@@ -1982,6 +3393,22 @@ export interface components {
         Suggestion: {
             field: string;
             why: components["schemas"]["WhyEnum"];
+        };
+        /** @description A page with the outlines of its labels, and rulers. */
+        TestPageRequest: {
+            /** @description The slug of a medium, or the id of a stored template. */
+            template?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
+            design?: components["schemas"]["DesignRequest"];
+            /**
+             * Format: double
+             * @default 0
+             */
+            dx: number;
+            /**
+             * Format: double
+             * @default 0
+             */
+            dy: number;
         };
         Tokens: {
             access: string;
@@ -1997,6 +3424,46 @@ export interface components {
             unknown_categories: {
                 [key: string]: number;
             };
+            /** @description By code: how many rows the check has held for it. */
+            problems: {
+                [key: string]: number;
+            };
+            /** @description By code: how many rows have it. */
+            notes: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description * `create` - create
+         *     * `update` - update
+         *     * `delete` - delete
+         *     * `sign_in` - sign_in
+         *     * `sign_out` - sign_out
+         *     * `refused` - refused
+         *     * `erase` - erase
+         *     * `prune` - prune
+         * @enum {string}
+         */
+        TrailActionEnum: "create" | "update" | "delete" | "sign_in" | "sign_out" | "refused" | "erase" | "prune";
+        TrashedProduct: {
+            /** @description The id that the product had, and will have again. */
+            id: number;
+            sku: string;
+            name: string;
+            category: string;
+            price: string;
+            quantity: number;
+            thumbnail: string | null;
+            owner: string | null;
+            created_by: number | null;
+            /** Format: date-time */
+            deleted_at: string;
+            deleted_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it will be removed for good.
+             */
+            removed_at: string;
         };
         User: {
             readonly id: number;
@@ -2014,10 +3481,11 @@ export interface components {
         /**
          * @description * `encoding_guessed` - encoding_guessed
          *     * `decimal_unknown` - decimal_unknown
+         *     * `date_unknown` - date_unknown
          *     * `no_heading` - no_heading
          * @enum {string}
          */
-        WarningsEnum: "encoding_guessed" | "decimal_unknown" | "no_heading";
+        WarningsEnum: "encoding_guessed" | "decimal_unknown" | "date_unknown" | "no_heading";
         /**
          * @description * `heading` - heading
          *     * `content` - content
@@ -2033,6 +3501,4741 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    products_bulk_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["BulkLine"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
+                /** @description Columns with commas between them, of id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
+                fields?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description true: active, and at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description mine: one's own products. */
+                scope?: "all" | "mine";
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+                /** @description count: a sheet to count the stock with. */
+                sheet?: "count" | "products";
+                /** @description Default csv. */
+                type?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_sparklines_list: {
+        parameters: {
+            query: {
+                /** @description Ids of products with commas between them, at most 100. Those that do not exist are left out. */
+                ids: string;
+                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sparkline"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_barcode_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BarcodeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_template_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Default products. */
+                kind?: "products" | "stock";
+                /** @description Default csv. */
+                type?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_names_list: {
+        parameters: {
+            query?: {
+                /** @description A part of the name, in any case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonName"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_read_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+                "multipart/form-data": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The link was used, has expired, was revoked, or never was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_trash_list: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -deleted_at. */
+                ordering?: "-deleted_at" | "deleted_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashedProduct"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_trash_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_trash_restore_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreRefusal"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_list: {
+        parameters: {
+            query?: {
+                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                at?: string;
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description true: active, and at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductRequest"];
+                "multipart/form-data": components["schemas"]["ProductRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    /** @description The address of the product. */
+                    Location?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_did_you_mean_retrieve: {
+        parameters: {
+            query?: {
+                /** @description What was searched for, and finds nothing. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchSuggestion"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_my_products_list: {
+        parameters: {
+            query?: {
+                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                at?: string;
+                /** @description Category slug; repeatable. */
+                category?: string[];
+                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                code?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description true: some on hand; false: none. */
+                in_stock?: boolean;
+                /** @description true or false */
+                is_active?: boolean;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description true: active, and at or below the reorder level. */
+                low_stock?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
+                /** @description Username of the owner. */
+                owner?: string;
+                /** @description At most this price. */
+                price_max?: number;
+                /** @description At least this price. */
+                price_min?: number;
+                /** @description At most so many on hand. */
+                quantity_max?: number;
+                /** @description At least so many on hand. */
+                quantity_min?: number;
+                /** @description Every word in name, SKU, barcode or description. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_retrieve: {
+        parameters: {
+            query?: {
+                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductRequest"];
+                "multipart/form-data": components["schemas"]["ProductRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedProductRequest"];
+                "multipart/form-data": components["schemas"]["PatchedProductRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_adjust_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AdjustRequest"];
+                "multipart/form-data": components["schemas"]["AdjustRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the product. */
+                    ETag?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockRefusal"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_changes_list: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -at: the newest first. */
+                ordering?: "-at" | "at";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntry"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_history_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many days, today included. */
+                days?: number;
+                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                tz?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_movements_list: {
+        parameters: {
+            query?: {
+                /** @description Username of who did it, as it was then. */
+                actor?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description A date or date and time (UTC unless it says other). */
+                date_from?: string;
+                /** @description As date_from; a date includes the whole day. */
+                date_to?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -created_at: the newest first, in the order of posting. */
+                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
+                /** @description Id of a product; repeatable. */
+                product?: number[];
+                /** @description Repeatable. */
+                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
+                /** @description Every word in the product's name or SKU, as it was then. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Movement"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_pictures_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_pictures_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PictureOrderRequest"];
+                "multipart/form-data": components["schemas"]["PictureOrderRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_pictures_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPictureRequest"];
+                "multipart/form-data": components["schemas"]["NewPictureRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the row. */
+                    ETag?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    products_pictures_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                picture: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaleProduct"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    categories_list: {
+        parameters: {
+            query?: {
+                /** @description true: with the number of products of each. */
+                counts?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    categories_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryRequest"];
+                "multipart/form-data": components["schemas"]["CategoryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    categories_destroy: {
+        parameters: {
+            query?: {
+                /** @description Slug of the category that takes the products, and saved views. */
+                replacement?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    categories_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCategoryChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedCategoryChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+                "multipart/form-data": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    views_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedViewRequest"];
+                "multipart/form-data": components["schemas"]["PatchedSavedViewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    movements_list: {
+        parameters: {
+            query?: {
+                /** @description Username of who did it, as it was then. */
+                actor?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description A date or date and time (UTC unless it says other). */
+                date_from?: string;
+                /** @description As date_from; a date includes the whole day. */
+                date_to?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -created_at: the newest first, in the order of posting. */
+                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
+                /** @description Id of a product; repeatable. */
+                product?: number[];
+                /** @description Repeatable. */
+                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
+                /** @description Every word in the product's name or SKU, as it was then. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Movement"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    movements_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Username of who did it, as it was then. */
+                actor?: string;
+                /** @description A date or date and time (UTC unless it says other). */
+                date_from?: string;
+                /** @description As date_from; a date includes the whole day. */
+                date_to?: string;
+                /** @description Default -created_at: the newest first, in the order of posting. */
+                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
+                /** @description Id of a product; repeatable. */
+                product?: number[];
+                /** @description Repeatable. */
+                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
+                /** @description Every word in the product's name or SKU, as it was then. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    movements_revert_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+                "multipart/form-data": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description The version of the product. */
+                    ETag?: string;
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustment"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockRefusal"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceAccountRequest"];
+                "multipart/form-data": components["schemas"]["ServiceAccountRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPersonRequest"];
+                "multipart/form-data": components["schemas"]["PatchedPersonRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    people_reset_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tokens_list: {
+        parameters: {
+            query?: {
+                /** @description For admins: the tokens of this account. */
+                user?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiToken"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenRequest"];
+                "multipart/form-data": components["schemas"]["ApiTokenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiToken"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    tokens_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+                "multipart/form-data": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    invitations_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    alerts_list: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description low or recovered */
+                kind?: "low" | "recovered";
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description true: of products that I own. */
+                mine?: boolean;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -created_at. */
+                ordering?: "-created_at" | "created_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Which history the number belongs to. */
+                    "X-Live-Epoch"?: string;
+                    /** @description Position in the live feed that the answer vouches for. */
+                    "X-Live-Seq"?: string;
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description Repeatable. */
+                action?: ("create" | "delete" | "erase" | "prune" | "refused" | "sign_in" | "sign_out" | "update")[];
+                /** @description Username of who did it, the present or a former one. */
+                actor?: string;
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description product, category, account, view, import, link or group. */
+                kind?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description Id of the object; goes with kind. */
+                object?: string;
+                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                offset?: number;
+                /** @description Default -at: the newest first. */
+                ordering?: "-at" | "at";
+                /** @description A date or date and time (UTC unless it says other). */
+                since?: string;
+                /** @description By which way it came. */
+                source?: "admin" | "api" | "command" | "import" | "system";
+                /** @description As since; a date includes the whole day. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    audit_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Repeatable. */
+                action?: ("create" | "delete" | "erase" | "prune" | "refused" | "sign_in" | "sign_out" | "update")[];
+                /** @description Username of who did it, the present or a former one. */
+                actor?: string;
+                /** @description product, category, account, view, import, link or group. */
+                kind?: string;
+                /** @description Id of the object; goes with kind. */
+                object?: string;
+                /** @description Default -at: the newest first. */
+                ordering?: "-at" | "at";
+                /** @description A date or date and time (UTC unless it says other). */
+                since?: string;
+                /** @description By which way it came. */
+                source?: "admin" | "api" | "command" | "import" | "system";
+                /** @description Default csv. */
+                type?: "csv" | "ndjson";
+                /** @description As since; a date includes the whole day. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportSummary"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_create: {
+        parameters: {
+            query: {
+                /** @description What to call it in the list of imports. */
+                filename?: string;
+                kind: "products" | "stock";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChoicesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_apply_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ImportLine"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_check_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ImportCheckLine"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "imports_held.csv_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_rows_list: {
+        parameters: {
+            query?: {
+                /** @description Opaque; from the Link header of another page. */
+                cursor?: string;
+                /** @description Rows a page. */
+                limit?: number;
+                /** @description For jumps: leave out so many rows first. */
+                offset?: number;
+                /** @description All where left out. */
+                state?: "create" | "held" | "skipped" | "unchanged" | "update";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many products match, over all pages. */
+                    "X-Total-Count"?: string;
+                    /** @description RFC 8288 links with rel="next" and rel="prev". */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedRow"][];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    imports_undo_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ImportLine"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"][];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_templates_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelTemplateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_templates_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_templates_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_templates_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedLabelTemplateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     token_create: {
         parameters: {
             query?: never;
@@ -2947,84 +9150,6 @@ export interface operations {
             };
         };
     };
-    invitations_read_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodeRequest"];
-                "multipart/form-data": components["schemas"]["CodeRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invited"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The link was used, has expired, was revoked, or never was. */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     health_retrieve: {
         parameters: {
             query?: never;
@@ -3118,34 +9243,27 @@ export interface operations {
             };
         };
     };
-    products_bulk_create: {
+    labels_create: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["BulkRequest"];
+                "application/json": components["schemas"]["LabelsRequest"];
             };
         };
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": components["schemas"]["BulkLine"];
+                    "application/pdf": string;
+                    "image/svg+xml": string;
+                    "application/zpl": string;
                 };
             };
             /** @description What was sent cannot be taken. Nothing was saved. */
@@ -3191,6 +9309,400 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_blank_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlankRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/zpl": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_test_page_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TestPageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    labels_options_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelOptions"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    place_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    place_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPlaceRequest"];
+                "multipart/form-data": components["schemas"]["PatchedPlaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Bodies are JSON or multipart forms. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    samples_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Samples"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    samples_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    /** @description true, where the key came before. */
+                    "Idempotent-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesAdded"];
+                };
+            };
+            /** @description What was sent cannot be taken. Nothing was saved. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description There is no valid token, or the name and password are wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description You may not do this: your role, or who owns it, is in the way. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SamplesRefusal"];
                 };
             };
             /** @description The Idempotency-Key was used for another request. Nothing was saved. */
@@ -3213,42 +9725,9 @@ export interface operations {
             };
         };
     };
-    products_export_retrieve: {
+    samples_destroy: {
         parameters: {
-            query?: {
-                /** @description Category slug; repeatable. */
-                category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
-                code?: string;
-                /** @description Columns with commas between them, of id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
-                fields?: string;
-                /** @description true: some on hand; false: none. */
-                in_stock?: boolean;
-                /** @description true or false */
-                is_active?: boolean;
-                /** @description true: active, and at or below the reorder level. */
-                low_stock?: boolean;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
-                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
-                /** @description Username of the owner. */
-                owner?: string;
-                /** @description At most this price. */
-                price_max?: number;
-                /** @description At least this price. */
-                price_min?: number;
-                /** @description At most so many on hand. */
-                quantity_max?: number;
-                /** @description At least so many on hand. */
-                quantity_min?: number;
-                /** @description mine: one's own products. */
-                scope?: "all" | "mine";
-                /** @description Every word in name, SKU, barcode or description. */
-                search?: string;
-                /** @description count: a sheet to count the stock with. */
-                sheet?: "count" | "products";
-                /** @description Default csv. */
-                type?: "csv" | "xlsx";
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -3257,70 +9736,10 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_export_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SelectionRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
+                    "application/json": components["schemas"]["SamplesRemoved"];
                 };
             };
             /** @description There is no valid token, or the name and password are wrong. */
@@ -3341,69 +9760,8 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
             /** @description Too many attempts; Retry-After says when to try again, in seconds. */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_template_retrieve: {
-        parameters: {
-            query?: {
-                /** @description Default products. */
-                kind?: "products" | "stock";
-                /** @description Default csv. */
-                type?: "csv" | "xlsx";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3533,746 +9891,7 @@ export interface operations {
             };
         };
     };
-    products_list: {
-        parameters: {
-            query?: {
-                /** @description Category slug; repeatable. */
-                category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
-                code?: string;
-                /** @description Opaque; from the Link header of another page. */
-                cursor?: string;
-                /** @description true: some on hand; false: none. */
-                in_stock?: boolean;
-                /** @description true or false */
-                is_active?: boolean;
-                /** @description Rows a page. */
-                limit?: number;
-                /** @description true: active, and at or below the reorder level. */
-                low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
-                offset?: number;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
-                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
-                /** @description Username of the owner. */
-                owner?: string;
-                /** @description At most this price. */
-                price_max?: number;
-                /** @description At least this price. */
-                price_min?: number;
-                /** @description At most so many on hand. */
-                quantity_max?: number;
-                /** @description At least so many on hand. */
-                quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
-                    "X-Total-Count"?: string;
-                    /** @description RFC 8288 links with rel="next" and rel="prev". */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"][];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProductRequest"];
-                "multipart/form-data": components["schemas"]["ProductRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
-                    ETag?: string;
-                    /** @description The address of the product. */
-                    Location?: string;
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_did_you_mean_retrieve: {
-        parameters: {
-            query?: {
-                /** @description What was searched for, and finds nothing. */
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchSuggestion"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_my_products_list: {
-        parameters: {
-            query?: {
-                /** @description Category slug; repeatable. */
-                category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
-                code?: string;
-                /** @description Opaque; from the Link header of another page. */
-                cursor?: string;
-                /** @description true: some on hand; false: none. */
-                in_stock?: boolean;
-                /** @description true or false */
-                is_active?: boolean;
-                /** @description Rows a page. */
-                limit?: number;
-                /** @description true: active, and at or below the reorder level. */
-                low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
-                offset?: number;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
-                ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
-                /** @description Username of the owner. */
-                owner?: string;
-                /** @description At most this price. */
-                price_max?: number;
-                /** @description At least this price. */
-                price_min?: number;
-                /** @description At most so many on hand. */
-                quantity_max?: number;
-                /** @description At least so many on hand. */
-                quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
-                    "X-Total-Count"?: string;
-                    /** @description RFC 8288 links with rel="next" and rel="prev". */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"][];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_update: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProductRequest"];
-                "multipart/form-data": components["schemas"]["ProductRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaleProduct"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_destroy: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaleProduct"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_partial_update: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
-                "If-Match"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedProductRequest"];
-                "multipart/form-data": components["schemas"]["PatchedProductRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Product"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StaleProduct"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_adjust_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["AdjustRequest"];
-                "multipart/form-data": components["schemas"]["AdjustRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description The version of the product. */
-                    ETag?: string;
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Adjustment"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockRefusal"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_history_retrieve: {
+    insights_retrieve: {
         parameters: {
             query?: {
                 /** @description How many days, today included. */
@@ -4281,640 +9900,6 @@ export interface operations {
                 tz?: string;
             };
             header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["History"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    products_movements_list: {
-        parameters: {
-            query?: {
-                /** @description Username of who did it, as it was then. */
-                actor?: string;
-                /** @description Opaque; from the Link header of another page. */
-                cursor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
-                date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
-                date_to?: string;
-                /** @description Rows a page. */
-                limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
-                offset?: number;
-                /** @description Default -created_at: the newest first, in the order of posting. */
-                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
-                product?: number[];
-                /** @description Repeatable. */
-                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
-                search?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
-                    "X-Total-Count"?: string;
-                    /** @description RFC 8288 links with rel="next" and rel="prev". */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Movement"][];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    categories_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"][];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    categories_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CategoryRequest"];
-                "multipart/form-data": components["schemas"]["CategoryRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    views_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"][];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    views_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SavedViewRequest"];
-                "multipart/form-data": components["schemas"]["SavedViewRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    views_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    views_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    views_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedSavedViewRequest"];
-                "multipart/form-data": components["schemas"]["PatchedSavedViewRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    movements_list: {
-        parameters: {
-            query?: {
-                /** @description Username of who did it, as it was then. */
-                actor?: string;
-                /** @description Opaque; from the Link header of another page. */
-                cursor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
-                date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
-                date_to?: string;
-                /** @description Rows a page. */
-                limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
-                offset?: number;
-                /** @description Default -created_at: the newest first, in the order of posting. */
-                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
-                product?: number[];
-                /** @description Repeatable. */
-                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
-                    "X-Total-Count"?: string;
-                    /** @description RFC 8288 links with rel="next" and rel="prev". */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Movement"][];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    movements_export_retrieve: {
-        parameters: {
-            query?: {
-                /** @description Username of who did it, as it was then. */
-                actor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
-                date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
-                date_to?: string;
-                /** @description Default -created_at: the newest first, in the order of posting. */
-                ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
-                product?: number[];
-                /** @description Repeatable. */
-                reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
-                search?: string;
-            };
-            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4929,7 +9914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/csv": string;
+                    "application/json": components["schemas"]["Insights"];
                 };
             };
             /** @description What was sent cannot be taken. Nothing was saved. */
@@ -4943,1199 +9928,6 @@ export interface operations {
             };
             /** @description There is no valid token, or the name and password are wrong. */
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    movements_revert_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["RevertRequest"];
-                "multipart/form-data": components["schemas"]["RevertRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description The version of the product. */
-                    ETag?: string;
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Adjustment"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StockRefusal"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    people_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"][];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    people_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    people_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedPersonRequest"];
-                "multipart/form-data": components["schemas"]["PatchedPersonRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Person"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    people_reset_link_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Link"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    invitations_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Invitation"][];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    invitations_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationRequest"];
-                "multipart/form-data": components["schemas"]["InvitationRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewInvitation"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    invitations_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    alerts_list: {
-        parameters: {
-            query?: {
-                /** @description Opaque; from the Link header of another page. */
-                cursor?: string;
-                /** @description low or recovered */
-                kind?: "low" | "recovered";
-                /** @description Rows a page. */
-                limit?: number;
-                /** @description true: of products that I own. */
-                mine?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
-                offset?: number;
-                /** @description Default -created_at. */
-                ordering?: "-created_at" | "created_at";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description Which history the number belongs to. */
-                    "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
-                    "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
-                    "X-Total-Count"?: string;
-                    /** @description RFC 8288 links with rel="next" and rel="prev". */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Alert"][];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportRow"][];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_create: {
-        parameters: {
-            query: {
-                /** @description What to call it in the list of imports. */
-                filename?: string;
-                kind: "products" | "stock";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "text/csv": string;
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_retrieve: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_destroy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_partial_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedChoicesRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_apply_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ApplyRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": components["schemas"]["ImportLine"];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Bodies are JSON or multipart forms. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_check_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": components["schemas"]["ImportCheckLine"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    "imports_held.csv_retrieve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_rows_list: {
-        parameters: {
-            query?: {
-                /** @description Opaque; from the Link header of another page. */
-                cursor?: string;
-                /** @description Rows a page. */
-                limit?: number;
-                /** @description All where left out. */
-                state?: "create" | "held" | "skipped" | "unchanged" | "update";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description How many products match, over all pages. */
-                    "X-Total-Count"?: string;
-                    /** @description RFC 8288 links with rel="next" and rel="prev". */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckedRow"][];
-                };
-            };
-            /** @description What was sent cannot be taken. Nothing was saved. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    imports_undo_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    /** @description true, where the key came before. */
-                    "Idempotent-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/x-ndjson": components["schemas"]["ImportLine"];
-                };
-            };
-            /** @description There is no valid token, or the name and password are wrong. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
-            429: {
                 headers: {
                     [name: string]: unknown;
                 };

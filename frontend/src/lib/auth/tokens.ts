@@ -152,7 +152,7 @@ async function rotate(stale: string | null): Promise<string | null> {
   const { refresh } = held
   try {
     // The server may have spent the token although the page is left before it answers.
-    const pair = await postJson<TokenPair>('token/refresh/', { refresh }, { keepalive: true })
+    const pair = await postJson('token/refresh/', { refresh }, { keepalive: true })
     // Signed out, or in as someone else, while the answer was on its way: it no longer counts.
     if (getRefresh() === refresh || wasRefused(refresh)) saveTokens(pair)
   } catch (error) {

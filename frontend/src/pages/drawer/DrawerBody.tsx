@@ -51,7 +51,7 @@ export function DrawerBody({ id, shown, isEditing, mayEdit }: DrawerBodyProps) {
               </>
             }
           />
-          <StockHistorySection product={product} isNarrow />
+          <StockHistorySection product={product} />
           <Timeline product={product} />
         </div>
       )}

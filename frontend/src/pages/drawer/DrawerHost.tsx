@@ -1,17 +1,39 @@
-import { Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Navigate } from 'react-router'
 import { DRAWER_HEADING, pageOf, useDrawer } from '@/entities/product/useDrawer'
 import { lazyPart } from '@/lib/loadPart'
-import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { DESK, PANE, useMediaQuery } from '@/lib/useMediaQuery'
+import { live } from '@/strings/live'
 import type { Page } from '@/sync/listWindow'
 
 const ProductDrawer = lazyPart(async () => (await import('./ProductDrawer')).ProductDrawer)
 
+interface DrawerHostProps {
+  /** What is loaded of the list. */
+  pages?: readonly Page[]
+  /** What stands in its place on a wide screen while no product is open. */
+  atRest?: ReactNode
+}
+
 /** Where a list's drawer appears. A phone has no room for it: there the address leads to the page. */
-export function DrawerHost({ pages = [] }: { pages?: readonly Page[] }) {
+export function DrawerHost({ pages = [], atRest }: DrawerHostProps) {
   const { openId, isEditing } = useDrawer()
   const isDesk = useMediaQuery(DESK)
-  if (openId === null) return null
+  const hasPane = useMediaQuery(PANE)
+  if (openId === null) {
+    return (
+      hasPane &&
+      atRest && (
+        <aside
+          aria-label={live}
+          data-drawer=""
+          className="fixed inset-y-0 end-0 w-(--drawer) border-line border-s bg-canvas print:hidden"
+        >
+          <Suspense>{atRest}</Suspense>
+        </aside>
+      )
+    )
+  }
   if (!isDesk) return <Navigate replace to={pageOf(openId, isEditing)} />
   return (
     // The frame is there at once; what fills it is fetched when the first product is opened.
@@ -21,7 +43,7 @@ export function DrawerHost({ pages = [] }: { pages?: readonly Page[] }) {
       aria-labelledby={DRAWER_HEADING}
       tabIndex={-1}
       data-drawer=""
-      className="fixed inset-y-0 right-0 z-30 w-(--drawer) animate-drawer border-line border-l bg-canvas shadow-raised outline-none print:hidden"
+      className="fixed inset-y-0 end-0 z-30 w-(--drawer) animate-drawer border-line border-s bg-canvas shadow-raised outline-none print:hidden"
     >
       <Suspense>
         <ProductDrawer id={openId} isEditing={isEditing} pages={pages} />

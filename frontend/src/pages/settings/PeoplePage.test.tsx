@@ -96,6 +96,6 @@ describe('an invitation', () => {
 
 it('is for admins: others are told whom to ask, and nothing is fetched for them', async () => {
   await open([])
-  expect(screen.getByText('Ask root if something should change here.')).toBeVisible()
+  expect(screen.getByText('Ask root if you need something changed here.')).toBeVisible()
   expect(screen.queryByRole('link', { name: 'Settings' })).toBeNull()
 })

@@ -1,34 +1,40 @@
-/* Changing many products at once: the bar, its dialogs, the report. */
+import { plural, t } from '@lingui/core/macro'
 import { formatCount } from '@/lib/format'
-import { plural } from '@/lib/plural'
 
-export const cancel = 'Cancel'
-export const close = 'Close'
+/* Changing many products at once: the bar, its dialogs, the report. */
 
-export const toolbar = 'Selected products'
+export const cancel = t`Cancel`
+export const close = t`Close`
+
+export const toolbar = t`Selected products`
 export const selectedCount = (count: number) => plural(count, { other: '# selected' })
 export const allMatchingSelected = (total: number) =>
   plural(total, { one: 'The only match is selected', other: 'All # matches are selected' })
 export const selectAllMatching = (total: number) => plural(total, { other: 'Select all # matches' })
-export const tapToSelect = 'Tap products to select them'
-export const clearSelection = 'Clear selection'
-export const escapeKey = 'Esc'
-export const offline = 'Can’t reach the server. You can edit again once it’s live.'
+export const tapToSelect = t`Tap products to select them`
+export const clearSelection = t`Clear selection`
+export const escapeKey = t`Esc`
+export const offline = t`Can’t reach the server. You can edit again once it’s back.`
 
-export const adjust = 'Adjust'
-export const setCategory = 'Set category'
-export const setCategoryShort = 'Category'
-export const activate = 'Activate'
-export const deactivate = 'Deactivate'
-export const remove = 'Delete'
+export const adjust = t`Adjust`
+export const setCategory = t`Set category`
+export const setCategoryShort = t`Category`
+export const activate = t`Activate`
+export const deactivate = t`Deactivate`
+export const remove = t`Delete`
+export const labels = t`Print labels`
+export const labelsShort = t`Labels`
 
-const products = (count: number) => plural(count, { one: '# product', other: '# products' })
-
-export const adjustTitle = (count: number) => `Adjust the stock of ${products(count)}`
-export const categoryTitle = (count: number) => `Set the category of ${products(count)}`
-export const activateTitle = (count: number) => `Activate ${products(count)}?`
-export const deactivateTitle = (count: number) => `Deactivate ${products(count)}?`
-export const deleteTitle = (count: number) => `Delete ${products(count)}?`
+export const adjustTitle = (count: number) =>
+  plural(count, { one: 'Adjust the stock of # product', other: 'Adjust the stock of # products' })
+export const categoryTitle = (count: number) =>
+  plural(count, { one: 'Set the category of # product', other: 'Set the category of # products' })
+export const activateTitle = (count: number) =>
+  plural(count, { one: 'Activate # product?', other: 'Activate # products?' })
+export const deactivateTitle = (count: number) =>
+  plural(count, { one: 'Deactivate # product?', other: 'Deactivate # products?' })
+export const deleteTitle = (count: number) =>
+  plural(count, { one: 'Delete # product?', other: 'Delete # products?' })
 
 export const activateMeans = (count: number) =>
   plural(count, {
@@ -42,10 +48,11 @@ export const deactivateMeans = (count: number) =>
   })
 export const deleteMeans = (count: number) =>
   plural(count, {
-    one: 'It will be removed for everyone, with its picture and stock. You can’t undo this.',
-    other: 'They will be removed for everyone, with their pictures and stock. You can’t undo this.',
+    one: 'It will be removed for everyone, with its picture and stock. You can restore it from the trash.',
+    other:
+      'They will be removed for everyone, with their pictures and stock. You can restore them from the trash.',
   })
-export const matchesNow = 'Everything that matches the filters when this starts.'
+export const matchesNow = t`Everything that matches the filters when this starts.`
 export const andMore = (more: number) => plural(more, { other: 'and # more' })
 
 export const notYours = (count: number) =>
@@ -53,73 +60,82 @@ export const notYours = (count: number) =>
     one: '# belongs to someone else and will be skipped.',
     other: '# belong to other people and will be skipped.',
   })
-export const maybeNotYours = 'You can only change your own products. Others will be skipped.'
+export const maybeNotYours = t`You can only change your own products. Others will be skipped.`
 
-export const direction = 'What to do'
-export const add = 'Add'
-export const take = 'Remove'
-export const howMany = 'How many each'
-export const reason = 'Reason'
-export const note = 'Note'
-export const addEach = (amount: number, count: number) => `Add ${formatCount(amount)} to ${products(count)}`
-export const takeEach = (amount: number, count: number) =>
-  `Remove ${formatCount(amount)} from ${products(count)}`
-export const enterNumber = 'Enter a whole number from 1.'
-export const tooFew = 'Products with fewer on hand will be skipped.'
+export const direction = t`What to do`
+export const add = t`Add`
+export const take = t`Remove`
+export const howMany = t`How many each`
+export const reason = t`Reason`
+export const note = t`Note`
+export const addEach = (amount: number, count: number) => {
+  const each = formatCount(amount)
+  return plural(count, { one: `Add ${each} to # product`, other: `Add ${each} to # products` })
+}
+export const takeEach = (amount: number, count: number) => {
+  const each = formatCount(amount)
+  return plural(count, { one: `Remove ${each} from # product`, other: `Remove ${each} from # products` })
+}
+export const enterNumber = t`Enter a whole number, 1 or more.`
+export const tooFew = t`Products with fewer on hand will be skipped.`
 
-export const category = 'Category'
-export const chooseCategory = 'Choose a category'
-export const categoryMissing = 'Choose a category first.'
+export const category = t`Category`
+export const chooseCategory = t`Choose a category`
+export const categoryMissing = t`Choose a category first.`
 
-export const typeNumber = (count: number) => `Type ${formatCount(count)} to confirm`
-export const numberDiffers = (count: number) => `This is not ${formatCount(count)}.`
-export const deleteThem = (count: number) => `Delete ${products(count)}`
-export const deactivateThem = (count: number) => `Deactivate ${products(count)}`
-export const activateThem = (count: number) => `Activate ${products(count)}`
-export const setThem = (count: number) => `Set for ${products(count)}`
+export const typeNumber = (count: number) => t`Type ${formatCount(count)} to confirm`
+export const numberDiffers = (count: number) => t`That’s not ${formatCount(count)}.`
+export const deleteThem = (count: number) =>
+  plural(count, { one: 'Delete # product', other: 'Delete # products' })
+export const deactivateThem = (count: number) =>
+  plural(count, { one: 'Deactivate # product', other: 'Deactivate # products' })
+export const activateThem = (count: number) =>
+  plural(count, { one: 'Activate # product', other: 'Activate # products' })
+export const setThem = (count: number) =>
+  plural(count, { one: 'Set for # product', other: 'Set for # products' })
 
-export const runningTitle = 'Changing products'
-export const starting = 'Starting…'
-export const progress = (done: number, total: number) => `${formatCount(done)} of ${formatCount(total)}`
-export const stop = 'Stop'
+export const runningTitle = t`Changing products`
+export const starting = t`Starting…`
+export const progress = (done: number, total: number) => t`${formatCount(done)} of ${formatCount(total)}`
+export const stop = t`Stop`
 export const changing = {
-  stopMeans: 'You can stop at any time. Changes made so far are kept.',
+  stopMeans: t`You can stop at any time. Changes made so far are kept.`,
   endedWithRefused: (changed: number, skipped: number) =>
-    `${formatCount(changed)} updated, ${formatCount(skipped)} skipped.`,
+    t`${formatCount(changed)} updated, ${formatCount(skipped)} skipped.`,
   stoppedAfter: (done: number, total: number) =>
-    `${progress(done, total)} done and kept. The rest are unchanged, except for a few that may have been in progress.`,
+    t`${formatCount(done)} of ${formatCount(total)} done and kept. The rest are unchanged, except for a few that may have been in progress.`,
   brokenAfter: (done: number, total: number) =>
-    `${progress(done, total)} done. Try again: nothing is done twice.`,
+    t`${formatCount(done)} of ${formatCount(total)} done. Try again: nothing is done twice.`,
 }
 export const undoing = {
-  stopMeans: 'You can stop at any time. Changes undone so far stay undone.',
+  stopMeans: t`You can stop at any time. Changes undone so far stay undone.`,
   endedWithRefused: (undone: number, skipped: number) =>
-    `${formatCount(undone)} undone, ${formatCount(skipped)} skipped.`,
+    t`${formatCount(undone)} undone, ${formatCount(skipped)} skipped.`,
   stoppedAfter: (done: number, total: number) =>
-    `${progress(done, total)} undone. The rest are still changed, except for a few that may have been in progress.`,
+    t`${formatCount(done)} of ${formatCount(total)} undone. The rest are still changed, except for a few that may have been in progress.`,
   brokenAfter: (done: number, total: number) =>
-    `${progress(done, total)} undone. Try again: nothing is undone twice.`,
+    t`${formatCount(done)} of ${formatCount(total)} undone. Try again: nothing is undone twice.`,
 }
 
-export const undo = 'Undo'
-export const undoingTitle = 'Undoing'
-export const nothingToUndo = 'Nothing left to undo'
-export const undone = 'Undone'
-export const leftAlone = 'Left as is'
+export const undo = t`Undo`
+export const undoingTitle = t`Undoing`
+export const nothingToUndo = t`Nothing left to undo`
+export const undone = t`Undone`
+export const leftAlone = t`Left as is`
 
-export const changed = 'Changed'
-export const unchanged = 'Unchanged'
-export const refused = 'Skipped'
+export const changed = t`Changed`
+export const unchanged = t`Unchanged`
+export const refused = t`Skipped`
 
-export const finishedTitle = 'Finished'
-export const stoppedTitle = 'Stopped'
-export const brokenTitle = 'Connection lost'
-export const failedTitle = 'The server stopped'
-export const rejectedTitle = 'Nothing was changed'
-export const stoppedAtStart = 'Stopped before the server answered. A few changes may have been in progress.'
-export const brokenAtStart = 'The server didn’t answer. Try again: nothing is done twice.'
-export const tryAgain = 'Try again'
-export const goOn = 'Continue'
+export const finishedTitle = t`Finished`
+export const stoppedTitle = t`Stopped`
+export const brokenTitle = t`Connection lost`
+export const failedTitle = t`The server stopped`
+export const rejectedTitle = t`Nothing was changed`
+export const stoppedAtStart = t`Stopped before the server answered. A few changes may have gone through.`
+export const brokenAtStart = t`The server didn’t answer. Try again: nothing is done twice.`
+export const tryAgain = t`Try again`
+export const goOn = t`Continue`
 
 export const doneToast = (count: number) =>
   plural(count, { one: '# product updated', other: '# products updated' })
@@ -129,15 +145,15 @@ export const deletedToast = (count: number) =>
   plural(count, { one: '# product deleted', other: '# products deleted' })
 export const alreadySo = (count: number) => plural(count, { one: '# unchanged', other: '# unchanged' })
 
-export const refusedCaption = 'Skipped products'
-export const sku = 'SKU'
-export const name = 'Name'
-export const why = 'Reason'
-export const goneProduct = (id: number) => `Product ${id}`
+export const refusedCaption = t`Skipped products`
+export const sku = t`SKU`
+export const name = t`Name`
+export const why = t`Reason`
+export const goneProduct = (id: number) => t`Product ${id}`
 export const moreInFile = (count: number) =>
   plural(count, { other: 'and # more. Copy or download the whole list.' })
-export const copy = 'Copy'
-export const download = 'Download CSV'
-export const copied = 'List copied'
-export const notCopied = 'The browser blocked copying. Download the list instead.'
-export const fileName = 'skipped-products.csv'
+export const copy = t`Copy`
+export const download = t`Download CSV`
+export const copied = t`List copied`
+export const notCopied = t`The browser blocked copying. Download the list instead.`
+export const fileName = t`skipped-products.csv`

@@ -1,71 +1,83 @@
+import { t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
 
 /* The command palette. */
 
-export const title = 'Command palette'
-export const placeholder = 'Search products, pages and commands'
+export const title = t`Command palette`
+export const placeholder = t`Search products, pages and commands`
 
 export const groups = {
-  recent: 'Recent',
-  products: 'Products',
-  actions: 'Commands',
-  pages: 'Pages',
-  views: 'Saved views',
+  recent: t`Recent`,
+  products: t`Products`,
+  actions: t`Commands`,
+  pages: t`Pages`,
+  views: t`Saved views`,
 }
 
-export const productsFor = (search: string) => `Products matching “${isolate(search)}”`
-export const searching = 'Searching…'
-export const searchFailed = 'Couldn’t search products'
-export const showAll = (query: string) => `Search the inventory for “${isolate(query)}”`
+export const productsFor = (search: string) => t`Products matching “${isolate(search)}”`
+export const searching = t`Searching…`
+export const searchFailed = t`Couldn’t search products`
+export const showAll = (query: string) => t`Search the inventory for “${isolate(query)}”`
 
-export const addProduct = 'Add product'
-export const adjust = (name: string) => `Adjust the stock of ${isolate(name)}`
-export const edit = (name: string) => `Edit ${isolate(name)}`
-export const duplicate = (name: string) => `Duplicate ${isolate(name)}`
-export const scanCode = 'Scan a barcode with the camera'
-export const pause = 'Pause live changes'
-export const resume = 'Resume live changes'
-export const exportMovements = 'Export history (CSV)'
-export const shortcuts = 'Keyboard shortcuts'
-export const signOut = 'Sign out'
+export const addProduct = t`Add product`
+export const adjust = (name: string) => t`Adjust the stock of ${isolate(name)}`
+export const edit = (name: string) => t`Edit ${isolate(name)}`
+export const duplicate = (name: string) => t`Duplicate ${isolate(name)}`
+export const importFile = t`Import a spreadsheet`
+export const scanCode = t`Scan a barcode with the camera`
+export const pause = t`Pause live changes`
+export const resume = t`Resume live changes`
+export const exportMovements = t`Export history (CSV)`
+export const shortcuts = t`Keyboard shortcuts`
+export const signOut = t`Sign out`
+export const printLabel = (name: string) => t`Print a label for ${isolate(name)}`
+export const blankLabels = t`Print blank labels`
 export const themes = {
-  system: 'System theme',
-  light: 'Light theme',
-  dark: 'Dark theme',
+  system: t`System theme`,
+  light: t`Light theme`,
+  dark: t`Dark theme`,
 }
 
 export const pages = {
-  inventory: 'Inventory',
-  mine: 'My products',
-  low: 'Low stock',
-  out: 'Out of stock',
-  movements: 'History',
-  people: 'People',
-  account: 'Account',
-  reorder: 'Reorder list',
+  inventory: t`Inventory`,
+  mine: t`My products`,
+  low: t`Low stock`,
+  out: t`Out of stock`,
+  movements: t`History`,
+  people: t`People`,
+  account: t`Account`,
+  insights: t`Insights`,
+  reorder: t`Reorder list`,
+  imports: t`Imports`,
+  trash: t`Trash`,
 }
 
 /** Other words that find a command. */
 export const alsoFoundBy = {
-  addProduct: 'new create item',
-  adjust: 'quantity receive count stock',
-  account: 'password email devices profile settings',
-  people: 'users accounts roles invitations settings',
-  edit: 'change rename price',
-  duplicate: 'copy',
-  scanCode: 'camera qr ean barcode',
-  live: 'pause resume freeze feed',
-  exportMovements: 'download csv ledger history',
-  shortcuts: 'keys keyboard help',
-  theme: 'appearance mode colour color dark light',
-  signOut: 'log out leave',
-  install: 'app home screen',
-  inventory: 'home products list',
-  movements: 'movements ledger',
-  reorder: 'buy purchase low',
+  addProduct: t`new create item`,
+  importFile: t`upload csv excel xlsx file bring in`,
+  adjust: t`quantity receive count stock`,
+  account: t`password email devices profile settings`,
+  people: t`users accounts roles invitations settings`,
+  edit: t`change rename price`,
+  duplicate: t`copy`,
+  scanCode: t`camera qr ean barcode`,
+  live: t`pause resume freeze feed`,
+  exportMovements: t`download csv ledger history`,
+  shortcuts: t`keys keyboard help`,
+  theme: t`appearance mode colour color dark light`,
+  signOut: t`log out leave`,
+  install: t`app home screen`,
+  inventory: t`home products list`,
+  movements: t`movements ledger`,
+  insights: t`dashboard charts reports statistics value trends dead stock`,
+  reorder: t`buy purchase low`,
+  printLabel: t`barcode qr sticker shelf`,
+  blankLabels: t`barcode qr sticker shelf unassigned`,
+  trash: t`deleted restore undelete bin`,
 }
 
-export const exportFailed = 'Couldn’t export the history'
-export const exportedPart = (limit: string) => `The file has the newest ${limit}`
+export const exportFailed = t`Couldn’t export the history`
+export const exportedPart = (limit: string) => t`The file has the newest ${limit}`
 
-export const onHand = (count: string) => `${count} on hand`
+export const onHand = (count: string) => t`${count} on hand`

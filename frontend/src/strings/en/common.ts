@@ -1,11 +1,11 @@
-import { plural } from '@/lib/plural'
+import { plural, t } from '@lingui/core/macro'
 
 /* Words that many screens share. */
 
-export const cancel = 'Cancel'
-export const close = 'Close'
-export const retry = 'Retry'
+export const cancel = t`Cancel`
+export const close = t`Close`
+export const retry = t`Retry`
 export const found = (count: number) => plural(count, { one: '# found', other: '# found' })
-export const optional = 'Optional'
-export const megabytes = (count: string) => `${count} MB`
-export const kilobytes = (count: string) => `${count} kB`
+export const optional = t`Optional`
+export const megabytes = (count: string) => t`${count} MB`
+export const kilobytes = (count: string) => t`${count} kB`

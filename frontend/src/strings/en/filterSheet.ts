@@ -1,7 +1,7 @@
-import { plural } from '@/lib/plural'
+import { plural, t } from '@lingui/core/macro'
 
-export const filters = 'Filters'
+export const filters = t`Filters`
 export const filtersActive = (count: number) =>
   plural(count, { one: 'Filters, # active', other: 'Filters, # active' })
-export const clear = 'Clear'
-export const clearFilters = 'Clear filters'
+export const clear = t`Clear`
+export const clearFilters = t`Clear filters`

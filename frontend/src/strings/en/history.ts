@@ -1,22 +1,22 @@
-import { plural } from '@/lib/plural'
+import { plural, t } from '@lingui/core/macro'
 
 export const lastDays = (count: number) => plural(count, { one: 'Last # day', other: 'Last # days' })
-export const reorderAt = (level: string) => `Reorder at ${level}`
-export const showTable = 'Show table'
-export const hideTable = 'Hide table'
-export const loading = 'Loading the chart'
-export const failed = (why: string) => `Couldn’t load the chart. ${why}`
+export const reorderAt = (level: string) => t`Reorder at ${level}`
+export const showTable = t`Show table`
+export const hideTable = t`Hide table`
+export const loading = t`Loading the chart`
+export const failed = (why: string) => t`Couldn’t load the chart. ${why}`
 
-export const tableTitle = 'On hand by day, as a table'
-export const day = 'Day'
-export const unitsIn = 'In'
-export const unitsOut = 'Out'
-export const onHand = 'On hand'
+export const tableTitle = t`On hand by day, as a table`
+export const day = t`Day`
+export const unitsIn = t`In`
+export const unitsOut = t({ message: 'Out', context: 'units that left' })
+export const onHand = t`On hand`
 
-export const onHandCount = (count: string) => `${count} on hand`
-export const cameIn = (delta: string) => `${delta} in`
-export const wentOut = (delta: string) => `${delta} out`
-export const none = 'No history yet.'
+export const onHandCount = (count: string) => t`${count} on hand`
+export const cameIn = (delta: string) => t`${delta} in`
+export const wentOut = (delta: string) => t`${delta} out`
+export const none = t`No history yet.`
 
 interface Course {
   firstDay: string
@@ -26,5 +26,5 @@ interface Course {
   lowest: string
 }
 export const course = ({ firstDay, first, now, lowestDay, lowest }: Course) =>
-  `On hand from ${firstDay} to today: ${first} at first, ${now} now, lowest ${lowest} on ${lowestDay}.`
-export const courseWithLevel = (line: string, level: string) => `${line} Reorder level ${level}.`
+  t`On hand from ${firstDay} to today: ${first} at first, ${now} now, lowest ${lowest} on ${lowestDay}.`
+export const courseWithLevel = (line: string, level: string) => t`${line} Reorder level ${level}.`

@@ -1,6 +1,8 @@
+import { t } from '@lingui/core/macro'
+
 /* How keys are printed. */
 
-export const enter = 'Enter'
-export const esc = 'Esc'
-export const ctrl = 'Ctrl'
+export const enter = t`Enter`
+export const esc = t`Esc`
+export const ctrl = t`Ctrl`
 export const command = '⌘'

@@ -1,43 +1,55 @@
+import { plural, t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
-import { plural } from '@/lib/plural'
 
 /* The state of the feed, what others change, and who else is there. */
 
-export const connecting = 'Connecting'
-export const live = 'Live'
-export const paused = 'Paused'
-export const reconnecting = 'Reconnecting'
-export const offline = 'Offline'
-export const pauseChanges = 'Pause live changes'
+export const connecting = t`Connecting`
+export const live = t`Live`
+export const paused = t`Paused`
+export const reconnecting = t`Reconnecting`
+export const offline = t`Offline`
+export const connection = t`Connection:`
+export const pauseChanges = t`Pause live changes`
+export const pauseMeans = t`Keeps this screen still. Nothing is lost.`
+export const othersHere = (count: number) =>
+  plural(count, { one: '# other person is here', other: '# other people are here' })
+export const whoIsHere = t`Here now`
+export const onlyYou = t`Only you`
+export const you = t`you`
+export const editing = t`editing`
+export const latest = t`Latest changes`
+export const latestLoading = t`Loading the latest changes`
+export const latestFailed = t`Couldn’t load the latest changes`
+export const noneYet = t`Nothing has changed yet.`
+export const added = t`Added`
+export const edited = t`Edited`
+export const deleted = t`Deleted`
+export const toldBy = (what: string, actor: string) => t`${what} · ${isolate(actor)}`
+export const allMovements = t`History`
 export const waiting = (count: number) =>
   plural(count, { one: '# change waiting', other: '# changes waiting' })
-export const dataAge = (age: string) => `${age} behind`
-export const seconds = (count: number) => `${count} s`
-export const minutes = (count: number) => `${count} min`
-export const hours = (count: number) => `${count} h`
-export const days = (count: number) => `${count} d`
+export const dataAge = (age: string) => t`${age} behind`
+export const seconds = (count: number) => t`${count} s`
+export const minutes = (count: number) => t`${count} min`
+export const hours = (count: number) => t`${count} h`
+export const days = (count: number) => t`${count} d`
 
-export const signedOut = 'You’re signed out. Sign in again to see live changes.'
-export const refused = 'The server refused live changes on this page.'
-export const notConnected = 'Can’t reach the server. Trying again.'
-export const trueAt = (time: string) => `Showing data from ${time}.`
-export const heldBack = (count: number) =>
-  plural(count, {
-    one: '# change waiting. Press to show it and resume.',
-    other: '# changes waiting. Press to show them and resume.',
-  })
-export const asTheyHappen = 'Changes appear live. Press to pause.'
+export const signedOut = t`You’re signed out. Sign in again to see live changes.`
+export const refused = t`The server refused live changes on this page.`
+export const notConnected = t`Can’t reach the server. Trying again.`
+export const trueAt = (time: string) => t`Showing data from ${time}.`
+export const asTheyHappen = t`Changes appear as they happen.`
 export const repaired = (count: number) =>
   plural(count, {
     one: 'The self-check fixed # difference since you opened this page.',
     other: 'The self-check fixed # differences since you opened this page.',
   })
 
-export const productChanged = (name: string) => `${isolate(name)} changed`
-export const productMoved = (name: string, movement: string) => `${isolate(name)} changed: ${movement}`
+export const productChanged = (name: string) => t`${isolate(name)} changed`
+export const productMoved = (name: string, movement: string) => t`${isolate(name)} changed: ${movement}`
 export const productsChanged = (count: number) =>
   plural(count, { one: '# product changed', other: '# products changed' })
-export const productDeleted = (name: string) => `${isolate(name)} deleted`
+export const productDeleted = (name: string) => t`${isolate(name)} deleted`
 export const productsDeleted = (count: number) =>
   plural(count, { one: '# product deleted', other: '# products deleted' })
 export const productsAdded = (count: number) =>

@@ -1,51 +1,54 @@
+import { plural, t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
-import { plural } from '@/lib/plural'
 
-export const title = 'History'
+export const title = t`History`
 export const count = (total: number) => plural(total, { one: '# movement', other: '# movements' })
-export const loading = 'Loading the history'
-export const failed = 'Couldn’t load the history'
-export const forbidden = 'You don’t have access to this history'
-export const noMatch = 'No matches'
-export const noMatchHint = 'No movements match these filters. Remove one, or clear them all.'
-export const none = 'No movements yet'
-export const noneHint = 'Everything that comes in or goes out appears here, with who changed it and why.'
-export const showOlder = 'Show older'
-export const olderFailed = 'Couldn’t load older movements.'
+export const loading = t`Loading the history`
+export const failed = t`Couldn’t load the history`
+export const forbidden = t`You don’t have access to this history`
+export const noMatch = t`No matches`
+export const noMatchHint = t`No movements match these filters. Remove one, or clear them all.`
+export const none = t`No movements yet`
+export const noneHint = t`Everything that comes in or goes out appears here, with who changed it and why.`
+export const showOlder = t`Show older`
+export const olderFailed = t`Couldn’t load older movements.`
 export const showNew = (waiting: number) => plural(waiting, { one: '# new · show', other: '# new · show' })
 
-export const when = 'When'
-export const product = 'Product'
-export const change = 'Change'
-export const onHand = 'On hand'
-export const onHandUnit = 'on hand'
-export const onHandCount = (balance: string) => `${balance} on hand`
-export const reason = 'Reason'
-export const note = 'Note'
-export const who = 'Who'
-export const actions = 'Actions'
-export const reverted = 'Reverted'
-export const deleted = 'deleted'
-export const takenBackBy = (delta: string) => `by ${delta}`
-export const takesBack = (delta: string) => `of ${delta}`
-export const showThat = (reference: string) => `${reference}, show that movement`
+export const when = t`When`
+export const product = t`Product`
+export const change = t`Change`
+export const onHand = t`On hand`
+export const onHandUnit = t`on hand`
+export const onHandCount = (balance: string) => t`${balance} on hand`
+export const reason = t`Reason`
+export const note = t`Note`
+export const who = t`Who`
+export const actions = t`Actions`
+export const reverted = t`Reverted`
+export const revertOfDelta = (delta: string) => t`Revert of ${delta}`
+export const products = (count: number) => plural(count, { one: '# product', other: '# products' })
+export const onProducts = (delta: string, count: number) =>
+  plural(count, { one: `${delta} on # product`, other: `${delta} on # products` })
+export const deleted = t`deleted`
+export const takenBackBy = (delta: string) => t`by ${delta}`
+export const takesBack = (delta: string) => t`of ${delta}`
+export const showThat = (reference: string) => t`${reference}, show that movement`
 
-export const searchLabel = 'Search movements by product'
-export const searchHint = 'Product name or SKU'
-export const reasons = 'Reasons'
-export const reasonIs = 'Reason:'
-export const allReasons = 'All reasons'
-export const anybody = 'Anyone'
-export const whoHint = 'The username of the person who moved it'
-export const from = 'From'
-export const to = 'To'
-export const oneProduct = 'One product'
-export const oneProductLetGo = 'One product, show all products'
-export const filterAndExport = 'Filter and export'
+export const searchLabel = t`Search movements by product`
+export const searchHint = t`Product name or SKU`
+export const reasons = t`Reasons`
+export const reasonIs = t`Reason:`
+export const allReasons = t`All reasons`
+export const anybody = t`Anyone`
+export const from = t`From`
+export const to = t`To`
+export const oneProduct = t`One product`
+export const oneProductLetGo = t`One product, show all products`
+export const filterAndExport = t`Filter and export`
 
-export const exportWord = 'Export'
-export const exportAsCsv = 'Export as CSV'
-export const exportHint = (limit: string) => `Exports these movements as a CSV file, up to ${limit} rows`
+export const exportWord = t`Export`
+export const exportAsCsv = t`Export as CSV`
+export const exportHint = (limit: string) => t`Exports these movements as a CSV file, up to ${limit} rows`
 export const exported = (total: number) =>
   plural(total, { one: '# movement saved as CSV', other: '# movements saved as CSV' })
 export const exportedNewest = (limit: number) =>
@@ -55,8 +58,9 @@ export const exportRest = (rest: number) =>
     one: '# older one isn’t in the file. Use a date range to export it.',
     other: '# older ones aren’t in the file. Use a date range to export them.',
   })
-export const exportFailed = 'Couldn’t export'
-export const nothingSaved = (why: string) => `${why} Nothing was saved.`
+export const exportFailed = t`Couldn’t export`
+export const nothingSaved = (why: string) => t`${why} Nothing was saved.`
 
-export const revert = 'Revert'
-export const revertOf = (delta: string, product: string) => `Revert ${delta} of ${isolate(product)}`
+/** A tooltip: "Revert −3 · Sale". */
+export const takeBack = (delta: string, reason: string) => t`Revert ${delta} · ${reason}`
+export const revertOf = (delta: string, product: string) => t`Revert ${delta} of ${isolate(product)}`

@@ -1,25 +1,27 @@
+import { t } from '@lingui/core/macro'
+
 /* What is wrong with a number that somebody typed, in whichever field. */
 
-export const wholeNumber = 'Enter a whole number.'
-export const aPrice = 'Enter a price such as 4.50.'
-export const noDecimals = 'Enter a whole number, without decimals.'
-export const noSign = 'Enter the number without a sign.'
-export const inFull = 'Write the number out in full.'
-export const wrongGroups = 'The separators are in the wrong places. Leave them out.'
+export const wholeNumber = t`Enter a whole number.`
+export const aPrice = t`Enter a price such as 4.50.`
+export const noDecimals = t`Enter a whole number, without decimals.`
+export const noSign = t`Enter the number without a sign.`
+export const inFull = t`Write the number out in full.`
+export const wrongGroups = t`The separators are in the wrong places. Leave them out.`
 /** Both figures as plain digits: "1250", "1.25". */
 export const twoMeanings = (large: string, small: string) =>
-  `This could mean ${large} or ${small}. If you mean ${large}, leave out the separator.`
-export const twoDecimals = 'Use at most two decimals.'
-export const tooLow = 'Enter at least 0.01.'
-export const atMost = (limit: string) => `Enter at most ${limit}.`
-export const otherCurrency = (currency: string) => `Prices here are in ${currency}.`
+  t`This could mean ${large} or ${small}. If you mean ${large}, leave out the separator.`
+export const twoDecimals = t`Use at most two decimals.`
+export const tooLow = t`Enter at least 0.01.`
+export const atMost = (limit: string) => t`Enter at most ${limit}.`
+export const otherCurrency = (currency: string) => t`Prices here are in ${currency}.`
 
 /* A number that is far beyond what was there is asked about once. */
 export const unusualStock = (after: string, before: string) =>
-  `That takes stock from ${before} to ${after}. If that’s right, press again.`
+  t`That takes stock from ${before} to ${after}. If that’s right, press again.`
 export const unusualEach = (amount: string) =>
-  `That adds ${amount} to each product. If that’s right, press again.`
+  t`That adds ${amount} to each product. If that’s right, press again.`
 export const unusualPrice = (after: string, before: string) =>
-  `That changes it from ${before} to ${after}. If that’s right, press Enter again.`
+  t`That changes it from ${before} to ${after}. If that’s right, press Enter again.`
 export const unusualField = (field: string, value: string) =>
-  `${field}: ${value}. If that’s right, save again.`
+  t`${field}: ${value}. If that’s right, save again.`

@@ -1,4 +1,5 @@
+import { t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
 
 /* The price in a row. What opens from it has its words in priceEditor.ts. */
-export const changePrice = (price: string, name: string) => `${price}, change the price of ${isolate(name)}`
+export const changePrice = (price: string, name: string) => t`${price}, change the price of ${isolate(name)}`

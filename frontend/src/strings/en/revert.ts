@@ -1,8 +1,9 @@
+import { t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
 
 /* The question before a movement is taken back. */
 
-export const title = (delta: string, product: string) => `Revert ${delta} of ${isolate(product)}?`
+export const title = (delta: string, product: string) => t`Revert ${delta} of ${isolate(product)}?`
 interface Taken {
   actor: string
   reason: string
@@ -11,9 +12,9 @@ interface Taken {
   delta: string
 }
 export const explanation = ({ actor, reason, at, opposite, delta }: Taken) =>
-  `This adds ${opposite}. The original (${delta} ${reason}, ${isolate(actor)}, ${at}) stays in the history.`
-export const keep = 'Keep it'
-export const confirm = 'Revert'
-export const note = 'Note'
-export const noAnswer = 'The server didn’t answer. Try again: it’s only reverted once.'
-export const nothingChanged = (why: string) => `${why} Nothing was changed.`
+  t`This adds ${opposite}. The original (${delta} ${reason}, ${isolate(actor)}, ${at}) stays in the history.`
+export const keep = t`Keep it`
+export const confirm = t`Revert`
+export const note = t`Note`
+export const noAnswer = t`The server didn’t answer. Try again: it’s only reverted once.`
+export const nothingChanged = (why: string) => t`${why} Nothing was changed.`

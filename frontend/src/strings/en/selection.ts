@@ -1,5 +1,6 @@
+import { t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
 
 /* The check boxes of the lists. */
-export const selectProduct = (name: string) => `Select ${isolate(name)}`
-export const selectLoaded = 'Select all loaded products'
+export const selectProduct = (name: string) => t`Select ${isolate(name)}`
+export const selectLoaded = t`Select all loaded products`

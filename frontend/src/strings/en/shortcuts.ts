@@ -1,21 +1,25 @@
+import { t } from '@lingui/core/macro'
+
 /* What each key does, by the name that `useShortcut` is given, and the sheet that lists them. */
 
 export const labels = {
-  search: 'Search products',
-  palette: 'Open the command palette',
-  nextRow: 'Next product',
-  previousRow: 'Previous product',
-  openRow: 'Open the product',
-  adjustRow: 'Adjust its stock',
-  selectRow: 'Select it',
-  addProduct: 'Add a product',
-  editProduct: 'Edit the product',
-  dismiss: 'Close, or clear the selection',
-  help: 'Show the shortcuts',
+  search: t`Search products`,
+  palette: t`Open the command palette`,
+  nextRow: t`Next product`,
+  previousRow: t`Previous product`,
+  openRow: t`Open the product`,
+  adjustRow: t`Adjust its stock`,
+  selectRow: t`Select it`,
+  addProduct: t`Add a product`,
+  editProduct: t`Edit the product`,
+  addAnother: t`Save, and add another product`,
+  saveForm: t`Save the changes`,
+  dismiss: t`Close, or clear the selection`,
+  help: t`Show the shortcuts`,
 }
 
-export const title = 'Keyboard shortcuts'
-export const hint = 'Shortcuts are off while you type.'
-export const single = 'Single-key shortcuts'
-export const singleHint = 'Turn off if they clash with assistive tech.'
-export const scanner = 'No key needed for a barcode scanner: scan to open the product.'
+export const title = t`Keyboard shortcuts`
+export const hint = t`Shortcuts are off while you type.`
+export const single = t`Single-key shortcuts`
+export const singleHint = t`Turn off if they clash with assistive tech.`
+export const scanner = t`No key needed for a barcode scanner: scan to open the product.`

@@ -122,12 +122,12 @@ it('offers all that match when what is loaded is selected, and drops them with t
   await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull())
 })
 
-it('selects on a phone, from the sheet', async () => {
+it('selects on a phone, from the menu of the list', async () => {
   setViewport('phone')
   server.use(...fakeApi(products).handlers)
   const { user } = renderApp('/')
-  await user.click(await screen.findByRole('button', { name: 'Filters' }))
-  await user.click(await screen.findByRole('button', { name: 'Select products' }))
+  await user.click(await screen.findByRole('button', { name: 'List options' }))
+  await user.click(await screen.findByRole('button', { name: /^Select products/ }))
   expect(await within(await bar()).findByText('Tap products to select them')).toBeVisible()
   await user.click(await screen.findByRole('checkbox', { name: 'Select Chain' }))
   expect(within(await bar()).getByText('1 selected')).toBeVisible()

@@ -26,7 +26,7 @@ export function useIsSelecting(): boolean {
   })
 }
 
-/** A finger that stays on a card selects it. (Where holding opens no menu, the sheet of filters has it too.) */
+/** A finger that stays on a card selects it. (Where holding opens no menu, the menu of the list has it too.) */
 export function selectOnHold(event: MouseEvent, product: Picked): void {
   if (!(event instanceof PointerEvent) || event.pointerType !== 'touch') return
   if (!selection.get().isOffered) return

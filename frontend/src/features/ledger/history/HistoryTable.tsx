@@ -14,12 +14,12 @@ export function HistoryTable({ days }: { days: HistoryDay[] }) {
       aria-label={text.tableTitle}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled by keyboard
       tabIndex={0}
-      className="h-58 shrink-0 overflow-y-auto rounded border border-line bg-surface max-desk:mt-3 desk:w-76"
+      className="max-h-58 overflow-y-auto rounded border border-line bg-surface"
     >
       <table className="w-full tabular-nums">
         <thead>
           <tr>
-            <th scope="col" className={`${head} pl-3 text-left`}>
+            <th scope="col" className={`${head} ps-3 text-start`}>
               {text.day}
             </th>
             <th scope="col" className={`${head} text-right`}>
@@ -28,7 +28,7 @@ export function HistoryTable({ days }: { days: HistoryDay[] }) {
             <th scope="col" className={`${head} text-right`}>
               {text.unitsOut}
             </th>
-            <th scope="col" className={`${head} pr-3 text-right`}>
+            <th scope="col" className={`${head} pe-3 text-end`}>
               {text.onHand}
             </th>
           </tr>
@@ -36,12 +36,12 @@ export function HistoryTable({ days }: { days: HistoryDay[] }) {
         <tbody>
           {days.toReversed().map(({ date, received, removed, on_hand }) => (
             <tr key={date} className="border-line border-t">
-              <th scope="row" className="whitespace-nowrap py-1 pl-3 text-left font-normal text-muted">
+              <th scope="row" className="whitespace-nowrap py-1 ps-3 text-start font-normal text-muted">
                 {formatDay(date)}
               </th>
               <td className="px-2 text-right text-live-ink">{received > 0 && formatDelta(received)}</td>
               <td className="px-2 text-right text-low-ink">{removed > 0 && formatDelta(-removed)}</td>
-              <td className="pr-3 text-right">{formatCount(on_hand)}</td>
+              <td className="pe-3 text-end">{formatCount(on_hand)}</td>
             </tr>
           ))}
         </tbody>

@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css'
 import type { HistoryDay } from '@/entities/movement/types'
 import { formatDelta } from '@/entities/movement/words'
 import { formatCount, formatDay } from '@/lib/format'
+import { DIRECTION } from '@/lib/locale'
 import { subscribeToTheme } from '@/lib/theme'
 import * as text from '@/strings/history'
 import { chartOptions, toSeries } from './chartOptions'
@@ -52,7 +53,7 @@ export function StockChart({ days, reorderLevel }: StockChartProps) {
   useEffect(() => chart.current?.setData(latest.current), [days, reorderLevel])
 
   return (
-    <div className="relative h-full">
+    <div dir="ltr" className="relative h-full">
       <div
         ref={box}
         role="img"
@@ -75,6 +76,7 @@ function Tooltip({ day, left, width }: { day: HistoryDay | undefined; left: numb
   const isRight = left > width / 2
   return (
     <div
+      dir={DIRECTION}
       aria-hidden="true"
       style={isRight ? { right: width - left + 10 } : { left: left + 10 }}
       className="pointer-events-none absolute top-1 z-10 whitespace-nowrap rounded bg-surface px-2.5 py-1.5 text-xs tabular-nums shadow-raised"

@@ -4,7 +4,6 @@ import type { Product } from '@/entities/product/types'
 import { errorMessage } from '@/lib/api/errors'
 import { formatCount } from '@/lib/format'
 import { lazyPart } from '@/lib/loadPart'
-import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/history'
 import { Button } from '@/ui/Button'
@@ -16,40 +15,33 @@ const StockChart = lazyPart(async () => (await import('./StockChart')).StockChar
 
 interface StockHistorySectionProps {
   product: Product
-  /** There is no room for the table beside the line. */
-  isNarrow?: boolean
 }
 
-/** The last 90 days of a product: as a line, and as a table that says the same. */
-export function StockHistorySection({ product, isNarrow }: StockHistorySectionProps) {
-  const { data, error, refetch } = useHistory(product.id)
-  const isDesk = useMediaQuery(DESK)
-  const isWide = isDesk && !isNarrow
+/** The last 90 days of a product as a line and, on request, as a table that says the same. */
+export function StockHistorySection({ product }: StockHistorySectionProps) {
+  const { data, error, refetch } = useHistory(product)
   const [showsTable, setShowsTable] = useState(false)
-  const hasTable = isWide || showsTable
   return (
     <section aria-labelledby="history-heading">
-      <div className="mb-2 flex min-h-11 items-center justify-between gap-3 desk:min-h-8">
+      <div className="mb-2 flex min-h-11 flex-wrap items-center justify-between gap-x-3 desk:min-h-8">
         <h2 id="history-heading" className="font-semibold text-base">
           {text.lastDays(HISTORY_DAYS)}
         </h2>
         {product.reorder_level !== null && (
-          <span className="mr-auto flex items-center gap-1.5 text-muted text-xs">
+          <span className="me-auto flex items-center gap-1.5 text-muted text-xs">
             <span aria-hidden="true" className="w-5 border-low-ink border-t border-dashed" />
             <span>{text.reorderAt(formatCount(product.reorder_level))}</span>
           </span>
         )}
-        {!isWide && (
-          <Button variant="ghost" aria-expanded={showsTable} onClick={() => setShowsTable(!showsTable)}>
-            {showsTable ? text.hideTable : text.showTable}
-          </Button>
-        )}
+        <Button variant="ghost" aria-expanded={showsTable} onClick={() => setShowsTable(!showsTable)}>
+          {showsTable ? text.hideTable : text.showTable}
+        </Button>
       </div>
       {error && !data ? (
         <HistoryFailed error={error} onRetry={() => void refetch()} />
       ) : (
-        <div className={isWide ? 'flex gap-5' : 'desk:space-y-3 desk:*:w-full!'}>
-          <div className="h-58 min-w-0 flex-1 rounded border border-line bg-surface p-2">
+        <div className="space-y-3">
+          <div className="h-58 rounded border border-line bg-surface p-2">
             {data ? (
               <Suspense fallback={<ChartSkeleton />}>
                 <StockChart days={data.days} reorderLevel={product.reorder_level} />
@@ -58,8 +50,7 @@ export function StockHistorySection({ product, isNarrow }: StockHistorySectionPr
               <ChartSkeleton />
             )}
           </div>
-          {hasTable && data && <HistoryTable days={data.days} />}
-          {isWide && !data && <Skeleton className="h-58 w-76 shrink-0" />}
+          {showsTable && data && <HistoryTable days={data.days} />}
         </div>
       )}
     </section>

@@ -1,9 +1,11 @@
 import uPlot from 'uplot'
 import type { HistoryDay } from '@/entities/movement/types'
 import { formatCount } from '@/lib/format'
-import { WORDS } from '@/lib/locale'
+import { LOCALE } from '@/lib/locale'
 
-const FONT = '11px ui-sans-serif, system-ui, sans-serif'
+/** Between the dates of the axis, in seconds: the only day of a new product would be named every few hours. */
+const WHOLE_DAYS = [1, 2, 5, 7, 10, 14, 28].map((days) => days * 86_400)
+const FONT = '11px Inter, ui-sans-serif, system-ui, sans-serif'
 
 /** Days in seconds, on hand, and the reorder level as a line of its own. */
 export function toSeries(days: HistoryDay[], reorderLevel: number | null): uPlot.AlignedData {
@@ -30,7 +32,15 @@ export function chartOptions(
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7, fill: colour('--accent') } },
     scales: { y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.12))] } },
     axes: [
-      { ...axis, grid: { show: false }, size: 26, space: 64, values: (_, ticks) => ticks.map(dayLabel) },
+      {
+        ...axis,
+        grid: { show: false },
+        size: 30,
+        gap: 9,
+        space: 64,
+        incrs: WHOLE_DAYS,
+        values: (_, ticks) => ticks.map(dayLabel),
+      },
       {
         ...axis,
         grid: { stroke: colour('--line'), width: 1 },
@@ -72,7 +82,7 @@ function dayAfter(date: string): string {
   return next.toISOString().slice(0, 10)
 }
 
-const labels = new Intl.DateTimeFormat(WORDS, { day: 'numeric', month: 'short' })
+const labels = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' })
 
 function dayLabel(seconds: number): string {
   return labels.format(new Date(seconds * 1000))

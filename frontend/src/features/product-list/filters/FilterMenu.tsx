@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
+import { useNamesAhead } from '@/entities/user/NamePicker'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/filters'
@@ -9,6 +10,7 @@ import { filtersOf, type ListToolbarProps, usesOf } from './filtersOf'
 /** What a desk's list can be filtered by: the names, and under the one that is chosen its choices. */
 export function FilterMenu({ view, scope, onChange }: Pick<ListToolbarProps, 'view' | 'scope' | 'onChange'>) {
   const [open, setOpen] = useState<FilterName | null>(null)
+  useNamesAhead()
   return (
     <fieldset>
       <legend className="sr-only">{text.filters}</legend>
@@ -52,7 +54,7 @@ function Section({ name, uses, isOpen, onToggle, children }: SectionProps) {
         <ChevronDown
           size={14}
           aria-hidden="true"
-          className={cx('ml-auto text-muted transition-transform', isOpen && 'rotate-180')}
+          className={cx('ms-auto text-muted transition-transform', isOpen && 'rotate-180')}
         />
       </button>
       {isOpen && (

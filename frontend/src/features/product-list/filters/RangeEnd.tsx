@@ -15,18 +15,18 @@ interface RangeEndProps {
 
 /** The lower or the upper end of what is looked for. */
 export function RangeEnd({ label, inputMode, value, read, problem, onChange }: RangeEndProps) {
-  const draft = useSettledText({ value, read: (typed) => read(typed).value, onChange })
+  const typed = useSettledText({ value, read: (words) => read(words).value, onChange })
   return (
-    <Field label={label} error={draft.isUsable ? problem : (read(draft.text).problem ?? undefined)}>
+    <Field label={label} error={typed.isUsable ? problem : (read(typed.text).problem ?? undefined)}>
       {(control) => (
         <input
           {...control}
           inputMode={inputMode}
           autoComplete="off"
-          value={draft.text}
-          onChange={(event) => draft.type(event.target.value)}
-          onBlur={draft.settle}
-          onKeyDown={(event) => event.key === 'Enter' && draft.settle()}
+          value={typed.text}
+          onChange={(event) => typed.type(event.target.value)}
+          onBlur={typed.settle}
+          onKeyDown={(event) => event.key === 'Enter' && typed.settle()}
           className={inputStyles('tabular-nums desk:h-8!')}
         />
       )}

@@ -13,7 +13,7 @@ export function Preview({ now, result }: { now: number; result: number | null })
     <p className="flex h-11 items-center gap-2 text-base tabular-nums desk:h-9">
       <span className="sr-only">{text.nowOnHand}</span>
       <span className="text-muted">{formatCount(now)}</span>
-      <ArrowRight size={15} aria-label={text.becomes} className="text-muted" />
+      <ArrowRight size={15} aria-label={text.becomes} className="text-muted rtl:rotate-180" />
       <span className={cx('min-w-8 font-semibold', to === null && 'text-muted')}>
         {to === null ? '–' : formatCount(to)}
       </span>

@@ -1,5 +1,7 @@
+import { useLayoutEffect } from 'react'
 import { REASONS_FOR } from '@/entities/movement/quickReasons'
 import { reasonLabel } from '@/entities/movement/words'
+import { takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
 import { useSaid } from '@/lib/announcer'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockEditor'
@@ -20,6 +22,12 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
   const { mode, now, result, problem, block } = form
   const trouble = block ?? problem ?? (result !== null && result < 0 ? text.onlyOnHand(formatCount(now)) : '')
   useSaid(trouble)
+  const { setAmount } = form
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears
+  useLayoutEffect(() => {
+    const typed = takeTypedAhead()
+    if (typed) setAmount(typed)
+  }, [])
   return (
     <form onSubmit={form.submit} noValidate data-unsaved={form.isTyped} className="space-y-2">
       <div className="flex items-center gap-2">
@@ -43,7 +51,7 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
           variant="primary"
           busy={form.isSending}
           disabled={block !== null}
-          className="ml-auto"
+          className="ms-auto"
         >
           {text.save}
         </Button>
@@ -61,7 +69,7 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
           value={form.reason}
           onChange={form.setReason}
         />
-        <Button variant="ghost" onClick={onMore} className="ml-auto px-2.5!">
+        <Button variant="ghost" onClick={onMore} className="ms-auto px-2.5!">
           {text.more}
         </Button>
       </div>

@@ -6,7 +6,7 @@ import {
   setQuickReason,
   subscribeToQuickReasons,
 } from '@/entities/movement/quickReasons'
-import type { Reason } from '@/entities/movement/types'
+import type { ChosenReason } from '@/entities/movement/types'
 import { reasonLabel } from '@/entities/movement/words'
 import * as text from '@/strings/stockEditor'
 
@@ -33,7 +33,7 @@ function QuickReason({ sign, label, name }: { sign: Sign; label: string; name: s
       <select
         aria-label={name}
         value={reason}
-        onChange={(event) => setQuickReason(sign, event.target.value as Reason)}
+        onChange={(event) => setQuickReason(sign, event.target.value as ChosenReason)}
         className="h-11 rounded bg-transparent text-base text-ink hover:bg-sunken desk:h-7 desk:text-xs [&>option]:bg-surface"
       >
         {REASONS_FOR[sign].map((choice) => (

@@ -7,6 +7,7 @@ import { useLive } from '@/sync/useLive'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { RelativeTime } from '@/ui/RelativeTime'
+import { ThreeFigures } from '@/ui/ThreeFigures'
 import type { Stale } from './useAdjustForm'
 
 interface StaleDialogProps {
@@ -58,25 +59,18 @@ export function StaleDialog({ stale, last, busy, onAnswer, onKeep }: StaleDialog
         </>
       }
     >
-      <dl className="mt-4 grid grid-cols-3 divide-x divide-line rounded border border-line text-center">
-        <Figure label={text.youSaw} value={seen} />
-        <Figure label={text.youEntered} value={wanted} />
-        <Figure label={text.nowIs} value={current.quantity} />
-      </dl>
+      <ThreeFigures
+        figures={[
+          { label: text.youSaw, value: formatCount(seen) },
+          { label: text.youEntered, value: formatCount(wanted) },
+          { label: text.nowIs, value: now },
+        ]}
+      />
       <p className="mt-3 text-muted">
         <span>{known ? movementWords(known) : text.changed}</span>
         {' · '}
         <RelativeTime iso={current.updated_at} />
       </p>
     </ConfirmDialog>
-  )
-}
-
-function Figure({ label, value }: { label: string; value: number }) {
-  return (
-    <div className="px-2 py-3">
-      <dt className="text-muted text-xs">{label}</dt>
-      <dd className="mt-0.5 font-semibold text-xl tabular-nums">{formatCount(value)}</dd>
-    </div>
   )
 }

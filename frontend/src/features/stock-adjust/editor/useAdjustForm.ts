@@ -10,7 +10,7 @@ import {
 } from '@/entities/movement/requests'
 import { useStockBlock } from '@/entities/movement/stockBlock'
 import type { Mode, OpenEditor } from '@/entities/movement/stockEditor'
-import type { Reason } from '@/entities/movement/types'
+import type { ChosenReason } from '@/entities/movement/types'
 import { useLastMovement } from '@/entities/movement/useLastMovement'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
@@ -36,8 +36,8 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
   const { seen } = editor
   const { latest, isGone } = useProduct(String(seen.id))
   const [problem, setProblem] = useState<string | null>(null)
-  const draft = useDraft(editor, () => setProblem(null))
-  const { mode, reason, note } = draft
+  const fields = useFields(editor, () => setProblem(null))
+  const { mode, reason, note } = fields
   const [stale, setStale] = useState<Stale | null>(null)
   const block = useStockBlock()
   const lastMovement = useLastMovement(seen.id)
@@ -45,7 +45,7 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
 
   // What was tapped just before is on its way, so an older row says less than what was seen.
   const now = latest && latest.version > seen.version ? latest.quantity : seen.quantity
-  const typed = parseCount(draft.digits)
+  const typed = parseCount(fields.digits)
   const number = typed.value
   const result =
     number === null ? null : mode === 'add' ? now + number : mode === 'remove' ? now - number : number
@@ -81,7 +81,7 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
 
   return {
     seen,
-    ...draft,
+    ...fields,
     number,
     now,
     result,
@@ -101,12 +101,12 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
  * What is typed and chosen. Where a number is set, one with a sign before it is added or removed: "+5", "-3". `onEdit`
  * hears of what makes an earlier complaint out of date.
  */
-function useDraft({ seen, ...start }: OpenEditor, onEdit: () => void) {
+function useFields({ seen, ...start }: OpenEditor, onEdit: () => void) {
   const [chosen, setChosen] = useState<Mode>(start.mode ?? 'set')
   const given = String(start.amount ?? (chosen === 'set' ? seen.quantity : ''))
   const [first] = useState(given)
   const [amount, setAmount] = useState(given)
-  const [why, setReason] = useState<Reason | null>(start.reason ?? null)
+  const [why, setReason] = useState<ChosenReason | null>(start.reason ?? null)
   const [note, setNote] = useState('')
   const { mode, digits } = chosen === 'set' ? readSign(amount) : { mode: chosen, digits: amount }
   return {
@@ -162,7 +162,7 @@ function useSend(productId: number, onDone: () => void) {
   return { send, isSending }
 }
 
-function firstReason(mode: Mode): Reason {
+function firstReason(mode: Mode): ChosenReason {
   return mode === 'set' ? 'count' : getQuickReason(mode)
 }
 

@@ -1,0 +1,42 @@
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from ..http.number_fields import WholeNumberField
+from ..http.text_fields import LineField
+from .models import CURRENCY, MAX_TRASH_DAYS, PlaceSettings
+from .reading import default_trash_days
+
+
+class PlaceSerializer(serializers.Serializer[PlaceSettings]):
+    name = LineField(
+        max_length=60,
+        required=False,
+        allow_blank=True,
+        help_text="Shown beside the name of the app, in titles and in mails.",
+    )
+    currency = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        validators=[CURRENCY],
+        help_text="ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`.",
+    )
+    default_currency = serializers.SerializerMethodField()
+    trash_days = WholeNumberField(
+        min_value=1,
+        max_value=MAX_TRASH_DAYS,
+        required=False,
+        allow_null=True,
+        help_text="For how many days a deleted product can be restored. null: `default_trash_days`.",
+    )
+    default_trash_days = serializers.SerializerMethodField()
+
+    @extend_schema_field(str)
+    def get_default_currency(self, place: Any) -> str:
+        return settings.CURRENCY
+
+    @extend_schema_field(int)
+    def get_default_trash_days(self, place: Any) -> int:
+        return default_trash_days()

@@ -1,0 +1,28 @@
+"""Why a product stays in the trash."""
+
+from ..core.errors import Gone, ServiceError
+
+
+class NotInTrash(Gone):
+    """It was restored or removed in the meantime, or never was there."""
+
+    def __init__(self) -> None:
+        super().__init__("This product is no longer in the trash.")
+
+
+class CodeTaken(ServiceError):
+    """Another product has its SKU or barcode now."""
+
+    code = "code_taken"
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"Another product has this {field} now: {value}. Change it there, then restore this one.")
+
+
+class CategoryGone(ServiceError):
+    """Its category was deleted since."""
+
+    code = "category_gone"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"Its category {slug} was deleted. Add it again, then restore the product.")

@@ -1,0 +1,18 @@
+from typing import Any
+
+from rest_framework import serializers
+
+
+class TrashedProductSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(help_text="The id that the product had, and will have again.")
+    sku = serializers.CharField()
+    name = serializers.CharField()
+    category = serializers.CharField()
+    price = serializers.CharField()
+    quantity = serializers.IntegerField()
+    thumbnail = serializers.CharField(allow_null=True)
+    owner = serializers.CharField(allow_null=True)
+    created_by = serializers.IntegerField(allow_null=True)
+    deleted_at = serializers.DateTimeField()
+    deleted_by = serializers.CharField(allow_null=True)
+    removed_at = serializers.DateTimeField(help_text="When it will be removed for good.")

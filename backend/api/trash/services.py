@@ -1,0 +1,179 @@
+"""Deleted products: kept, restored, and removed for good. Each call is one transaction, but for `keep`."""
+
+import logging
+from collections.abc import Collection, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final
+
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from ..catalog.codes import sku_key
+from ..catalog.models import Category, Product
+from ..catalog.rows import ProductRow
+from ..catalog.selectors import product_rows_by_id
+from ..core.actor import current_actor
+from ..core.batches import ROWS_A_QUERY, in_batches
+from ..stock.models import StockMovement
+from ..trail import notes
+from ..trail.models import AuditEntry
+from .errors import CategoryGone, CodeTaken, NotInTrash
+from .models import TrashedProduct
+
+logger = logging.getLogger(__name__)
+
+# Kept in columns of their own, or by `columns` under the same names.
+_OWN: Final = ("sku", "name", "quantity", "image", "thumbnail")
+_REST: Final = (
+    "description",
+    "category_id",
+    "barcode",
+    "price",
+    "reorder_level",
+    "is_active",
+    "created_at",
+    "version",
+    "low_since",
+    "more_pictures",
+)
+_PRUNED_AT_ONCE: Final = 200
+
+
+def keep(product_ids: Collection[int], *, using: str) -> None:
+    """Put products into the trash that the open transaction has locked and is about to delete."""
+    actor = current_actor()
+    now = timezone.now()
+    for products in in_batches(Product.objects.using(using).order_by("pk"), product_ids):
+        found = list(products.values("pk", "created_by_id", *_OWN, *_REST))
+        moved: dict[int, list[int]] = {}
+        of_these = StockMovement.objects.using(using).filter(product__in=[row["pk"] for row in found])
+        for product_id, movement_id in of_these.order_by("product", "id").values_list("product_id", "id"):
+            moved.setdefault(product_id, []).append(movement_id)
+        trashed = [
+            TrashedProduct(
+                product_id=row["pk"],
+                owner_id=row["created_by_id"],
+                columns={name: _plain(row[name]) for name in _REST},
+                movements=moved.get(row["pk"], []),
+                deleted_at=now,
+                deleted_by=actor.get_username() if actor else "",
+                **{name: row[name] for name in _OWN},
+            )
+            for row in found
+        ]
+        TrashedProduct.objects.using(using).bulk_create(trashed)
+        # Past the queryset, as nothing is moved: whose they were is known even when the trash has forgotten it.
+        models.QuerySet.update(of_these, former_product=models.F("product"))
+
+
+def restore(*, product_id: int) -> ProductRow:
+    """Make a deleted product again under the id it had, with its picture, its dates and its movements.
+
+    Raises NotInTrash, CodeTaken and CategoryGone.
+    """
+    try:
+        with transaction.atomic():
+            trashed = _locked(product_id)
+            columns: dict[str, Any] = trashed.columns
+            _check_can_return(trashed, columns)
+            product = Product(
+                pk=product_id,
+                created_by_id=trashed.owner_id,
+                # Without stock at first: the movements that made it come back, and no new one.
+                quantity=0,
+                **{name: getattr(trashed, name) for name in _OWN if name != "quantity"},
+                **{
+                    name: columns.get(name) for name in _REST if name not in ("created_at", "version", "low_since")
+                },
+            )
+            product.save(force_insert=True)
+            Product.objects.filter(pk=product_id).update(
+                created_at=_moment(columns["created_at"]), version=columns["version"] + 1
+            )
+            _return_stock(trashed, _moment(columns["low_since"]))
+            trashed.delete()
+    except IntegrityError as error:
+        # Somebody else got the code since it was looked for.
+        raise CodeTaken("SKU or barcode", trashed.sku) from error
+    return product_rows_by_id([product_id])[product_id]
+
+
+def remove(*, product_id: int) -> None:
+    """Remove a product from the trash for good, with its pictures. Raises NotInTrash."""
+    with transaction.atomic():
+        _remove([_locked(product_id)])
+
+
+def prune(keep_for: timedelta) -> int:
+    """Remove what has been in the trash for longer than *keep_for*. Returns how many products."""
+    removed = 0
+    while True:
+        with transaction.atomic():
+            old = TrashedProduct.objects.filter(deleted_at__lt=timezone.now() - keep_for).order_by("deleted_at")
+            trashed = list(old.select_for_update()[:_PRUNED_AT_ONCE])
+            _remove(trashed)
+        removed += len(trashed)
+        if len(trashed) < _PRUNED_AT_ONCE:
+            return removed
+
+
+def holds(name: str) -> bool:
+    """Whether a file is the picture of a product in the trash."""
+    held = TrashedProduct.objects.filter(models.Q(image=name) | models.Q(thumbnail=name))
+    try:
+        return held.exists()
+    except DatabaseError:
+        logger.warning("The file %s stays: the database does not say whether the trash holds it.", name)
+        return True
+
+
+def _locked(product_id: int) -> TrashedProduct:
+    trashed = TrashedProduct.objects.select_for_update(of=("self",)).filter(pk=product_id).first()
+    if trashed is None:
+        raise NotInTrash
+    return trashed
+
+
+def _check_can_return(trashed: TrashedProduct, columns: dict[str, Any]) -> None:
+    if Product.objects.filter(sku_key=sku_key(trashed.sku)).exists():
+        raise CodeTaken("SKU", trashed.sku)
+    if columns["barcode"] and Product.objects.filter(barcode=columns["barcode"]).exists():
+        raise CodeTaken("barcode", columns["barcode"])
+    if not Category.objects.filter(pk=columns["category_id"]).exists():
+        raise CategoryGone(columns["category_id"])
+
+
+def _return_stock(trashed: TrashedProduct, low_since: Any) -> None:
+    """The quantity, with the movements that it is the sum of. Past the querysets: nothing is moved by this."""
+    for start in range(0, len(trashed.movements), ROWS_A_QUERY):
+        ids = trashed.movements[start : start + ROWS_A_QUERY]
+        models.QuerySet.update(
+            StockMovement.objects.filter(pk__in=ids), product=trashed.product_id, former_product=None
+        )
+    models.QuerySet.update(
+        Product.objects.filter(pk=trashed.product_id), quantity=trashed.quantity, low_since=low_since
+    )
+
+
+def _remove(trashed: Iterable[TrashedProduct]) -> None:
+    for product in trashed:
+        product_id, files = product.product_id, [product.image, product.thumbnail]
+        files += [name for picture in product.columns.get("more_pictures") or () for name in picture.values()]
+        product.delete()
+        notes.note_event(
+            AuditEntry.Action.DELETE, "trash", product_id, details={"name": product.name, "sku": product.sku}
+        )
+        for name in filter(None, files):
+            # After the commit, when the trash holds it no longer. One that cannot be removed is logged by Django.
+            transaction.on_commit(partial(default_storage.delete, name), robust=True)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | str | list) else str(value)
+
+
+def _moment(text: str | None) -> Any:
+    return parse_datetime(text) if text else None

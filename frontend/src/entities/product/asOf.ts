@@ -1,0 +1,28 @@
+import { type Path, useSearchParams } from 'react-router'
+import { openOne } from '@/lib/openOne'
+
+/** In the address of a list or a product: the moment that it is shown as of. */
+const AT = 'at'
+
+/** Opens the dialog that asks for a moment, and then leads to this address as it was then. */
+export const { set: openAsOf, useValue: useOpenAsOf } = openOne<Pick<Path, 'pathname' | 'search'>>()
+
+/** The moment that the address asks for, as it stands there; null for now. */
+export function useAt(): string | null {
+  return useSearchParams()[0].get(AT)
+}
+
+export function hasAt(search: URLSearchParams): boolean {
+  return search.has(AT)
+}
+
+/** The same address at another moment; null for now. */
+export function addressAt({ pathname, search }: Pick<Path, 'pathname' | 'search'>, at: string | null) {
+  const params = new URLSearchParams(search)
+  params.delete(AT)
+  // Of now: the product that is open beside the list.
+  params.delete('product')
+  params.delete('edit')
+  if (at !== null) params.set(AT, at)
+  return { pathname, search: params.size > 0 ? `?${params}` : '' }
+}

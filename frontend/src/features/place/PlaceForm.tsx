@@ -1,0 +1,68 @@
+import { useMemo } from 'react'
+import { toast } from 'sonner'
+import { LOCALE } from '@/lib/locale'
+import { useTextForm } from '@/lib/useTextForm'
+import * as text from '@/strings/place'
+import { Button } from '@/ui/Button'
+import { ErrorSummary } from '@/ui/ErrorSummary'
+import { Field } from '@/ui/Field'
+import { inputStyles } from '@/ui/inputStyles'
+import { TextField } from '@/ui/TextField'
+import { currencies, type Place, useChangePlace } from './place'
+
+const names = ['name', 'currency', 'trash_days'] as const
+
+export function PlaceForm({ place }: { place: Place }) {
+  const change = useChangePlace()
+  const offered = useMemo(() => currencies(LOCALE, [place.currency ?? '']), [place.currency])
+  const { formProps, errors, summary, busy } = useTextForm({
+    names,
+    validate: ({ trash_days: days }): { trash_days?: string } =>
+      days.trim() && !/^[1-9][0-9]{0,3}$/.test(days.trim()) ? { trash_days: text.daysWrong } : {},
+    send: async ({ name, currency, trash_days: days }) => {
+      await change.mutateAsync({ name, currency, trash_days: days.trim() ? Number(days) : null })
+      toast.success(text.saved)
+    },
+  })
+  return (
+    <form {...formProps} className="max-w-lg space-y-5">
+      <ErrorSummary messages={summary} focus />
+      <TextField
+        name="name"
+        maxLength={60}
+        autoComplete="organization"
+        defaultValue={place.name}
+        label={text.name}
+        hint={text.nameHint}
+        error={errors.name}
+        optional
+      />
+      <Field label={text.currency} hint={text.currencyHint} error={errors.currency}>
+        {(control) => (
+          <select name="currency" defaultValue={place.currency} {...control} className={inputStyles()}>
+            <option value="">{text.asOnServer(place.default_currency)}</option>
+            {offered.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {text.currencyOption(name, code)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <TextField
+        name="trash_days"
+        inputMode="numeric"
+        autoComplete="off"
+        defaultValue={place.trash_days ?? ''}
+        placeholder={String(place.default_trash_days)}
+        label={text.trashDays}
+        hint={text.trashDaysHint(place.default_trash_days)}
+        error={errors.trash_days}
+        optional
+      />
+      <Button type="submit" variant="primary" busy={busy}>
+        {text.save}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,174 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Product } from '@/entities/product/types'
+import { makeProduct } from '@/testing/makers'
+import { fillNew, picture, replace, serve } from '@/testing/productForm'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+
+beforeEach(() => void signInForTest())
+
+const at = (id: string) => ({
+  id,
+  image: `/media/products/${id}.webp`,
+  thumbnail: `/media/products/${id}_t.webp`,
+})
+const file = (name: string) => new File([name], `${name}.png`, { type: 'image/png' })
+
+/** A product with these pictures, the first of which is its cover. */
+function withPictures(ids: string[], version: number): Product {
+  const [cover, ...others] = ids.map(at)
+  return makeProduct({
+    image: cover?.image ?? null,
+    thumbnail: cover?.thumbnail ?? null,
+    more_pictures: others,
+    version,
+  })
+}
+
+/** Answers as the server does, and keeps what it was asked. */
+function servePictures(...ids: string[]) {
+  const first = withPictures(ids, 7)
+  const { url, answerWrites, sent } = serve([first])
+  const asked: string[] = []
+  const keys: (string | null)[] = []
+  let now = ids
+  let version = 7
+  let refusals = 0
+  function change(next: string[], what: string) {
+    asked.push(what)
+    now = next
+    version += 1
+    return HttpResponse.json(withPictures(now, version))
+  }
+  const pictures = url('products/:id/pictures/')
+  server.use(
+    http.post(pictures, async ({ request }) => {
+      keys.push(request.headers.get('idempotency-key'))
+      if (refusals-- > 0) return HttpResponse.error()
+      return change([...now, `sent${now.length}`], 'add')
+    }),
+    http.put(pictures, async ({ request }) => {
+      const { order } = (await request.json()) as { order: string[] }
+      return change(order, `order ${order.join(' ')}`)
+    }),
+    http.delete(url('products/:id/pictures/:picture/'), ({ params }) =>
+      change(
+        now.filter((id) => id !== params.picture),
+        `remove ${params.picture}`,
+      ),
+    ),
+  )
+  return {
+    asked,
+    keys,
+    sent,
+    answerWrites,
+    refuse: (times: number) => {
+      refusals = times
+    },
+    created: () => {
+      now = ['cover']
+      return HttpResponse.json(withPictures(now, version), { status: 201 })
+    },
+  }
+}
+
+const tile = (place: number, total: number) =>
+  screen.findByRole('button', { name: `Picture ${place} of ${total}` })
+
+describe('several pictures', () => {
+  it('are added with a new product: the first with it, the others after it', async () => {
+    const { asked, keys, answerWrites, created } = servePictures()
+    answerWrites(created)
+    const { user, address } = renderApp('/products/new')
+    await fillNew(user)
+    await user.upload(screen.getByLabelText('Choose picture'), picture)
+    await user.upload(await screen.findByLabelText('Add pictures'), [file('b'), file('c')])
+    await tile(3, 3)
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    expect(asked).toEqual(['add', 'add'])
+    expect(new Set(keys).size).toBe(2)
+  })
+
+  it('are sent once, though an answer was lost', async () => {
+    const { asked, keys, answerWrites, created, refuse } = servePictures()
+    answerWrites(created)
+    refuse(1)
+    const { user, address } = renderApp('/products/new')
+    await fillNew(user)
+    await user.upload(screen.getByLabelText('Choose picture'), picture)
+    await user.upload(await screen.findByLabelText('Add pictures'), [file('b')])
+    await tile(2, 2)
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await screen.findByText(/Save again once the server is back/)
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    expect(asked).toEqual(['add'])
+    expect(keys).toHaveLength(2)
+    expect(keys[1]).toBe(keys[0])
+  })
+
+  it('are put in order by buttons and keys, and one is removed', async () => {
+    const { asked, sent } = servePictures('a', 'b', 'c')
+    const { user, address } = renderApp('/products/1/edit')
+    await user.click(await tile(3, 3))
+    await user.click(screen.getByRole('button', { name: 'Make cover' }))
+    expect(within(await tile(1, 3)).getByText('Cover')).toBeVisible()
+    fireEvent.keyDown(await tile(2, 3), { key: 'ArrowRight', altKey: true })
+    await user.click(await tile(3, 3))
+    await user.click(screen.getByRole('button', { name: 'Remove picture' }))
+    await tile(2, 2)
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(address()).toBe('/products/1'))
+    // a b c, then c a b, then c b a, then c b
+    expect(asked).toEqual(['remove a', 'order c b'])
+    expect(sent).toEqual([])
+  })
+
+  it('leaves what somebody else has added since', async () => {
+    const { asked, sent, answerWrites } = servePictures('a', 'b')
+    answerWrites(() => HttpResponse.json(withPictures(['a', 'b', 'theirs'], 8)))
+    const { user, address } = renderApp('/products/1/edit')
+    await replace(user, 'Name', 'Cable')
+    await user.click(await tile(2, 2))
+    await user.click(screen.getByRole('button', { name: 'Make cover' }))
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(address()).toBe('/products/1'))
+    expect(sent.map(({ body }) => body)).toEqual([{ name: 'Cable' }])
+    expect(asked).toEqual(['order b a theirs'])
+  })
+
+  it('is unsaved until it is back as it was', async () => {
+    servePictures('a', 'b')
+    const { user } = renderApp('/products/1/edit')
+    const save = await screen.findByRole('button', { name: 'Save changes' })
+    expect(save).toBeDisabled()
+    await user.click(await tile(2, 2))
+    await user.click(screen.getByRole('button', { name: 'Move earlier' }))
+    expect(save).toBeEnabled()
+    await user.click(screen.getByRole('button', { name: 'Move later' }))
+    expect(save).toBeDisabled()
+  })
+})
+
+describe('the pictures of a product', () => {
+  it('are chosen below the large one, and shown at full size', async () => {
+    servePictures('a', 'b', 'c')
+    const { user } = renderApp('/products/1')
+    await user.click(await tile(2, 3))
+    expect(await tile(2, 3)).toHaveAttribute('aria-current', 'true')
+    await user.click(screen.getByRole('button', { name: 'Enlarge picture 2 of 3' }))
+    const viewer = within(await screen.findByRole('dialog', { name: 'USB-C cable' }))
+    expect(viewer.getByText('2 of 3')).toBeVisible()
+    await user.keyboard('{ArrowRight}')
+    expect(viewer.getByText('3 of 3')).toBeVisible()
+    await user.click(viewer.getByRole('button', { name: 'Previous picture' }))
+    expect(viewer.getByText('2 of 3')).toBeVisible()
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  })
+})

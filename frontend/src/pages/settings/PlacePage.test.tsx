@@ -1,0 +1,71 @@
+import { screen, waitFor } from '@testing-library/react'
+import { beforeEach, expect, it } from 'vitest'
+import { setPlaceName } from '@/lib/placeName'
+import { fakeApi } from '@/testing/fakeApi'
+import { makeProduct } from '@/testing/makers'
+import { renderApp } from '@/testing/renderApp'
+import { server } from '@/testing/server'
+import { signInForTest } from '@/testing/session'
+
+beforeEach(() => {
+  signInForTest()
+  setPlaceName('')
+})
+
+function open(path: string, rights = ['place:manage']) {
+  const fake = fakeApi([makeProduct({ price: '12.50' })], { rights })
+  server.use(...fake.handlers)
+  return { ...fake, ...renderApp(path) }
+}
+
+it('is set by admins: the name at once in the corner and in the title', async () => {
+  const { place, user } = open('/settings/place')
+  await user.type(await screen.findByLabelText(/^Name of the place/), 'Corner shop')
+  await user.selectOptions(screen.getByLabelText('Currency'), 'CHF')
+  await user.type(screen.getByLabelText(/^Days in the trash/), '9')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+
+  expect(await screen.findByText('Settings saved')).toBeVisible()
+  expect(place.sent).toEqual([{ name: 'Corner shop', currency: 'CHF', trash_days: 9 }])
+  expect(await screen.findByRole('link', { name: 'Corner shop' })).toBeVisible()
+  await waitFor(() => expect(document.title).toBe('Place · Corner shop'))
+})
+
+it('follows the server where a field is left empty', async () => {
+  const { place, user } = open('/settings/place')
+  expect(
+    await screen.findByRole('option', { name: /^As set on the server: .?EUR/, selected: true }),
+  ).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await screen.findByText('Settings saved')
+  expect(place.sent).toEqual([{ name: '', currency: '', trash_days: null }])
+})
+
+it('names the field that is wrong', async () => {
+  const { place, user } = open('/settings/place')
+  const days = await screen.findByLabelText(/^Days in the trash/)
+  await user.type(days, '0')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(days).toHaveAccessibleDescription(/whole number of days/)
+  expect(place.sent).toEqual([])
+
+  await user.clear(days)
+  await user.type(screen.getByLabelText(/^Name of the place/), 'Refused')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByText('Not this name.')).toBeVisible()
+})
+
+it('is not for others', async () => {
+  open('/settings/place', [])
+  expect(await screen.findByRole('heading', { name: 'This page is for admins' })).toBeVisible()
+})
+
+it('changes how an open screen writes money, without a reload', async () => {
+  const { place, tellChanged } = open('/', [])
+  expect((await screen.findAllByText('€12.50'))[0]).toBeVisible()
+  place.now = { ...place.now, currency: 'GBP', name: 'Corner shop' }
+  tellChanged('config')
+  expect((await screen.findAllByText('£12.50'))[0]).toBeVisible()
+  expect(screen.queryByText('€12.50')).toBeNull()
+  expect(await screen.findByRole('link', { name: 'Corner shop' })).toBeVisible()
+})

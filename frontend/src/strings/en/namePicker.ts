@@ -1,0 +1,5 @@
+import { t } from '@lingui/core/macro'
+
+/* The field that looks people up by name. */
+
+export const names = t`Names`

@@ -1,0 +1,22 @@
+import { plural, t } from '@lingui/core/macro'
+
+/* A screen on a wall. */
+
+export const title = t`Stock`
+export const loading = t`Loading the stock`
+export const live = t`Live`
+export const connecting = t`Connecting`
+export const offline = t`Can’t reach the server`
+export const asOf = (time: string) => t`As of ${time}`
+export const count = (total: string, amount: number) =>
+  plural(amount, { one: `${total} product`, other: `${total} products` })
+export const firstOf = (shown: string, total: string) => t`The first ${shown} of ${total} products`
+export const none = t`No products`
+export const noneWhy = t`Products appear here once they’re added.`
+
+export const columns = { product: t`Product`, category: t`Category`, onHand: t`On hand`, status: t`Status` }
+
+export const noToken = t`This page needs a link for a wall screen`
+export const noTokenWhy = t`Create a read-only token on your account page or under Settings, and open its link here.`
+export const refused = t`This screen’s token no longer works`
+export const refusedWhy = t`It was deleted, has expired, or isn’t allowed to read. Create a new one and open its link here.`

@@ -1,0 +1,50 @@
+import { type ReactNode, useState } from 'react'
+import { ApiError, errorMessage } from '@/lib/api/errors'
+import { Button } from './Button'
+import { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog'
+import { ErrorSummary } from './ErrorSummary'
+
+interface DeleteDialogProps extends Pick<ConfirmDialogProps, 'title' | 'cancel' | 'onClose'> {
+  description: ReactNode
+  /** What the button says. */
+  confirm: string
+  /** Throws what the server refused. */
+  onConfirm: () => Promise<unknown>
+  onDeleted: () => void
+}
+
+/** Asks before something is deleted for good. When somebody else has deleted it first, what was asked for is done. */
+export function DeleteDialog({ confirm, onConfirm, onDeleted, ...dialog }: DeleteDialogProps) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  async function remove() {
+    setBusy(true)
+    setProblem(null)
+    try {
+      await onConfirm()
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) {
+        setBusy(false)
+        return setProblem(errorMessage(error))
+      }
+    }
+    onDeleted()
+  }
+  return (
+    <ConfirmDialog
+      {...dialog}
+      open
+      actions={
+        <Button variant="danger" busy={busy} onClick={() => void remove()}>
+          {confirm}
+        </Button>
+      }
+    >
+      {problem && (
+        <div className="mt-4">
+          <ErrorSummary messages={[problem]} />
+        </div>
+      )}
+    </ConfirmDialog>
+  )
+}

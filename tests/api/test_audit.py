@@ -1,0 +1,272 @@
+"""Reading the trail: lists, files, a product's history, and whether it is still what was written."""
+
+import json
+import random
+from datetime import timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from operations import Operations
+
+from api.models import AuditEntry, Category, Product, StockMovement
+from api.trail import notes, retention
+from api.trail.check import check_trail, replay
+from api.trail_kinds import KINDS, PRODUCT
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def as_boss(client_of, boss):
+    return client_of(boss)
+
+
+def tell(client: Any, **params: Any) -> list[dict[str, Any]]:
+    response = client.get("/api/audit/", params)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def test_admins_read_who_changed_what_from_what_to_what(as_boss, as_ana, product):
+    as_ana.patch(f"/api/products/{product.pk}/", {"price": "13.00", "category": "books"})
+    [entry] = tell(as_boss, kind="product", action="update")
+    assert {name: entry[name] for name in ("actor", "source", "kind", "object", "label", "address")} == {
+        "actor": "ana",
+        "source": "api",
+        "kind": "product",
+        "object": str(product.pk),
+        "label": "Blue Mug",
+        "address": "127.0.0.1",
+    }
+    assert entry["changes"] == [
+        {"field": "category", "old": "home", "new": "books", "hidden": False},
+        {"field": "price", "old": "12.50", "new": "13.00", "hidden": False},
+    ]
+
+
+def test_others_than_admins_do_not(as_ana):
+    assert as_ana.get("/api/audit/").status_code == 403
+    assert as_ana.get("/api/audit/export/").status_code == 403
+
+
+def test_filters_choose(as_boss, as_ana, as_bea, product, bea):
+    as_ana.patch(f"/api/products/{product.pk}/", {"price": "13.00"})
+    as_bea.post("/api/categories/", {"name": "Garden"})
+    assert [e["label"] for e in tell(as_boss, actor="bea")] == ["Garden"]
+    assert [e["kind"] for e in tell(as_boss, kind="product", object=product.pk, action=["update"])] == ["product"]
+    later = (timezone.now() + timedelta(minutes=1)).isoformat()
+    assert tell(as_boss, since=later) == []
+    assert len(tell(as_boss, until=later, limit=500)) == AuditEntry.objects.count()
+    bea.username = "beatrice"
+    bea.save()
+    assert {e["actor"] for e in tell(as_boss, actor="bea")} == {"beatrice"}
+
+
+@pytest.mark.parametrize(
+    ("params", "field"),
+    [({"action": "stolen"}, "action"), ({"since": "yesterday"}, "since"), ({"whose": "ana"}, "whose")],
+)
+def test_a_filter_that_makes_no_sense_is_named(as_boss, params, field):
+    response = as_boss.get("/api/audit/", params)
+    assert (response.status_code, list(response.json())) == (400, [field])
+
+
+def test_pages_follow_the_chain(as_boss):
+    for n in range(5):
+        Category.objects.create(slug=f"c{n}", name=f"C {n}")
+    first = as_boss.get("/api/audit/", {"kind": "category", "limit": 2})
+    assert first.headers["X-Total-Count"] == "5"
+    second = as_boss.get(first.headers["Link"].partition(">")[0][1:])
+    assert [e["label"] for e in first.json() + second.json()] == ["C 4", "C 3", "C 2", "C 1"]
+
+
+def test_the_total_counts_what_has_no_event(as_boss, boss, anonymous):
+    before = int(as_boss.get("/api/audit/").headers["X-Total-Count"])
+    anonymous.post("/api/token/", {"username": "boss", "password": "wrong"})
+    assert int(as_boss.get("/api/audit/").headers["X-Total-Count"]) == before + 1
+
+
+def test_files_hold_all_of_it(as_boss, as_ana, product):
+    as_ana.patch(f"/api/products/{product.pk}/", {"price": "13.00", "name": "=cmd"})
+    csv = b"".join(as_boss.get("/api/audit/export/", {"action": "update", "kind": "product"})).decode()
+    assert '"name","Blue Mug","\'=cmd"' in csv
+    lines = b"".join(as_boss.get("/api/audit/export/", {"type": "ndjson"})).splitlines()
+    assert [json.loads(line)["id"] for line in lines] == list(AuditEntry.objects.values_list("id", flat=True))
+    refused = as_boss.get("/api/audit/export/", {"type": "pdf"})
+    assert refused.json() == {"type": ["Must be csv or ndjson."]}
+
+
+def test_everybody_reads_a_products_history_without_addresses(as_ana, as_bea, product, boss):
+    as_ana.patch(f"/api/products/{product.pk}/", {"price": "13.00"})
+    Product.objects.filter(pk=product.pk).update(created_by=boss)
+    response = as_bea.get(f"/api/products/{product.pk}/changes/")
+    owner, price, created = response.json()
+    assert owner["changes"] == [{"field": "owner", "old": "ana", "new": "boss", "hidden": False}]
+    assert (price["actor"], price["action"], "address" in price) == ("ana", "update", False)
+    assert {change["field"] for change in created["changes"]} == {
+        *("sku", "name", "description", "category", "barcode", "price", "reorder_level", "is_active", "owner")
+    }
+    assert as_bea.get("/api/products/999999/changes/").status_code == 404
+
+
+# --- Is it what was written? ----------------------------------------------------------------------------------
+
+
+def problems(**options: Any) -> list[str]:
+    return check_trail(KINDS.values(), **options).problems
+
+
+def run(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def check() -> str:
+    out = StringIO()
+    call_command("check_audit", stdout=out)
+    return out.getvalue()
+
+
+def test_an_altered_row_is_named(product, boss):
+    product.price = "13.00"
+    product.save()
+    assert "The trail is right: " in check()
+    pk = AuditEntry.objects.values_list("id", flat=True)[1]
+    run("UPDATE api_auditentry SET actor_id = 99 WHERE id = %s", pk)
+    with pytest.raises(CommandError, match="The trail is wrong"):
+        check()
+    assert [p.split(" is ")[0] for p in problems()] == [f"entry {pk}"]
+
+
+def test_a_row_taken_out_is_named(product):
+    for price in ("13.00", "14.00", "15.00"):
+        product.price = price
+        product.save()
+    pk = AuditEntry.objects.values_list("id", flat=True)[1]
+    run("DELETE FROM api_auditentry WHERE id = %s", pk)
+    assert problems() == [f"before entry {pk + 1}: entry {pk} is missing"]
+
+
+def test_a_chain_made_up_again_or_cut_off_does_not_have_the_hash_that_was_noted(product):
+    noted = check_trail(KINDS.values())
+    known = (noted.last, noted.hash)
+    assert problems(known=known) == []
+    run("DELETE FROM api_auditentry WHERE id = %s", noted.last)
+    [problem] = problems(known=known)
+    assert "which was noted" in problem
+
+
+def test_a_product_written_past_the_app_is_named(product):
+    run("UPDATE api_product SET price = '1.00' WHERE id = %s", product.pk)
+    assert problems() == [f"product {product.pk}: the trail says price '12.50', the database has '1.00'"]
+    run("DELETE FROM api_stockmovement")
+    run("DELETE FROM api_product WHERE id = %s", product.pk)
+    [problem] = problems()
+    assert problem.endswith("the database does not have it")
+
+
+def test_retention_cuts_the_beginning_and_the_chain_goes_on(product, settings):
+    past = timezone.now() - timedelta(days=100)
+    run("UPDATE api_auditentry SET at = %s", connection.ops.adapt_datetimefield_value(past))
+    cut = AuditEntry.objects.count()
+    assert retention.prune(timedelta(0)) == 0
+    assert retention.prune(timedelta(days=90)) == cut
+    assert AuditEntry.objects.get().action == "prune"
+    product.price = "20.00"
+    product.save()
+    assert check_trail(KINDS.values()).problems == []
+    assert retention.prune(timedelta(days=90)) == 0
+
+
+def test_an_erased_person_is_a_number_and_the_chain_is_whole(as_ana, ana, product, as_boss):
+    as_ana.patch(f"/api/products/{product.pk}/", {"price": "13.00"})
+    as_ana.post(f"/api/products/{product.pk}/adjust/", {"delta": 1, "reason": "count"})
+    pk = ana.pk
+    call_command("erase_person", "ana", stdout=StringIO())
+
+    assert not User.objects.filter(pk=pk).exists()
+    assert problems() == []
+    alias = f"account-{pk}"
+    assert {e["actor"] for e in tell(as_boss, kind="product", action="update")} == {alias, None}
+    everything = b"".join(as_boss.get("/api/audit/export/", {"type": "ndjson"})).decode()
+    assert '"ana"' not in everything
+    assert set(AuditEntry.objects.filter(actor_id=pk).values_list("address", flat=True)) == {""}
+    assert StockMovement.objects.filter(actor_name=alias).exists()
+    assert not StockMovement.objects.filter(actor_name="ana").exists()
+
+
+def test_the_last_admin_is_not_erased(boss):
+    with pytest.raises(CommandError):
+        call_command("erase_person", "boss", stdout=StringIO())
+    with pytest.raises(CommandError, match="No account is named"):
+        call_command("erase_person", "nobody-here", stdout=StringIO())
+    assert User.objects.filter(pk=boss.pk).exists()
+
+
+def test_lines_on_stdout_by_setting(as_ana, settings, capsys):
+    settings.AUDIT_STDOUT = True
+    as_ana.post("/api/products/", {"name": "Mug", "sku": "M-1", "category": "home", "price": "2.50"})
+    [line] = capsys.readouterr().out.splitlines()
+    told = json.loads(line)
+    assert (told["action"], told["actor"], told["label"]) == ("create", "ana", "Mug")
+
+
+# --- The trail against the truth ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_replaying_random_operations_gives_the_database(seed, as_boss, as_ana, site, boss, settings):
+    Operations(random.Random(seed), as_ana=as_ana, as_boss=as_boss, site=site).do(60)
+
+    found = check_trail(KINDS.values())
+    assert found.problems == []
+    alive = {str(pk): values for pk, values in PRODUCT.read(list(ids()), using="default").items()}
+    said = replay(PRODUCT, list(AuditEntry.objects.filter(kind="product").values_list("object_id", flat=True)))
+    assert {pk: values for pk, values in said.items() if values is not None} == alive
+    assert alive
+
+
+def ids() -> Any:
+    return Product.objects.values_list("pk", flat=True)
+
+
+def test_the_chain_holds_when_another_process_has_written_in_between(product, monkeypatch):
+    Product.objects.filter(pk=product.pk).update(price=3)
+    known_here = dict(notes._ends)
+    Product.objects.filter(pk=product.pk).update(price=4)  # by the other one
+    monkeypatch.setattr(notes, "_ends", known_here)
+
+    Product.objects.filter(pk=product.pk).update(price=5)
+    Product.objects.filter(pk=product.pk).update(price=6)
+    assert check_trail([PRODUCT]).problems == []
+    assert AuditEntry.objects.filter(kind="product", action="update").count() == 4
+
+
+def test_the_chain_holds_when_a_commit_has_failed(product):
+    Product.objects.filter(pk=product.pk).update(price=3)
+    before = AuditEntry.objects.count()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        # The keys that others have are looked at in the COMMIT, when the entry is written already.
+        Product.objects.filter(pk=product.pk).update(category="nowhere")
+    assert AuditEntry.objects.count() == before
+
+    Product.objects.filter(pk=product.pk).update(price=4)
+    assert AuditEntry.objects.count() == before + 1
+    assert check_trail([PRODUCT]).problems == []
+
+
+def test_a_write_asks_nothing_to_be_linked_to_the_entry_before(product, as_ana):
+    def change(price):
+        with CaptureQueriesContext(connection) as asked:
+            as_ana.patch(f"/api/products/{product.pk}/", {"price": price})
+        return [each["sql"] for each in asked if "api_auditentry" in each["sql"]]
+
+    change("3.00")
+    [statement] = change("4.00")
+    assert statement.startswith("INSERT")

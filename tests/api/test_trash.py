@@ -1,0 +1,128 @@
+"""The trash: deleted products are kept, restored under their id with all they had, and removed for good."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from bulk_requests import send
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.utils import timezone
+from image_files import png
+
+from api.models import AuditEntry, Category, Product, StockMovement, TrashedProduct
+from api.trash.services import prune
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def everything_about(pk: int) -> dict:
+    [row] = Product.objects.filter(pk=pk).values()
+    return {name: value for name, value in row.items() if name not in ("version", "updated_at")}
+
+
+def test_a_deleted_product_comes_back_with_all_it_had(as_ana, product, events):
+    as_ana.post(f"/api/products/{product.pk}/adjust/", {"delta": -30, "reason": "sale"})
+    before = everything_about(product.pk)
+    version = Product.objects.get(pk=product.pk).version
+    moved = list(StockMovement.objects.filter(product=product).values_list("pk", flat=True))
+    assert as_ana.delete(f"/api/products/{product.pk}/").status_code == 204
+
+    assert as_ana.get(f"/api/products/{product.pk}/").status_code == 404
+    [trashed] = as_ana.get("/api/products/trash/").json()
+    assert (trashed["id"], trashed["name"], trashed["quantity"]) == (product.pk, "Blue Mug", 12)
+    assert (trashed["deleted_by"], trashed["owner"], trashed["price"]) == ("ana", "ana", "12.50")
+
+    response = as_ana.post(f"/api/products/trash/{product.pk}/restore/")
+
+    assert response.status_code == 200, response.content
+    assert response.json()["version"] > version
+    assert everything_about(product.pk) == before
+    assert list(StockMovement.objects.filter(product=product.pk).values_list("pk", flat=True)) == moved
+    assert as_ana.get("/api/products/trash/").json() == []
+    assert [event["action"] for event in events()][-2:] == ["delete", "create"]
+    assert events()[-1]["data"] == response.json()
+    call_command("check_ledger", stdout=StringIO())
+    call_command("check_audit", stdout=StringIO())
+
+
+def test_its_codes_are_free_meanwhile_and_a_restore_says_who_has_them(as_ana, product):
+    as_ana.delete(f"/api/products/{product.pk}/")
+    for field, value in (("sku", "home-mug01"), ("barcode", product.barcode)):
+        body = {"name": "Other", "category": "home", "price": "1.00", field: value}
+        other = as_ana.post("/api/products/", body).json()
+        refused = as_ana.post(f"/api/products/trash/{product.pk}/restore/")
+        assert (refused.status_code, refused.json()["code"]) == (409, "code_taken")
+        assert field in refused.json()["detail"].lower()
+        assert not Product.objects.filter(pk=product.pk).exists()
+        Product.objects.get(pk=other["id"]).delete()
+    assert as_ana.post(f"/api/products/trash/{product.pk}/restore/").status_code == 200
+
+
+def test_a_category_that_is_gone_is_named(as_ana, product):
+    Category.objects.create(slug="garden", name="Garden")
+    Product.objects.filter(pk=product.pk).update(category="garden")
+    as_ana.delete(f"/api/products/{product.pk}/")
+    Category.objects.get(pk="garden").delete()
+    refused = as_ana.post(f"/api/products/trash/{product.pk}/restore/")
+    assert (refused.status_code, refused.json()["code"]) == (409, "category_gone")
+    assert TrashedProduct.objects.count() == 1
+
+
+def test_outsiders_read_the_trash_and_take_nothing_out(as_ana, as_bea, product):
+    as_ana.delete(f"/api/products/{product.pk}/")
+    assert len(as_bea.get("/api/products/trash/").json()) == 1
+    address = f"/api/products/trash/{product.pk}/"
+    assert as_bea.post(f"{address}restore/").status_code == 403
+    assert as_bea.delete(address).status_code == 403
+    assert TrashedProduct.objects.count() == 1
+
+
+def test_pictures_stay_until_the_trash_is_emptied(as_ana, product, media):
+    as_ana.patch(f"/api/products/{product.pk}/", {"image": SimpleUploadedFile("a.png", png())}, format="multipart")
+    files = sorted(path for path in media.rglob("*") if path.is_file())
+    assert len(files) == 2
+    as_ana.delete(f"/api/products/{product.pk}/")
+    assert sorted(path for path in media.rglob("*") if path.is_file()) == files
+
+    restored = as_ana.post(f"/api/products/trash/{product.pk}/restore/").json()
+    assert restored["image"]
+    as_ana.delete(f"/api/products/{product.pk}/")
+    entries = AuditEntry.objects.count()
+    assert as_ana.delete(f"/api/products/trash/{product.pk}/").status_code == 204
+    assert not [path for path in media.rglob("*") if path.is_file()]
+    assert AuditEntry.objects.count() == entries + 1
+    assert as_ana.post(f"/api/products/trash/{product.pk}/restore/").status_code == 404
+
+
+def test_bulk_deletes_go_there_too(as_ana, ana, product):
+    others = Product.objects.bulk_create(
+        [Product(name=f"Cup {n}", sku=f"C-{n}", category_id="home", price=1, created_by=ana) for n in range(3)]
+    )
+    send(as_ana, {"ids": [product.pk, *(other.pk for other in others)], "action": "delete"})
+    assert {row["id"] for row in as_ana.get("/api/products/trash/").json()} == {
+        product.pk,
+        *(other.pk for other in others),
+    }
+
+
+def test_a_delete_that_is_rolled_back_leaves_nothing_in_it(as_ana, product):
+    as_ana.delete(f"/api/products/{product.pk}/", headers={"If-Match": '"v99"'})
+    assert Product.objects.filter(pk=product.pk).exists()
+    assert not TrashedProduct.objects.exists()
+
+
+def test_what_is_there_for_longer_than_it_is_kept_goes(as_ana, product):
+    as_ana.delete(f"/api/products/{product.pk}/")
+    assert prune(timedelta(days=30)) == 0
+    TrashedProduct.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    assert prune(timedelta(days=30)) == 1
+    assert as_ana.get("/api/products/trash/").headers["X-Total-Count"] == "0"
+
+
+def test_a_product_may_be_deleted_and_restored_again_and_again(as_ana, product):
+    for _ in range(3):
+        assert as_ana.delete(f"/api/products/{product.pk}/").status_code == 204
+        assert as_ana.post(f"/api/products/trash/{product.pk}/restore/").status_code == 200
+    assert Product.objects.get(pk=product.pk).quantity == 42
+    call_command("check_ledger", stdout=StringIO())
