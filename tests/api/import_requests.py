@@ -3,7 +3,13 @@
 import json
 from typing import Any
 
+from api.live import log
+from api.models import LiveEvent, Product, StockMovement
+
 ADDRESS = "/api/imports/"
+EXPORT = "/api/products/export/"
+OTHER = {"defaults": {"category": "other"}}
+NASTY = ["=1+1", "'=1+1", "''=a", "-5 °C", "＝1", "'tis", "_x0041_", "a & <b>", "one; =two", "+1", "x" * 200]
 Line = dict[str, Any]
 
 
@@ -78,3 +84,40 @@ def codes(row: Line) -> list[str]:
 
 def tally(line: Line) -> tuple[int, int, int, int]:
     return line["created"], line["updated"], line["unchanged"], line["refused"]
+
+
+def exported(client: Any, query: str = "") -> bytes:
+    return b"".join(client.get(f"{EXPORT}?{query}").streaming_content)
+
+
+def fill(owner: Any, count: int) -> list[Product]:
+    return Product.objects.bulk_create(
+        Product(
+            sku=f"P-{number:04}",
+            name=NASTY[number % len(NASTY)],
+            description=f"Line {number}\n- item; =2\n\tend" if number % 3 else "",
+            category_id=["home", "books", "other"][number % 3],
+            barcode=f"'0{number}" if number % 7 == 0 else (f"00360002{number:05}" if number % 2 else None),
+            price=f"{number % 50 + 1}.{number % 100:02}",
+            quantity=number % 9,
+            reorder_level=number % 4 or None,
+            is_active=bool(number % 5),
+            created_by=owner,
+        )
+        for number in range(count)
+    )
+
+
+def everything() -> Any:
+    return (
+        list(Product.objects.order_by("pk").values()),
+        list(StockMovement.objects.order_by("pk").values()),
+        log.position(),
+        LiveEvent.objects.count(),
+    )
+
+
+def many(count: int, bad: int = 0) -> bytes:
+    """So many new products; the first *bad* of them without a price."""
+    made = "".join(f"N-{n:04},New {n},{'' if n < bad else f'{n % 90 + 1}.50'},{n % 10}\n" for n in range(count))
+    return f"sku,name,price,quantity\n{made}".encode()
