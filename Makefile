@@ -26,6 +26,10 @@ SLOWEST := --durations=20 --durations-min=2
 # Schemathesis is for the tests of the API; pytest would load it, and Hypothesis with it, for the others too.
 LEAN := $(SLOWEST) -p no:schemathesis
 
+# With SECOND_TRY, what failed in a suite of browsers and servers is run once more, by itself; both runs are printed.
+busy = $(PY) -m pytest -o cache_dir=.pytest_cache/$@ $(1) || \
+  { [ $$? = 1 ] && [ -n "$$SECOND_TRY" ] && $(PY) -m pytest -v -o cache_dir=.pytest_cache/$@ --last-failed $(1); }
+
 # Three at a time, the longest first: much of it waits for servers and browsers. What each prints stays together, where make can do that.
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 test: $(VENV)/.dev frontend/dist/.built ## Every test: Python, web app, browser
@@ -41,16 +45,16 @@ test-api: $(VENV)/.dev frontend/dist/.built
 	@$(PY) -m pytest $(SLOWEST) tests/api tests/house
 
 test-stock: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(LEAN) tests/stock
+	@$(call busy,$(LEAN) tests/stock)
 
 test-servers: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(LEAN) tests/live tests/faults
+	@$(call busy,$(LEAN) tests/live tests/faults)
 
 test-screens: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(LEAN) tests/e2e/test_every_screen.py
+	@$(call busy,$(LEAN) tests/e2e/test_every_screen.py)
 
 test-journeys: $(VENV)/.dev frontend/dist/.built
-	@$(PY) -m pytest $(LEAN) tests/e2e --ignore=tests/e2e/test_every_screen.py
+	@$(call busy,$(LEAN) tests/e2e --ignore=tests/e2e/test_every_screen.py)
 
 test-front: frontend/node_modules/.installed
 	@npm --prefix frontend test
