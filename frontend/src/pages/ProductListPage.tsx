@@ -9,7 +9,6 @@ import { useDrawer } from '@/entities/product/useDrawer'
 import { can, usePerson } from '@/entities/user/can'
 import { ViewOnly } from '@/entities/user/ViewOnly'
 import { BulkHost } from '@/features/bulk/BulkHost'
-import { useDashboard } from '@/features/dashboard/dashboard'
 import { useProgress } from '@/features/first-minutes/progress'
 import { PriceEditorHost } from '@/features/price/PriceEditorHost'
 import { ListCount } from '@/features/product-list/ListCount'
@@ -17,6 +16,7 @@ import { DeskArrangement, DeskFilters, ListSearch, PhoneToolbar } from '@/featur
 import { PhonePendingNew } from '@/features/product-list/PendingNew'
 import { ProductList } from '@/features/product-list/ProductList'
 import { StockControlContext } from '@/features/product-list/stockControl'
+import { useListFigures } from '@/features/product-list/useListFigures'
 import { usePrintKey } from '@/features/product-list/usePrintKey'
 import { useProductList } from '@/features/product-list/useProductList'
 import { ViewTabs } from '@/features/saved-views/ViewTabs'
@@ -67,7 +67,7 @@ function LiveListPage({ title, scope }: ProductListPageProps) {
 
   const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
   // The figures are of the whole inventory.
-  const figures = useDashboard(scope === 'all')
+  const figures = useListFigures(scope === 'all')
   const views = <ViewTabs view={view} scope={scope} counts={figures && countsOf(figures)} />
   const count = <ListCount list={list} value={isFiltered ? undefined : figures?.stock_value} />
   const total = list.isStandIn ? undefined : list.data?.pages.at(-1)?.total

@@ -9,7 +9,7 @@ import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
 /** "Moved today" begins again at midnight, also where nothing happens. */
 const REFRESH_MS = 5 * 60_000
 
-const dashboardOptions = queryOptions({
+const figuresOptions = queryOptions({
   queryKey: stockKeys.dashboard,
   queryFn: ({ signal }) =>
     inTimeZone(async (params) => (await api.get('dashboard/', { params, signal })).data),
@@ -18,9 +18,9 @@ const dashboardOptions = queryOptions({
 })
 
 /** The figures of the whole inventory, following the feed; undefined before they came, and where nobody wants them. */
-export function useDashboard(enabled: boolean): DashboardFigures | undefined {
+export function useListFigures(enabled: boolean): DashboardFigures | undefined {
   useRefetchOnChange(stockKeys.dashboard, () => true)
-  const { data, isError } = useQuery({ ...dashboardOptions, enabled })
+  const { data, isError } = useQuery({ ...figuresOptions, enabled })
   // Rows come first. Nothing rather than something old.
   return useDeferredValue(enabled && !isError ? data : undefined)
 }
