@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -22,3 +24,8 @@ def site(boss: User) -> Client:
     client = Client()
     client.force_login(boss)
     return client
+
+
+@pytest.fixture
+def as_boss(client_of: Callable[[Any], Any], boss: Any) -> Any:
+    return client_of(boss)

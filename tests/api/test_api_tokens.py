@@ -306,11 +306,6 @@ def test_one_that_is_deleted_ends_the_work_that_it_began(ana):
 # --- Service accounts -------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def as_boss(client_of, boss):
-    return client_of(boss)
-
-
 def make_service(client: Any, **fields: Any) -> dict[str, Any]:
     answer = client.post("/api/people/", {"username": "wall", "role": "viewer", "service": True, **fields})
     assert answer.status_code == 201, answer.content

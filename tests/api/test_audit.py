@@ -22,11 +22,6 @@ from api.trail_kinds import KINDS, PRODUCT
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def as_boss(client_of, boss):
-    return client_of(boss)
-
-
 def tell(client: Any, **params: Any) -> list[dict[str, Any]]:
     response = client.get("/api/audit/", params)
     assert response.status_code == 200, response.content

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 FIELDS = {"username": "dora", "email": "dora@shop.example", "password": "a-long-enough-1"}
 
 
-@pytest.fixture
-def as_boss(client_of, boss):
-    return client_of(boss)
-
-
 @pytest.fixture(autouse=True)
 def by_invitation(settings):
     settings.REGISTRATION = "invite"

@@ -12,11 +12,6 @@ from api.stock import mail
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_boss(client_of, boss):
-    return client_of(boss)
-
-
 def person_of(user):
     return f"/api/people/{user.pk}/"
 

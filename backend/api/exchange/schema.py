@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 from ..bulk.schema import line_schema
-from ..catalog.schema import LIST_PARAMETERS
+from ..catalog.schema import AT, LIST_PARAMETERS
 from ..http.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from .export import CONTENT_TYPES, EXPORTED
 from .models import Kind
@@ -17,6 +17,7 @@ FILE_TYPE: Final = OpenApiParameter(
 )
 EXPORT_PARAMETERS: Final = [
     *(p for p in LIST_PARAMETERS if p.name not in ("limit", "cursor", "offset")),
+    AT,
     OpenApiParameter("scope", OpenApiTypes.STR, enum=("all", "mine"), description="mine: one's own products."),
     FILE_TYPE,
     OpenApiParameter(

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db import close_old_connections
-from django.http import StreamingHttpResponse
+from django.http import QueryDict, StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import status, viewsets
@@ -38,6 +39,8 @@ from ..http.renderers import Unasked
 from ..http.schema import IDEMPOTENCY_KEY
 from ..http.streams import Place, StreamAnswer, line, reason_of
 from ..live import log
+from ..past.answers import past_products
+from ..past.instants import past_headers
 from ..permissions import MayAddProducts
 from .answers import checked_rows, held_file, import_answer, import_row
 from .check import check
@@ -87,20 +90,23 @@ class ExportView(APIView):
         """The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
 
         It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
-        the stock with; imported as `stock`, it says what was expected.
+        the stock with; imported as `stock`, it says what was expected. With `at`, it is the list as it was then.
         """
         params = request.query_params
-        check_list_parameters(params, ProductFilter, "ordering", "scope", "type", "sheet", "fields")
+        check_list_parameters(params, ProductFilter, "ordering", "scope", "type", "sheet", "fields", "at")
         serializer = ListExportSerializer(data=params.dict())
         serializer.is_valid(raise_exception=True)
+        owner_id = request.user.pk if serializer.validated_data["scope"] == "mine" else None
+        if "at" in params:
+            return _past_file_answer(params, owner_id, serializer.validated_data)
         rows = Product.objects.all()
-        if serializer.validated_data["scope"] == "mine":
-            rows = rows.filter(created_by=request.user.pk)
+        if owner_id is not None:
+            rows = rows.filter(created_by=owner_id)
         found = filtered_rows(request, ProductFilter, rows)
         ordering = read_ordering(PRODUCTS, params.get("ordering"))
         position = log.position()
         pages = every_page(PRODUCTS, found, ordering=ordering, size=EXPORT_PAGE)
-        return _file_answer(pages, found.count(), position, serializer.validated_data)
+        return _file_answer(pages, found.count(), serializer.validated_data, live_headers(position))
 
     @extend_schema(request=SelectionSerializer, responses=EXPORT_RESPONSES)
     def post(self, request: Request) -> StreamingHttpResponse:
@@ -114,7 +120,7 @@ class ExportView(APIView):
             Product.objects.filter(pk__in=ids[start : start + EXPORT_PAGE]).count()
             for start in range(0, len(ids), EXPORT_PAGE)
         )
-        return _file_answer(_pages_by_id(ids), count, position, wanted)
+        return _file_answer(_pages_by_id(ids), count, wanted, live_headers(position))
 
 
 def _pages_by_id(ids: Sequence[int]) -> Iterator[list[ProductRow]]:
@@ -124,16 +130,29 @@ def _pages_by_id(ids: Sequence[int]) -> Iterator[list[ProductRow]]:
         yield [rows[pk] for pk in page if pk in rows]
 
 
+def _past_file_answer(params: QueryDict, owner_id: int | None, wanted: dict[str, Any]) -> StreamingHttpResponse:
+    if wanted["sheet"] == "count":
+        raise ValidationError({"at": ["A sheet to count with shows the stock of now: leave out at."]})
+    found = past_products(params, owner_id=owner_id)
+    return _file_answer(found.pages, found.total, wanted, past_headers(found.at), of=found.at)
+
+
 def _file_answer(
-    pages: Iterator[list[ProductRow]], total: int, position: log.Position, wanted: dict[str, Any]
+    pages: Iterator[list[ProductRow]],
+    total: int,
+    wanted: dict[str, Any],
+    standing: dict[str, str],
+    *,
+    of: datetime | None = None,
 ) -> StreamingHttpResponse:
+    """*standing*: the headers that say of when the products are; *of*: the instant, where that is not now."""
     kind = "count" if wanted["sheet"] == "count" else "products"
     headers = {
-        "Content-Disposition": f'attachment; filename="{kind}-{timezone.now():%Y-%m-%d}.{wanted["type"]}"',
+        "Content-Disposition": f'attachment; filename="{kind}-{of or timezone.now():%Y-%m-%d}.{wanted["type"]}"',
         "Cache-Control": "no-store",
         "X-Accel-Buffering": "no",
         "X-Total-Count": str(total),
-        **live_headers(position),
+        **standing,
     }
     pieces = product_file(pages, columns=wanted["columns"], type=wanted["type"])
     return StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[wanted["type"]], headers=headers)

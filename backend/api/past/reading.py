@@ -87,7 +87,7 @@ def product_at(product_id: int, at: datetime) -> ProductRow:
         stored = with_quantity_then(Product.objects.filter(pk=product_id).order_by(), at).values_list(*COLUMNS)
         return next(map(then, stored), None)
 
-    found = _undisturbed(read, only=product_id)
+    found = undisturbed(read, only=product_id)
     if found is None:
         raise NotThereThen
     return _dated([found.row], at)[0]
@@ -109,14 +109,14 @@ def page_at(at: datetime, wanted: Wanted, *, ordering: str, limit: int, cursor: 
         )
         return PastPage(_as_it_was(page, at), rows.order_by().count() + len(places))
 
-    found = _undisturbed(read)
+    found = undisturbed(read)
     return replace(found, page=found.page._replace(rows=_dated(found.page.rows, at)))
 
 
 Found = TypeVar("Found")
 
 
-def _undisturbed(read: Callable[[], Found], *, only: int | None = None) -> Found:
+def undisturbed(read: Callable[[], Found], *, only: int | None = None) -> Found:
     """What *read* finds, if no product was changed while it read; *only* is the id of the one that matters.
 
     Each change that one of its statements has seen is in the trail by the end, behind what was its last entry.

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from typing import Any, Final, TypedDict
+from typing import Any, Final, NamedTuple, TypedDict
 
 from django.db import connection
 from django.db.models import Case, F, FilteredRelation, Q, Sum, When
@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from ..catalog.errors import ProductGone
-from ..catalog.low import LOW_SQL
+from ..catalog.low import LOW_SQL, counts_as_low
 from ..catalog.models import Product
 from ..catalog.rows import ProductRow
 from ..core.rows import utc
@@ -127,44 +127,106 @@ _dashboards: Final = Kept[Dashboard]()
 
 def dashboard(zone: tzinfo) -> tuple[Dashboard, log.Position]:
     """The figures, and the place in the log that they stand at; computed at most once in FRESH_SECONDS."""
-    midnight = timezone.now().astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    now = timezone.now()
+    midnight = midnight_of(now, zone)
     return _dashboards.get(midnight, lambda: _figures(midnight), fresh_seconds=FRESH_SECONDS)
 
 
 def _figures(midnight: datetime) -> Dashboard:
     with connection.cursor() as cursor:
         cursor.execute(_STOCK)
-        count, listed, low, low_in_stock, out, high, rest = cursor.fetchone()
-        cursor.execute(_MOVED, [connection.ops.adapt_datetimefield_value(midnight)])
-        movements, units_in, net = cursor.fetchone()
-    cents = int(high) * SPLIT + int(rest)
+        stock = StockTally.of(cursor.fetchone())
+    return as_dashboard(stock, movements_of(midnight))
+
+
+class StockTally(NamedTuple):
+    """What is in stock; *cents*: what the active products are worth."""
+
+    products: int
+    listed: int
+    low: int
+    low_in_stock: int
+    out: int
+    cents: int
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> "StockTally":
+        """From the row of `stock_sql`."""
+        *counts, high, rest = row
+        return cls(*counts, int(high) * SPLIT + int(rest))
+
+    def plus(self, *, is_active: bool, quantity: int, reorder_level: int | None, price: Decimal) -> "StockTally":
+        """The same with one more product."""
+        if not is_active:
+            return self._replace(listed=self.listed + 1)
+        is_low = counts_as_low(is_active=True, quantity=quantity, reorder_level=reorder_level)
+        return StockTally(
+            self.products + 1,
+            self.listed + 1,
+            self.low + is_low,
+            self.low_in_stock + (is_low and quantity > 0),
+            self.out + (quantity == 0),
+            self.cents + int(price * 100) * quantity,
+        )
+
+
+class MovedTally(NamedTuple):
+    movements: int
+    units_in: int
+    net: int
+
+
+def movements_of(midnight: datetime, *, until: datetime | None = None) -> MovedTally:
+    """What was moved from *midnight* to *until*; without it, to now and by clocks that are ahead."""
+    adapt = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        if until is None:
+            cursor.execute(_MOVED, [adapt(midnight)])
+        else:
+            cursor.execute(f"{_MOVED} AND created_at <= %s", [adapt(midnight), adapt(until)])
+        return MovedTally(*cursor.fetchone())
+
+
+def as_dashboard(stock: StockTally, moved: MovedTally) -> Dashboard:
     return {
-        "stock_value": f"{Decimal(cents) / 100:.2f}",
-        "products": count,
-        "listed": listed,
-        "low": low,
-        "low_in_stock": low_in_stock,
-        "out": out,
-        "movements_today": movements,
-        "units_in_today": units_in,
-        "units_out_today": units_in - net,
+        "stock_value": f"{Decimal(stock.cents) / 100:.2f}",
+        "products": stock.products,
+        "listed": stock.listed,
+        "low": stock.low,
+        "low_in_stock": stock.low_in_stock,
+        "out": stock.out,
+        "movements_today": moved.movements,
+        "units_in_today": moved.units_in,
+        "units_out_today": moved.units_in - moved.net,
     }
+
+
+def midnight_of(moment: datetime, zone: tzinfo) -> datetime:
+    """When the day of *moment* began in *zone*."""
+    return moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 # Sums of whole cents, exact where SQLite would add floats. In two parts: one product alone may be worth more cents
 # than 64 bits hold.
 SPLIT: Final = 65_536
 CENTS: Final = "CAST(round(price * 100) AS bigint)"
-_STOCK: Final = f"""
+
+
+def stock_sql(products: str) -> str:
+    """The statement that counts the rows of *products*: is_active, quantity, reorder_level and price of each."""
+    return f"""
 SELECT count(*),
-       (SELECT count(*) FROM api_product),
+       (SELECT count(*) FROM {products}),
        coalesce(sum(CASE WHEN {LOW_SQL} THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN {LOW_SQL} AND quantity > 0 THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN quantity = 0 THEN 1 ELSE 0 END), 0),
        coalesce(sum({CENTS} * (quantity / {SPLIT})), 0),
        coalesce(sum({CENTS} * (quantity % {SPLIT})), 0)
-FROM api_product WHERE is_active
+FROM {products} WHERE is_active
 """  # noqa: S608  # constants alone
+
+
+_STOCK: Final = stock_sql("api_product")
 _MOVED: Final = """
 SELECT count(*), coalesce(sum(CASE WHEN delta > 0 THEN delta ELSE 0 END), 0), coalesce(sum(delta), 0)
 FROM api_stockmovement WHERE created_at >= %s

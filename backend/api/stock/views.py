@@ -24,6 +24,7 @@ from ..catalog.filters import ProductFilter
 from ..catalog.listings import REORDERS
 from ..catalog.low import LOW
 from ..catalog.models import Product
+from ..catalog.schema import AT
 from ..http.conditional import etag
 from ..http.idempotency import answer_once
 from ..http.idempotency_header import REPLAYED, read_key
@@ -33,6 +34,7 @@ from ..http.query_parameters import check_parameters
 from ..http.renderers import Unasked
 from ..http.schema import IDEMPOTENCY_KEY
 from ..live import log
+from ..past.answers import past_dashboard_response
 from ..permissions import MayAdjustStock, MayWrite
 from . import export
 from .filters import AlertFilter, MovementFilter
@@ -189,11 +191,17 @@ class SparklinesView(APIView):
 
 
 class DashboardView(APIView):
-    @extend_schema(parameters=[TIME_ZONE], responses=DashboardSerializer)
+    @extend_schema(parameters=[TIME_ZONE, AT], responses=DashboardSerializer)
     def get(self, request: Request) -> Response:
-        """Stock value, what is low or out, and what has moved today."""
-        check_parameters(request.query_params, once=("tz",))
-        figures, position = dashboard(read_zone(request.query_params.get("tz")))
+        """Stock value, what is low or out, and what has moved today.
+
+        With `at`, as it was at that instant: at the prices of then, and with what had moved by then on its day.
+        """
+        check_parameters(request.query_params, once=("tz", "at"))
+        zone = read_zone(request.query_params.get("tz"))
+        if "at" in request.query_params:
+            return past_dashboard_response(request, zone)
+        figures, position = dashboard(zone)
         return Response(figures, headers=live_headers(position))
 
 

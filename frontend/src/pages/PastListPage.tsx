@@ -4,8 +4,10 @@ import { toListParams, useListView } from '@/entities/product/listParams'
 import type { ListParams } from '@/entities/product/queries'
 import { PastBar } from '@/features/past/PastBar'
 import { PastFailed } from '@/features/past/PastFailed'
+import { PastFigures } from '@/features/past/PastFigures'
 import { PastTable } from '@/features/past/PastTable'
 import { usePastList } from '@/features/past/past'
+import { ExportMenu } from '@/features/product-list/ExportMenu'
 import { DeskFilters, ListSearch, PhoneToolbar } from '@/features/product-list/ListToolbar'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
@@ -34,6 +36,7 @@ export function PastListPage({ title, scope, at }: PastListPageProps) {
     </span>
   )
   const toolbar = { view, scope, isFiltered, onChange: change, onClear: clear }
+  const figures = scope === 'all' && <PastFigures at={at} />
   const products = <Products list={list} at={at} isFiltered={isFiltered} onClear={clear} />
   if (!isDesk) {
     return (
@@ -43,8 +46,9 @@ export function PastListPage({ title, scope, at }: PastListPageProps) {
           <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
           {count}
         </div>
+        {figures && <div className="px-4 pt-1">{figures}</div>}
         <div className="sticky top-0 z-20 bg-canvas">
-          <PhoneToolbar {...toolbar} />
+          <PhoneToolbar {...toolbar} params={params} at={at} />
         </div>
         {products}
       </>
@@ -59,11 +63,13 @@ export function PastListPage({ title, scope, at }: PastListPageProps) {
           <div className="mx-auto w-full max-w-120">
             <ListSearch view={view} onChange={change} />
           </div>
+          {figures}
         </div>
         <div className="flex min-h-9 flex-wrap items-center gap-1.5 pb-1">
           <DeskFilters {...toolbar} />
           <span className="flex-1" />
           {count}
+          <ExportMenu params={params} at={at} />
         </div>
         {products}
       </div>

@@ -1,5 +1,6 @@
 import { type Path, useSearchParams } from 'react-router'
 import { openOne } from '@/lib/openOne'
+import type { ListParams } from './queries'
 
 /** In the address of a list or a product: the moment that it is shown as of. */
 const AT = 'at'
@@ -25,4 +26,10 @@ export function addressAt({ pathname, search }: Pick<Path, 'pathname' | 'search'
   params.delete('edit')
   if (at !== null) params.set(AT, at)
   return { pathname, search: params.size > 0 ? `?${params}` : '' }
+}
+
+/** What is asked for of a list of the past: it has every order but that of the last change. */
+export function ofThen({ ordering, ...params }: ListParams): ListParams {
+  const isKnown = ordering !== 'updated_at' && ordering !== '-updated_at'
+  return isKnown && ordering ? { ...params, ordering } : params
 }

@@ -8,8 +8,8 @@ import { DropPanel } from '@/ui/DropPanel'
 
 const ExportPanel = lazyPart(async () => (await import('./ExportPanel')).ExportPanel)
 
-/** Saves the list as a file. */
-export function ExportMenu({ params }: { params: ListParams }) {
+/** Saves the list as a file; with `at`, as it was at that moment. */
+export function ExportMenu({ params, at }: { params: ListParams; at?: string }) {
   return (
     <DropPanel
       align="right"
@@ -18,7 +18,7 @@ export function ExportMenu({ params }: { params: ListParams }) {
       label={<Download size={15} aria-hidden="true" />}
     >
       <Suspense fallback={<div className="h-40" />}>
-        <ExportPanel params={params} />
+        <ExportPanel params={params} at={at} />
       </Suspense>
     </DropPanel>
   )

@@ -29,15 +29,17 @@ export const exportItemStyles =
 
 interface ExportPanelProps {
   params: ListParams
+  /** The moment that the list is shown as of; nothing for now. */
+  at?: string
   /** Something was chosen. */
   onDone?: () => void
 }
 
 /** The kinds of file that the list can be saved as, and the way in for files. */
-export function ExportPanel({ params, onDone }: ExportPanelProps) {
+export function ExportPanel({ params, at, onDone }: ExportPanelProps) {
   const mayImport = can(usePerson(), 'import:run')
   const saving = useMutation({
-    mutationFn: (file: ProductFile) => exportProducts(params, file),
+    mutationFn: (file: ProductFile) => exportProducts(params, file, at),
     onSuccess: (total) => toast.success(text.exported(total)),
     onError: (error) => toast.error(text.failed, { description: text.nothingSaved(errorMessage(error)) }),
   })
@@ -51,10 +53,11 @@ export function ExportPanel({ params, onDone }: ExportPanelProps) {
     openAsOf(location)
   }
   const location = useLocation()
+  const isNow = at === undefined
   const paper = { pathname: params.scope === 'mine' ? '/print/mine' : '/print', search: location.search }
   return (
     <ul aria-label={text.title}>
-      {FILES.map(({ file, label, hint, icon: Icon }) => (
+      {FILES.filter(({ file }) => isNow || file !== 'count').map(({ file, label, hint, icon: Icon }) => (
         <li key={file}>
           <button
             type="button"
@@ -66,17 +69,21 @@ export function ExportPanel({ params, onDone }: ExportPanelProps) {
           </button>
         </li>
       ))}
-      <li>
-        <Link to={paper} className={exportItemStyles}>
-          <ExportItem icon={Printer} label={print} hint={printHint} />
-        </Link>
-      </li>
-      <li>
-        <button type="button" onClick={lookBack} className={exportItemStyles}>
-          <ExportItem icon={History} label={text.asOf} hint={text.asOfHint} />
-        </button>
-      </li>
-      {mayImport && (
+      {isNow && (
+        <>
+          <li>
+            <Link to={paper} className={exportItemStyles}>
+              <ExportItem icon={Printer} label={print} hint={printHint} />
+            </Link>
+          </li>
+          <li>
+            <button type="button" onClick={lookBack} className={exportItemStyles}>
+              <ExportItem icon={History} label={text.asOf} hint={text.asOfHint} />
+            </button>
+          </li>
+        </>
+      )}
+      {isNow && mayImport && (
         <li className="mt-1 border-line border-t pt-1">
           <Link to="/imports/new" className={exportItemStyles}>
             <ExportItem icon={FileUp} label={text.importFile} hint={text.importHint} />

@@ -7,9 +7,16 @@ import { listMenu } from '@/strings/filters'
 import { SheetDialog } from '@/ui/SheetDialog'
 import { ExportItem, ExportPanel, exportItemStyles } from './ExportPanel'
 
+interface ListMenuSheetProps {
+  params: ListParams
+  /** The moment that the list is shown as of; nothing for now. */
+  at?: string
+  onClose: () => void
+}
+
 /** What a phone can do with the list besides searching and filtering it. */
-export function ListMenuSheet({ params, onClose }: { params: ListParams; onClose: () => void }) {
-  const maySelect = useIsSelectionOffered()
+export function ListMenuSheet({ params, at, onClose }: ListMenuSheetProps) {
+  const maySelect = useIsSelectionOffered() && at === undefined
   function select() {
     selection.setSelecting(true)
     onClose()
@@ -21,7 +28,7 @@ export function ListMenuSheet({ params, onClose }: { params: ListParams; onClose
           <ExportItem icon={ListChecks} label={text.selectProducts} hint={text.selectHint} />
         </button>
       )}
-      <ExportPanel params={params} onDone={onClose} />
+      <ExportPanel params={params} at={at} onDone={onClose} />
     </SheetDialog>
   )
 }

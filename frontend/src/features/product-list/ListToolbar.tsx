@@ -88,10 +88,12 @@ interface PhoneToolbarProps extends ListToolbarProps {
   total?: number
   /** What the menu of the list is about; without it there is no menu. */
   params?: ListParams
+  /** The moment that the list is shown as of; nothing for now. */
+  at?: string
 }
 
 /** The phone's search, filters and menu, in one line that stays on top. */
-export function PhoneToolbar({ params, ...props }: PhoneToolbarProps) {
+export function PhoneToolbar({ params, at, ...props }: PhoneToolbarProps) {
   const { view, scope, onChange } = props
   const [open, setOpen] = useState<'filters' | 'menu' | null>(null)
   const active = filtersOf(scope).reduce((sum, name) => sum + usesOf(view, name), 0)
@@ -112,7 +114,7 @@ export function PhoneToolbar({ params, ...props }: PhoneToolbarProps) {
       )}
       <Suspense>
         {open === 'filters' && <ListFilterSheet {...props} onClose={() => setOpen(null)} />}
-        {open === 'menu' && params && <ListMenuSheet params={params} onClose={() => setOpen(null)} />}
+        {open === 'menu' && params && <ListMenuSheet params={params} at={at} onClose={() => setOpen(null)} />}
       </Suspense>
     </div>
   )

@@ -49,7 +49,7 @@ export interface paths {
          * @description The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
          *
          *     It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
-         *     the stock with; imported as `stock`, it says what was expected.
+         *     the stock with; imported as `stock`, it says what was expected. With `at`, it is the list as it was then.
          */
         get: operations["products_export_retrieve"];
         put?: never;
@@ -1596,6 +1596,8 @@ export interface paths {
         /**
          * Read today's figures
          * @description Stock value, what is low or out, and what has moved today.
+         *
+         *     With `at`, as it was at that instant: at the prices of then, and with what had moved by then on its day.
          */
         get: operations["dashboard_retrieve"];
         put?: never;
@@ -3599,6 +3601,8 @@ export interface operations {
     products_export_retrieve: {
         parameters: {
             query?: {
+                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                at?: string;
                 /** @description Category slug; repeatable. */
                 category?: string[];
                 /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
@@ -9850,6 +9854,8 @@ export interface operations {
     dashboard_retrieve: {
         parameters: {
             query?: {
+                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                at?: string;
                 /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
                 tz?: string;
             };

@@ -33,6 +33,9 @@ export const columns = {
   price: t`Price`,
   value: t`Stock value`,
 }
+export const wholeInventory = t`The whole inventory`
+export const low = t`Low`
+export const out = t`Out`
 export const onHand = (count: string) => t`${count} on hand`
 export const notThere = (moment: string) => t`This product didn’t exist on ${moment}`
 export const notThereWhy = t`It was added later, or was already deleted.`
