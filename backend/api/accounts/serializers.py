@@ -138,6 +138,10 @@ class ConfigSerializer(serializers.Serializer[Any]):
 
     place = serializers.CharField(allow_blank=True, help_text="What this place is called; may be empty.")
     currency = serializers.CharField(help_text="ISO 4217 code of all prices.")
+    reasons = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="The reasons for a movement that people choose among here, besides count and correction.",
+    )
     registration = serializers.ChoiceField(
         choices=["open", "invite", "closed"],
         help_text="Who may open an account: anybody, or whoever has an invitation.",

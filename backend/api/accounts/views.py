@@ -120,6 +120,7 @@ class ConfigView(APIView):
             {
                 "place": here.name,
                 "currency": here.currency,
+                "reasons": here.reasons,
                 "registration": settings.REGISTRATION,
                 "needs_setup": _needs_setup(),
                 "mail": links.can_mail(),

@@ -10,6 +10,8 @@ from ..core.validators import one_line
 
 ONLY: Final = 1
 MAX_TRASH_DAYS: Final = 3650
+# What people may say of a movement; to count and to correct is always possible.
+OPTIONAL_REASONS: Final = ("receive", "return", "sale", "damage", "loss")
 CURRENCY: Final = RegexValidator(r"\A[A-Z]{3}\Z", "Must be a code of three capital letters, such as EUR.")
 
 
@@ -22,6 +24,8 @@ class PlaceSettings(models.Model):
     trash_days = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_TRASH_DAYS)]
     )
+    # Those of OPTIONAL_REASONS that the app offers, in their order; null: all.
+    reasons = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "place settings"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.db import DatabaseError
 
-from .models import ONLY, PlaceSettings
+from .models import ONLY, OPTIONAL_REASONS, PlaceSettings
 
 # Other processes change it as well. A statement a second costs nobody anything.
 _FRESH_SECONDS: Final = 1.0
@@ -20,6 +20,7 @@ class Place(NamedTuple):
     name: str
     currency: str
     trash_keep: timedelta
+    reasons: tuple[str, ...]
 
 
 _kept: tuple[float, Place] | None = None
@@ -36,10 +37,10 @@ def read() -> Place:
     """As it is stored now; as it was known last while the database is away."""
     global _kept
     try:
-        row = PlaceSettings.objects.filter(pk=ONLY).values_list("name", "currency", "trash_days").first()
+        row = PlaceSettings.objects.filter(pk=ONLY).values_list("name", "currency", "trash_days", "reasons").first()
     except DatabaseError:
-        return _kept[1] if _kept is not None else _place("", "", None)
-    place = _place(*(row or ("", "", None)))
+        return _kept[1] if _kept is not None else _place("", "", None, None)
+    place = _place(*(row or ("", "", None, None)))
     _kept = (time.monotonic(), place)
     return place
 
@@ -59,6 +60,7 @@ def default_trash_days() -> int:
     return math.ceil(settings.TRASH_KEEP / timedelta(days=1))
 
 
-def _place(name: str, currency: str, trash_days: int | None) -> Place:
+def _place(name: str, currency: str, trash_days: int | None, reasons: list[str] | None) -> Place:
     keep = settings.TRASH_KEEP if trash_days is None else timedelta(days=trash_days)
-    return Place(name, currency or settings.CURRENCY, keep)
+    offered = OPTIONAL_REASONS if reasons is None else tuple(reasons)
+    return Place(name, currency or settings.CURRENCY, keep, offered)

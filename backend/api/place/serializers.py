@@ -4,9 +4,10 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from ..http.list_fields import ListField
 from ..http.number_fields import WholeNumberField
 from ..http.text_fields import LineField
-from .models import CURRENCY, MAX_TRASH_DAYS, PlaceSettings
+from .models import CURRENCY, MAX_TRASH_DAYS, OPTIONAL_REASONS, PlaceSettings
 from .reading import default_trash_days
 
 
@@ -32,6 +33,16 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
         help_text="For how many days a deleted product can be restored. null: `default_trash_days`.",
     )
     default_trash_days = serializers.SerializerMethodField()
+    reasons = ListField(
+        child=serializers.ChoiceField(choices=OPTIONAL_REASONS),
+        required=False,
+        allow_null=True,
+        help_text="The reasons that the app offers for a movement, besides count and correction. null: all. "
+        "Programs may send any reason.",
+    )
+
+    def validate_reasons(self, value: list[str] | None) -> list[str] | None:
+        return None if value is None else [reason for reason in OPTIONAL_REASONS if reason in value]
 
     @extend_schema_field(str)
     def get_default_currency(self, place: Any) -> str:

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { api } from './api/client'
 import type { Answer } from './api/types'
 import { type MoneyFormat, moneyFormatter } from './format'
+import { setOfferedReasons } from './offeredReasons'
 import { setPlaceName } from './placeName'
 
 /** What the server tells every client about itself. */
@@ -13,6 +14,7 @@ export const configOptions = queryOptions({
   queryFn: async ({ signal }) => {
     const { data } = await api.get('config/', { signal })
     setPlaceName(data.place)
+    setOfferedReasons(data.reasons)
     return data
   },
   staleTime: Number.POSITIVE_INFINITY,

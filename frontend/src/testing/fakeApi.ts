@@ -51,6 +51,7 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
       HttpResponse.json({
         place: place.now.name,
         currency: place.now.currency || place.now.default_currency,
+        reasons: place.now.reasons ?? ['receive', 'return', 'sale', 'damage', 'loss'],
         registration: 'open',
         needs_setup: false,
         mail: true,

@@ -10,6 +10,7 @@ export function fakePlace(url: (path: string) => string) {
       default_currency: 'EUR',
       trash_days: null,
       default_trash_days: 30,
+      reasons: null,
     } as Answer<'Place'>,
     sent: [] as unknown[],
   }

@@ -5,7 +5,7 @@ import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockFeedback'
 import type { LiveClient } from '@/sync/client'
 import type { Batch } from './adjustQueue'
-import { REASONS_FOR } from './quickReasons'
+import { reasonsFor } from './quickReasons'
 import { currentOf, isUncertain, postAdjustment, postRevert, type RecordedAt } from './requests'
 import type { ChosenReason, Movement } from './types'
 import { formatDelta, reasonLabel } from './words'
@@ -63,7 +63,7 @@ function RecordedAs({ live, movement, toastId }: { live: LiveClient; movement: M
 
 /** What the movement may have been instead, its own reason among them; none of what is not a person's to say. */
 function othersFor({ delta, reason }: Movement): ChosenReason[] {
-  const all = REASONS_FOR[reason === 'count' ? 'set' : delta > 0 ? 'add' : 'remove']
+  const all = reasonsFor(reason === 'count' ? 'set' : delta > 0 ? 'add' : 'remove')
   return all.some((each) => each === reason) ? all : []
 }
 

@@ -13,7 +13,7 @@ import {
   type BulkValues,
   changeOf,
   confirmOf,
-  EMPTY_VALUES,
+  emptyValues,
   questionOf,
   unusualQuestion,
 } from './values'
@@ -28,7 +28,7 @@ interface BulkDialogProps {
 export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   const control = useBulkRun()
   const running = useRunDialog(control, finish)
-  const [values, setValues] = useState(EMPTY_VALUES)
+  const [values, setValues] = useState(emptyValues)
   const [isChecked, setChecked] = useState(false)
   const [question, setQuestion] = useState<string | null>(null)
   const formId = useId()

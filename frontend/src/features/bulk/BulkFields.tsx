@@ -1,5 +1,5 @@
 import { useCategories } from '@/entities/category/categories'
-import { REASONS_FOR, type Sign } from '@/entities/movement/quickReasons'
+import { firstReason, type Sign, useReasonsFor } from '@/entities/movement/quickReasons'
 import { reasonLabel } from '@/entities/movement/words'
 import * as text from '@/strings/bulk'
 import { Choices } from '@/ui/Choices'
@@ -31,6 +31,7 @@ export function BulkFields({ action, count, ...props }: FieldsProps & { action: 
 
 function AdjustFields({ values, isChecked, question, onChange }: FieldsProps) {
   const { sign, amount, reason, note } = values
+  const reasons = useReasonsFor(sign)
   return (
     <div className="space-y-3.5">
       <Choices
@@ -39,7 +40,7 @@ function AdjustFields({ values, isChecked, question, onChange }: FieldsProps) {
         look="bar"
         options={SIGNS}
         value={sign}
-        onChange={(next) => onChange({ sign: next, reason: REASONS_FOR[next][0] })}
+        onChange={(next) => onChange({ sign: next, reason: firstReason(next) })}
       />
       <Field
         label={text.howMany}
@@ -62,7 +63,7 @@ function AdjustFields({ values, isChecked, question, onChange }: FieldsProps) {
       <Choices
         legend={text.reason}
         look="chips"
-        options={REASONS_FOR[sign].map((value) => ({ value, label: reasonLabel(value) }))}
+        options={reasons.map((value) => ({ value, label: reasonLabel(value) }))}
         value={reason}
         onChange={(next) => onChange({ reason: next })}
       />

@@ -1,4 +1,4 @@
-import type { Sign } from '@/entities/movement/quickReasons'
+import { firstReason, type Sign } from '@/entities/movement/quickReasons'
 import type { ChosenReason } from '@/entities/movement/types'
 import { formatCount } from '@/lib/format'
 import { isUnusual, parseCount } from '@/lib/parseNumber'
@@ -23,13 +23,8 @@ export interface BulkValues {
   typed: string
 }
 
-export const EMPTY_VALUES: BulkValues = {
-  sign: 'add',
-  amount: '',
-  reason: 'receive',
-  note: '',
-  category: '',
-  typed: '',
+export function emptyValues(): BulkValues {
+  return { sign: 'add', amount: '', reason: firstReason('add'), note: '', category: '', typed: '' }
 }
 
 export function mustType(action: ActionName, count: number): boolean {

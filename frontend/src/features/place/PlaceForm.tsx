@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { toast } from 'sonner'
+import { OPTIONAL_REASONS } from '@/entities/movement/quickReasons'
+import { reasonLabel } from '@/entities/movement/words'
 import { LOCALE } from '@/lib/locale'
 import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/place'
@@ -10,7 +12,7 @@ import { inputStyles } from '@/ui/inputStyles'
 import { TextField } from '@/ui/TextField'
 import { currencies, type Place, useChangePlace } from './place'
 
-const names = ['name', 'currency', 'trash_days'] as const
+const names = ['name', 'currency', 'trash_days', 'reasons'] as const
 
 export function PlaceForm({ place }: { place: Place }) {
   const change = useChangePlace()
@@ -19,8 +21,15 @@ export function PlaceForm({ place }: { place: Place }) {
     names,
     validate: ({ trash_days: days }): { trash_days?: string } =>
       days.trim() && !/^[1-9][0-9]{0,3}$/.test(days.trim()) ? { trash_days: text.daysWrong } : {},
-    send: async ({ name, currency, trash_days: days }) => {
-      await change.mutateAsync({ name, currency, trash_days: days.trim() ? Number(days) : null })
+    send: async ({ name, currency, trash_days: days }, form) => {
+      const chosen = new FormData(form).getAll('reasons')
+      const reasons = OPTIONAL_REASONS.filter((reason) => chosen.includes(reason))
+      await change.mutateAsync({
+        name,
+        currency,
+        trash_days: days.trim() ? Number(days) : null,
+        reasons: reasons.length < OPTIONAL_REASONS.length ? reasons : null,
+      })
       toast.success(text.saved)
     },
   })
@@ -60,6 +69,27 @@ export function PlaceForm({ place }: { place: Place }) {
         error={errors.trash_days}
         optional
       />
+      <fieldset aria-describedby="reasons-hint">
+        <legend className="font-medium">{text.reasons}</legend>
+        <p id="reasons-hint" className="text-muted text-xs">
+          {text.reasonsHint}
+        </p>
+        <div className="mt-1.5 flex flex-wrap gap-x-5">
+          {OPTIONAL_REASONS.map((reason) => (
+            <label key={reason} className="flex min-h-11 cursor-pointer items-center gap-2.5 desk:min-h-8">
+              <input
+                type="checkbox"
+                name="reasons"
+                value={reason}
+                defaultChecked={place.reasons?.includes(reason) ?? true}
+                className="size-4 accent-accent"
+              />
+              {reasonLabel(reason)}
+            </label>
+          ))}
+        </div>
+        {errors.reasons && <p className="text-out-ink text-xs">{errors.reasons}</p>}
+      </fieldset>
       <Button type="submit" variant="primary" busy={busy}>
         {text.save}
       </Button>

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react'
 import { useEffect } from 'react'
-import { getQuickReason } from '@/entities/movement/quickReasons'
+import { useQuickReason } from '@/entities/movement/quickReasons'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import { openEditor } from '@/entities/movement/stockEditor'
 import { tellBlocked, useAdjustQueue, useShownQuantity } from '@/entities/movement/useAdjustQueue'
@@ -29,6 +29,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
   const shown = useShownQuantity(product)
   const block = useStockBlock()
   const { id, name } = product
+  const [removed, added] = [useQuickReason('remove'), useQuickReason('add')]
   // Scrolled away, filtered out, or another page: what was tapped goes out now.
   useEffect(() => () => queue.flush(id), [queue, id])
 
@@ -51,7 +52,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
       <button
         type="button"
         aria-label={text.removeOneOf(name)}
-        title={text.removeOneAs(reasonWord(getQuickReason('remove')))}
+        title={text.removeOneAs(reasonWord(removed))}
         aria-disabled={shown === 0 || undefined}
         {...blocked}
         onClick={step(-1)}
@@ -76,7 +77,7 @@ export function QuickAdjust({ product, size }: QuickAdjustProps) {
       <button
         type="button"
         aria-label={text.addOneOf(name)}
-        title={text.addOneAs(reasonWord(getQuickReason('add')))}
+        title={text.addOneAs(reasonWord(added))}
         {...blocked}
         onClick={step(1)}
         className={cx(stepper, 'rounded-e')}

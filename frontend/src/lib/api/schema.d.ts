@@ -2044,6 +2044,8 @@ export interface components {
             place: string;
             /** @description ISO 4217 code of all prices. */
             currency: string;
+            /** @description The reasons for a movement that people choose among here, besides count and correction. */
+            reasons: string[];
             /**
              * @description Who may open an account: anybody, or whoever has an invitation.
              *
@@ -3018,6 +3020,8 @@ export interface components {
             currency?: string;
             /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
             trash_days?: number | null;
+            /** @description The reasons that the app offers for a movement, besides count and correction. null: all. Programs may send any reason. */
+            reasons?: components["schemas"]["ReasonsEnum"][] | null;
         };
         PatchedProductRequest: {
             /** @description Made up when blank. */
@@ -3094,6 +3098,8 @@ export interface components {
             /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
             trash_days?: number | null;
             readonly default_trash_days: number;
+            /** @description The reasons that the app offers for a movement, besides count and correction. null: all. Programs may send any reason. */
+            reasons?: components["schemas"]["ReasonsEnum"][] | null;
         };
         Preview: {
             row: number;
@@ -3177,6 +3183,15 @@ export interface components {
             /** @description Events in the log that the hub has yet to send. */
             lag: number | null;
         };
+        /**
+         * @description * `receive` - receive
+         *     * `return` - return
+         *     * `sale` - sale
+         *     * `damage` - damage
+         *     * `loss` - loss
+         * @enum {string}
+         */
+        ReasonsEnum: "receive" | "return" | "sale" | "damage" | "loss";
         RefreshRequest: {
             refresh: string;
         };

@@ -1,5 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { beforeEach, expect, it } from 'vitest'
+import { getQuickReason, reasonsFor } from '@/entities/movement/quickReasons'
+import { offeredReasons, setOfferedReasons } from '@/lib/offeredReasons'
 import { setPlaceName } from '@/lib/placeName'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
@@ -10,6 +12,7 @@ import { signInForTest } from '@/testing/session'
 beforeEach(() => {
   signInForTest()
   setPlaceName('')
+  setOfferedReasons(undefined)
 })
 
 function open(path: string, rights = ['place:manage']) {
@@ -26,7 +29,7 @@ it('is set by admins: the name at once in the corner and in the title', async ()
   await user.click(screen.getByRole('button', { name: 'Save' }))
 
   expect(await screen.findByText('Settings saved')).toBeVisible()
-  expect(place.sent).toEqual([{ name: 'Corner shop', currency: 'CHF', trash_days: 9 }])
+  expect(place.sent).toEqual([{ name: 'Corner shop', currency: 'CHF', trash_days: 9, reasons: null }])
   expect(await screen.findByRole('link', { name: 'Corner shop' })).toBeVisible()
   await waitFor(() => expect(document.title).toBe('Place · Corner shop'))
 })
@@ -38,7 +41,7 @@ it('follows the server where a field is left empty', async () => {
   ).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByText('Settings saved')
-  expect(place.sent).toEqual([{ name: '', currency: '', trash_days: null }])
+  expect(place.sent).toEqual([{ name: '', currency: '', trash_days: null, reasons: null }])
 })
 
 it('names the field that is wrong', async () => {
@@ -68,4 +71,19 @@ it('changes how an open screen writes money, without a reload', async () => {
   expect((await screen.findAllByText('£12.50'))[0]).toBeVisible()
   expect(screen.queryByText('€12.50')).toBeNull()
   expect(await screen.findByRole('link', { name: 'Corner shop' })).toBeVisible()
+})
+
+it('offers the reasons that are chosen, on open screens at once', async () => {
+  const { place, user } = open('/settings/place')
+  await user.click(await screen.findByRole('checkbox', { name: 'Sale' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Damage' }))
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await screen.findByText('Settings saved')
+  expect(place.sent).toEqual([expect.objectContaining({ reasons: ['receive', 'return', 'loss'] })])
+  await waitFor(() => expect(offeredReasons.get()).toEqual(['receive', 'return', 'loss']))
+  expect(reasonsFor('remove')).toEqual(['loss', 'correction'])
+  expect(reasonsFor('set')).toEqual(['count', 'correction'])
+  // − records a sale only where sales are offered.
+  expect(getQuickReason('remove')).toBe('loss')
+  expect(getQuickReason('add')).toBe('receive')
 })

@@ -21,5 +21,7 @@ export const trashDaysHint = (days: number) =>
       'How long you can restore a deleted product. Leave blank for # days. A smaller number also applies to products already in the trash.',
   })
 export const daysWrong = t`Enter a whole number of days, from 1 to 3650.`
+export const reasons = t`Reasons offered`
+export const reasonsHint = t`What people choose from when stock comes or goes. “Count” and “Correction” are always offered; programs may send any reason.`
 export const save = t({ message: 'Save', context: 'settings' })
 export const saved = t`Settings saved`

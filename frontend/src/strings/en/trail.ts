@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
+import { reasons } from './stock'
 
 /* Who changed which field: in a product's history, and on the admins' page. */
 
@@ -51,6 +52,7 @@ export const fields: Partial<Record<string, string>> = {
   hash: t`Hash`,
   currency: t`Currency`,
   trash_days: t`Days in the trash`,
+  reasons: t`Reasons offered`,
 }
 /** What the API's words for these fields mean. */
 export const values: Partial<Record<string, Partial<Record<string, string>>>> = {
@@ -62,6 +64,7 @@ export const values: Partial<Record<string, Partial<Record<string, string>>>> = 
     email: t`Email confirmation`,
   },
   kind: { products: t`Products`, stock: t`Stock count` },
+  reasons,
   state: {
     new: t`Not checked`,
     checked: t`Ready to import`,

@@ -1,4 +1,3 @@
-import { REASONS_FOR } from '@/entities/movement/quickReasons'
 import { BLOCK_ID } from '@/entities/movement/stockBlock'
 import type { Mode } from '@/entities/movement/stockEditor'
 import { reasonLabel } from '@/entities/movement/words'
@@ -72,7 +71,7 @@ export function AdjustForm({ form }: AdjustFormProps) {
       <Choices
         legend={text.reason}
         look="chips"
-        options={REASONS_FOR[mode].map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
+        options={form.reasons.map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
         value={form.reason}
         onChange={form.setReason}
       />

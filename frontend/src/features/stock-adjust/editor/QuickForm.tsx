@@ -1,5 +1,4 @@
 import { useLayoutEffect } from 'react'
-import { REASONS_FOR } from '@/entities/movement/quickReasons'
 import { reasonLabel } from '@/entities/movement/words'
 import { takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
 import { useSaid } from '@/lib/announcer'
@@ -65,7 +64,7 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
           legend={text.reason}
           hideLegend
           look="chips"
-          options={REASONS_FOR[mode].map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
+          options={form.reasons.map((reason) => ({ value: reason, label: reasonLabel(reason) }))}
           value={form.reason}
           onChange={form.setReason}
         />

@@ -1,11 +1,4 @@
-import { useSyncExternalStore } from 'react'
-import {
-  getQuickReason,
-  REASONS_FOR,
-  type Sign,
-  setQuickReason,
-  subscribeToQuickReasons,
-} from '@/entities/movement/quickReasons'
+import { type Sign, setQuickReason, useQuickReason, useReasonsFor } from '@/entities/movement/quickReasons'
 import type { ChosenReason } from '@/entities/movement/types'
 import { reasonLabel } from '@/entities/movement/words'
 import * as text from '@/strings/stockEditor'
@@ -24,7 +17,7 @@ export function QuickReasonSettings() {
 }
 
 function QuickReason({ sign, label, name }: { sign: Sign; label: string; name: string }) {
-  const reason = useSyncExternalStore(subscribeToQuickReasons, () => getQuickReason(sign))
+  const reason = useQuickReason(sign)
   return (
     <label className="flex items-center gap-1">
       <span aria-hidden="true" className="font-semibold text-ink">
@@ -36,7 +29,7 @@ function QuickReason({ sign, label, name }: { sign: Sign; label: string; name: s
         onChange={(event) => setQuickReason(sign, event.target.value as ChosenReason)}
         className="h-11 rounded bg-transparent text-base text-ink hover:bg-sunken desk:h-7 desk:text-xs [&>option]:bg-surface"
       >
-        {REASONS_FOR[sign].map((choice) => (
+        {useReasonsFor(sign).map((choice) => (
           <option key={choice} value={choice}>
             {reasonLabel(choice)}
           </option>

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useRef, useState } from 'react'
 import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
-import { getQuickReason, REASONS_FOR } from '@/entities/movement/quickReasons'
+import { getQuickReason, useReasonsFor } from '@/entities/movement/quickReasons'
 import {
   type AdjustBody,
   type Adjustment,
@@ -109,9 +109,11 @@ function useFields({ seen, ...start }: OpenEditor, onEdit: () => void) {
   const [why, setReason] = useState<ChosenReason | null>(start.reason ?? null)
   const [note, setNote] = useState('')
   const { mode, digits } = chosen === 'set' ? readSign(amount) : { mode: chosen, digits: amount }
+  const reasons = useReasonsFor(mode)
   return {
     /** What is done with the number, as it is typed. */
     mode,
+    reasons,
     /** Makes the choice, and goes on without the sign that said it. */
     setMode: (next: Mode) => {
       setChosen(next)
@@ -125,7 +127,7 @@ function useFields({ seen, ...start }: OpenEditor, onEdit: () => void) {
       setAmount(text)
       onEdit()
     },
-    reason: why !== null && REASONS_FOR[mode].includes(why) ? why : firstReason(mode),
+    reason: why !== null && reasons.includes(why) ? why : usualReason(mode),
     setReason,
     note,
     setNote,
@@ -162,7 +164,7 @@ function useSend(productId: number, onDone: () => void) {
   return { send, isSending }
 }
 
-function firstReason(mode: Mode): ChosenReason {
+function usualReason(mode: Mode): ChosenReason {
   return mode === 'set' ? 'count' : getQuickReason(mode)
 }
 
