@@ -1844,7 +1844,7 @@ export interface components {
          * @enum {string}
          */
         BulkActionEnum: "adjust" | "set_category" | "set_active" | "delete" | "undo";
-        /** @description The last line, with the place in the live feed that vouches for all of it. */
+        /** @description The last line. `epoch` and `seq` are a position in the live feed that includes all of the changes. */
         BulkEnd: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1858,7 +1858,7 @@ export interface components {
             seq: number;
             epoch: string;
         };
-        /** @description The last line where the server had to stop. What was done by then stays done. */
+        /** @description The last line if the server had to stop. Changes made by then stay. */
         BulkFailed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1872,9 +1872,9 @@ export interface components {
             unchanged: number;
             refused: number;
         };
-        /** @description One line of the answer to a bulk change (application/x-ndjson). */
+        /** @description One line of the response to a bulk change (application/x-ndjson). */
         BulkLine: components["schemas"]["BulkStart"] | components["schemas"]["BulkProgress"] | components["schemas"]["BulkRow"] | components["schemas"]["BulkEnd"] | components["schemas"]["BulkFailed"];
-        /** @description After each chunk: all that is done so far. */
+        /** @description Sent after each chunk: the totals so far. */
         BulkProgress: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1896,27 +1896,27 @@ export interface components {
                 scope?: "all" | "mine";
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number | string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number | string;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number | string;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number | string;
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Taken and of no effect. */
+                /** @description Accepted and ignored. */
                 ordering?: string;
             };
             action: components["schemas"]["BulkActionEnum"];
@@ -1943,7 +1943,7 @@ export interface components {
             /** @description undo: the Idempotency-Key of the run to take back; in place of ids and filter. */
             run?: string;
         };
-        /** @description A product that was left as it is, and why. Without SKU and name: it is there no more. */
+        /** @description A product that was left unchanged, and why. `sku` and `name` are null if it no longer exists. */
         BulkRow: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1957,7 +1957,7 @@ export interface components {
             code: "not_found" | "not_owner" | "insufficient_stock" | "too_much_stock" | "changed_since" | "category_gone";
             detail: string;
         };
-        /** @description The first line: how many products are chosen. */
+        /** @description The first line: the number of selected products. */
         BulkStart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2175,7 +2175,7 @@ export interface components {
          * @enum {string}
          */
         EncodingEnum: "utf-8" | "utf-16" | "windows-1252" | "windows-1250" | "windows-1251" | "macintosh";
-        /** @description A sentence for people and a code for programs. */
+        /** @description A message for people and a code for programs. */
         Error: {
             detail: string;
             code: string;
@@ -2334,7 +2334,7 @@ export interface components {
             accept: string[];
             moved_since: components["schemas"]["Moved"];
         };
-        /** @description The last line: how many rows would do what. seq is where the feed stood when the check began. */
+        /** @description The last line: the number of rows by what they would do. `epoch` and `seq` are the position in the live feed when the check began. */
         ImportCheckEnd: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2360,7 +2360,7 @@ export interface components {
             seq: number;
             epoch: string;
         };
-        /** @description The last line where the server had to stop. */
+        /** @description The last line if the server had to stop. */
         ImportCheckFailed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2371,9 +2371,9 @@ export interface components {
             detail: string;
             done: number;
         };
-        /** @description One line of the answer to a check (application/x-ndjson). */
+        /** @description One line of the response to a check (application/x-ndjson). */
         ImportCheckLine: components["schemas"]["ImportCheckStart"] | components["schemas"]["ImportCheckProgress"] | components["schemas"]["ImportCheckEnd"] | components["schemas"]["ImportCheckFailed"];
-        /** @description How many rows have been looked at. */
+        /** @description Number of rows checked so far. */
         ImportCheckProgress: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2382,7 +2382,7 @@ export interface components {
             type: "progress";
             done: number;
         };
-        /** @description The first line: how many rows there are. */
+        /** @description The first line: the number of rows. */
         ImportCheckStart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2391,7 +2391,7 @@ export interface components {
             type: "start";
             total: number;
         };
-        /** @description The last line, with the place in the live feed that vouches for all of it. */
+        /** @description The last line. `epoch` and `seq` are a position in the live feed that includes all of the changes. */
         ImportEnd: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2406,7 +2406,7 @@ export interface components {
             seq: number;
             epoch: string;
         };
-        /** @description The last line where the server had to stop. What was done by then stays done. */
+        /** @description The last line if the server had to stop. Changes made by then stay. */
         ImportFailed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2427,9 +2427,9 @@ export interface components {
          * @enum {string}
          */
         ImportKindEnum: "products" | "stock";
-        /** @description One line of the answer to an apply or an undo (application/x-ndjson). */
+        /** @description One line of the response to an apply or an undo (application/x-ndjson). */
         ImportLine: components["schemas"]["ImportStart"] | components["schemas"]["ImportProgress"] | components["schemas"]["ImportRow"] | components["schemas"]["ImportEnd"] | components["schemas"]["ImportFailed"];
-        /** @description After each chunk: all that is done so far. Of an undo, created counts what went. */
+        /** @description Sent after each chunk: the totals so far. In an undo, `created` counts the products that were removed. */
         ImportProgress: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2442,7 +2442,7 @@ export interface components {
             unchanged: number;
             refused: number;
         };
-        /** @description A row that was left as it is, and why. */
+        /** @description A row that was left unchanged, and why. */
         ImportRow: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2456,7 +2456,7 @@ export interface components {
             field: string | null;
             product: number | null;
         };
-        /** @description The first line: how many rows are to be written. */
+        /** @description The first line: the number of rows to write. */
         ImportStart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2650,27 +2650,27 @@ export interface components {
                 scope?: "all" | "mine";
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number | string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number | string;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number | string;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number | string;
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Taken and of no effect. */
+                /** @description Accepted and ignored. */
                 ordering?: string;
             };
             /**
@@ -3178,7 +3178,7 @@ export interface components {
         RefreshRequest: {
             refresh: string;
         };
-        /** @description What is wrong, by field; or an Error, when it is no one field's fault. */
+        /** @description What is wrong, by field; or an Error if no single field is to blame. */
         Refusal: {
             [key: string]: string[] | string;
         };
@@ -3505,7 +3505,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3519,11 +3519,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -3531,7 +3531,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["BulkLine"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3540,7 +3540,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3549,7 +3549,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3558,7 +3558,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3567,7 +3567,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3576,7 +3576,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3585,7 +3585,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3601,35 +3601,35 @@ export interface operations {
             query?: {
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Columns with commas between them, of id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
+                /** @description Comma-separated columns, out of: id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
                 fields?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: -created_at. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description mine: one's own products. */
+                /** @description mine: only your own products. */
                 scope?: "all" | "mine";
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
-                /** @description count: a sheet to count the stock with. */
+                /** @description count: a sheet for counting the stock. */
                 sheet?: "count" | "products";
-                /** @description Default csv. */
+                /** @description Default: csv. */
                 type?: "csv" | "xlsx";
             };
             header?: never;
@@ -3640,9 +3640,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -3651,7 +3651,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3660,7 +3660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3686,9 +3686,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -3697,7 +3697,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3706,7 +3706,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3715,7 +3715,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3724,7 +3724,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3733,7 +3733,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3742,7 +3742,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3756,9 +3756,9 @@ export interface operations {
     products_sparklines_list: {
         parameters: {
             query: {
-                /** @description Ids of products with commas between them, at most 100. Those that do not exist are left out. */
+                /** @description Comma-separated product ids, at most 100. Products that do not exist are left out. */
                 ids: string;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -3769,9 +3769,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -3779,7 +3779,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sparkline"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3788,7 +3788,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3803,7 +3803,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3819,13 +3819,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -3833,7 +3833,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3842,7 +3842,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3851,7 +3851,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3860,7 +3860,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3869,7 +3869,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3878,7 +3878,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3887,7 +3887,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3896,7 +3896,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3910,9 +3910,9 @@ export interface operations {
     imports_template_retrieve: {
         parameters: {
             query?: {
-                /** @description Default products. */
+                /** @description Default: products. */
                 kind?: "products" | "stock";
-                /** @description Default csv. */
+                /** @description Default: csv. */
                 type?: "csv" | "xlsx";
             };
             header?: never;
@@ -3930,7 +3930,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3939,7 +3939,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3970,7 +3970,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonName"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3979,7 +3979,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3988,7 +3988,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4021,7 +4021,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4030,7 +4030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4039,7 +4039,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4048,7 +4048,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -4057,7 +4057,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4066,7 +4066,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4080,11 +4080,11 @@ export interface operations {
     products_trash_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
                 /** @description Default -deleted_at. */
                 ordering?: "-deleted_at" | "deleted_at";
@@ -4097,11 +4097,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -4111,7 +4111,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrashedProduct"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4120,7 +4120,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4145,15 +4145,15 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4162,7 +4162,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4171,7 +4171,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4180,7 +4180,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4204,11 +4204,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4216,7 +4216,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4225,7 +4225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4234,7 +4234,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4251,7 +4251,7 @@ export interface operations {
                     "application/json": components["schemas"]["RestoreRefusal"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4265,37 +4265,37 @@ export interface operations {
     products_list: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: -created_at, or best match first with `search`. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
             };
             header?: never;
@@ -4306,11 +4306,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -4320,7 +4320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4329,7 +4329,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4344,7 +4344,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4359,15 +4359,15 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description The address of the product. */
+                    /** @description URL of the new product. */
                     Location?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -4375,7 +4375,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,7 +4384,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4393,7 +4393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4402,7 +4402,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4411,7 +4411,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4420,7 +4420,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4429,7 +4429,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4443,7 +4443,7 @@ export interface operations {
     products_did_you_mean_retrieve: {
         parameters: {
             query?: {
-                /** @description What was searched for, and finds nothing. */
+                /** @description The search that found nothing. */
                 search?: string;
             };
             header?: never;
@@ -4454,9 +4454,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -4464,7 +4464,7 @@ export interface operations {
                     "application/json": components["schemas"]["SearchSuggestion"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4473,7 +4473,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4487,37 +4487,37 @@ export interface operations {
     products_my_products_list: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: -created_at, or best match first with `search`. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
             };
             header?: never;
@@ -4528,11 +4528,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -4542,7 +4542,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4551,7 +4551,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4565,7 +4565,7 @@ export interface operations {
     products_retrieve: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
             };
             header?: never;
@@ -4578,11 +4578,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4597,7 +4597,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4606,7 +4606,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4615,7 +4615,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4630,7 +4630,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -4647,11 +4647,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4659,7 +4659,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4668,7 +4668,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4677,7 +4677,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4686,7 +4686,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4695,7 +4695,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4712,7 +4712,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4721,7 +4721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4736,7 +4736,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -4749,15 +4749,15 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4766,7 +4766,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4775,7 +4775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4792,7 +4792,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4807,7 +4807,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -4824,11 +4824,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4836,7 +4836,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4845,7 +4845,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4854,7 +4854,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4863,7 +4863,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4872,7 +4872,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4889,7 +4889,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4898,7 +4898,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4913,7 +4913,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4930,13 +4930,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the product. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -4944,7 +4944,7 @@ export interface operations {
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4953,7 +4953,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4962,7 +4962,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4971,7 +4971,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4988,7 +4988,7 @@ export interface operations {
                     "application/json": components["schemas"]["StockRefusal"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4997,7 +4997,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5006,7 +5006,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5020,13 +5020,13 @@ export interface operations {
     products_changes_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -at: the newest first. */
+                /** @description Default: -at, newest first. */
                 ordering?: "-at" | "at";
             };
             header?: never;
@@ -5039,11 +5039,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -5053,7 +5053,7 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5062,7 +5062,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5071,7 +5071,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5085,9 +5085,9 @@ export interface operations {
     products_history_retrieve: {
         parameters: {
             query?: {
-                /** @description How many days, today included. */
+                /** @description Number of days, including today. */
                 days?: number;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -5100,9 +5100,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -5110,7 +5110,7 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5119,7 +5119,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5128,7 +5128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5142,25 +5142,25 @@ export interface operations {
     products_movements_list: {
         parameters: {
             query?: {
-                /** @description Username of who did it, as it was then. */
+                /** @description Username of whoever made the movement, as it was at the time. */
                 actor?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `date_from`. A date includes the whole day. */
                 date_to?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at: the newest first, in the order of posting. */
+                /** @description Default: -created_at, newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
+                /** @description Product id; repeatable. */
                 product?: number[];
-                /** @description Repeatable. */
+                /** @description Reason for the movement; repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
+                /** @description Words that must all occur in the product's name or SKU, as they were at the time. */
                 search?: string;
             };
             header?: never;
@@ -5173,11 +5173,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -5187,7 +5187,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movement"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5196,7 +5196,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5205,7 +5205,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5229,11 +5229,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5241,7 +5241,7 @@ export interface operations {
                     "application/json": components["schemas"]["Picture"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5250,7 +5250,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5265,7 +5265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -5282,11 +5282,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5294,7 +5294,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5303,7 +5303,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5312,7 +5312,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5321,7 +5321,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5330,7 +5330,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5347,7 +5347,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5356,7 +5356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5371,9 +5371,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -5390,13 +5390,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5404,7 +5404,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5413,7 +5413,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5422,7 +5422,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5431,7 +5431,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5440,7 +5440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5457,7 +5457,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5466,7 +5466,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5475,7 +5475,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5490,7 +5490,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -5503,9 +5503,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -5513,7 +5513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5522,7 +5522,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5531,7 +5531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,7 +5548,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5562,7 +5562,7 @@ export interface operations {
     categories_list: {
         parameters: {
             query?: {
-                /** @description true: with the number of products of each. */
+                /** @description true: include the number of products in each category. */
                 counts?: boolean;
             };
             header?: never;
@@ -5579,7 +5579,7 @@ export interface operations {
                     "application/json": components["schemas"]["Category"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5588,7 +5588,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5603,7 +5603,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5618,7 +5618,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5626,7 +5626,7 @@ export interface operations {
                     "application/json": components["schemas"]["Category"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5635,7 +5635,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5644,7 +5644,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5653,7 +5653,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5662,7 +5662,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5671,7 +5671,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5680,7 +5680,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5694,7 +5694,7 @@ export interface operations {
     categories_destroy: {
         parameters: {
             query?: {
-                /** @description Slug of the category that takes the products, and saved views. */
+                /** @description Slug of the category that takes over the products and saved views. */
                 replacement?: string;
             };
             header?: never;
@@ -5712,7 +5712,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5721,7 +5721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5730,7 +5730,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5739,7 +5739,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5748,7 +5748,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5783,7 +5783,7 @@ export interface operations {
                     "application/json": components["schemas"]["Category"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5792,7 +5792,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5801,7 +5801,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5810,7 +5810,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5819,7 +5819,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5828,7 +5828,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5837,7 +5837,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5865,7 +5865,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5880,7 +5880,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5895,7 +5895,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5903,7 +5903,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5912,7 +5912,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5921,7 +5921,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5930,7 +5930,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5939,7 +5939,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5948,7 +5948,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5957,7 +5957,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5987,7 +5987,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5996,7 +5996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6025,7 +6025,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6034,7 +6034,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6043,7 +6043,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6052,7 +6052,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6087,7 +6087,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6096,7 +6096,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6105,7 +6105,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6114,7 +6114,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6123,7 +6123,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6132,7 +6132,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6141,7 +6141,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6155,25 +6155,25 @@ export interface operations {
     movements_list: {
         parameters: {
             query?: {
-                /** @description Username of who did it, as it was then. */
+                /** @description Username of whoever made the movement, as it was at the time. */
                 actor?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `date_from`. A date includes the whole day. */
                 date_to?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at: the newest first, in the order of posting. */
+                /** @description Default: -created_at, newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
+                /** @description Product id; repeatable. */
                 product?: number[];
-                /** @description Repeatable. */
+                /** @description Reason for the movement; repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
+                /** @description Words that must all occur in the product's name or SKU, as they were at the time. */
                 search?: string;
             };
             header?: never;
@@ -6184,11 +6184,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -6198,7 +6198,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movement"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6207,7 +6207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6221,19 +6221,19 @@ export interface operations {
     movements_export_retrieve: {
         parameters: {
             query?: {
-                /** @description Username of who did it, as it was then. */
+                /** @description Username of whoever made the movement, as it was at the time. */
                 actor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `date_from`. A date includes the whole day. */
                 date_to?: string;
-                /** @description Default -created_at: the newest first, in the order of posting. */
+                /** @description Default: -created_at, newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
+                /** @description Product id; repeatable. */
                 product?: number[];
-                /** @description Repeatable. */
+                /** @description Reason for the movement; repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
+                /** @description Words that must all occur in the product's name or SKU, as they were at the time. */
                 search?: string;
             };
             header?: never;
@@ -6244,9 +6244,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -6254,7 +6254,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6263,7 +6263,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6278,7 +6278,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6295,13 +6295,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the product. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6309,7 +6309,7 @@ export interface operations {
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6318,7 +6318,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6327,7 +6327,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6336,7 +6336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6353,7 +6353,7 @@ export interface operations {
                     "application/json": components["schemas"]["StockRefusal"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6362,7 +6362,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6371,7 +6371,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6399,7 +6399,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6408,7 +6408,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6441,7 +6441,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6450,7 +6450,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6459,7 +6459,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6468,7 +6468,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6477,7 +6477,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6486,7 +6486,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6516,7 +6516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6525,7 +6525,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6534,7 +6534,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6563,7 +6563,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6572,7 +6572,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6581,7 +6581,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6590,7 +6590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6625,7 +6625,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6634,7 +6634,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6643,7 +6643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6652,7 +6652,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6661,7 +6661,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6670,7 +6670,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6679,7 +6679,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6709,7 +6709,7 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6718,7 +6718,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6727,7 +6727,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6736,7 +6736,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6767,7 +6767,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiToken"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6776,7 +6776,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6785,7 +6785,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6818,7 +6818,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewApiToken"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6827,7 +6827,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6836,7 +6836,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6845,7 +6845,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6854,7 +6854,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6863,7 +6863,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6892,7 +6892,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6901,7 +6901,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6910,7 +6910,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6919,7 +6919,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6947,7 +6947,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6956,7 +6956,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6989,7 +6989,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewInvitation"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6998,7 +6998,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7007,7 +7007,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7016,7 +7016,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7025,7 +7025,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7034,7 +7034,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7063,7 +7063,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7072,7 +7072,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7081,7 +7081,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7090,7 +7090,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7104,17 +7104,17 @@ export interface operations {
     alerts_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description low or recovered */
+                /** @description Kind of notice: low or recovered. */
                 kind?: "low" | "recovered";
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: of products that I own. */
+                /** @description true: only notices for products that you own. */
                 mine?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at. */
+                /** @description Default: -created_at. */
                 ordering?: "-created_at" | "created_at";
             };
             header?: never;
@@ -7125,11 +7125,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -7139,7 +7139,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7148,7 +7148,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7162,27 +7162,27 @@ export interface operations {
     audit_list: {
         parameters: {
             query?: {
-                /** @description Repeatable. */
+                /** @description Action; repeatable. */
                 action?: ("create" | "delete" | "erase" | "prune" | "refused" | "sign_in" | "sign_out" | "update")[];
-                /** @description Username of who did it, the present or a former one. */
+                /** @description Current or former username of the actor. */
                 actor?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description product, category, account, view, import, link or group. */
+                /** @description Kind of object: product, category, account, view, label, token, place, import, link or group. */
                 kind?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description Id of the object; goes with kind. */
+                /** @description Id of the object; use it with `kind`. */
                 object?: string;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -at: the newest first. */
+                /** @description Default: -at, newest first. */
                 ordering?: "-at" | "at";
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 since?: string;
-                /** @description By which way it came. */
+                /** @description Where the change came from. */
                 source?: "admin" | "api" | "command" | "import" | "system";
-                /** @description As since; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `since`. A date includes the whole day. */
                 until?: string;
             };
             header?: never;
@@ -7193,7 +7193,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -7203,7 +7203,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditEntry"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7212,7 +7212,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7221,7 +7221,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7235,23 +7235,23 @@ export interface operations {
     audit_export_retrieve: {
         parameters: {
             query?: {
-                /** @description Repeatable. */
+                /** @description Action; repeatable. */
                 action?: ("create" | "delete" | "erase" | "prune" | "refused" | "sign_in" | "sign_out" | "update")[];
-                /** @description Username of who did it, the present or a former one. */
+                /** @description Current or former username of the actor. */
                 actor?: string;
-                /** @description product, category, account, view, import, link or group. */
+                /** @description Kind of object: product, category, account, view, label, token, place, import, link or group. */
                 kind?: string;
-                /** @description Id of the object; goes with kind. */
+                /** @description Id of the object; use it with `kind`. */
                 object?: string;
-                /** @description Default -at: the newest first. */
+                /** @description Default: -at, newest first. */
                 ordering?: "-at" | "at";
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 since?: string;
-                /** @description By which way it came. */
+                /** @description Where the change came from. */
                 source?: "admin" | "api" | "command" | "import" | "system";
-                /** @description Default csv. */
+                /** @description Default: csv. */
                 type?: "csv" | "ndjson";
-                /** @description As since; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `since`. A date includes the whole day. */
                 until?: string;
             };
             header?: never;
@@ -7269,7 +7269,7 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7278,7 +7278,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7287,7 +7287,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7315,7 +7315,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportSummary"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7329,7 +7329,7 @@ export interface operations {
     imports_create: {
         parameters: {
             query: {
-                /** @description What to call it in the list of imports. */
+                /** @description Name to show in the list of imports. */
                 filename?: string;
                 kind: "products" | "stock";
             };
@@ -7356,7 +7356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7365,7 +7365,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7374,7 +7374,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7383,7 +7383,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7392,7 +7392,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7401,7 +7401,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7431,7 +7431,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7440,7 +7440,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7469,7 +7469,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7478,7 +7478,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7487,7 +7487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7496,7 +7496,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7530,7 +7530,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7539,7 +7539,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7548,7 +7548,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7557,7 +7557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7566,7 +7566,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7575,7 +7575,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7584,7 +7584,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7599,7 +7599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7615,7 +7615,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7623,7 +7623,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ImportLine"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7632,7 +7632,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7641,7 +7641,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7650,7 +7650,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7659,7 +7659,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7668,7 +7668,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7677,7 +7677,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7686,7 +7686,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7716,7 +7716,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ImportCheckLine"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7725,7 +7725,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7734,7 +7734,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7743,7 +7743,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7773,7 +7773,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7782,7 +7782,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7796,13 +7796,13 @@ export interface operations {
     imports_rows_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description For jumps: leave out so many rows first. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description All where left out. */
+                /** @description Default: all rows. */
                 state?: "create" | "held" | "skipped" | "unchanged" | "update";
             };
             header?: never;
@@ -7815,7 +7815,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -7825,7 +7825,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckedRow"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7834,7 +7834,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7843,7 +7843,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7858,7 +7858,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7870,7 +7870,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7878,7 +7878,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ImportLine"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7887,7 +7887,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7896,7 +7896,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7905,7 +7905,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7914,7 +7914,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7923,7 +7923,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7951,7 +7951,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7966,7 +7966,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7980,7 +7980,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7988,7 +7988,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7997,7 +7997,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8006,7 +8006,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8015,7 +8015,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8024,7 +8024,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8033,7 +8033,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8042,7 +8042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8072,7 +8072,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8081,7 +8081,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8110,7 +8110,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8119,7 +8119,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8128,7 +8128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8137,7 +8137,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8171,7 +8171,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8180,7 +8180,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8189,7 +8189,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8198,7 +8198,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8207,7 +8207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8216,7 +8216,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8225,7 +8225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8258,7 +8258,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8267,7 +8267,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8276,7 +8276,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8285,7 +8285,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8318,7 +8318,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8327,7 +8327,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8336,7 +8336,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8345,7 +8345,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8377,7 +8377,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8386,7 +8386,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8395,7 +8395,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8404,7 +8404,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8432,7 +8432,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8447,7 +8447,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8462,7 +8462,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8470,7 +8470,7 @@ export interface operations {
                     "application/json": components["schemas"]["Register"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8479,7 +8479,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8488,7 +8488,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8497,7 +8497,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8506,7 +8506,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +8515,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8524,7 +8524,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8552,7 +8552,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8579,7 +8579,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8588,7 +8588,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8597,7 +8597,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8606,7 +8606,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8615,7 +8615,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8648,7 +8648,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8657,7 +8657,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8666,7 +8666,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8675,7 +8675,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8684,7 +8684,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8717,7 +8717,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8726,7 +8726,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8735,7 +8735,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8744,7 +8744,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8753,7 +8753,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8786,7 +8786,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sent"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8795,7 +8795,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8804,7 +8804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8813,7 +8813,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8846,7 +8846,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reset"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8855,7 +8855,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8864,7 +8864,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8873,7 +8873,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8882,7 +8882,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8914,7 +8914,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8923,7 +8923,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8932,7 +8932,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8941,7 +8941,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8950,7 +8950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8978,7 +8978,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sent"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8987,7 +8987,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8996,7 +8996,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9028,7 +9028,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9037,7 +9037,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9046,7 +9046,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -9055,7 +9055,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9064,7 +9064,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9092,7 +9092,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRecord"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9121,7 +9121,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9130,7 +9130,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9139,7 +9139,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9213,7 +9213,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9266,7 +9266,7 @@ export interface operations {
                     "application/zpl": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9275,7 +9275,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9284,7 +9284,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9293,7 +9293,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9302,7 +9302,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9311,7 +9311,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9344,7 +9344,7 @@ export interface operations {
                     "application/zpl": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9353,7 +9353,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9362,7 +9362,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9371,7 +9371,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9380,7 +9380,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9389,7 +9389,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9421,7 +9421,7 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9430,7 +9430,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9439,7 +9439,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9448,7 +9448,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9457,7 +9457,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9466,7 +9466,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9494,7 +9494,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelOptions"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9522,7 +9522,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9531,7 +9531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9564,7 +9564,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9573,7 +9573,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9582,7 +9582,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9591,7 +9591,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9600,7 +9600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9609,7 +9609,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9637,7 +9637,7 @@ export interface operations {
                     "application/json": components["schemas"]["Samples"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9652,7 +9652,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9662,7 +9662,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -9670,7 +9670,7 @@ export interface operations {
                     "application/json": components["schemas"]["SamplesAdded"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9679,7 +9679,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9688,7 +9688,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9705,7 +9705,7 @@ export interface operations {
                     "application/json": components["schemas"]["SamplesRefusal"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9714,7 +9714,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9742,7 +9742,7 @@ export interface operations {
                     "application/json": components["schemas"]["SamplesRemoved"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9751,7 +9751,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9760,7 +9760,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9776,33 +9776,33 @@ export interface operations {
             query?: {
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default quantity; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: quantity, or best match first with `search`. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
             };
             header?: never;
@@ -9813,11 +9813,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -9827,7 +9827,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reorder"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9836,7 +9836,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9850,7 +9850,7 @@ export interface operations {
     dashboard_retrieve: {
         parameters: {
             query?: {
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -9861,9 +9861,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -9871,7 +9871,7 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9880,7 +9880,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9894,9 +9894,9 @@ export interface operations {
     insights_retrieve: {
         parameters: {
             query?: {
-                /** @description How many days, today included. */
+                /** @description Number of days, including today. */
                 days?: number;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -9907,9 +9907,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -9917,7 +9917,7 @@ export interface operations {
                     "application/json": components["schemas"]["Insights"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9926,7 +9926,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
