@@ -14,21 +14,21 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change many products, or undo that
-         * @description Adjust, move to a category, switch on or off, or delete many products, or undo that, row by row.
+         * Change many products, or undo a change
+         * @description Adjust, move to a category, activate, deactivate or delete many products, row by row, or undo that.
          *
-         *     The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
-         *     each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
-         *     ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
-         *     The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
-         *     no product is changed twice. It names the first 1,000 refused products again, and counts the others. At
-         *     most 10,000 `ids`, or 100,000 products that match a `filter`.
+         *     Products are changed in chunks of at most 100, each in its own transaction. The response is a stream that
+         *     reports each chunk as it is done, with one JSON object per line. Changes that have been made stay if the
+         *     client disconnects, which ends the run after the current chunk, and if the server has to stop, which it
+         *     reports in a `failed` line. The same request with the same Idempotency-Key then continues where the run
+         *     ended and reports everything from the start: no product is changed twice. It lists the first 1,000 refused
+         *     products again and counts the others. The limit is 10,000 `ids`, or 100,000 products that match a `filter`.
          *
-         *     `undo` takes back what another run of yours has done: the one that was given the Idempotency-Key `run`.
-         *     Each product gets back what it had, unless it has been changed again since; each movement is reverted in
-         *     the ledger. What was deleted does not come back.
+         *     `undo` reverses another run of yours, the one that was sent with the Idempotency-Key `run`. Each product
+         *     gets its previous values back unless it has been changed again since; each movement is reverted in the
+         *     ledger. Deleted products are not restored.
          *
-         *     A user has at most three runs under way at once; one more is a 429.
+         *     A user can have at most three runs in progress; another one is refused with 429.
          */
         post: operations["products_bulk_create"];
         delete?: never;
@@ -45,17 +45,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the list as CSV or XLSX
-         * @description The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
+         * Export the product list as CSV or XLSX
+         * @description Export the product list as a CSV or XLSX file: all products that match the list's own parameters.
          *
-         *     It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
-         *     the stock with; imported as `stock`, it says what was expected.
+         *     The file can be imported unchanged. `id`, `version` and `owner` are read-only. `sheet=count` gives a sheet
+         *     for counting the stock; imported as `stock`, it states the expected quantities.
          */
         get: operations["products_export_retrieve"];
         put?: never;
         /**
-         * Export chosen products as CSV or XLSX
-         * @description The products with `ids` as a file, in their order. Those that are there no more are left out.
+         * Export selected products as CSV or XLSX
+         * @description Export the products with these `ids`, in this order. Products that no longer exist are left out.
          */
         post: operations["products_export_create"];
         delete?: never;
@@ -72,8 +72,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what was on hand of several products
-         * @description What was on hand of several products at the end of each of the last 30 days.
+         * Get the recent stock of several products
+         * @description Get the stock on hand of several products at the end of each of the last 30 days.
          */
         get: operations["products_sparklines_list"];
         put?: never;
@@ -95,9 +95,10 @@ export interface paths {
         put?: never;
         /**
          * Give a product a barcode
-         * @description Give a product that has no barcode one: a new in-store EAN-13, or the code of a blank label.
+         * @description Give a barcode to a product that has none: a new in-store EAN-13, or the code of a blank label.
          *
-         *     409: it has one (`has_barcode`), or the code belongs to another product (`barcode_taken`).
+         *     409 if the product already has a barcode (`has_barcode`) or the code belongs to another product
+         *     (`barcode_taken`).
          */
         post: operations["products_barcode_create"];
         delete?: never;
@@ -114,8 +115,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download a template
-         * @description A file to start from: the headings that an import knows.
+         * Download an import template
+         * @description Download a file to start from, with the column headings that an import accepts.
          */
         get: operations["imports_template_retrieve"];
         put?: never;
@@ -135,9 +136,10 @@ export interface paths {
         };
         /**
          * Search people by name
-         * @description The names of people, for filters: the first 20 that begin with what is searched, then that contain it.
+         * @description Search people's names, for filters. At most 20 names are returned.
          *
-         *     Names alone; those of accounts that are switched off too, as their products and movements are still there.
+         *     Names that begin with the search text come first, then those that contain it. The response has names only,
+         *     including those of deactivated accounts, since their products and movements still exist.
          */
         get: operations["people_names_list"];
         put?: never;
@@ -158,8 +160,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read an invitation link
-         * @description What an invitation or set-up link opens. It stays unused; `user/register/` takes it.
+         * Look up an invitation link
+         * @description Show what an invitation or set-up link is for. This doesn't use up the link; `user/register/` does.
          */
         post: operations["invitations_read_create"];
         delete?: never;
@@ -177,7 +179,7 @@ export interface paths {
         };
         /**
          * List deleted products
-         * @description What was deleted within the time that it is kept, the latest first.
+         * @description List the deleted products that are still kept in the trash, most recently deleted first.
          */
         get: operations["products_trash_list"];
         put?: never;
@@ -199,8 +201,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a deleted product for good
-         * @description Deleted products. Everybody reads; who might change one restores it, or removes it for good.
+         * Permanently delete a product
+         * @description Permanently delete a product that is in the trash. For its owner and managers.
          */
         delete: operations["products_trash_destroy"];
         options?: never;
@@ -219,9 +221,10 @@ export interface paths {
         put?: never;
         /**
          * Restore a deleted product
-         * @description Restore a product with its id, picture, stock and movements.
+         * @description Restore a product with its id, pictures, stock and movements. For its owner and managers.
          *
-         *     409 `code_taken` where another product has its SKU or barcode now, and `category_gone`.
+         *     409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
+         *     exists.
          */
         post: operations["products_trash_restore_create"];
         delete?: never;
@@ -239,16 +242,17 @@ export interface paths {
         };
         /**
          * List products
-         * @description All products: a JSON array. Paging is in the headers Link and X-Total-Count.
+         * @description List all products as a JSON array. Paging is in the headers Link and X-Total-Count.
          *
-         *     With `at`, as they were at that instant: read only, without `offset` and `code`, and not sorted by
-         *     `updated_at`. Quantities are those of the ledger, all else is from the trail; a product's `version` is 0.
+         *     With `at`, the products are shown as they were then. That list is read-only, takes neither `offset` nor
+         *     `code`, and cannot be sorted by `updated_at`. Quantities come from the ledger, everything else from the
+         *     trail; `version` is 0.
          */
         get: operations["products_list"];
         put?: never;
         /**
          * Add a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * @description Add a product. For everybody but viewers.
          */
         post: operations["products_create"];
         delete?: never;
@@ -265,8 +269,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Suggest another spelling of a search
-         * @description A search that finds something, for one that finds nothing: other spelling, joined or split words.
+         * Suggest another spelling for a search
+         * @description Suggest a search that finds something for one that finds nothing.
+         *
+         *     The suggestion has another spelling, or words joined or split. It is null if there is none.
          */
         get: operations["products_did_you_mean_retrieve"];
         put?: never;
@@ -286,7 +292,7 @@ export interface paths {
         };
         /**
          * List your products
-         * @description The products of the signed-in user, with the parameters of the list.
+         * @description List the products of the signed-in user. Takes the parameters of the product list.
          */
         get: operations["products_my_products_list"];
         put?: never;
@@ -305,26 +311,26 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * Get a product
+         * @description Get a product. Everybody who is signed in can read it.
          */
         get: operations["products_retrieve"];
         /**
          * Replace a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * @description Replace a product. For its owner and managers.
          */
         put: operations["products_update"];
         post?: never;
         /**
          * Delete a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * @description Move a product to the trash. For its owner and managers.
          */
         delete: operations["products_destroy"];
         options?: never;
         head?: never;
         /**
          * Change some fields of a product
-         * @description Change only the fields that are sent.
+         * @description Change only the fields that are sent. For the owner and managers.
          */
         patch: operations["products_partial_update"];
         trace?: never;
@@ -339,8 +345,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adjust or count what is on hand
-         * @description Change the quantity by a difference, or to a counted number. For the owner and stock keepers.
+         * Adjust or count a product's stock
+         * @description Change the quantity by a difference, or set it to a counted one. For the owner and stock keepers.
          */
         post: operations["products_adjust_create"];
         delete?: never;
@@ -357,8 +363,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who changed which field of a product
-         * @description Who has changed which field, when, and from what to what; newest first. Quantities: see `movements/`.
+         * List the changes to a product
+         * @description List who changed which field, when, and the old and new values, newest first.
+         *
+         *     For quantities, see `movements/`.
          */
         get: operations["products_changes_list"];
         put?: never;
@@ -377,8 +385,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what was on hand day by day
-         * @description What was on hand at the end of each day.
+         * Get a product's stock on hand by day
+         * @description Get the stock on hand at the end of each day.
          */
         get: operations["products_history_retrieve"];
         put?: never;
@@ -398,7 +406,7 @@ export interface paths {
         };
         /**
          * List the movements of a product
-         * @description The product's movements, newest first.
+         * @description List the movements of a product, newest first.
          */
         get: operations["products_movements_list"];
         put?: never;
@@ -418,17 +426,19 @@ export interface paths {
         };
         /**
          * List the pictures of a product
-         * @description All pictures of a product, the cover first: what the row has as `image` and `more_pictures`.
+         * @description List all pictures of a product, cover first: what the product has as `image` and `more_pictures`.
          */
         get: operations["products_pictures_list"];
         /**
-         * Put the pictures into another order
-         * @description Put the pictures into another order. The first becomes the cover.
+         * Reorder the pictures of a product
+         * @description Reorder the pictures. The first one becomes the cover.
          */
         put: operations["products_pictures_update"];
         /**
          * Add a picture to a product
-         * @description Add a picture behind the others; the first one is the cover. 409 `too_many_pictures`.
+         * @description Add a picture after the others; the first one is the cover.
+         *
+         *     409 `too_many_pictures` if the product already has `max_pictures` (see `config/`).
          */
         post: operations["products_pictures_create"];
         delete?: never;
@@ -449,7 +459,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a picture
-         * @description Remove a picture for good. After the cover, the next one is the cover.
+         * @description Permanently remove a picture. If it was the cover, the next one becomes the cover.
          */
         delete: operations["products_pictures_destroy"];
         options?: never;
@@ -466,13 +476,13 @@ export interface paths {
         };
         /**
          * List categories
-         * @description Categories, in the order that managers gave them, or by name. Everybody but viewers may add one.
+         * @description List categories, in the order that managers have set, or else by name.
          */
         get: operations["categories_list"];
         put?: never;
         /**
          * Add a category
-         * @description Categories, in the order that managers gave them, or by name. Everybody but viewers may add one.
+         * @description Add a category. For everybody but viewers.
          */
         post: operations["categories_create"];
         delete?: never;
@@ -493,16 +503,16 @@ export interface paths {
         post?: never;
         /**
          * Delete or merge a category
-         * @description Delete a category, or merge it into the one that takes its place.
+         * @description Delete a category, or merge it into the one that replaces it.
          *
-         *     409 `category_in_use` while products have no replacement, 409 `last_category` for the last one.
+         *     409 `category_in_use` if it has products but no `replacement`, `last_category` if it is the last one.
          */
         delete: operations["categories_destroy"];
         options?: never;
         head?: never;
         /**
          * Rename or move a category
-         * @description Rename a category, or move it in the list. Its slug stays. Open screens follow within seconds.
+         * @description Rename a category, or move it in the list. Its slug stays. Open screens are updated within seconds.
          */
         patch: operations["categories_partial_update"];
         trace?: never;
@@ -516,13 +526,15 @@ export interface paths {
         };
         /**
          * List your saved views
-         * @description One's own views, in one's own order: at most 50.
+         * @description List your saved views in your own order. There are at most 50.
          */
         get: operations["views_list"];
         put?: never;
         /**
          * Save a view
-         * @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it.
+         * @description Save a product list with its filters and order under a name.
+         *
+         *     Everybody who is signed in can open it by its slug; only its owner can change or delete it.
          */
         post: operations["views_create"];
         delete?: never;
@@ -539,22 +551,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a saved view
-         * @description A view by its slug, whoever's it is.
+         * Get a saved view
+         * @description Get a saved view by its slug, whoever owns it.
          */
         get: operations["views_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete a saved view
-         * @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it.
+         * @description Delete a saved view. Only its owner can do this.
          */
         delete: operations["views_destroy"];
         options?: never;
         head?: never;
         /**
          * Change a saved view
-         * @description Change only the fields that are sent. A `position` moves the view; the others make room.
+         * @description Change only the fields that are sent. `position` moves the view; the others shift to make room.
          */
         patch: operations["views_partial_update"];
         trace?: never;
@@ -568,7 +580,7 @@ export interface paths {
         };
         /**
          * List all movements
-         * @description All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count.
+         * @description List all movements as a JSON array, newest first. Paging is in the headers Link and X-Total-Count.
          */
         get: operations["movements_list"];
         put?: never;
@@ -588,7 +600,7 @@ export interface paths {
         };
         /**
          * Export movements as CSV
-         * @description The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are.
+         * @description Export matching movements as CSV, at most 100,000. X-Total-Count gives the number of matches.
          */
         get: operations["movements_export_retrieve"];
         put?: never;
@@ -610,7 +622,7 @@ export interface paths {
         put?: never;
         /**
          * Revert a movement
-         * @description Post the opposite of a movement, once. For the product's owner and stock keepers.
+         * @description Post the opposite of a movement; this works once. For the product's owner and stock keepers.
          */
         post: operations["movements_revert_create"];
         delete?: never;
@@ -628,13 +640,13 @@ export interface paths {
         };
         /**
          * List people
-         * @description All accounts, by name.
+         * @description List all accounts by name. For admins.
          */
         get: operations["people_list"];
         put?: never;
         /**
-         * Add a service account
-         * @description Open a service account: for a program, which has tokens and no password. People come by invitations.
+         * Create a service account
+         * @description Create a service account for a program. It has tokens and no password. People join by invitation.
          */
         post: operations["people_create"];
         delete?: never;
@@ -651,24 +663,25 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a person's account
-         * @description Accounts: who is who, and what they may do. For admins.
+         * Get a person's account
+         * @description Get an account. For admins.
          */
         get: operations["people_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete a service account
-         * @description Delete a service account, with its tokens. 409 `not_a_service_account` for a person's.
+         * @description Delete a service account and its tokens. 409 `not_a_service_account` if it is a person's account.
          */
         delete: operations["people_destroy"];
         options?: never;
         head?: never;
         /**
          * Change a person's account
-         * @description Change role, name or address of an account, or switch it off or on. 409 `last_admin` for the last one.
+         * @description Change the role, name or email address of an account, or deactivate or activate it.
          *
-         *     An address that is typed here counts as confirmed. Open screens follow within a second.
+         *     An email address that is set here counts as confirmed. Open screens are updated within a second.
+         *     409 `last_admin` if there would be no active admin left.
          */
         patch: operations["people_partial_update"];
         trace?: never;
@@ -683,8 +696,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a link for a new password
-         * @description A link by which this person sets a new password, once, within a day. Earlier ones are void.
+         * Create a password reset link
+         * @description Create a link to set a new password. It works once, within a day, and voids earlier links.
          */
         post: operations["people_reset_link_create"];
         delete?: never;
@@ -702,13 +715,13 @@ export interface paths {
         };
         /**
          * List your tokens
-         * @description One's own tokens, the newest first, without the tokens themselves. An expired one stays for 30 days.
+         * @description List your tokens, newest first, without their secret values. Expired ones are listed for 30 days.
          */
         get: operations["tokens_list"];
         put?: never;
         /**
-         * Make a token
-         * @description Make a token: the answer has it, this once. Admins may make one for a service account.
+         * Create a token
+         * @description Create a token. Its value is only shown here. Admins can create tokens for service accounts.
          */
         post: operations["tokens_create"];
         delete?: never;
@@ -729,7 +742,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a token
-         * @description What programs sign in with.
+         * @description Revoke a token: programs can no longer sign in with it.
          */
         delete: operations["tokens_destroy"];
         options?: never;
@@ -746,13 +759,13 @@ export interface paths {
         };
         /**
          * List invitations
-         * @description Those that have not expired, the newest first, with who came by them.
+         * @description List the invitations that have not expired, newest first, and who used them. For admins.
          */
         get: operations["invitations_list"];
         put?: never;
         /**
          * Invite somebody
-         * @description Invite somebody: the answer has the link, this once. It opens one account, with this role.
+         * @description Create an invitation for one account with this role. The link is only shown in this response.
          */
         post: operations["invitations_create"];
         delete?: never;
@@ -773,7 +786,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an invitation
-         * @description Links by which people open their accounts. For admins.
+         * @description Revoke an invitation. For admins.
          */
         delete: operations["invitations_destroy"];
         options?: never;
@@ -790,7 +803,7 @@ export interface paths {
         };
         /**
          * List low-stock notices
-         * @description Low-stock notices, newest first.
+         * @description List low-stock notices, newest first.
          */
         get: operations["alerts_list"];
         put?: never;
@@ -810,7 +823,9 @@ export interface paths {
         };
         /**
          * List the audit trail
-         * @description Entries, newest first: a JSON array. Paging is in the headers Link and X-Total-Count.
+         * @description List the entries in the trail as a JSON array, newest first.
+         *
+         *     Paging is in the headers Link and X-Total-Count.
          */
         get: operations["audit_list"];
         put?: never;
@@ -830,7 +845,7 @@ export interface paths {
         };
         /**
          * Export the audit trail
-         * @description The same entries as a file, all of them: CSV with a line a field, or one JSON object a line.
+         * @description Export all entries that match: CSV with one line per changed field, or one JSON object per line.
          */
         get: operations["audit_export_retrieve"];
         put?: never;
@@ -850,16 +865,16 @@ export interface paths {
         };
         /**
          * List your imports
-         * @description One's own imports of the last seven days, newest first: a JSON array.
+         * @description List your imports of the last seven days as a JSON array, newest first.
          */
         get: operations["imports_list"];
         put?: never;
         /**
          * Upload a file to import
-         * @description Bring a file, CSV or XLSX, at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
+         * @description Upload a CSV or XLSX file of at most 20 MB, as the body or as `file` in a form. No products are changed.
          *
-         *     The answer says how it is read, and what its columns seem to be. PATCH puts right what is wrong. Cells that
-         *     were copied from a spreadsheet are a file too: text with tabs.
+         *     The response shows how the file is read and what its columns appear to be. Use PATCH to correct this. Cells
+         *     copied from a spreadsheet are accepted as a file too: tab-separated text.
          */
         post: operations["imports_create"];
         delete?: never;
@@ -876,22 +891,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an import
-         * @description How a file is read, and what has been chosen.
+         * Get an import
+         * @description Get an import: how its file is read, and the choices that have been made.
          */
         get: operations["imports_retrieve"];
         put?: never;
         post?: never;
         /**
-         * Forget an import
-         * @description Forget a file. What was imported stays, and cannot be undone any more.
+         * Delete an import
+         * @description Delete an import and its file. What was imported stays and can no longer be undone.
          */
         delete: operations["imports_destroy"];
         options?: never;
         head?: never;
         /**
-         * Change how a file is read
-         * @description Read the file another way, or decide otherwise about its rows. It has to be checked again.
+         * Change how a file is imported
+         * @description Change how the file is read or what happens to its rows. It must then be checked again.
          */
         patch: operations["imports_partial_update"];
         trace?: never;
@@ -907,10 +922,11 @@ export interface paths {
         put?: never;
         /**
          * Apply an import
-         * @description Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
+         * @description Apply the import as checked, in chunks of 100 rows.
          *
-         *     What somebody has changed since the check is left alone. The same request with the same Idempotency-Key
-         *     goes on where it ended, and tells all from the start: no row is written twice.
+         *     The response is a stream of JSON lines, as in bulk changes. Anything that somebody has changed since the
+         *     check is left as it is. The same request with the same Idempotency-Key continues where it ended and reports
+         *     everything from the start: no row is written twice.
          */
         post: operations["imports_apply_create"];
         delete?: never;
@@ -930,7 +946,7 @@ export interface paths {
         put?: never;
         /**
          * Check the rows of an import
-         * @description Say of each row what would become of it: a stream of JSON lines. No product is written.
+         * @description Check what each row would do. The response is a stream of JSON lines. No product is changed.
          */
         post: operations["imports_check_create"];
         delete?: never;
@@ -947,8 +963,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the rows that were held
-         * @description The rows that were held, as they came, with what is wrong. Corrected, the file can be imported.
+         * Download the held rows of an import
+         * @description Download the held rows as they were uploaded, with the problems. The corrected file can be imported.
          */
         get: operations["imports_held.csv_retrieve"];
         put?: never;
@@ -968,7 +984,7 @@ export interface paths {
         };
         /**
          * List the rows of an import
-         * @description The rows with what would become of each, or has: a JSON array, in the order of the file.
+         * @description List the rows as a JSON array, in the order of the file, with what each would do or has done.
          */
         get: operations["imports_rows_list"];
         put?: never;
@@ -990,9 +1006,9 @@ export interface paths {
         put?: never;
         /**
          * Undo an import
-         * @description Take all of an import back: what it has made goes, what it has changed is as it was, stock moves back.
+         * @description Undo an import: remove the products it created, restore the values it changed, and revert its movements.
          *
-         *     What has been changed since stays, and is told of. An undo is final.
+         *     Anything that has been changed since stays as it is and is reported. An undo is final.
          */
         post: operations["imports_undo_create"];
         delete?: never;
@@ -1010,13 +1026,13 @@ export interface paths {
         };
         /**
          * List label templates
-         * @description One's own templates and shared ones, by name: a JSON array.
+         * @description List your own label templates and shared ones as a JSON array, by name.
          */
         get: operations["labels_templates_list"];
         put?: never;
         /**
          * Save a label template
-         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         * @description Save a label template. Only its owner can change or delete it.
          */
         post: operations["labels_templates_create"];
         delete?: never;
@@ -1033,15 +1049,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a label template
-         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         * Get a label template
+         * @description Get a label template: your own, or one that somebody shares.
          */
         get: operations["labels_templates_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete a label template
-         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         * @description Delete a label template. Only its owner can do this.
          */
         delete: operations["labels_templates_destroy"];
         options?: never;
@@ -1064,7 +1080,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Exchange username and password for an access and a refresh token.
+         * @description Exchange a username and password for an access token and a refresh token.
          */
         post: operations["token_create"];
         delete?: never;
@@ -1083,11 +1099,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew the tokens
-         * @description Exchange a refresh token for a new pair; the old one is spent.
+         * Refresh your tokens
+         * @description Exchange a refresh token for a new pair of tokens. The old refresh token is then spent.
          *
-         *     For 30 seconds the old one is answered with the same pair again, in case the answer was lost. Later it ends its
-         *     session: all refresh tokens that came of the same sign-in are refused from then on.
+         *     For 30 seconds it still returns the same pair, in case the response was lost. After that, using it ends the
+         *     session: all refresh tokens of the same sign-in are refused from then on.
          */
         post: operations["token_refresh_create"];
         delete?: never;
@@ -1109,7 +1125,7 @@ export interface paths {
          * Sign out
          * @description End a session: its refresh tokens are refused from now on, and its sockets are closed.
          *
-         *     An access token that is already out works for REST until it expires.
+         *     Access tokens that were already issued keep working for REST until they expire.
          */
         post: operations["token_blacklist_create"];
         delete?: never;
@@ -1126,8 +1142,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read who is signed in
-         * @description The signed-in user, with permissions.
+         * Get the signed-in user
+         * @description Get the signed-in user with their permissions.
          */
         get: operations["user_retrieve"];
         put?: never;
@@ -1148,8 +1164,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open an account
-         * @description Open an account.
+         * Create an account
+         * @description Create an account.
          */
         post: operations["user_register_create"];
         delete?: never;
@@ -1166,24 +1182,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read your account
-         * @description One's own account: name, address, role and rights.
+         * Get your account
+         * @description Get your account: name, email address, role and rights.
          */
         get: operations["account_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete your account
-         * @description Delete one's account; the body is `{"password": "…"}`.
+         * @description Delete your account. The body is `{"password": "…"}`.
          *
-         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+         *     Your products stay without an owner, movements keep your name, and your saved views are deleted. The last
+         *     admin cannot be deleted.
          */
         delete: operations["account_destroy"];
         options?: never;
         head?: never;
         /**
          * Change your account
-         * @description Change one's name or address. A name changes wherever it is shown; a new address needs the password.
+         * @description Change your name or email address.
+         *
+         *     A new name appears wherever the old one was shown. A new email address requires your password.
          */
         patch: operations["account_partial_update"];
         trace?: never;
@@ -1199,7 +1218,7 @@ export interface paths {
         put?: never;
         /**
          * Change your password
-         * @description Change one's password. Other devices are signed out; this one gets new tokens.
+         * @description Change your password. Other devices are signed out; this one gets new tokens.
          */
         post: operations["account_password_create"];
         delete?: never;
@@ -1218,10 +1237,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a link to set a new password
-         * @description Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
+         * Request a password reset link
+         * @description Request an email with a link to set a new password.
          *
-         *     Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
+         *     The response is the same whether the address is known or not. If `mail` in `config/` is false, nothing is
+         *     sent: ask an admin for a link.
          */
         post: operations["account_password_reset_create"];
         delete?: never;
@@ -1240,8 +1260,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read a password link
-         * @description Whose password a link sets, and how long it is good. It stays unused.
+         * Look up a password reset link
+         * @description Show whose password a link sets and when it expires. This doesn't use up the link.
          */
         post: operations["account_password_reset_read_create"];
         delete?: never;
@@ -1260,8 +1280,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a new password by a link
-         * @description Set a new password by a link, which works once. All devices are signed out; sign in with the new one.
+         * Set a new password with a link
+         * @description Set a new password with a link, which works once.
+         *
+         *     All devices are signed out. Sign in with the new password.
          */
         post: operations["account_password_reset_confirm_create"];
         delete?: never;
@@ -1280,8 +1302,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a link to confirm your address
-         * @description Have a link sent to one's address that confirms it. Notices go there from then on.
+         * Request an email confirmation link
+         * @description Request a link that confirms your email address. Once confirmed, it receives notices.
          */
         post: operations["account_email_create"];
         delete?: never;
@@ -1300,8 +1322,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm an address by a link
-         * @description Confirm an address by the link that was sent to it.
+         * Confirm an email address with a link
+         * @description Confirm an email address with the link that was sent to it.
          */
         post: operations["account_email_confirm_create"];
         delete?: never;
@@ -1319,7 +1341,7 @@ export interface paths {
         };
         /**
          * List your devices
-         * @description The devices that are signed in, the one that was heard of last first; at most 100.
+         * @description List the devices that are signed in, most recently seen first; at most 100.
          */
         get: operations["account_sessions_list"];
         put?: never;
@@ -1342,7 +1364,7 @@ export interface paths {
         post?: never;
         /**
          * Sign a device out
-         * @description Sign a device out: its sockets are closed, and it can renew its tokens no more.
+         * @description Sign a device out: its sockets are closed, and it can no longer refresh its tokens.
          */
         delete: operations["account_sessions_destroy"];
         options?: never;
@@ -1358,8 +1380,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the process answers
-         * @description The process answers. Nothing else is asked: a database that is away is no reason to restart it.
+         * Check that the process responds
+         * @description Check that the process responds.
+         *
+         *     Nothing else is checked: an unavailable database is no reason to restart the process.
          */
         get: operations["health_retrieve"];
         put?: never;
@@ -1378,8 +1402,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the server can work
-         * @description The server can do its work: database, hub. Without the channel layer it still can, a second later.
+         * Check that the server is ready
+         * @description Check that database, storage and hub work. Without the channel layer, events are up to a second late.
          */
         get: operations["health_ready_retrieve"];
         put?: never;
@@ -1398,8 +1422,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read figures for Prometheus
-         * @description The feed's figures in Prometheus' text format, for staff or the holder of METRICS_TOKEN.
+         * Get metrics for Prometheus
+         * @description Get metrics of the live feed in Prometheus text format. For staff or the holder of METRICS_TOKEN.
          */
         get: operations["metrics_retrieve"];
         put?: never;
@@ -1417,7 +1441,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what the server tells every client */
+        /** Get the client configuration */
         get: operations["config_retrieve"];
         put?: never;
         post?: never;
@@ -1437,12 +1461,13 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Print labels of products
-         * @description Labels of products, as PDF, as ZPL, or as a picture (SVG) of the first one.
+         * Print product labels
+         * @description Print product labels as PDF or ZPL, or draw the first one as a picture (SVG).
          *
-         *     What the person should know of them is in the header X-Label-Notices, JSON: `missing_letters` that no font
-         *     has, `lines_left_out` for want of room, products that are `gone`. Refused as a whole, with the `ids` to
-         *     blame: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`, `too_many_labels`.
+         *     The header X-Label-Notices has notices for the user as JSON: `missing_letters` (no font has them),
+         *     `lines_left_out` (not enough space) and `gone` (products that no longer exist). A request is refused as a
+         *     whole, with the `ids` at fault: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`,
+         *     `too_many_labels`.
          */
         post: operations["labels_create"];
         delete?: never;
@@ -1462,7 +1487,7 @@ export interface paths {
         put?: never;
         /**
          * Print labels with new codes
-         * @description Labels with codes that no product has yet. Scanned, such a code is offered to be given to a product.
+         * @description Print labels with codes that no product has yet. The app offers to give a scanned one to a product.
          */
         post: operations["labels_blank_create"];
         delete?: never;
@@ -1482,7 +1507,7 @@ export interface paths {
         put?: never;
         /**
          * Print a test page
-         * @description The outlines of a page's labels, with rulers: to be laid over the real ones.
+         * @description Print the outlines of a page's labels with rulers, to lay over the real ones.
          */
         post: operations["labels_test_page_create"];
         delete?: never;
@@ -1500,7 +1525,7 @@ export interface paths {
         };
         /**
          * List label media
-         * @description The media that are built in, and the address that QR codes will carry.
+         * @description List the built-in media, and the address that QR codes contain.
          */
         get: operations["labels_options_retrieve"];
         put?: never;
@@ -1519,8 +1544,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the settings of the place
-         * @description What admins have set for this place, and what holds where they have set nothing. For admins.
+         * Get the place settings
+         * @description Get what admins have set for this place, and the defaults for what they have not. For admins.
          */
         get: operations["place_retrieve"];
         put?: never;
@@ -1529,8 +1554,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the settings of the place
-         * @description Change only the fields that are sent. Open screens follow within a second.
+         * Change the place settings
+         * @description Change only the fields that are sent. Open screens are updated within a second. For admins.
          */
         patch: operations["place_partial_update"];
         trace?: never;
@@ -1544,21 +1569,21 @@ export interface paths {
         };
         /**
          * Count sample products
-         * @description How many sample products there are, and what removing them would leave.
+         * @description Count the sample products: those that can be removed, and those that would stay.
          */
         get: operations["samples_retrieve"];
         put?: never;
         /**
          * Add sample products
-         * @description Add 60 sample products of yours, with pictures and a past, to an empty inventory.
+         * @description Add 60 sample products with pictures and a history to an empty inventory. You will own them.
          *
-         *     409 `not_empty` where there are products already, 409 `no_sample_categories` where all original categories
-         *     have been deleted.
+         *     409 `not_empty` if there are products already, `no_sample_categories` if all original categories have been
+         *     deleted.
          */
         post: operations["samples_create"];
         /**
          * Remove sample products
-         * @description Move to the trash the samples that nobody has changed or moved, and that you may delete.
+         * @description Move samples to the trash: those that nobody has changed or moved and that you may delete.
          */
         delete: operations["samples_destroy"];
         options?: never;
@@ -1574,8 +1599,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what to buy
-         * @description What to buy, and how many: the active products that are low, fewest on hand first.
+         * List products to reorder
+         * @description List what to buy and how much: active products that are low, with the fewest on hand first.
          */
         get: operations["reorder_list"];
         put?: never;
@@ -1594,8 +1619,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read today's figures
-         * @description Stock value, what is low or out, and what has moved today.
+         * Get today's figures
+         * @description Get the stock value, the numbers of products that are low or out of stock, and today's movements.
          */
         get: operations["dashboard_retrieve"];
         put?: never;
@@ -1614,8 +1639,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read how the stock develops
-         * @description How the stock develops: value and movements by day, reasons, top movers, days of cover, dead stock.
+         * Get stock insights
+         * @description Get stock trends: value and movements by day, reasons, top movers, days of cover, dead stock.
          */
         get: operations["insights_retrieve"];
         put?: never;
@@ -2267,7 +2292,7 @@ export interface components {
             pitch_y: number;
         };
         Health: {
-            /** @description ok or failing */
+            /** @description `ok` or `failing`. */
             status: string;
         };
         History: {
@@ -3162,17 +3187,17 @@ export interface components {
          */
         PurposeEnum: "invitation" | "setup";
         Readiness: {
-            /** @description ok or failing */
+            /** @description `ok` or `failing`. */
             status: string;
-            /** @description ok or failing */
+            /** @description `ok` or `failing`. */
             database: string;
-            /** @description ok, or failing: nothing can be written */
+            /** @description `ok`, or `failing` if nothing can be written. */
             storage: string;
-            /** @description ok, in process, or failing: polling instead */
+            /** @description `ok`, `in process`, or `failing: polling instead`. */
             channel_layer: string;
-            /** @description ok, not started or failing */
+            /** @description `ok`, `not started` or `failing`. */
             hub: string;
-            /** @description Events in the log that the hub has yet to send. */
+            /** @description Number of events in the log that the hub has not sent yet. */
             lag: number | null;
         };
         RefreshRequest: {
@@ -3246,9 +3271,9 @@ export interface components {
          */
         RowStateEnum: "create" | "update" | "unchanged" | "held" | "skipped";
         Samples: {
-            /** @description Samples that nobody has changed or moved, and that you may delete. */
+            /** @description Samples that nobody has changed or moved and that you may delete. */
             removable: number;
-            /** @description Samples that somebody has changed or moved: they stay. */
+            /** @description Samples that somebody has changed or moved. They stay. */
             changed: number;
             /** @description Other people's samples, which you may not delete. */
             not_yours: number;
@@ -3264,7 +3289,7 @@ export interface components {
             removed: number;
             /** @description Samples that somebody has changed or moved. They stay, as ordinary products. */
             changed: number;
-            /** @description Other people's samples, which you may not delete: they stay. */
+            /** @description Other people's samples, which you may not delete. They stay. */
             not_yours: number;
         };
         SavedView: {
@@ -3953,7 +3978,7 @@ export interface operations {
     people_names_list: {
         parameters: {
             query?: {
-                /** @description A part of the name, in any case. */
+                /** @description Part of the name, in upper or lower case. */
                 search?: string;
             };
             header?: never;
@@ -4086,7 +4111,7 @@ export interface operations {
                 limit?: number;
                 /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -deleted_at. */
+                /** @description Default: -deleted_at. */
                 ordering?: "-deleted_at" | "deleted_at";
             };
             header?: never;
@@ -6750,7 +6775,7 @@ export interface operations {
     tokens_list: {
         parameters: {
             query?: {
-                /** @description For admins: the tokens of this account. */
+                /** @description For admins: id of the account whose tokens to list. */
                 user?: number;
             };
             header?: never;
