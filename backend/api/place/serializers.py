@@ -15,13 +15,14 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
         max_length=60,
         required=False,
         allow_blank=True,
-        help_text="Shown beside the name of the app, in titles and in mails.",
+        help_text="Shown beside the name of the app, in titles and in emails.",
     )
     currency = serializers.CharField(
         required=False,
         allow_blank=True,
         validators=[CURRENCY],
-        help_text="ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`.",
+        help_text="ISO 4217 currency code of all prices; amounts are not converted. If empty, `default_currency` "
+        "applies.",
     )
     default_currency = serializers.SerializerMethodField()
     trash_days = WholeNumberField(
@@ -29,7 +30,8 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
         max_value=MAX_TRASH_DAYS,
         required=False,
         allow_null=True,
-        help_text="For how many days a deleted product can be restored. null: `default_trash_days`.",
+        help_text="Number of days for which deleted products can be restored. If null, `default_trash_days` "
+        "applies.",
     )
     default_trash_days = serializers.SerializerMethodField()
 

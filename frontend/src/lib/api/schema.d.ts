@@ -1660,19 +1660,19 @@ export interface components {
          * @enum {string}
          */
         AcceptEnum: "missing_zero";
-        /** @description One's own account, and what it may do. */
+        /** @description Your account, and what it may do. */
         Account: {
             readonly id: number;
             /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
             username: string;
             /** Email address */
             email?: string;
-            /** @description Whether notices are sent to the address. */
+            /** @description Whether the email address is confirmed, so that notices are sent to it. */
             readonly email_confirmed: boolean;
             readonly role: components["schemas"]["RoleEnum"];
-            /** @description What the account may do beside reading. */
+            /** @description What the account may do besides reading. */
             readonly rights: components["schemas"]["RightsEnum"][];
-            /** @description Whom to ask: the names of at most ten admins. */
+            /** @description Usernames of at most ten admins to ask for help. */
             readonly admins: string[];
             /**
              * Staff status
@@ -1699,16 +1699,16 @@ export interface components {
          * @enum {string}
          */
         AdjustReasonEnum: "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction";
-        /** @description Either `delta`, or `set_to` with the quantity that was seen, as `expected`. */
+        /** @description Either `delta`, or `set_to` together with `expected`, the quantity that was seen. */
         AdjustRequest: {
-            /** @description What comes; negative: goes. */
+            /** @description Units to add; negative to remove. */
             delta?: number;
-            /** @description What was counted. */
+            /** @description Counted quantity. */
             set_to?: number;
-            /** @description What was on hand when it was read; goes with set_to. */
+            /** @description Quantity on hand when it was last read. Required with `set_to`. */
             expected?: number;
             /**
-             * @description correction for a delta and count for set_to, unless given.
+             * @description Default: correction with `delta`, count with `set_to`.
              *
              *     * `receive` - receive
              *     * `sale` - sale
@@ -1725,10 +1725,10 @@ export interface components {
             movement: components["schemas"]["Movement"];
             product: components["schemas"]["Product"];
         };
-        /** @description Describes `selectors.AlertRow`. */
+        /** @description A low-stock notice. */
         Alert: {
             id: number;
-            /** @description Null: the product was deleted. */
+            /** @description Null if the product was deleted. */
             product: number | null;
             sku: string;
             name: string;
@@ -1754,37 +1754,37 @@ export interface components {
         AllEnum: "difference" | "set" | "leave";
         ApiToken: {
             readonly id: number;
-            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            /** @description What the token is for. Changes made with it show the name: "ana via Label printer". */
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
-            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            /** @description For admins: id of the service account that the token is for. Default: your own account. */
             user?: number;
             readonly created_by: string | null;
             /** Format: date-time */
             readonly created_at: string;
             /**
              * Format: date-time
-             * @description At most ten years away; a year when left out.
+             * @description At most ten years from now. Default: one year from now.
              */
             expires_at?: string;
             /** Format: date-time */
             readonly last_used_at: string | null;
         };
         ApiTokenRequest: {
-            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            /** @description What the token is for. Changes made with it show the name: "ana via Label printer". */
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
-            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            /** @description For admins: id of the service account that the token is for. Default: your own account. */
             user?: number;
             /**
              * Format: date-time
-             * @description At most ten years away; a year when left out.
+             * @description At most ten years from now. Default: one year from now.
              */
             expires_at?: string;
         };
         ApplyRequest: {
             /**
-             * @description all: nothing is done if one row is held.
+             * @description all: nothing is imported if any row is held.
              *
              *     * `good` - good
              *     * `all` - all
@@ -1792,29 +1792,29 @@ export interface components {
              */
             only: components["schemas"]["OnlyEnum"];
         };
-        /** @description Describes `rows.EntryRow`. */
+        /** @description An entry in the trail. */
         AuditEntry: {
             id: number;
             /** Format: date-time */
             at: string;
-            /** @description Username; null: nobody was signed in. */
+            /** @description Username. Null if nobody was signed in. */
             actor: string | null;
             /** @description api, admin, command, system or import. */
             source: string;
-            /** @description The token that the actor used. */
+            /** @description Name of the token that was used, or null. */
             via: string | null;
             action: components["schemas"]["TrailActionEnum"];
             changes: components["schemas"]["FieldChange"][];
             kind: string;
-            /** @description Its id; empty where there is none. */
+            /** @description Id of the object; empty if it has none. */
             object: string;
-            /** @description What it was called. */
+            /** @description Name of the object at the time. */
             label: string;
-            /** @description Where the request came from; IPv6 by its network. */
+            /** @description IP address that the request came from; for IPv6, its network. */
             address: string;
         };
         BarcodeRequest: {
-            /** @description The code of a label that is there already, such as a blank one; else a new in-store EAN-13. */
+            /** @description Code of an existing label, such as a blank one. Default: a new in-store EAN-13. */
             barcode?: string;
         };
         /** @enum {unknown} */
@@ -1825,15 +1825,15 @@ export interface components {
          * @enum {string}
          */
         BlankFormatEnum: "pdf" | "zpl";
-        /** @description Where on the page, and for which printer. */
+        /** @description Labels with new codes. */
         BlankRequest: {
             /**
-             * @description The first free label.
+             * @description Number of the first free label.
              * @default 1
              */
             start: number;
             /**
-             * @description Dots an inch; those of the medium's usual printer.
+             * @description Dots per inch. Default: those of the medium's usual printer.
              *
              *     * `203` - 203
              *     * `300` - 300
@@ -1842,20 +1842,20 @@ export interface components {
             dpi?: components["schemas"]["DpiEnum"];
             /**
              * Format: double
-             * @description To the right.
+             * @description Shift to the right, in millimetres.
              * @default 0
              */
             dx: number;
             /**
              * Format: double
-             * @description Down.
+             * @description Shift down, in millimetres.
              * @default 0
              */
             dy: number;
             count: number;
-            /** @description The slug of a medium, or the id of a stored template. */
+            /** @description Slug of a medium, or id of a label template. */
             media?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
-            /** @description In place of media; only what it is printed on counts. */
+            /** @description Used instead of `media`. Only what it is printed on matters. */
             design?: components["schemas"]["DesignRequest"];
             /** @default pdf */
             format: components["schemas"]["BlankFormatEnum"];
@@ -1911,11 +1911,11 @@ export interface components {
             unchanged: number;
             refused: number;
         };
-        /** @description Which products, by `ids` or by `filter`; and what is done to each, by `action` and the fields it needs. */
+        /** @description Which products to change, by `ids` or `filter`, and how, by `action` and the fields that it requires. */
         BulkRequest: {
-            /** @description Either the products themselves, */
+            /** @description Ids of the products. Give either `ids` or `filter`. */
             ids?: number[];
-            /** @description or all that the list shows with these query parameters; {} is every product. What is chosen is settled when the run begins. */
+            /** @description Query parameters of the product list, to select all products that it shows; {} selects every product. The selection is made when the run begins. */
             filter?: {
                 /** @enum {string} */
                 scope?: "all" | "mine";
@@ -1945,10 +1945,10 @@ export interface components {
                 ordering?: string;
             };
             action: components["schemas"]["BulkActionEnum"];
-            /** @description adjust: what comes; negative: goes. */
+            /** @description adjust: units to add; negative to remove. */
             delta?: number;
             /**
-             * @description adjust: why.
+             * @description adjust: reason for the movements.
              *
              *     * `receive` - receive
              *     * `sale` - sale
@@ -1959,13 +1959,13 @@ export interface components {
              *     * `correction` - correction
              */
             reason?: components["schemas"]["AdjustReasonEnum"];
-            /** @description adjust: for the movements; may be left out. */
+            /** @description adjust: note for the movements; optional. */
             note?: string;
-            /** @description set_category: its slug. */
+            /** @description set_category: slug of the category. */
             category?: string;
             /** @description set_active: true or false. */
             is_active?: boolean;
-            /** @description undo: the Idempotency-Key of the run to take back; in place of ids and filter. */
+            /** @description undo: Idempotency-Key of the run to undo, instead of `ids` and `filter`. */
             run?: string;
         };
         /** @description A product that was left unchanged, and why. `sku` and `name` are null if it no longer exists. */
@@ -1992,10 +1992,10 @@ export interface components {
             total: number;
         };
         Category: {
-            /** @description In small letters. Made from the name when left out. */
+            /** @description In lower case. Generated from the name when omitted. */
             slug?: string;
             name: string;
-            /** @description How many products it has, where `counts=true` asks for that. */
+            /** @description Number of products in the category. Only with `counts=true`. */
             readonly products?: number;
         };
         CategoryChoice: {
@@ -2007,18 +2007,18 @@ export interface components {
             create?: boolean;
         };
         CategoryRequest: {
-            /** @description In small letters. Made from the name when left out. */
+            /** @description In lower case. Generated from the name when omitted. */
             slug?: string;
             name: string;
         };
         CheckedRow: {
-            /** @description As the spreadsheet counts, from 1 on. */
+            /** @description Number of the row as in the spreadsheet, from 1. */
             row: number;
             state: components["schemas"]["RowStateEnum"];
             product: number | null;
             key: string;
             name: string;
-            /** @description Field to what was there and what will be. */
+            /** @description Old and new value by field. */
             changes: {
                 [key: string]: unknown[];
             };
@@ -2034,80 +2034,80 @@ export interface components {
          */
         CodeEnum: "auto" | "barcode" | "qr" | "none";
         CodeRequest: {
-            /** @description What stands behind the # of the link. */
+            /** @description The part of the link after the #. */
             code: string;
         };
         Column: {
             index: number;
             name: string;
             samples: string[];
-            /** @description How many rows have it. */
+            /** @description Number of rows that have a value. */
             filled: number;
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
-             * @description null: nobody can tell.
+             * @description Decimal separator. Null if only a person can tell.
              *
              *     * `.` - .
              *     * `,` - ,
              */
             decimal: (components["schemas"]["DecimalEnum"] | components["schemas"]["NullEnum"]) | null;
             /**
-             * @description Of a column of dates. null: nobody can tell.
+             * @description Order of day and month in a column of dates. Null if only a person can tell.
              *
              *     * `dmy` - dmy
              *     * `mdy` - mdy
              */
             date_order: (components["schemas"]["DateOrderEnum"] | components["schemas"]["NullEnum"]) | null;
-            /** @description Where nobody can tell: the text, and what it is with a point and with a comma before decimals, or with the day and with the month first. */
+            /** @description Ambiguous values: the text, then how it reads with a point and with a comma as the decimal separator, or with the day and with the month first. */
             readings: string[][];
         };
-        /** @description What a client needs to know before anybody has signed in. */
+        /** @description What a client needs to know before anybody signs in. */
         Config: {
-            /** @description What this place is called; may be empty. */
+            /** @description Name of this place; may be empty. */
             place: string;
-            /** @description ISO 4217 code of all prices. */
+            /** @description ISO 4217 currency code of all prices. */
             currency: string;
             /**
-             * @description Who may open an account: anybody, or whoever has an invitation.
+             * @description Who can create an account: anybody, or only people with an invitation.
              *
              *     * `open` - open
              *     * `invite` - invite
              *     * `closed` - closed
              */
             registration: components["schemas"]["RegistrationEnum"];
-            /** @description There is no account yet: the server has printed a link by which the first one is made. */
+            /** @description true if there is no account yet. The server has printed a link to create the first one. */
             needs_setup: boolean;
-            /** @description Whether a forgotten password can be set by a link sent by mail. */
+            /** @description Whether a forgotten password can be reset with a link sent by email. */
             mail: boolean;
             max_upload_bytes: number;
-            /** @description Width times height that a picture may have. */
+            /** @description Maximum number of pixels of a picture: width times height. */
             max_image_pixels: number;
-            /** @description How many pictures a product may have. */
+            /** @description Maximum number of pictures per product. */
             max_pictures: number;
             image_types: string[];
             version: string;
         };
         Cover: {
-            /** @description Id of the product. */
+            /** @description Product id. */
             product: number;
             sku: string;
             name: string;
             on_hand: number;
-            /** @description Sold, damaged and lost in 30 days, less returns. */
+            /** @description Units sold, damaged or lost in the last 30 days, minus returns. */
             used_30_days: number;
-            /** @description Whole days until it runs out at that pace. */
+            /** @description Whole days until the stock runs out at that rate. */
             days_left: number;
         };
-        /** @description Active products alone, but for `listed`; at most about a second old. */
+        /** @description Figures for active products only, except `listed`. They are at most about a second old. */
         Dashboard: {
             /** Format: decimal */
             stock_value: string;
             products: number;
-            /** @description All products, inactive ones included. */
+            /** @description Number of products, including inactive ones. */
             listed: number;
-            /** @description At or below their reorder level, those that are out included. */
+            /** @description Number of products at or below their reorder level, including those that are out of stock. */
             low: number;
-            /** @description Low, with some left: those that are out not included. */
+            /** @description Number of products that are low but not out of stock. */
             low_in_stock: number;
             out: number;
             movements_today: number;
@@ -2121,7 +2121,7 @@ export interface components {
          */
         DateOrderEnum: "dmy" | "mdy";
         DeadProduct: {
-            /** @description Id of the product. */
+            /** @description Product id. */
             product: number;
             sku: string;
             name: string;
@@ -2130,24 +2130,24 @@ export interface components {
             value: string;
             /**
              * Format: date-time
-             * @description Null: its stock was written past the ledger (see check_ledger).
+             * @description Null if the stock was written bypassing the ledger (see check_ledger).
              */
             last_moved: string | null;
         };
         DeadStock: {
             /**
              * Format: date
-             * @description Nothing has moved on this day or after it: 90 days ago.
+             * @description The day 90 days ago. Dead stock has not moved on this day or since.
              */
             since: string;
-            /** @description How many products there are. */
+            /** @description Number of products with dead stock. */
             products: number;
             /**
              * Format: decimal
-             * @description What all of them are worth.
+             * @description Total value of the dead stock.
              */
             value: string;
-            /** @description At most ten, worth most first. */
+            /** @description At most ten products, highest value first. */
             worth_most: components["schemas"]["DeadProduct"][];
         };
         /**
@@ -2164,7 +2164,7 @@ export interface components {
          * @enum {string}
          */
         DelimiterEnum: "," | ";" | "\t" | "|";
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         DesignRequest: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["GeometryRequest"] | null;
@@ -2207,10 +2207,10 @@ export interface components {
         };
         FieldChange: {
             field: string;
-            /** @description What was there before. */
+            /** @description Value before the change. */
             old: unknown;
             new: unknown;
-            /** @description It has changed, and its values are not kept. */
+            /** @description true if the field has changed but its values are not kept. */
             hidden: boolean;
         };
         /**
@@ -2231,7 +2231,7 @@ export interface components {
          * @enum {string}
          */
         FileTypeEnum: "csv" | "xlsx";
-        /** @description A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page. */
+        /** @description A custom medium, in millimetres from the top left corner of the page. A roll has one label per page. */
         Geometry: {
             /** Format: double */
             page_width: number;
@@ -2241,27 +2241,36 @@ export interface components {
             rows: number;
             /**
              * Format: double
-             * @description The corner of the first label.
+             * @description Left edge of the first label.
              */
             left: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Top edge of the first label.
+             */
             top: number;
             /**
              * Format: double
-             * @description Of a label.
+             * @description Width of a label.
              */
             width: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Height of a label.
+             */
             height: number;
             /**
              * Format: double
-             * @description From the left edge of a label to that of the next.
+             * @description Distance from the left edge of a label to that of the next one.
              */
             pitch_x: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Distance from the top edge of a label to that of the next one.
+             */
             pitch_y: number;
         };
-        /** @description A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page. */
+        /** @description A custom medium, in millimetres from the top left corner of the page. A roll has one label per page. */
         GeometryRequest: {
             /** Format: double */
             page_width: number;
@@ -2271,24 +2280,33 @@ export interface components {
             rows: number;
             /**
              * Format: double
-             * @description The corner of the first label.
+             * @description Left edge of the first label.
              */
             left: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Top edge of the first label.
+             */
             top: number;
             /**
              * Format: double
-             * @description Of a label.
+             * @description Width of a label.
              */
             width: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Height of a label.
+             */
             height: number;
             /**
              * Format: double
-             * @description From the left edge of a label to that of the next.
+             * @description Distance from the left edge of a label to that of the next one.
              */
             pitch_x: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Distance from the top edge of a label to that of the next one.
+             */
             pitch_y: number;
         };
         Health: {
@@ -2297,35 +2315,35 @@ export interface components {
         };
         History: {
             product: number;
-            /** @description Oldest first; the last one is today. */
+            /** @description Oldest first. The last one is today. */
             days: components["schemas"]["OnHandDay"][];
         };
-        /** @description Describes `rows.HistoryRow`. */
+        /** @description A change to an object. */
         HistoryEntry: {
             id: number;
             /** Format: date-time */
             at: string;
-            /** @description Username; null: nobody was signed in. */
+            /** @description Username. Null if nobody was signed in. */
             actor: string | null;
             /** @description api, admin, command, system or import. */
             source: string;
-            /** @description The token that the actor used. */
+            /** @description Name of the token that was used, or null. */
             via: string | null;
             action: components["schemas"]["TrailActionEnum"];
             changes: components["schemas"]["FieldChange"][];
         };
-        /** @description An import in the list of past ones. */
+        /** @description An import, and how its file is read. */
         Import: {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ImportKindEnum"];
             state: components["schemas"]["ImportStateEnum"];
             filename: string;
-            /** @description Bytes. */
+            /** @description Size of the file in bytes. */
             size: number;
             format: components["schemas"]["FileTypeEnum"];
             rows: number;
-            /** @description null: not checked. */
+            /** @description Null if the rows have not been checked. */
             totals: components["schemas"]["Totals"] | null;
             /** Format: date-time */
             created_at: string;
@@ -2338,7 +2356,7 @@ export interface components {
             header_row: number;
             columns: components["schemas"]["Column"][];
             preview: components["schemas"]["Preview"][];
-            /** @description Cells that other encodings would read otherwise. */
+            /** @description Cells that would read differently in other encodings. */
             doubts: components["schemas"]["Doubt"][];
             warnings: components["schemas"]["WarningsEnum"][];
             /** Format: date-time */
@@ -2500,18 +2518,18 @@ export interface components {
          * @enum {string}
          */
         ImportStateEnum: "new" | "checked" | "applying" | "applied" | "partly" | "undone";
-        /** @description An import in the list of past ones. */
+        /** @description An import in a list. */
         ImportSummary: {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ImportKindEnum"];
             state: components["schemas"]["ImportStateEnum"];
             filename: string;
-            /** @description Bytes. */
+            /** @description Size of the file in bytes. */
             size: number;
             format: components["schemas"]["FileTypeEnum"];
             rows: number;
-            /** @description null: not checked. */
+            /** @description Null if the rows have not been checked. */
             totals: components["schemas"]["Totals"] | null;
             /** Format: date-time */
             created_at: string;
@@ -2523,38 +2541,38 @@ export interface components {
             date: string;
             /**
              * Format: decimal
-             * @description What was on hand at the end of the day, at today's prices; of products that are active now.
+             * @description Value of the stock at the end of the day, at today's prices, of products that are active now.
              */
             value: string;
             movements: number;
-            /** @description Units that came. */
+            /** @description Units added. */
             received: number;
-            /** @description Units that went. */
+            /** @description Units removed. */
             removed: number;
         };
         InsightReason: {
-            /** @description As in movements. */
+            /** @description Reason, as in movements. */
             reason: string;
             movements: number;
             received: number;
             removed: number;
         };
-        /** @description Movements of all products; values and products of active ones alone. */
+        /** @description Movements cover all products; values and lists of products cover active ones only. */
         Insights: {
-            /** @description Oldest first; the last one is today. */
+            /** @description Oldest first. The last one is today. */
             days: components["schemas"]["InsightDay"][];
             /** @description Most movements first. */
             reasons: components["schemas"]["InsightReason"][];
-            /** @description At most ten, most used first. */
+            /** @description At most ten products, most used first. */
             movers: components["schemas"]["Mover"][];
-            /** @description At most ten with some on hand, those that run out first. */
+            /** @description At most ten products with stock on hand, those that run out soonest first. */
             cover: components["schemas"]["Cover"][];
             dead_stock: components["schemas"]["DeadStock"];
         };
         Invitation: {
             readonly id: number;
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for. */
+            /** @description Email address of the invited person. */
             email?: string;
             readonly created_by: string | null;
             /** Format: date-time */
@@ -2567,16 +2585,16 @@ export interface components {
         };
         InvitationRequest: {
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for. */
+            /** @description Email address of the invited person. */
             email?: string;
-            /** @description How long it is good; 7 when left out. */
+            /** @description Number of days until the invitation expires. Default: 7. */
             days?: number;
         };
-        /** @description What an invitation or set-up link opens. */
+        /** @description What an invitation or set-up link is for. */
         Invited: {
             purpose: components["schemas"]["PurposeEnum"];
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for; may be empty. */
+            /** @description Email address of the invited person; may be empty. */
             email: string;
             invited_by?: string | null;
             /** Format: date-time */
@@ -2584,17 +2602,17 @@ export interface components {
         };
         LabelOptions: {
             media: components["schemas"]["Media"][];
-            /** @description What QR codes begin with: SITE_URL, or where this request went. */
+            /** @description What QR codes begin with: SITE_URL, or the address that this request was sent to. */
             address: string;
             /**
-             * @description Why other devices, or a later server, may not be found there.
+             * @description Why the address may not be reachable from other devices or later on.
              *
              *     * `localhost` - localhost
              *     * `ip` - ip
              */
             address_problem: (components["schemas"]["AddressProblemEnum"] | components["schemas"]["NullEnum"]) | null;
         };
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         LabelTemplate: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["Geometry"] | null;
@@ -2610,12 +2628,12 @@ export interface components {
             readonly owner: string;
             readonly is_own: boolean;
             /**
-             * @description Whether everybody may print with it.
+             * @description Whether everybody may print with the template.
              * @default false
              */
             shared: boolean;
         };
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         LabelTemplateRequest: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["GeometryRequest"] | null;
@@ -2628,7 +2646,7 @@ export interface components {
             show_price: boolean;
             name: string;
             /**
-             * @description Whether everybody may print with it.
+             * @description Whether everybody may print with the template.
              * @default false
              */
             shared: boolean;
@@ -2640,15 +2658,15 @@ export interface components {
          * @enum {string}
          */
         LabelsFormatEnum: "pdf" | "svg" | "zpl";
-        /** @description Labels of the products with `ids`, of those that `filter` finds, or of those of an import: at most 2,000. */
+        /** @description Labels for the products in `ids`, those that `filter` selects, or those of an import: at most 2,000. */
         LabelsRequest: {
             /**
-             * @description The first free label.
+             * @description Number of the first free label.
              * @default 1
              */
             start: number;
             /**
-             * @description Dots an inch; those of the medium's usual printer.
+             * @description Dots per inch. Default: those of the medium's usual printer.
              *
              *     * `203` - 203
              *     * `300` - 300
@@ -2657,19 +2675,19 @@ export interface components {
             dpi?: components["schemas"]["DpiEnum"];
             /**
              * Format: double
-             * @description To the right.
+             * @description Shift to the right, in millimetres.
              * @default 0
              */
             dx: number;
             /**
              * Format: double
-             * @description Down.
+             * @description Shift down, in millimetres.
              * @default 0
              */
             dy: number;
-            /** @description Either the products themselves, in the order of their labels, */
+            /** @description Ids of the products, in the order of the labels. Give one of `ids`, `filter` and `import_id`. */
             ids?: number[];
-            /** @description or all that the list shows with these query parameters; {} is every product. */
+            /** @description Query parameters of the product list, to select all products that it shows; {} selects every product. */
             filter?: {
                 /** @enum {string} */
                 scope?: "all" | "mine";
@@ -2700,22 +2718,22 @@ export interface components {
             };
             /**
              * Format: uuid
-             * @description or what an import of one's own has made and changed, in the order of its file.
+             * @description Id of one of your imports, to select the products that it created or changed, in the order of its file.
              */
             import_id?: string;
             /**
-             * @description How many of each: a number, as many as are on hand, or a number by product id.
+             * @description Labels per product: a number, `on_hand` for as many as are on hand, or numbers by id.
              * @default 1
              */
             copies: number | "on_hand" | {
                 [key: string]: number;
             };
-            /** @description The slug of a medium, or the id of a stored template. */
+            /** @description Slug of a medium, or id of a label template. */
             template?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
-            /** @description In place of a template: one that is not stored. */
+            /** @description Used instead of `template`: a design that is not saved. */
             design?: components["schemas"]["DesignRequest"];
             /**
-             * @description svg: the first label.
+             * @description svg: only the first label.
              *
              *     * `pdf` - pdf
              *     * `svg` - svg
@@ -2732,24 +2750,24 @@ export interface components {
          * @enum {string}
          */
         LayoutEnum: "left" | "top" | "code_only" | "price";
-        /** @description A part of a body; by itself it is like any other. */
+        /** @description A line on a label. */
         Line: {
             field: components["schemas"]["FieldEnum"];
             /**
              * Format: double
-             * @description Points at most, from 6 to 36.
+             * @description Maximum font size in points, from 6 to 36.
              * @default 12
              */
             size: number;
             /** @default false */
             bold: boolean;
         };
-        /** @description A part of a body; by itself it is like any other. */
+        /** @description A line on a label. */
         LineRequest: {
             field: components["schemas"]["FieldEnum"];
             /**
              * Format: double
-             * @description Points at most, from 6 to 36.
+             * @description Maximum font size in points, from 6 to 36.
              * @default 12
              */
             size: number;
@@ -2757,7 +2775,7 @@ export interface components {
             bold: boolean;
         };
         Link: {
-            /** @description Shown now and never again. It works once. */
+            /** @description Only shown in this response. The link works once. */
             link: string;
             /** Format: date-time */
             expires_at: string;
@@ -2813,29 +2831,29 @@ export interface components {
                 [key: string]: "difference" | "set" | "leave";
             };
         };
-        /** @description Describes `selectors.MovementRow`. */
+        /** @description A stock movement. */
         Movement: {
             id: number;
-            /** @description Null: the product was deleted. */
+            /** @description Null if the product was deleted. */
             product: number | null;
-            /** @description As it was then. */
+            /** @description SKU at the time of the movement. */
             sku: string;
-            /** @description As it was then. */
+            /** @description Name at the time of the movement. */
             name: string;
             delta: number;
             balance_after: number;
             reason: components["schemas"]["MovementReasonEnum"];
             note: string;
-            /** @description Username; null: nobody was signed in. */
+            /** @description Username. Null if nobody was signed in. */
             actor: string | null;
             source: components["schemas"]["SourceEnum"];
             /** Format: date-time */
             created_at: string;
-            /** @description The movement that this one takes back. */
+            /** @description Id of the movement that this one reverts. */
             reverts: number | null;
-            /** @description The movement that took this one back. */
+            /** @description Id of the movement that reverted this one. */
             reverted_by: number | null;
-            /** @description The name of the token that the actor used, or null. */
+            /** @description Name of the token that was used, or null. */
             via: string | null;
         };
         /**
@@ -2852,40 +2870,40 @@ export interface components {
          */
         MovementReasonEnum: "initial" | "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction" | "revert";
         Mover: {
-            /** @description Id of the product. */
+            /** @description Product id. */
             product: number;
             sku: string;
             name: string;
             on_hand: number;
-            /** @description Sold, damaged and lost in the period, less returns. */
+            /** @description Units sold, damaged or lost in the period, minus returns. */
             used: number;
         };
-        /** @description As it is answered once: with the token itself. */
+        /** @description A new token, including its secret value. */
         NewApiToken: {
             readonly id: number;
-            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            /** @description What the token is for. Changes made with it show the name: "ana via Label printer". */
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
-            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            /** @description For admins: id of the service account that the token is for. Default: your own account. */
             user?: number;
             readonly created_by: string | null;
             /** Format: date-time */
             readonly created_at: string;
             /**
              * Format: date-time
-             * @description At most ten years away; a year when left out.
+             * @description At most ten years from now. Default: one year from now.
              */
             expires_at?: string;
             /** Format: date-time */
             readonly last_used_at: string | null;
-            /** @description Shown now and never again. */
+            /** @description Only shown in this response. */
             readonly token: string;
         };
-        /** @description As it is answered once: with the link. */
+        /** @description A new invitation, with its link. */
         NewInvitation: {
             readonly id: number;
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for. */
+            /** @description Email address of the invited person. */
             email?: string;
             readonly created_by: string | null;
             /** Format: date-time */
@@ -2895,13 +2913,13 @@ export interface components {
             /** Format: date-time */
             readonly used_at: string | null;
             readonly used_by: string | null;
-            /** @description Shown now and never again. It works once. */
+            /** @description Only shown in this response. The link works once. */
             readonly link: string;
         };
         NewPictureRequest: {
             /**
              * Format: binary
-             * @description Upload as multipart.
+             * @description Upload it in a multipart form.
              */
             image: string;
         };
@@ -2918,11 +2936,11 @@ export interface components {
         OnHandDay: {
             /** Format: date */
             date: string;
-            /** @description At the end of the day. */
+            /** @description Quantity on hand at the end of the day. */
             on_hand: number;
-            /** @description What came that day. */
+            /** @description Units added on that day. */
             received: number;
-            /** @description What went that day. */
+            /** @description Units removed on that day. */
             removed: number;
         };
         /**
@@ -2954,13 +2972,13 @@ export interface components {
             email: string;
         };
         PasswordResetRequest: {
-            /** @description What stands behind the # of the link. */
+            /** @description The part of the link after the #. */
             code: string;
             password: string;
         };
-        /** @description A new address needs the password: a forgotten one is sent there. */
+        /** @description A new email address requires the password, since links to reset a password are sent there. */
         PatchedAccountChangeRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username?: string;
             /** Format: email */
             email?: string;
@@ -2968,47 +2986,47 @@ export interface components {
         };
         PatchedCategoryChangeRequest: {
             name?: string;
-            /** @description Where it goes among all categories, from 0; the others make room. */
+            /** @description New position among all categories, from 0. The others shift to make room. */
             position?: number;
         };
-        /** @description How a file is read, and what is done with its rows. All of it may be left out. */
+        /** @description How a file is read, and what happens to its rows. Every field is optional. */
         PatchedChoicesRequest: {
             encoding?: components["schemas"]["EncodingEnum"];
             delimiter?: components["schemas"]["DelimiterEnum"];
             sheet?: string;
-            /** @description The row of the headings; 0: there are none. */
+            /** @description Number of the row with the headings; 0 if there are none. */
             header_row?: number;
-            /** @description Field to column, from 0 on. What is not named is not read. */
+            /** @description Column by field; columns are counted from 0. Columns that are not listed are not read. */
             mapping?: {
                 [key: string]: number;
             };
-            /** @description What a new product gets where the file says nothing. */
+            /** @description Values for new products where the file has none. */
             defaults?: {
                 [key: string]: string;
             };
-            /** @description The sign before decimals, by column. */
+            /** @description Decimal separator by column. */
             decimal?: {
                 [key: string]: "." | ",";
             };
-            /** @description Whether day or month comes first, by column. */
+            /** @description Whether the day or the month comes first, by column. */
             dates?: {
                 [key: string]: "dmy" | "mdy";
             };
-            /** @description What a row names its product by, in this order. */
+            /** @description Fields that identify the product of a row, in this order. */
             match?: components["schemas"]["MatchEnum"][];
             on_new?: components["schemas"]["OnNewEnum"];
             on_match?: components["schemas"]["OnMatchEnum"];
-            /** @description Fields that an empty cell empties. */
+            /** @description Fields that an empty cell clears. */
             clear?: string[];
-            /** @description What to do with names that are no categories. */
+            /** @description What to do with names that are not categories. */
             categories?: {
                 [key: string]: components["schemas"]["CategoryChoiceRequest"];
             };
-            /** @description Repairs that are made to all rows. */
+            /** @description Repairs to make in all rows. */
             accept?: components["schemas"]["AcceptEnum"][];
             moved_since?: components["schemas"]["MovedRequest"];
         };
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         PatchedLabelTemplateRequest: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["GeometryRequest"] | null;
@@ -3021,29 +3039,29 @@ export interface components {
             show_price: boolean;
             name?: string;
             /**
-             * @description Whether everybody may print with it.
+             * @description Whether everybody may print with the template.
              * @default false
              */
             shared: boolean;
         };
         /** @description An account as admins see it. */
         PatchedPersonRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username?: string;
             email?: string;
             role?: components["schemas"]["RoleEnum"];
             is_active?: boolean;
         };
         PatchedPlaceRequest: {
-            /** @description Shown beside the name of the app, in titles and in mails. */
+            /** @description Shown beside the name of the app, in titles and in emails. */
             name?: string;
-            /** @description ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`. */
+            /** @description ISO 4217 currency code of all prices; amounts are not converted. If empty, `default_currency` applies. */
             currency?: string;
-            /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
+            /** @description Number of days for which deleted products can be restored. If null, `default_trash_days` applies. */
             trash_days?: number | null;
         };
         PatchedProductRequest: {
-            /** @description Made up when blank. */
+            /** @description Generated when blank. */
             sku?: string;
             name?: string;
             description?: string;
@@ -3055,7 +3073,7 @@ export interface components {
             reorder_level?: number | null;
             /**
              * Format: binary
-             * @description Upload as multipart; null removes it.
+             * @description Upload it in a multipart form; null removes it.
              */
             image?: string | null;
             is_active?: boolean;
@@ -3065,13 +3083,13 @@ export interface components {
             /** @description The list's query string, without the leading ?. */
             query?: string;
             scope?: components["schemas"]["ScopeEnum"];
-            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            /** @description Position among the owner's views, from 0. By default, a new view comes last. */
             position?: number;
         };
         /** @description An account as admins see it. */
         Person: {
             readonly id: number;
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             email: string;
             role: components["schemas"]["RoleEnum"];
@@ -3085,10 +3103,10 @@ export interface components {
             readonly date_joined: string;
             /** Format: date-time */
             readonly last_seen: string | null;
-            /** @description An account of a program: it has tokens alone. */
+            /** @description true for the account of a program, which has only tokens. */
             readonly service: boolean;
         };
-        /** @description What everybody may know of an account. */
+        /** @description What everybody may know about an account. */
         PersonName: {
             username: string;
         };
@@ -3099,7 +3117,7 @@ export interface components {
             thumbnail: string | null;
         };
         PictureOrderRequest: {
-            /** @description The ids of all pictures of the product. The first becomes the cover. */
+            /** @description Ids of all pictures of the product, in the new order. The first one becomes the cover. */
             order: string[];
         };
         /** @description A picture of a product. */
@@ -3109,12 +3127,12 @@ export interface components {
             thumbnail: string | null;
         };
         Place: {
-            /** @description Shown beside the name of the app, in titles and in mails. */
+            /** @description Shown beside the name of the app, in titles and in emails. */
             name?: string;
-            /** @description ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`. */
+            /** @description ISO 4217 currency code of all prices; amounts are not converted. If empty, `default_currency` applies. */
             currency?: string;
             readonly default_currency: string;
-            /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
+            /** @description Number of days for which deleted products can be restored. If null, `default_trash_days` applies. */
             trash_days?: number | null;
             readonly default_trash_days: number;
         };
@@ -3131,7 +3149,7 @@ export interface components {
         };
         Product: {
             readonly id: number;
-            /** @description Made up when blank. */
+            /** @description Generated when blank. */
             sku: string;
             name: string;
             description: string;
@@ -3143,11 +3161,11 @@ export interface components {
             reorder_level: number | null;
             /**
              * Format: uri-reference
-             * @description Upload as multipart; null removes it.
+             * @description Upload it in a multipart form; null removes it.
              */
             image: string | null;
             readonly thumbnail: string | null;
-            /** @description The pictures after the cover, which is `image`, in their order. */
+            /** @description The pictures after the cover (`image`), in order. */
             readonly more_pictures: components["schemas"]["Picture"][];
             is_active: boolean;
             readonly is_in_stock: boolean;
@@ -3163,7 +3181,7 @@ export interface components {
             readonly version: number;
         };
         ProductRequest: {
-            /** @description Made up when blank. */
+            /** @description Generated when blank. */
             sku?: string;
             name: string;
             description?: string;
@@ -3175,7 +3193,7 @@ export interface components {
             reorder_level?: number | null;
             /**
              * Format: binary
-             * @description Upload as multipart; null removes it.
+             * @description Upload it in a multipart form; null removes it.
              */
             image?: string | null;
             is_active?: boolean;
@@ -3209,18 +3227,18 @@ export interface components {
         };
         Register: {
             readonly id: number;
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             /** Format: email */
             email: string;
         };
         RegisterRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             /** Format: email */
             email: string;
             password: string;
-            /** @description What stands behind the # of an invitation or set-up link; needed unless registration is open. */
+            /** @description The part of an invitation or set-up link after the #. Required unless registration is open. */
             invitation?: string;
         };
         /**
@@ -3234,17 +3252,17 @@ export interface components {
             product: components["schemas"]["Product"];
             /** Format: date-time */
             low_since: string | null;
-            /** @description Sold, damaged and lost in the last 30 days, less returns. */
+            /** @description Units sold, damaged or lost in the last 30 days, minus returns. */
             used_30_days: number;
-            /** @description How many to buy. */
+            /** @description Suggested quantity to buy. */
             suggested: number;
             /**
              * Format: decimal
-             * @description suggested times price.
+             * @description `suggested` times the price.
              */
             cost: string;
         };
-        /** @description Whose password a link sets. */
+        /** @description The account whose password a link sets. */
         Reset: {
             username: string;
             /** Format: date-time */
@@ -3293,7 +3311,7 @@ export interface components {
             not_yours: number;
         };
         SavedView: {
-            /** @description Whoever is signed in and has it may read the view. */
+            /** @description Everybody who is signed in and has the slug can read the view. */
             readonly slug: string;
             name: string;
             /** @description The list's query string, without the leading ?. */
@@ -3301,7 +3319,7 @@ export interface components {
             scope?: components["schemas"]["ScopeEnum"];
             readonly owner: string;
             readonly is_own: boolean;
-            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            /** @description Position among the owner's views, from 0. By default, a new view comes last. */
             position?: number;
         };
         SavedViewRequest: {
@@ -3309,7 +3327,7 @@ export interface components {
             /** @description The list's query string, without the leading ?. */
             query?: string;
             scope?: components["schemas"]["ScopeEnum"];
-            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            /** @description Position among the owner's views, from 0. By default, a new view comes last. */
             position?: number;
         };
         /**
@@ -3329,32 +3347,32 @@ export interface components {
         SearchSuggestion: {
             search: string | null;
         };
-        /** @description Which file is wanted; the products are chosen by the list's own parameters, or by *ids*. */
+        /** @description The products to export, and the kind of file. */
         SelectionRequest: {
             /** @default csv */
             type: components["schemas"]["FileTypeEnum"];
             /**
-             * @description count: a sheet to count the stock with.
+             * @description count: a sheet for counting the stock.
              *
              *     * `products` - products
              *     * `count` - count
              * @default products
              */
             sheet: components["schemas"]["SheetEnum"];
-            /** @description The columns, in their order; all where left out. */
+            /** @description Columns in the order of the file. Default: all. */
             fields?: components["schemas"]["FieldsEnum"][];
-            /** @description Which products, in this order. */
+            /** @description Ids of the products, in the order of the file. */
             ids: number[];
         };
         Sent: {
             detail: string;
         };
-        /** @description A new account of a program. */
+        /** @description A new account for a program. */
         ServiceAccountRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             /**
-             * @description Not admin.
+             * @description Any role except admin.
              *
              *     * `viewer` - viewer
              *     * `operator` - operator
@@ -3362,7 +3380,7 @@ export interface components {
              *     * `admin` - admin
              */
             role: components["schemas"]["RoleEnum"];
-            /** @description true: people come by invitations. */
+            /** @description Must be true: people join by invitation. */
             service: boolean;
         };
         /**
@@ -3377,11 +3395,11 @@ export interface components {
             created_at?: string;
             /** Format: date-time */
             last_seen?: string;
-            /** @description Where it was last heard of; an IPv6 client by its network. */
+            /** @description IP address that the device last used; for IPv6, its network. */
             address: string;
-            /** @description What the client calls itself: its User-Agent. */
+            /** @description The client's User-Agent header. */
             agent: string;
-            /** @description Whether it is the one that asks. */
+            /** @description Whether this is the device that sent the request. */
             readonly is_current: boolean;
         };
         SignInRequest: {
@@ -3402,7 +3420,7 @@ export interface components {
         SourceEnum: "api" | "admin" | "command" | "system" | "import";
         Sparkline: {
             product: number;
-            /** @description At the end of each of the last 30 days, oldest first; the last one is today. */
+            /** @description Quantity on hand at the end of each of the last 30 days, oldest first. The last one is today. */
             on_hand: number[];
         };
         StaleProduct: {
@@ -3419,9 +3437,9 @@ export interface components {
             field: string;
             why: components["schemas"]["WhyEnum"];
         };
-        /** @description A page with the outlines of its labels, and rulers. */
+        /** @description A page with the outlines of its labels and rulers. */
         TestPageRequest: {
-            /** @description The slug of a medium, or the id of a stored template. */
+            /** @description Slug of a medium, or id of a label template. */
             template?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
             design?: components["schemas"]["DesignRequest"];
             /**
@@ -3449,11 +3467,11 @@ export interface components {
             unknown_categories: {
                 [key: string]: number;
             };
-            /** @description By code: how many rows the check has held for it. */
+            /** @description Number of rows that the check has held, by problem code. */
             problems: {
                 [key: string]: number;
             };
-            /** @description By code: how many rows have it. */
+            /** @description Number of rows by note code. */
             notes: {
                 [key: string]: number;
             };
@@ -3471,7 +3489,7 @@ export interface components {
          */
         TrailActionEnum: "create" | "update" | "delete" | "sign_in" | "sign_out" | "refused" | "erase" | "prune";
         TrashedProduct: {
-            /** @description The id that the product had, and will have again. */
+            /** @description Product id, which stays the same when the product is restored. */
             id: number;
             sku: string;
             name: string;
@@ -3486,7 +3504,7 @@ export interface components {
             deleted_by: string | null;
             /**
              * Format: date-time
-             * @description When it will be removed for good.
+             * @description When the product will be permanently deleted.
              */
             removed_at: string;
         };
