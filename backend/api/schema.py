@@ -7,11 +7,11 @@ from .exchange.schema import IMPORT_SCHEMAS
 from .summaries import summary
 
 LIVE_HEADERS = {
-    "X-Live-Epoch": "Which history the number belongs to.",
-    "X-Live-Seq": "Position in the live feed that the answer vouches for.",
+    "X-Live-Epoch": "Epoch of the live feed that X-Live-Seq belongs to.",
+    "X-Live-Seq": "Position in the live feed. The response includes every change up to it.",
 }
 PAGE_HEADERS = {
-    "X-Total-Count": "How many products match, over all pages.",
+    "X-Total-Count": "Number of matches on all pages.",
     "Link": 'RFC 8288 links with rel="next" and rel="prev".',
 }
 
@@ -19,13 +19,13 @@ PAGE_HEADERS = {
 ERROR_SCHEMAS: dict[str, Any] = {
     "Error": {
         "type": "object",
-        "description": "A sentence for people and a code for programs.",
+        "description": "A message for people and a code for programs.",
         "properties": {"detail": {"type": "string"}, "code": {"type": "string"}},
         "required": ["detail", "code"],
     },
     "Refusal": {
         "type": "object",
-        "description": "What is wrong, by field; or an Error, when it is no one field's fault.",
+        "description": "What is wrong, by field; or an Error if no single field is to blame.",
         "additionalProperties": {
             "oneOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}],
         },
@@ -33,15 +33,15 @@ ERROR_SCHEMAS: dict[str, Any] = {
 }
 METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
-    "400": "What was sent cannot be taken. Nothing was saved.",
-    "401": "There is no valid token, or the name and password are wrong.",
-    "403": "You may not do this: your role, or who owns it, is in the way.",
-    "404": "There is nothing at this address.",
-    "409": "Something stored at the same moment is in the way. Nothing was saved.",
-    "410": "The link was used, has expired, was revoked, or never was.",
-    "415": "Bodies are JSON or multipart forms.",
-    "422": "The Idempotency-Key was used for another request. Nothing was saved.",
-    "429": "Too many attempts; Retry-After says when to try again, in seconds.",
+    "400": "The request was invalid. Nothing was saved.",
+    "401": "The token is missing or invalid, or the username or password is wrong.",
+    "403": "Your role doesn't allow this, or the object belongs to somebody else.",
+    "404": "Not found.",
+    "409": "The request conflicts with stored data or with a change made at the same time. Nothing was saved.",
+    "410": "The link has been used, has expired, was revoked, or never existed.",
+    "415": "Unsupported content type. Request bodies are JSON or, where listed, multipart forms.",
+    "422": "The Idempotency-Key was already used for a different request. Nothing was saved.",
+    "429": "Too many requests. Retry-After gives the number of seconds to wait.",
 }
 
 
@@ -74,13 +74,15 @@ def _add_headers(path: str, method: str, operation: dict[str, Any]) -> None:
     if _is_list(operation):
         headers |= PAGE_HEADERS
     elif path.startswith("/api/products/") and method != "delete" and not path.endswith(NO_ROW):
-        headers["ETag"] = "The version of the row."
+        headers["ETag"] = "Version of the product."
     if _is_idempotent(operation):
         if path.endswith(("adjust/", "revert/")):
-            headers["ETag"] = "The version of the product."
+            headers["ETag"] = "Version of the product."
         elif path == "/api/products/":
-            headers["Location"] = "The address of the product."
-        headers["Idempotent-Replayed"] = "true, where the key came before."
+            headers["Location"] = "URL of the new product."
+        headers["Idempotent-Replayed"] = (
+            "true if this repeats the response to an earlier request with the same key."
+        )
     for code, response in operation["responses"].items():
         if headers and code.startswith("2"):
             response["headers"] = {

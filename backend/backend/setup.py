@@ -119,7 +119,7 @@ def jwt_settings(*, access: timedelta, refresh: timedelta) -> dict[str, Any]:
 def schema_settings() -> dict[str, Any]:
     return {
         "TITLE": "LR Inventory",
-        "DESCRIPTION": "REST API for LR Inventory. Lists are JSON arrays; paging is in headers.",
+        "DESCRIPTION": "REST API for LR Inventory. Lists are JSON arrays; paging information is in the headers.",
         "VERSION": "0.1.0",
         "SERVE_INCLUDE_SCHEMA": False,
         "SERVE_PUBLIC": True,

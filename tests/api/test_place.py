@@ -59,7 +59,10 @@ def test_what_is_emptied_is_as_the_environment_says(as_boss, settings):
 
 
 def test_the_app_offers_the_reasons_that_are_chosen_and_programs_may_send_any(as_boss, as_ana, product):
-    assert as_boss.patch(ADDRESS, {"reasons": ["sale", "receive", "sale"]}).json()["reasons"] == ["receive", "sale"]
+    assert as_boss.patch(ADDRESS, {"reasons": ["sale", "receive", "sale"]}).json()["reasons"] == [
+        "receive",
+        "sale",
+    ]
     assert config(as_ana)["reasons"] == ["receive", "sale"]
     adjusted = as_ana.post(f"/api/products/{product.pk}/adjust/", {"delta": -1, "reason": "damage"})
     assert (adjusted.status_code, adjusted.json()["movement"]["reason"]) == (201, "damage")

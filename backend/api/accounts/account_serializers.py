@@ -16,7 +16,7 @@ from .serializers import NameField
 
 User = get_user_model()
 
-_CODE_HELP = "What stands behind the # of the link."
+_CODE_HELP = "The part of the link after the #."
 
 
 class CodeField(serializers.CharField):
@@ -32,12 +32,14 @@ class PasswordField(serializers.CharField):
 
 
 class AccountSerializer(serializers.ModelSerializer[Any]):
-    """One's own account, and what it may do."""
+    """Your account, and what it may do."""
 
     role = serializers.SerializerMethodField()
-    rights = serializers.SerializerMethodField(help_text="What the account may do beside reading.")
-    email_confirmed = serializers.SerializerMethodField(help_text="Whether notices are sent to the address.")
-    admins = serializers.SerializerMethodField(help_text="Whom to ask: the names of at most ten admins.")
+    rights = serializers.SerializerMethodField(help_text="What the account may do besides reading.")
+    email_confirmed = serializers.SerializerMethodField(
+        help_text="Whether the email address is confirmed, so that notices are sent to it."
+    )
+    admins = serializers.SerializerMethodField(help_text="Usernames of at most ten admins to ask for help.")
 
     class Meta:
         model = User
@@ -67,7 +69,7 @@ class AccountSerializer(serializers.ModelSerializer[Any]):
 
 
 class AccountChangeSerializer(serializers.Serializer[Any]):
-    """A new address needs the password: a forgotten one is sent there."""
+    """A new email address requires the password, since links to reset a password are sent there."""
 
     username = NameField(required=False)
     email = serializers.EmailField(required=False, max_length=254)
@@ -115,9 +117,9 @@ class CodeSerializer(serializers.Serializer[Any]):
 
 class SignInRecordSerializer(serializers.ModelSerializer[SignIn]):
     id = serializers.CharField(source="family")
-    agent = serializers.CharField(help_text="What the client calls itself: its User-Agent.")
-    address = serializers.CharField(help_text="Where it was last heard of; an IPv6 client by its network.")
-    is_current = serializers.SerializerMethodField(help_text="Whether it is the one that asks.")
+    agent = serializers.CharField(help_text="The client's User-Agent header.")
+    address = serializers.CharField(help_text="IP address that the device last used; for IPv6, its network.")
+    is_current = serializers.SerializerMethodField(help_text="Whether this is the device that sent the request.")
 
     class Meta:
         model = SignIn
@@ -128,17 +130,17 @@ class SignInRecordSerializer(serializers.ModelSerializer[SignIn]):
 
 
 class PersonNameSerializer(serializers.Serializer[Any]):
-    """What everybody may know of an account."""
+    """What everybody may know about an account."""
 
     username = serializers.CharField()
 
 
 class ServiceAccountSerializer(serializers.Serializer[Any]):
-    """A new account of a program."""
+    """A new account for a program."""
 
     username = NameField()
-    role = serializers.ChoiceField(choices=roles.ROLES, help_text="Not admin.")
-    service = serializers.BooleanField(help_text="true: people come by invitations.")
+    role = serializers.ChoiceField(choices=roles.ROLES, help_text="Any role except admin.")
+    service = serializers.BooleanField(help_text="Must be true: people join by invitation.")
 
     def validate_role(self, role: roles.Role) -> roles.Role:
         if role == "admin":
@@ -159,7 +161,9 @@ class PersonSerializer(serializers.ModelSerializer[Any]):
     role = serializers.ChoiceField(choices=roles.ROLES)
     is_active = serializers.BooleanField()
     last_seen = serializers.DateTimeField(read_only=True, allow_null=True)
-    service = serializers.BooleanField(read_only=True, help_text="An account of a program: it has tokens alone.")
+    service = serializers.BooleanField(
+        read_only=True, help_text="true for the account of a program, which has only tokens."
+    )
 
     class Meta:
         model = User
@@ -191,13 +195,15 @@ class PersonSerializer(serializers.ModelSerializer[Any]):
 
 class InvitationSerializer(serializers.ModelSerializer[OneTimeLink]):
     role = serializers.ChoiceField(choices=roles.ROLES)
-    email = serializers.EmailField(max_length=254, required=False, allow_blank=True, help_text="Whom it is for.")
+    email = serializers.EmailField(
+        max_length=254, required=False, allow_blank=True, help_text="Email address of the invited person."
+    )
     days = WholeNumberField(
         min_value=1,
         max_value=links.MAX_INVITATION_DAYS,
         required=False,
         write_only=True,
-        help_text=f"How long it is good; {links.INVITATION_DAYS} when left out.",
+        help_text=f"Number of days until the invitation expires. Default: {links.INVITATION_DAYS}.",
     )
     created_by = serializers.CharField(source="created_by.username", read_only=True, allow_null=True, default=None)
     used_by = serializers.CharField(source="used_by.username", read_only=True, allow_null=True, default=None)
@@ -219,31 +225,31 @@ class InvitationSerializer(serializers.ModelSerializer[OneTimeLink]):
 
 
 class NewInvitationSerializer(InvitationSerializer):
-    """As it is answered once: with the link."""
+    """A new invitation, with its link."""
 
-    link = serializers.CharField(read_only=True, help_text="Shown now and never again. It works once.")
+    link = serializers.CharField(read_only=True, help_text="Only shown in this response. The link works once.")
 
     class Meta(InvitationSerializer.Meta):
         fields: tuple[str, ...] = (*InvitationSerializer.Meta.fields, "link")
 
 
 class InvitedSerializer(serializers.Serializer[Any]):
-    """What an invitation or set-up link opens."""
+    """What an invitation or set-up link is for."""
 
     purpose = serializers.ChoiceField(choices=["invitation", "setup"])
     role = serializers.ChoiceField(choices=roles.ROLES)
-    email = serializers.CharField(help_text="Whom it is for; may be empty.")
+    email = serializers.CharField(help_text="Email address of the invited person; may be empty.")
     invited_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
     expires_at = serializers.DateTimeField()
 
 
 class LinkSerializer(serializers.Serializer[Any]):
-    link = serializers.CharField(help_text="Shown now and never again. It works once.")
+    link = serializers.CharField(help_text="Only shown in this response. The link works once.")
     expires_at = serializers.DateTimeField()
 
 
 class ResetSerializer(serializers.Serializer[Any]):
-    """Whose password a link sets."""
+    """The account whose password a link sets."""
 
     username = serializers.CharField()
     expires_at = serializers.DateTimeField()

@@ -47,12 +47,15 @@ class AccountView(APIView):
 
     @extend_schema(responses=AccountSerializer)
     def get(self, request: Request) -> Response:
-        """One's own account: name, address, role and rights."""
+        """Get your account: name, email address, role and rights."""
         return Response(AccountSerializer(request.user).data)
 
     @extend_schema(request=AccountChangeSerializer, responses=AccountSerializer)
     def patch(self, request: Request) -> Response:
-        """Change one's name or address. A name changes wherever it is shown; a new address needs the password."""
+        """Change your name or email address.
+
+        A new name appears wherever the old one was shown. A new email address requires your password.
+        """
         serializer = AccountChangeSerializer(request.user, data=request.data)
         serializer.is_valid(raise_exception=True)
         fields = dict(serializer.validated_data)
@@ -62,9 +65,10 @@ class AccountView(APIView):
 
     @extend_schema(request=ConfirmedSerializer, responses={204: None})
     def delete(self, request: Request) -> Response:
-        """Delete one's account; the body is `{"password": "…"}`.
+        """Delete your account. The body is `{"password": "…"}`.
 
-        Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+        Your products stay without an owner, movements keep your name, and your saved views are deleted. The last
+        admin cannot be deleted.
         """
         serializer = ConfirmedSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -78,7 +82,7 @@ class PasswordView(APIView):
 
     @extend_schema(request=PasswordChangeSerializer, responses={200: TOKENS_RESPONSE})
     def post(self, request: Request) -> Response:
-        """Change one's password. Other devices are signed out; this one gets new tokens."""
+        """Change your password. Other devices are signed out; this one gets new tokens."""
         serializer = PasswordChangeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         wanted = serializer.validated_data
@@ -95,9 +99,10 @@ class PasswordForgottenView(APIView):
 
     @extend_schema(request=PasswordForgottenSerializer, responses=SentSerializer)
     def post(self, request: Request) -> Response:
-        """Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
+        """Request an email with a link to set a new password.
 
-        Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
+        The response is the same whether the address is known or not. If `mail` in `config/` is false, nothing is
+        sent: ask an admin for a link.
         """
         serializer = PasswordForgottenSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -113,7 +118,10 @@ class PasswordResetView(APIView):
 
     @extend_schema(request=PasswordResetSerializer, responses={204: None})
     def post(self, request: Request) -> Response:
-        """Set a new password by a link, which works once. All devices are signed out; sign in with the new one."""
+        """Set a new password with a link, which works once.
+
+        All devices are signed out. Sign in with the new password.
+        """
         serializer = PasswordResetSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         wanted = serializer.validated_data
@@ -129,7 +137,7 @@ class PasswordLinkView(APIView):
 
     @extend_schema(request=CodeSerializer, responses=ResetSerializer)
     def post(self, request: Request) -> Response:
-        """Whose password a link sets, and how long it is good. It stays unused."""
+        """Show whose password a link sets and when it expires. This doesn't use up the link."""
         serializer = CodeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         code = serializer.validated_data["code"]
@@ -151,7 +159,7 @@ class EmailView(APIView):
 
     @extend_schema(request=None, responses={202: SentSerializer})
     def post(self, request: Request) -> Response:
-        """Have a link sent to one's address that confirms it. Notices go there from then on."""
+        """Request a link that confirms your email address. Once confirmed, it receives notices."""
         if not links.can_mail():
             raise NoMail
         user: Any = request.user
@@ -165,7 +173,7 @@ class EmailConfirmView(APIView):
 
     @extend_schema(request=CodeSerializer, responses={204: None})
     def post(self, request: Request) -> Response:
-        """Confirm an address by the link that was sent to it."""
+        """Confirm an email address with the link that was sent to it."""
         serializer = CodeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         people.confirm_email(code=serializer.validated_data["code"])
@@ -173,7 +181,7 @@ class EmailConfirmView(APIView):
 
 
 class SignInListView(ListAPIView[SignIn]):
-    """The devices that are signed in, the one that was heard of last first; at most 100."""
+    """List the devices that are signed in, most recently seen first; at most 100."""
 
     permission_classes = (IsAuthenticated,)
     serializer_class = SignInRecordSerializer
@@ -189,7 +197,7 @@ class SignInView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, id: str) -> Response:
-        """Sign a device out: its sockets are closed, and it can renew its tokens no more."""
+        """Sign a device out: its sockets are closed, and it can no longer refresh its tokens."""
         sign_in = sessions.open_sign_ins(request.user).filter(pk=id).first()
         if sign_in is None:
             raise NotFound

@@ -17,16 +17,17 @@ User = get_user_model()
 
 class ApiTokenSerializer(serializers.ModelSerializer[ApiToken]):
     name = LineField(
-        max_length=60, help_text='What it is for. Changes made with it say so: "ana via Label printer".'
+        max_length=60,
+        help_text='What the token is for. Changes made with it show the name: "ana via Label printer".',
     )
     scopes = serializers.MultipleChoiceField(choices=list(roles.SCOPES), allow_empty=False)
     expires_at = serializers.DateTimeField(
-        required=False, help_text="At most ten years away; a year when left out."
+        required=False, help_text="At most ten years from now. Default: one year from now."
     )
     user = serializers.PrimaryKeyRelatedField(
         queryset=User.objects.all(),
         required=False,
-        help_text="The service account that it is for, where an admin makes it; one's own when left out.",
+        help_text="For admins: id of the service account that the token is for. Default: your own account.",
     )
     created_by = serializers.CharField(source="created_by.username", read_only=True, allow_null=True, default=None)
 
@@ -56,9 +57,9 @@ class ApiTokenSerializer(serializers.ModelSerializer[ApiToken]):
 
 
 class NewApiTokenSerializer(ApiTokenSerializer):
-    """As it is answered once: with the token itself."""
+    """A new token, including its secret value."""
 
-    token = serializers.CharField(read_only=True, help_text="Shown now and never again.")
+    token = serializers.CharField(read_only=True, help_text="Only shown in this response.")
 
     class Meta(ApiTokenSerializer.Meta):
         fields: tuple[str, ...] = (*ApiTokenSerializer.Meta.fields, "token")

@@ -20,10 +20,16 @@ from .models import ApiToken
 
 User = get_user_model()
 
-_USER = OpenApiParameter("user", OpenApiTypes.INT, description="For admins: the tokens of this account.")
+_USER = OpenApiParameter(
+    "user", OpenApiTypes.INT, description="For admins: id of the account whose tokens to list."
+)
 
 
-@extend_schema_view(destroy=extend_schema(responses={204: None}))
+@extend_schema_view(
+    destroy=extend_schema(
+        responses={204: None}, description="Revoke a token: programs can no longer sign in with it."
+    )
+)
 class ApiTokenViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[ApiToken]):
     """What programs sign in with."""
 
@@ -41,7 +47,7 @@ class ApiTokenViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[ApiToken
 
     @extend_schema(parameters=[_USER], responses=ApiTokenSerializer(many=True))
     def list(self, request: Request) -> Response:
-        """One's own tokens, the newest first, without the tokens themselves. An expired one stays for 30 days."""
+        """List your tokens, newest first, without their secret values. Expired ones are listed for 30 days."""
         check_parameters(request.query_params, once=["user"])
         account: Any = request.user
         if asked := request.query_params.get("user"):
@@ -50,7 +56,7 @@ class ApiTokenViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[ApiToken
 
     @extend_schema(request=ApiTokenSerializer, responses={201: NewApiTokenSerializer})
     def create(self, request: Request) -> Response:
-        """Make a token: the answer has it, this once. Admins may make one for a service account."""
+        """Create a token. Its value is only shown here. Admins can create tokens for service accounts."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         wanted = dict(serializer.validated_data)

@@ -40,6 +40,7 @@ User = get_user_model()
 MOST_NAMES: Final = 20
 
 
+@extend_schema_view(retrieve=extend_schema(description="Get an account. For admins."))
 class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Any]):
     """Accounts: who is who, and what they may do. For admins."""
 
@@ -56,13 +57,13 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     lookup_value_regex = "[0-9]{1,18}"
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """All accounts, by name."""
+        """List all accounts by name. For admins."""
         check_parameters(request.query_params)
         return super().list(request, *args, **kwargs)
 
     @extend_schema(request=ServiceAccountSerializer, responses={201: PersonSerializer})
     def create(self, request: Request) -> Response:
-        """Open a service account: for a program, which has tokens and no password. People come by invitations."""
+        """Create a service account for a program. It has tokens and no password. People join by invitation."""
         serializer = ServiceAccountSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         wanted = serializer.validated_data
@@ -71,15 +72,16 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     @extend_schema(responses={204: None})
     def destroy(self, request: Request, pk: str) -> Response:
-        """Delete a service account, with its tokens. 409 `not_a_service_account` for a person's."""
+        """Delete a service account and its tokens. 409 `not_a_service_account` if it is a person's account."""
         service_accounts.delete(actor=request.user, account=self.get_object())
         return Response(status=204)
 
     @extend_schema(request=PersonSerializer, responses=PersonSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change role, name or address of an account, or switch it off or on. 409 `last_admin` for the last one.
+        """Change the role, name or email address of an account, or deactivate or activate it.
 
-        An address that is typed here counts as confirmed. Open screens follow within a second.
+        An email address that is set here counts as confirmed. Open screens are updated within a second.
+        409 `last_admin` if there would be no active admin left.
         """
         person = self.get_object()
         serializer = self.get_serializer(person, data=request.data, partial=True)
@@ -90,7 +92,7 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @extend_schema(request=None, responses={201: LinkSerializer})
     @action(detail=True, methods=["post"], url_path="reset-link")
     def reset_link(self, request: Request, pk: str) -> Response:
-        """A link by which this person sets a new password, once, within a day. Earlier ones are void."""
+        """Create a link to set a new password. It works once, within a day, and voids earlier links."""
         made = people.reset_link(actor=request.user, person=self.get_object())
         link = {"link": made.address(site_of(request)), "expires_at": made.link.expires_at}
         return Response(LinkSerializer(link).data, status=201)
@@ -101,13 +103,14 @@ class NamesView(APIView):
     throttle_classes = (NamesThrottle,)
 
     @extend_schema(
-        parameters=[OpenApiParameter("search", str, description="A part of the name, in any case.")],
+        parameters=[OpenApiParameter("search", str, description="Part of the name, in upper or lower case.")],
         responses=PersonNameSerializer(many=True),
     )
     def get(self, request: Request) -> Response:
-        """The names of people, for filters: the first 20 that begin with what is searched, then that contain it.
+        """Search people's names, for filters. At most 20 names are returned.
 
-        Names alone; those of accounts that are switched off too, as their products and movements are still there.
+        Names that begin with the search text come first, then those that contain it. The response has names only,
+        including those of deactivated accounts, since their products and movements still exist.
         """
         check_parameters(request.query_params, once=("search",))
         search = request.query_params.get("search", "")
@@ -116,7 +119,7 @@ class NamesView(APIView):
         return Response([{"username": name} for name in people.names_like(search, most=MOST_NAMES)])
 
 
-@extend_schema_view(destroy=extend_schema(responses={204: None}))
+@extend_schema_view(destroy=extend_schema(responses={204: None}, description="Revoke an invitation. For admins."))
 class InvitationViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewsets.GenericViewSet[OneTimeLink]):
     """Links by which people open their accounts. For admins."""
 
@@ -131,13 +134,13 @@ class InvitationViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewset
         return super().get_queryset().filter(expires_at__gt=timezone.now()).order_by("-created_at", "-pk")
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Those that have not expired, the newest first, with who came by them."""
+        """List the invitations that have not expired, newest first, and who used them. For admins."""
         check_parameters(request.query_params)
         return super().list(request, *args, **kwargs)
 
     @extend_schema(request=InvitationSerializer, responses={201: NewInvitationSerializer})
     def create(self, request: Request) -> Response:
-        """Invite somebody: the answer has the link, this once. It opens one account, with this role."""
+        """Create an invitation for one account with this role. The link is only shown in this response."""
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         made = accounts.invite(actor=request.user, **serializer.validated_data)
@@ -151,7 +154,7 @@ class InvitationReadView(APIView):
 
     @extend_schema(request=CodeSerializer, responses=InvitedSerializer)
     def post(self, request: Request) -> Response:
-        """What an invitation or set-up link opens. It stays unused; `user/register/` takes it."""
+        """Show what an invitation or set-up link is for. This doesn't use up the link; `user/register/` does."""
         serializer = CodeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         link = accounts.find_invitation(serializer.validated_data["code"])

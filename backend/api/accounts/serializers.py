@@ -72,7 +72,7 @@ class NameField(serializers.CharField):
         super().__init__(
             max_length=150,
             validators=[User.username_validator],
-            help_text="Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case.",
+            help_text="Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case.",
             **kwargs,
         )
 
@@ -89,7 +89,7 @@ class RegisterSerializer(serializers.ModelSerializer[Any]):
         required=False,
         allow_blank=True,
         max_length=100,
-        help_text="What stands behind the # of an invitation or set-up link; needed unless registration is open.",
+        help_text="The part of an invitation or set-up link after the #. Required unless registration is open.",
     )
 
     class Meta:
@@ -134,24 +134,28 @@ class UserSerializer(serializers.ModelSerializer[Any]):
 
 
 class ConfigSerializer(serializers.Serializer[Any]):
-    """What a client needs to know before anybody has signed in."""
+    """What a client needs to know before anybody signs in."""
 
-    place = serializers.CharField(allow_blank=True, help_text="What this place is called; may be empty.")
-    currency = serializers.CharField(help_text="ISO 4217 code of all prices.")
+    place = serializers.CharField(allow_blank=True, help_text="Name of this place; may be empty.")
+    currency = serializers.CharField(help_text="ISO 4217 currency code of all prices.")
     reasons = serializers.ListField(
         child=serializers.CharField(),
-        help_text="The reasons for a movement that people choose among here, besides count and correction.",
+        help_text="The reasons for a movement that the app offers, in addition to count and correction.",
     )
     registration = serializers.ChoiceField(
         choices=["open", "invite", "closed"],
-        help_text="Who may open an account: anybody, or whoever has an invitation.",
+        help_text="Who can create an account: anybody, or only people with an invitation.",
     )
     needs_setup = serializers.BooleanField(
-        help_text="There is no account yet: the server has printed a link by which the first one is made."
+        help_text="true if there is no account yet. The server has printed a link to create the first one."
     )
-    mail = serializers.BooleanField(help_text="Whether a forgotten password can be set by a link sent by mail.")
+    mail = serializers.BooleanField(
+        help_text="Whether a forgotten password can be reset with a link sent by email."
+    )
     max_upload_bytes = serializers.IntegerField()
-    max_image_pixels = serializers.IntegerField(help_text="Width times height that a picture may have.")
-    max_pictures = serializers.IntegerField(help_text="How many pictures a product may have.")
+    max_image_pixels = serializers.IntegerField(
+        help_text="Maximum number of pixels of a picture: width times height."
+    )
+    max_pictures = serializers.IntegerField(help_text="Maximum number of pictures per product.")
     image_types = serializers.ListField(child=serializers.CharField())
     version = serializers.CharField()

@@ -34,7 +34,7 @@ from .throttles import SIGN_IN, AskInTurn, RefreshThrottle, RegisterThrottle
 
 @extend_schema_view(post=extend_schema(responses=TOKENS_RESPONSE))
 class SignInView(AskInTurn, TokenObtainPairView):
-    """Exchange username and password for an access and a refresh token."""
+    """Exchange a username and password for an access token and a refresh token."""
 
     serializer_class = SignInSerializer
     throttle_classes = SIGN_IN
@@ -42,10 +42,10 @@ class SignInView(AskInTurn, TokenObtainPairView):
 
 @extend_schema_view(post=extend_schema(responses=TOKENS_RESPONSE))
 class RefreshView(AskInTurn, TokenRefreshView):
-    """Exchange a refresh token for a new pair; the old one is spent.
+    """Exchange a refresh token for a new pair of tokens. The old refresh token is then spent.
 
-    For 30 seconds the old one is answered with the same pair again, in case the answer was lost. Later it ends its
-    session: all refresh tokens that came of the same sign-in are refused from then on.
+    For 30 seconds it still returns the same pair, in case the response was lost. After that, using it ends the
+    session: all refresh tokens of the same sign-in are refused from then on.
     """
 
     serializer_class = RefreshSerializer
@@ -55,7 +55,7 @@ class RefreshView(AskInTurn, TokenRefreshView):
 class SignOutView(AskInTurn, TokenBlacklistView):
     """End a session: its refresh tokens are refused from now on, and its sockets are closed.
 
-    An access token that is already out works for REST until it expires.
+    Access tokens that were already issued keep working for REST until they expire.
     """
 
     serializer_class = SignOutSerializer
@@ -63,7 +63,7 @@ class SignOutView(AskInTurn, TokenBlacklistView):
 
 
 class RegisterView(generics.CreateAPIView[Any]):
-    """Open an account."""
+    """Create an account."""
 
     serializer_class = RegisterSerializer
     permission_classes = (RegistrationIsOpen,)
@@ -101,7 +101,7 @@ class RegisterView(generics.CreateAPIView[Any]):
 
 
 class CurrentUserView(generics.RetrieveAPIView[Any]):
-    """The signed-in user, with permissions."""
+    """Get the signed-in user with their permissions."""
 
     serializer_class = UserSerializer
 

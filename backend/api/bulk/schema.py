@@ -25,7 +25,7 @@ _TEXT = {"type": "string"}
 _TALLY = {"changed": _COUNT, "unchanged": _COUNT, "refused": _COUNT}
 BULK_SCHEMAS: dict[str, Any] = {
     "BulkLine": {
-        "description": "One line of the answer to a bulk change (application/x-ndjson).",
+        "description": "One line of the response to a bulk change (application/x-ndjson).",
         "oneOf": [
             {"$ref": f"#/components/schemas/Bulk{name}"} for name in ("Start", "Progress", "Row", "End", "Failed")
         ],
@@ -37,11 +37,11 @@ BULK_SCHEMAS: dict[str, Any] = {
             },
         },
     },
-    "BulkStart": line_schema("start", "The first line: how many products are chosen.", total=_COUNT),
-    "BulkProgress": line_schema("progress", "After each chunk: all that is done so far.", done=_COUNT, **_TALLY),
+    "BulkStart": line_schema("start", "The first line: the number of selected products.", total=_COUNT),
+    "BulkProgress": line_schema("progress", "Sent after each chunk: the totals so far.", done=_COUNT, **_TALLY),
     "BulkRow": line_schema(
         "row",
-        "A product that was left as it is, and why. Without SKU and name: it is there no more.",
+        "A product that was left unchanged, and why. `sku` and `name` are null if it no longer exists.",
         id=_COUNT,
         sku={"type": "string", "nullable": True},
         name={"type": "string", "nullable": True},
@@ -60,7 +60,7 @@ BULK_SCHEMAS: dict[str, Any] = {
     ),
     "BulkEnd": line_schema(
         "end",
-        "The last line, with the place in the live feed that vouches for all of it.",
+        "The last line. `epoch` and `seq` are a position in the live feed that includes all of the changes.",
         total=_COUNT,
         **_TALLY,
         seq=_COUNT,
@@ -68,7 +68,7 @@ BULK_SCHEMAS: dict[str, Any] = {
     ),
     "BulkFailed": line_schema(
         "failed",
-        "The last line where the server had to stop. What was done by then stays done.",
+        "The last line if the server had to stop. Changes made by then stay.",
         code=_TEXT,
         detail=_TEXT,
         done=_COUNT,
@@ -90,5 +90,5 @@ class FilterFieldScheme(OpenApiSerializerFieldExtension):  # type: ignore[no-unt
             many = isinstance(filter_, CategoryFilter)
             shape = {"type": "array", "items": one} if many else one
             properties[name] = {**shape, "description": filter_.label}
-        properties["ordering"] = {"type": "string", "description": "Taken and of no effect."}
+        properties["ordering"] = {"type": "string", "description": "Accepted and ignored."}
         return {"type": "object", "properties": properties, "additionalProperties": False}

@@ -96,40 +96,45 @@ def in_one_list(errors: dict[str, Any]) -> list[str]:
 
 
 class BulkSerializer(serializers.Serializer[Any]):
-    """Which products, by `ids` or by `filter`; and what is done to each, by `action` and the fields it needs."""
+    """Which products to change, by `ids` or `filter`, and how, by `action` and the fields that it requires."""
 
     ids = ListField(
         child=WholeNumberField(min_value=1, max_value=2**63 - 1),
         min_length=1,
         max_length=MAX_IDS,
         required=False,
-        help_text="Either the products themselves,",
+        help_text="Ids of the products. Give either `ids` or `filter`.",
     )
     filter = ProductFilterField(
         required=False,
-        help_text="or all that the list shows with these query parameters; {} is every product. "
-        "What is chosen is settled when the run begins.",
+        help_text="Query parameters of the product list, to select all products that it shows; {} selects every "
+        "product. The selection is made when the run begins.",
     )
     action = serializers.ChoiceField(choices=list(_FIELDS))
     delta = WholeNumberField(
         required=False,
         min_value=-MAX_QUANTITY,
         max_value=MAX_QUANTITY,
-        help_text="adjust: what comes; negative: goes.",
+        help_text="adjust: units to add; negative to remove.",
     )
-    reason = serializers.ChoiceField(choices=REASONS, required=False, help_text="adjust: why.")
+    reason = serializers.ChoiceField(
+        choices=REASONS, required=False, help_text="adjust: reason for the movements."
+    )
     note = TextField(
-        max_length=500, required=False, allow_blank=True, help_text="adjust: for the movements; may be left out."
+        max_length=500, required=False, allow_blank=True, help_text="adjust: note for the movements; optional."
     )
     category = CategoryField(
-        slug_field="slug", queryset=Category.objects.all(), required=False, help_text="set_category: its slug."
+        slug_field="slug",
+        queryset=Category.objects.all(),
+        required=False,
+        help_text="set_category: slug of the category.",
     )
     is_active = SwitchField(required=False, help_text="set_active: true or false.")
     run = serializers.RegexField(
         KEY_PATTERN,
         required=False,
         error_messages={"invalid": KEY_RULE},
-        help_text="undo: the Idempotency-Key of the run to take back; in place of ids and filter.",
+        help_text="undo: Idempotency-Key of the run to undo, instead of `ids` and `filter`.",
     )
 
     def validate_delta(self, value: int) -> int:

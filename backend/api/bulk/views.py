@@ -36,20 +36,20 @@ class BulkView(APIView):
 
     @extend_schema(request=BulkSerializer, parameters=[IDEMPOTENCY_KEY], responses=BULK_RESPONSES)
     def post(self, request: Request) -> StreamingHttpResponse:
-        """Adjust, move to a category, switch on or off, or delete many products, or undo that, row by row.
+        """Adjust, move to a category, activate, deactivate or delete many products, row by row, or undo that.
 
-        The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
-        each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
-        ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
-        The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
-        no product is changed twice. It names the first 1,000 refused products again, and counts the others. At
-        most 10,000 `ids`, or 100,000 products that match a `filter`.
+        Products are changed in chunks of at most 100, each in its own transaction. The response is a stream that
+        reports each chunk as it is done, with one JSON object per line. Changes that have been made stay if the
+        client disconnects, which ends the run after the current chunk, and if the server has to stop, which it
+        reports in a `failed` line. The same request with the same Idempotency-Key then continues where the run
+        ended and reports everything from the start: no product is changed twice. It lists the first 1,000 refused
+        products again and counts the others. The limit is 10,000 `ids`, or 100,000 products that match a `filter`.
 
-        `undo` takes back what another run of yours has done: the one that was given the Idempotency-Key `run`.
-        Each product gets back what it had, unless it has been changed again since; each movement is reverted in
-        the ledger. What was deleted does not come back.
+        `undo` reverses another run of yours, the one that was sent with the Idempotency-Key `run`. Each product
+        gets its previous values back unless it has been changed again since; each movement is reverted in the
+        ledger. Deleted products are not restored.
 
-        A user has at most three runs under way at once; one more is a 429.
+        A user can have at most three runs in progress; another one is refused with 429.
         """
         serializer = BulkSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)

@@ -31,25 +31,31 @@ class ProductFilter(FilterSet):
         distinct=False,
         label="Category slug; repeatable.",
     )
-    is_active = StrictBooleanFilter(field_name="is_active", label="true or false")
-    in_stock = StrictBooleanFilter(method="filter_in_stock", label="true: some on hand; false: none.")
-    price_min = PriceFilter(**_PRICE, lookup_expr="gte", label="At least this price.")
-    price_max = PriceFilter(**_PRICE, lookup_expr="lte", label="At most this price.")
-    low_stock = StrictBooleanFilter(
-        method="filter_low_stock", label="true: active, and at or below the reorder level."
+    is_active = StrictBooleanFilter(field_name="is_active", label="true: active products; false: inactive ones.")
+    in_stock = StrictBooleanFilter(
+        method="filter_in_stock", label="true: products with stock on hand; false: those without."
     )
-    quantity_min = WholeNumberFilter(**QUANTITY, lookup_expr="gte", label="At least so many on hand.")
-    quantity_max = WholeNumberFilter(**QUANTITY, lookup_expr="lte", label="At most so many on hand.")
+    price_min = PriceFilter(**_PRICE, lookup_expr="gte", label="Minimum price.")
+    price_max = PriceFilter(**_PRICE, lookup_expr="lte", label="Maximum price.")
+    low_stock = StrictBooleanFilter(
+        method="filter_low_stock",
+        label="true: active products at or below their reorder level; false: all others.",
+    )
+    quantity_min = WholeNumberFilter(**QUANTITY, lookup_expr="gte", label="Minimum quantity on hand.")
+    quantity_max = WholeNumberFilter(**QUANTITY, lookup_expr="lte", label="Maximum quantity on hand.")
     owner = filters.CharFilter(field_name="created_by__username", label="Username of the owner.")
     search = filters.CharFilter(
-        method="filter_search", max_length=MAX_SEARCH, label="Every word in name, SKU, barcode or description."
+        method="filter_search",
+        max_length=MAX_SEARCH,
+        label="Words that must all occur in the name, SKU, barcode or description.",
     )
 
     code = filters.CharFilter(
         method="filter_code",
         max_length=500,
-        label="The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other "
-        "forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone.",
+        label="The products that this scanned or typed code identifies: by barcode, including other forms of the "
+        "same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products "
+        "with the best kind of match are returned.",
     )
 
     class Meta:

@@ -27,7 +27,7 @@ class PictureActions(viewsets.GenericViewSet[Any]):
     @extend_schema(responses=PictureSerializer(many=True), filters=False)
     @action(detail=True)
     def pictures(self, request: Request, pk: str) -> Response:
-        """All pictures of a product, the cover first: what the row has as `image` and `more_pictures`."""
+        """List all pictures of a product, cover first: what the product has as `image` and `more_pictures`."""
         position = log.position()
         product = self.get_object()
         rows = [picture_row(picture) for picture in pictures_of(product)]
@@ -40,7 +40,10 @@ class PictureActions(viewsets.GenericViewSet[Any]):
     )
     @pictures.mapping.post
     def add_picture(self, request: Request, pk: str) -> Response:
-        """Add a picture behind the others; the first one is the cover. 409 `too_many_pictures`."""
+        """Add a picture after the others; the first one is the cover.
+
+        409 `too_many_pictures` if the product already has `max_pictures` (see `config/`).
+        """
         product = self.get_object()
 
         def add(**claim: Any) -> Answer:
@@ -63,7 +66,7 @@ class PictureActions(viewsets.GenericViewSet[Any]):
     )
     @pictures.mapping.put
     def order_pictures(self, request: Request, pk: str) -> Response:
-        """Put the pictures into another order. The first becomes the cover."""
+        """Reorder the pictures. The first one becomes the cover."""
         before = log.position()
         product = self.get_object()
         serializer = PictureOrderSerializer(data=request.data)
@@ -78,7 +81,7 @@ class PictureActions(viewsets.GenericViewSet[Any]):
     @extend_schema(parameters=[IF_MATCH], responses={200: ProductSerializer, 412: STALE_RESPONSE}, request=None)
     @action(detail=True, methods=["delete"], url_path="pictures/(?P<picture>[^/]{1,200})")
     def remove_picture(self, request: Request, pk: str, picture: str) -> Response:
-        """Remove a picture for good. After the cover, the next one is the cover."""
+        """Permanently remove a picture. If it was the cover, the next one becomes the cover."""
         before = log.position()
         product = self.get_object()
         product = remove_picture(

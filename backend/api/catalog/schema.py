@@ -11,24 +11,30 @@ from .filters import ProductFilter
 from .listings import PRODUCTS
 from .serializers import ProductSerializer
 
-SORTED = "Default {}; with `search`, best match first. Ties are broken by id."
+SORTED = "Default: {}, or best match first with `search`. Ties are broken by id."
 LIST_PARAMETERS = list_parameters(ProductFilter, PRODUCTS, SORTED.format(PRODUCTS.default))
 IF_MATCH = OpenApiParameter(
     "If-Match",
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
-    description='The ETag that was read, such as "v7". If the product has moved on: 412 and its current row.',
+    description='The ETag that was read, such as "v7". If the product has changed since, the response is 412 with '
+    "its current row.",
 )
 AT = OpenApiParameter(
     "at",
     OpenApiTypes.STR,
-    description="An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of.",
+    description="Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. "
+    "Repeated in the header X-As-Of.",
 )
-COUNTS = OpenApiParameter("counts", OpenApiTypes.BOOL, description="true: with the number of products of each.")
+COUNTS = OpenApiParameter(
+    "counts", OpenApiTypes.BOOL, description="true: include the number of products in each category."
+)
 REPLACEMENT = OpenApiParameter(
-    "replacement", OpenApiTypes.STR, description="Slug of the category that takes the products, and saved views."
+    "replacement",
+    OpenApiTypes.STR,
+    description="Slug of the category that takes over the products and saved views.",
 )
-SEARCH = OpenApiParameter("search", OpenApiTypes.STR, description="What was searched for, and finds nothing.")
+SEARCH = OpenApiParameter("search", OpenApiTypes.STR, description="The search that found nothing.")
 SUGGESTION = inline_serializer("SearchSuggestion", {"search": serializers.CharField(allow_null=True)})
 STALE_RESPONSE = inline_serializer(
     "StaleProduct",

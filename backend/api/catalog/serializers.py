@@ -68,20 +68,20 @@ class PictureSerializer(serializers.Serializer[Any]):
 
 
 class NewPictureSerializer(serializers.Serializer[Any]):
-    image = serializers.FileField(help_text="Upload as multipart.")
+    image = serializers.FileField(help_text="Upload it in a multipart form.")
 
 
 class PictureOrderSerializer(serializers.Serializer[Any]):
     order = ListField(
         child=serializers.CharField(max_length=200),
         max_length=100,
-        help_text="The ids of all pictures of the product. The first becomes the cover.",
+        help_text="Ids of all pictures of the product, in the new order. The first one becomes the cover.",
     )
 
 
 class ProductSerializer(serializers.Serializer[Product]):
     id = serializers.IntegerField(read_only=True)
-    sku = CodeField(max_length=64, required=False, allow_blank=True, help_text="Made up when blank.")
+    sku = CodeField(max_length=64, required=False, allow_blank=True, help_text="Generated when blank.")
     name = LineField(max_length=200)
     description = TextField(max_length=5000, required=False, allow_blank=True)
     category = CategoryField(slug_field="slug", queryset=Category.objects.all())
@@ -89,10 +89,12 @@ class ProductSerializer(serializers.Serializer[Product]):
     price = PriceField(max_digits=10, decimal_places=2, min_value=Decimal("0.01"))
     quantity = WholeNumberField(min_value=0, max_value=MAX_QUANTITY, required=False)
     reorder_level = WholeNumberField(min_value=0, max_value=MAX_QUANTITY, required=False, allow_null=True)
-    image = PictureField(required=False, allow_null=True, help_text="Upload as multipart; null removes it.")
+    image = PictureField(
+        required=False, allow_null=True, help_text="Upload it in a multipart form; null removes it."
+    )
     thumbnail = serializers.CharField(read_only=True, allow_null=True)
     more_pictures = PictureSerializer(
-        many=True, read_only=True, help_text="The pictures after the cover, which is `image`, in their order."
+        many=True, read_only=True, help_text="The pictures after the cover (`image`), in order."
     )
     is_active = SwitchField(required=False)
     is_in_stock = serializers.BooleanField(read_only=True)
@@ -130,20 +132,20 @@ class CategoryChangeSerializer(serializers.Serializer[Category]):
         min_value=0,
         max_value=MOST_CATEGORIES,
         required=False,
-        help_text="Where it goes among all categories, from 0; the others make room.",
+        help_text="New position among all categories, from 0. The others shift to make room.",
     )
 
 
 class CategorySerializer(serializers.ModelSerializer[Category]):
     slug = serializers.SlugField(
-        max_length=50, required=False, help_text="In small letters. Made from the name when left out."
+        max_length=50, required=False, help_text="In lower case. Generated from the name when omitted."
     )
     name = LineField(max_length=80)
     products = serializers.IntegerField(
         source="product_count",
         read_only=True,
         required=False,
-        help_text="How many products it has, where `counts=true` asks for that.",
+        help_text="Number of products in the category. Only with `counts=true`.",
     )
 
     class Meta:

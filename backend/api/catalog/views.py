@@ -64,6 +64,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 
     @extend_schema(parameters=[COUNTS])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List categories, in the order that managers have set, or else by name."""
         check_parameters(request.query_params, once=["counts"])
         if request.query_params.get("counts", "true") not in ("true", "false"):
             raise ValidationError({"counts": ["Must be true or false."]})
@@ -71,7 +72,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 
     @extend_schema(request=CategoryChangeSerializer, responses=CategorySerializer)
     def partial_update(self, request: Request, slug: str) -> Response:
-        """Rename a category, or move it in the list. Its slug stays. Open screens follow within seconds."""
+        """Rename a category, or move it in the list. Its slug stays. Open screens are updated within seconds."""
         serializer = CategoryChangeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         category = change_category(slug=slug, fields=dict(serializer.validated_data))
@@ -79,9 +80,9 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 
     @extend_schema(parameters=[REPLACEMENT], responses={204: None})
     def destroy(self, request: Request, slug: str) -> Response:
-        """Delete a category, or merge it into the one that takes its place.
+        """Delete a category, or merge it into the one that replaces it.
 
-        409 `category_in_use` while products have no replacement, 409 `last_category` for the last one.
+        409 `category_in_use` if it has products but no `replacement`, `last_category` if it is the last one.
         """
         check_parameters(request.query_params, once=["replacement"])
         delete_category(slug=slug, replacement=request.query_params.get("replacement", ""))
@@ -89,6 +90,8 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Add a category. For everybody but viewers."""
+
         def work() -> dict[str, Any]:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
@@ -121,10 +124,11 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
 
     @extend_schema(parameters=[*LIST_PARAMETERS, AT], responses=list_responses())
     def list(self, request: Request) -> Response:
-        """All products: a JSON array. Paging is in the headers Link and X-Total-Count.
+        """List all products as a JSON array. Paging is in the headers Link and X-Total-Count.
 
-        With `at`, as they were at that instant: read only, without `offset` and `code`, and not sorted by
-        `updated_at`. Quantities are those of the ledger, all else is from the trail; a product's `version` is 0.
+        With `at`, the products are shown as they were then. That list is read-only, takes neither `offset` nor
+        `code`, and cannot be sorted by `updated_at`. Quantities come from the ledger, everything else from the
+        trail; `version` is 0.
         """
         if "at" in request.query_params:
             return past_list_response(request)
@@ -133,7 +137,7 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
     @extend_schema(parameters=[*LIST_PARAMETERS, AT], responses=list_responses())
     @action(detail=False)
     def my_products(self, request: Request) -> Response:
-        """The products of the signed-in user, with the parameters of the list."""
+        """List the products of the signed-in user. Takes the parameters of the product list."""
         if "at" in request.query_params:
             return past_list_response(request, owner_id=request.user.pk)
         mine = self.get_queryset().filter(created_by=request.user.pk)
@@ -142,7 +146,10 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
     @extend_schema(parameters=[SEARCH], responses=SUGGESTION)
     @action(detail=False)
     def did_you_mean(self, request: Request) -> Response:
-        """A search that finds something, for one that finds nothing: other spelling, joined or split words."""
+        """Suggest a search that finds something for one that finds nothing.
+
+        The suggestion has another spelling, or words joined or split. It is null if there is none.
+        """
         check_parameters(request.query_params, once=["search"])
         search = request.query_params.get("search", "")
         if len(search) > MAX_SEARCH:
@@ -151,6 +158,8 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request) -> Response:
+        """Add a product. For everybody but viewers."""
+
         def new(**claim: Any) -> Answer:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
@@ -163,6 +172,7 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
         return response
 
     def retrieve(self, request: Request, pk: str) -> Response:
+        """Get a product. Everybody who is signed in can read it."""
         if "at" in request.query_params:
             return past_product_response(request, int(pk))
         position = log.position()
@@ -175,13 +185,15 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
         return Response(rows[0], headers=headers)
 
     def update(self, request: Request, pk: str) -> Response:
+        """Replace a product. For its owner and managers."""
         return self._write(request, partial=False)
 
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change only the fields that are sent."""
+        """Change only the fields that are sent. For the owner and managers."""
         return self._write(request, partial=True)
 
     def destroy(self, request: Request, pk: str) -> Response:
+        """Move a product to the trash. For its owner and managers."""
         product = self.get_object()
         delete_product(product_id=product.pk, expected_versions=expected_versions(request))
         return Response(status=status.HTTP_204_NO_CONTENT, headers=live_headers(log.take_last_written()))

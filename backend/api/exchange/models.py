@@ -31,7 +31,7 @@ class Import(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
     filename = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField(help_text="Bytes.")
+    size = models.PositiveIntegerField(help_text="In bytes.")
     format = models.CharField(max_length=4)
     # How the file was read: encoding, delimiter, sheets, warnings (table.Reading).
     reading = models.JSONField(default=dict)

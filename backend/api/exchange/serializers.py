@@ -52,9 +52,9 @@ class ExportSerializer(serializers.Serializer[Any]):
 
     type = serializers.ChoiceField(choices=FILE_TYPES, default="csv")
     sheet = serializers.ChoiceField(
-        choices=SHEETS, default="products", help_text="count: a sheet to count the stock with."
+        choices=SHEETS, default="products", help_text="count: a sheet for counting the stock."
     )
-    fields = ColumnsField(required=False, help_text="The columns, in their order; all where left out.")  # type: ignore[assignment]
+    fields = ColumnsField(required=False, help_text="Columns in the order of the file. Default: all.")  # type: ignore[assignment]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if attrs["sheet"] == "count" and attrs.get("fields"):
@@ -68,11 +68,13 @@ class ListExportSerializer(ExportSerializer):
 
 
 class SelectionSerializer(ExportSerializer):
+    """The products to export, and the kind of file."""
+
     ids = ListField(
         child=WholeNumberField(min_value=1, max_value=2**63 - 1),
         min_length=1,
         max_length=MAX_IDS,
-        help_text="Which products, in this order.",
+        help_text="Ids of the products, in the order of the file.",
     )
 
 
@@ -106,51 +108,56 @@ class MovedSerializer(serializers.Serializer[Any]):
 
 
 class ChoicesSerializer(serializers.Serializer[Any]):
-    """How a file is read, and what is done with its rows. All of it may be left out."""
+    """How a file is read, and what happens to its rows. Every field is optional."""
 
     encoding = serializers.ChoiceField(choices=tuple(ENCODINGS), required=False)
     delimiter = serializers.ChoiceField(choices=DELIMITERS, required=False)
     sheet = serializers.CharField(max_length=100, required=False)
     header_row = WholeNumberField(
-        min_value=0, max_value=2**31 - 1, required=False, help_text="The row of the headings; 0: there are none."
+        min_value=0,
+        max_value=2**31 - 1,
+        required=False,
+        help_text="Number of the row with the headings; 0 if there are none.",
     )
     mapping = serializers.DictField(
         child=WholeNumberField(min_value=0, max_value=1_000),
         required=False,
-        help_text="Field to column, from 0 on. What is not named is not read.",
+        help_text="Column by field; columns are counted from 0. Columns that are not listed are not read.",
     )
     defaults = serializers.DictField(
         child=serializers.CharField(max_length=5000, allow_blank=True),
         required=False,
-        help_text="What a new product gets where the file says nothing.",
+        help_text="Values for new products where the file has none.",
     )
     decimal = serializers.DictField(
         child=serializers.ChoiceField(choices=(".", ",")),
         required=False,
-        help_text="The sign before decimals, by column.",
+        help_text="Decimal separator by column.",
     )
     dates = serializers.DictField(
         child=serializers.ChoiceField(choices=ORDERS),
         required=False,
-        help_text="Whether day or month comes first, by column.",
+        help_text="Whether the day or the month comes first, by column.",
     )
     match = ListField(
         child=serializers.ChoiceField(choices=KEYS),
         required=False,
-        help_text="What a row names its product by, in this order.",
+        help_text="Fields that identify the product of a row, in this order.",
     )
     on_new = serializers.ChoiceField(choices=ON_NEW, required=False)
     on_match = serializers.ChoiceField(choices=ON_MATCH, required=False)
     clear = ListField(
-        child=serializers.CharField(max_length=40), required=False, help_text="Fields that an empty cell empties."
+        child=serializers.CharField(max_length=40), required=False, help_text="Fields that an empty cell clears."
     )
     categories = serializers.DictField(
-        child=CategoryChoiceSerializer(), required=False, help_text="What to do with names that are no categories."
+        child=CategoryChoiceSerializer(),
+        required=False,
+        help_text="What to do with names that are not categories.",
     )
     accept = ListField(
         child=serializers.ChoiceField(choices=REPAIRS),
         required=False,
-        help_text="Repairs that are made to all rows.",
+        help_text="Repairs to make in all rows.",
     )
     moved_since = MovedSerializer(required=False)
 
@@ -163,7 +170,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
 
 class ApplySerializer(serializers.Serializer[Any]):
     only = serializers.ChoiceField(
-        choices=("good", "all"), default="good", help_text="all: nothing is done if one row is held."
+        choices=("good", "all"), default="good", help_text="all: nothing is imported if any row is held."
     )
 
 
@@ -176,16 +183,20 @@ class ColumnSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField()
     name = serializers.CharField()
     samples = serializers.ListField(child=serializers.CharField())
-    filled = serializers.IntegerField(help_text="How many rows have it.")
+    filled = serializers.IntegerField(help_text="Number of rows that have a value.")
     suggestion = SuggestionSerializer(allow_null=True)
-    decimal = serializers.ChoiceField(choices=(".", ","), allow_null=True, help_text="null: nobody can tell.")
+    decimal = serializers.ChoiceField(
+        choices=(".", ","), allow_null=True, help_text="Decimal separator. Null if only a person can tell."
+    )
     date_order = serializers.ChoiceField(
-        choices=ORDERS, allow_null=True, help_text="Of a column of dates. null: nobody can tell."
+        choices=ORDERS,
+        allow_null=True,
+        help_text="Order of day and month in a column of dates. Null if only a person can tell.",
     )
     readings = serializers.ListField(
         child=serializers.ListField(child=serializers.CharField()),
-        help_text="Where nobody can tell: the text, and what it is with a point and with a comma before decimals, "
-        "or with the day and with the month first.",
+        help_text="Ambiguous values: the text, then how it reads with a point and with a comma as the decimal "
+        "separator, or with the day and with the month first.",
     )
 
 
@@ -209,27 +220,29 @@ class TotalsSerializer(serializers.Serializer[Any]):
     warnings = serializers.IntegerField()
     unknown_categories = serializers.DictField(child=serializers.IntegerField())
     problems = serializers.DictField(
-        child=serializers.IntegerField(), help_text="By code: how many rows the check has held for it."
+        child=serializers.IntegerField(), help_text="Number of rows that the check has held, by problem code."
     )
-    notes = serializers.DictField(child=serializers.IntegerField(), help_text="By code: how many rows have it.")
+    notes = serializers.DictField(child=serializers.IntegerField(), help_text="Number of rows by note code.")
 
 
 class ImportSummarySerializer(serializers.Serializer[Any]):
-    """An import in the list of past ones."""
+    """An import in a list."""
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Kind.choices)
     state = serializers.ChoiceField(choices=State.choices)
     filename = serializers.CharField()
-    size = serializers.IntegerField(help_text="Bytes.")
+    size = serializers.IntegerField(help_text="Size of the file in bytes.")
     format = serializers.ChoiceField(choices=FILE_TYPES)
     rows = serializers.IntegerField()
-    totals = TotalsSerializer(allow_null=True, help_text="null: not checked.")
+    totals = TotalsSerializer(allow_null=True, help_text="Null if the rows have not been checked.")
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
 
 
 class ImportSerializer(ImportSummarySerializer):
+    """An import, and how its file is read."""
+
     encoding = serializers.CharField()
     delimiter = serializers.CharField()
     sheet = serializers.CharField()
@@ -237,7 +250,7 @@ class ImportSerializer(ImportSummarySerializer):
     header_row = serializers.IntegerField()
     columns = ColumnSerializer(many=True)
     preview = PreviewSerializer(many=True)
-    doubts = DoubtSerializer(many=True, help_text="Cells that other encodings would read otherwise.")
+    doubts = DoubtSerializer(many=True, help_text="Cells that would read differently in other encodings.")
     warnings = serializers.ListField(child=serializers.ChoiceField(choices=WARNINGS))
     seen_before = serializers.DateTimeField(allow_null=True)
     mapping = serializers.DictField(child=serializers.IntegerField())
@@ -260,14 +273,14 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 
 class CheckedRowSerializer(serializers.Serializer[Any]):
-    row = serializers.IntegerField(help_text="As the spreadsheet counts, from 1 on.")
+    row = serializers.IntegerField(help_text="Number of the row as in the spreadsheet, from 1.")
     state = serializers.ChoiceField(choices=ROW_STATES)
     product = serializers.IntegerField(allow_null=True)
     key = serializers.CharField()
     name = serializers.CharField()
     changes = serializers.DictField(
         child=serializers.ListField(child=serializers.JSONField()),
-        help_text="Field to what was there and what will be.",
+        help_text="Old and new value by field.",
     )
     problems = ProblemSerializer(many=True)
     notes = serializers.ListField(child=serializers.ChoiceField(choices=NOTES))

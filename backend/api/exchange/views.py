@@ -87,10 +87,11 @@ class ExportView(APIView):
 
     @extend_schema(parameters=EXPORT_PARAMETERS, responses=EXPORT_RESPONSES, filters=False)
     def get(self, request: Request) -> StreamingHttpResponse:
-        """The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
+        """Export the product list as a CSV or XLSX file: all products that match the list's own parameters.
 
-        It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
-        the stock with; imported as `stock`, it says what was expected. With `at`, it is the list as it was then.
+        The file can be imported unchanged. `id`, `version` and `owner` are read-only. `sheet=count` gives a sheet
+        for counting the stock; imported as `stock`, it states the expected quantities. With `at`, the file has the
+        list as it was at that instant.
         """
         params = request.query_params
         check_list_parameters(params, ProductFilter, "ordering", "scope", "type", "sheet", "fields", "at")
@@ -110,7 +111,7 @@ class ExportView(APIView):
 
     @extend_schema(request=SelectionSerializer, responses=EXPORT_RESPONSES)
     def post(self, request: Request) -> StreamingHttpResponse:
-        """The products with `ids` as a file, in their order. Those that are there no more are left out."""
+        """Export the products with these `ids`, in this order. Products that no longer exist are left out."""
         serializer = SelectionSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         wanted = serializer.validated_data
@@ -194,16 +195,16 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
     @extend_schema(responses=ImportSummarySerializer(many=True))
     def list(self, request: Request) -> Response:
-        """One's own imports of the last seven days, newest first: a JSON array."""
+        """List your imports of the last seven days as a JSON array, newest first."""
         check_parameters(request.query_params)
         return Response([import_row(source) for source in imports_of(request.user)])
 
     @extend_schema(parameters=UPLOAD_PARAMETERS, request=UPLOAD, responses={201: ImportSerializer})
     def create(self, request: Request) -> Response:
-        """Bring a file, CSV or XLSX, at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
+        """Upload a CSV or XLSX file of at most 20 MB, as the body or as `file` in a form. No products are changed.
 
-        The answer says how it is read, and what its columns seem to be. PATCH puts right what is wrong. Cells that
-        were copied from a spreadsheet are a file too: text with tabs.
+        The response shows how the file is read and what its columns appear to be. Use PATCH to correct this. Cells
+        copied from a spreadsheet are accepted as a file too: tab-separated text.
         """
         check_parameters(request.query_params, once=("kind", "filename"))
         wanted = UploadSerializer(data=request.query_params.dict())
@@ -226,26 +227,26 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         return Response(import_answer(source), status=status.HTTP_201_CREATED, headers=headers)
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        """How a file is read, and what has been chosen."""
+        """Get an import: how its file is read, and the choices that have been made."""
         return Response(import_answer(self.find(pk)))
 
     @extend_schema(request=ChoicesSerializer)
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Read the file another way, or decide otherwise about its rows. It has to be checked again."""
+        """Change how the file is read or what happens to its rows. It must then be checked again."""
         source = self.find(pk)
         choices = ChoicesSerializer(data=request.data)
         choices.is_valid(raise_exception=True)
         return Response(import_answer(change_import(source, dict(choices.validated_data))))
 
     def destroy(self, request: Request, pk: str) -> Response:
-        """Forget a file. What was imported stays, and cannot be undone any more."""
+        """Delete an import and its file. What was imported stays and can no longer be undone."""
         self.find(pk).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses=CHECK_RESPONSES)
     @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
     def check(self, request: Request, pk: str) -> StreamingHttpResponse:
-        """Say of each row what would become of it: a stream of JSON lines. No product is written."""
+        """Check what each row would do. The response is a stream of JSON lines. No product is changed."""
         source = self.find(pk)
         if source.state not in (State.NEW, State.CHECKED):
             raise AlreadyApplied
@@ -255,7 +256,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     @extend_schema(parameters=ROW_PARAMETERS, responses=CheckedRowSerializer(many=True))
     @action(detail=True)
     def rows(self, request: Request, pk: str) -> Response:
-        """The rows with what would become of each, or has: a JSON array, in the order of the file."""
+        """List the rows as a JSON array, in the order of the file, with what each would do or has done."""
         params = request.query_params
         check_parameters(params, once=("state", "limit", "cursor", "offset"))
         state, cursor = params.get("state", ""), params.get("cursor") or "0"
@@ -281,7 +282,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     @extend_schema(responses=HELD_RESPONSES)
     @action(detail=True, url_path=r"held\.csv", content_negotiation_class=Unasked)
     def held(self, request: Request, pk: str) -> StreamingHttpResponse:
-        """The rows that were held, as they came, with what is wrong. Corrected, the file can be imported."""
+        """Download the held rows as they were uploaded, with the problems. The corrected file can be imported."""
         check_parameters(request.query_params)
         headers = {"Content-Disposition": 'attachment; filename="held.csv"', "Cache-Control": "no-store"}
         return StreamingHttpResponse(held_file(self.find(pk)), content_type=CONTENT_TYPES["csv"], headers=headers)
@@ -289,10 +290,11 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     @extend_schema(request=ApplySerializer, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)
     @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
     def apply(self, request: Request, pk: str) -> StreamingHttpResponse:
-        """Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
+        """Apply the import as checked, in chunks of 100 rows.
 
-        What somebody has changed since the check is left alone. The same request with the same Idempotency-Key
-        goes on where it ended, and tells all from the start: no row is written twice.
+        The response is a stream of JSON lines, as in bulk changes. Anything that somebody has changed since the
+        check is left as it is. The same request with the same Idempotency-Key continues where it ended and reports
+        everything from the start: no row is written twice.
         """
         wanted = ApplySerializer(data=request.data)
         wanted.is_valid(raise_exception=True)
@@ -303,9 +305,9 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     @extend_schema(request=None, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)
     @action(detail=True, methods=["post"], content_negotiation_class=Unasked)
     def undo(self, request: Request, pk: str) -> StreamingHttpResponse:
-        """Take all of an import back: what it has made goes, what it has changed is as it was, stock moves back.
+        """Undo an import: remove the products it created, restore the values it changed, and revert its movements.
 
-        What has been changed since stays, and is told of. An undo is final.
+        Anything that has been changed since stays as it is and is reported. An undo is final.
         """
         return self._stream(request, pk, begin_undo, {})
 
@@ -327,7 +329,7 @@ class TemplateView(APIView):
 
     @extend_schema(parameters=[KIND, FILE_TYPE], responses=FILE_RESPONSES)
     def get(self, request: Request) -> StreamingHttpResponse:
-        """A file to start from: the headings that an import knows."""
+        """Download a file to start from, with the column headings that an import accepts."""
         params = request.query_params
         check_parameters(params, once=("kind", "type"))
         kind, type_ = params.get("kind") or Kind.PRODUCTS, params.get("type") or "csv"

@@ -29,19 +29,24 @@ _EXPOSITION_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class HealthSerializer(serializers.Serializer[Any]):
-    status = serializers.CharField(help_text="ok or failing")
+    status = serializers.CharField(help_text="`ok` or `failing`.")
 
 
 class ReadinessSerializer(HealthSerializer):
-    database = serializers.CharField(help_text="ok or failing")
-    storage = serializers.CharField(help_text="ok, or failing: nothing can be written")
-    channel_layer = serializers.CharField(help_text="ok, in process, or failing: polling instead")
-    hub = serializers.CharField(help_text="ok, not started or failing")
-    lag = serializers.IntegerField(allow_null=True, help_text="Events in the log that the hub has yet to send.")
+    database = serializers.CharField(help_text="`ok` or `failing`.")
+    storage = serializers.CharField(help_text="`ok`, or `failing` if nothing can be written.")
+    channel_layer = serializers.CharField(help_text="`ok`, `in process`, or `failing: polling instead`.")
+    hub = serializers.CharField(help_text="`ok`, `not started` or `failing`.")
+    lag = serializers.IntegerField(
+        allow_null=True, help_text="Number of events in the log that the hub has not sent yet."
+    )
 
 
 class LivenessView(APIView):
-    """The process answers. Nothing else is asked: a database that is away is no reason to restart it."""
+    """Check that the process responds.
+
+    Nothing else is checked: an unavailable database is no reason to restart the process.
+    """
 
     permission_classes = (AllowAny,)
     authentication_classes = ()
@@ -52,7 +57,7 @@ class LivenessView(APIView):
 
 
 class ReadinessView(APIView):
-    """The server can do its work: database, hub. Without the channel layer it still can, a second later."""
+    """Check that database, storage and hub work. Without the channel layer, events are up to a second late."""
 
     permission_classes = (AllowAny,)
     authentication_classes = ()
@@ -74,7 +79,7 @@ class ReadinessView(APIView):
 
 
 class MetricsView(APIView):
-    """The feed's figures in Prometheus' text format, for staff or the holder of METRICS_TOKEN."""
+    """Get metrics of the live feed in Prometheus text format. For staff or the holder of METRICS_TOKEN."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)

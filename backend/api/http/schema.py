@@ -21,8 +21,8 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     {"type": "string", "maxLength": 200},
     OpenApiParameter.HEADER,
-    description="A value that the client makes up for one write, such as a UUID. Sent again with the same key and "
-    "body, the write is not done again: the first answer is repeated. Keys are kept for seven days.",
+    description="A value that the client generates for one write, such as a UUID. A request with the same key and "
+    "body does not repeat the write: it gets the first response again. Keys are kept for seven days.",
 )
 _FILTER_TYPES = {
     StrictBooleanFilter: OpenApiTypes.BOOL,
@@ -57,13 +57,16 @@ def list_parameters(filter_class: Any, listing: Listing[Any], default: str) -> l
         OpenApiParameter(
             "limit",
             {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-            description="Rows a page.",
+            description="Rows per page.",
         ),
-        OpenApiParameter("cursor", OpenApiTypes.STR, description="Opaque; from the Link header of another page."),
+        OpenApiParameter(
+            "cursor", OpenApiTypes.STR, description="Opaque value from the Link header of another page."
+        ),
         OpenApiParameter(
             "offset",
             {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0},
-            description="How many rows to leave out, for a jump into the middle; not with a cursor.",
+            description="Number of rows to skip, to jump into the middle of the list. Cannot be combined with "
+            "`cursor`.",
         ),
     ]
 

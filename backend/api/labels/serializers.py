@@ -70,18 +70,18 @@ class _PartsSerializer(serializers.ListSerializer[Any]):
 
 
 class GeometrySerializer(_PartSerializer):
-    """A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page."""
+    """A custom medium, in millimetres from the top left corner of the page. A roll has one label per page."""
 
     page_width = MillimetresField()
     page_height = MillimetresField()
     columns = WholeNumberField(min_value=1, max_value=MAX_PER_PAGE)
     rows = WholeNumberField(min_value=1, max_value=MAX_PER_PAGE)
-    left = MillimetresField(help_text="The corner of the first label.")
-    top = MillimetresField()
-    width = MillimetresField(help_text="Of a label.")
-    height = MillimetresField()
-    pitch_x = MillimetresField(help_text="From the left edge of a label to that of the next.")
-    pitch_y = MillimetresField()
+    left = MillimetresField(help_text="Left edge of the first label.")
+    top = MillimetresField(help_text="Top edge of the first label.")
+    width = MillimetresField(help_text="Width of a label.")
+    height = MillimetresField(help_text="Height of a label.")
+    pitch_x = MillimetresField(help_text="Distance from the left edge of a label to that of the next one.")
+    pitch_y = MillimetresField(help_text="Distance from the top edge of a label to that of the next one.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if problems := Geometry(**attrs).problems():
@@ -90,8 +90,10 @@ class GeometrySerializer(_PartSerializer):
 
 
 class LineSerializer(_PartSerializer):
+    """A line on a label."""
+
     field = serializers.ChoiceField(choices=LINE_FIELDS)
-    size = MillimetresField(least=6, most=36, default=12.0, help_text="Points at most, from 6 to 36.")
+    size = MillimetresField(least=6, most=36, default=12.0, help_text="Maximum font size in points, from 6 to 36.")
     bold = serializers.BooleanField(default=False)
 
     class Meta:
@@ -99,7 +101,7 @@ class LineSerializer(_PartSerializer):
 
 
 class DesignSerializer(_PartSerializer):
-    """How labels look, and what they are printed on: `media` by its slug, or `geometry`."""
+    """How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`."""
 
     media = serializers.ChoiceField(choices=list(MEDIA), required=False, allow_blank=True)
     geometry = GeometrySerializer(required=False, allow_null=True)
@@ -136,7 +138,7 @@ class LabelTemplateSerializer(DesignSerializer):
     name = LineField(max_length=60)
     owner = serializers.CharField(source="owner.username", read_only=True)
     is_own = serializers.SerializerMethodField()
-    shared = serializers.BooleanField(default=False, help_text="Whether everybody may print with it.")
+    shared = serializers.BooleanField(default=False, help_text="Whether everybody may print with the template.")
 
     def get_is_own(self, template: LabelTemplate) -> bool:
         return bool(template.owner_id == self.context["request"].user.pk)
@@ -145,7 +147,7 @@ class LabelTemplateSerializer(DesignSerializer):
 @extend_schema_field(
     {
         "oneOf": [{"type": "string", "enum": list(MEDIA)}, {"type": "integer", "minimum": 1}],
-        "description": "The slug of a medium, or the id of a stored template.",
+        "description": "Slug of a medium, or id of a label template.",
     }
 )
 class TemplateField(serializers.Field[Any, Any, Any, Any]):
@@ -171,7 +173,7 @@ class TemplateField(serializers.Field[Any, Any, Any, Any]):
             {"type": "string", "enum": ["on_hand"]},
             {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": MAX_LABELS}},
         ],
-        "description": "How many of each: a number, as many as are on hand, or a number by product id.",
+        "description": "Labels per product: a number, `on_hand` for as many as are on hand, or numbers by id.",
     }
 )
 class CopiesField(serializers.Field[Any, Any, Any, Any]):
@@ -197,34 +199,48 @@ class CopiesField(serializers.Field[Any, Any, Any, Any]):
 class _PlacedSerializer(serializers.Serializer[Any]):
     """Where on the page, and for which printer."""
 
-    start = WholeNumberField(min_value=1, max_value=MAX_PER_PAGE, default=1, help_text="The first free label.")
-    dpi = serializers.ChoiceField(
-        choices=RESOLUTIONS, required=False, help_text="Dots an inch; those of the medium's usual printer."
+    start = WholeNumberField(
+        min_value=1, max_value=MAX_PER_PAGE, default=1, help_text="Number of the first free label."
     )
-    dx = MillimetresField(least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="To the right.")
-    dy = MillimetresField(least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Down.")
+    dpi = serializers.ChoiceField(
+        choices=RESOLUTIONS,
+        required=False,
+        help_text="Dots per inch. Default: those of the medium's usual printer.",
+    )
+    dx = MillimetresField(
+        least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Shift to the right, in millimetres."
+    )
+    dy = MillimetresField(
+        least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Shift down, in millimetres."
+    )
 
 
 class LabelsSerializer(_PlacedSerializer):
-    """Labels of the products with `ids`, of those that `filter` finds, or of those of an import: at most 2,000."""
+    """Labels for the products in `ids`, those that `filter` selects, or those of an import: at most 2,000."""
 
     ids = ListField(
         child=WholeNumberField(min_value=1, max_value=2**63 - 1),
         min_length=1,
         max_length=MAX_IDS,
         required=False,
-        help_text="Either the products themselves, in the order of their labels,",
+        help_text="Ids of the products, in the order of the labels. Give one of `ids`, `filter` and `import_id`.",
     )
     filter = ProductFilterField(
-        required=False, help_text="or all that the list shows with these query parameters; {} is every product."
+        required=False,
+        help_text="Query parameters of the product list, to select all products that it shows; {} selects every "
+        "product.",
     )
     import_id = serializers.UUIDField(
-        required=False, help_text="or what an import of one's own has made and changed, in the order of its file."
+        required=False,
+        help_text="Id of one of your imports, to select the products that it created or changed, in the order of "
+        "its file.",
     )
     copies = CopiesField(default=1)
     template = TemplateField(required=False)
-    design = DesignSerializer(required=False, help_text="In place of a template: one that is not stored.")
-    format = serializers.ChoiceField(choices=list(CONTENT_TYPES), default="pdf", help_text="svg: the first label.")
+    design = DesignSerializer(required=False, help_text="Used instead of `template`: a design that is not saved.")
+    format = serializers.ChoiceField(
+        choices=list(CONTENT_TYPES), default="pdf", help_text="svg: only the first label."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if sum(name in attrs for name in ("ids", "filter", "import_id")) != 1:
@@ -233,9 +249,13 @@ class LabelsSerializer(_PlacedSerializer):
 
 
 class BlankSerializer(_PlacedSerializer):
+    """Labels with new codes."""
+
     count = WholeNumberField(min_value=1, max_value=MAX_LABELS)
     media = TemplateField(required=False)
-    design = DesignSerializer(required=False, help_text="In place of media; only what it is printed on counts.")
+    design = DesignSerializer(
+        required=False, help_text="Used instead of `media`. Only what it is printed on matters."
+    )
     format = serializers.ChoiceField(choices=["pdf", "zpl"], default="pdf")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -243,7 +263,7 @@ class BlankSerializer(_PlacedSerializer):
 
 
 class TestPageSerializer(serializers.Serializer[Any]):
-    """A page with the outlines of its labels, and rulers."""
+    """A page with the outlines of its labels and rulers."""
 
     __test__ = False  # no test, for pytest
 
@@ -267,7 +287,7 @@ class BarcodeSerializer(serializers.Serializer[Any]):
         max_length=64,
         required=False,
         allow_blank=True,
-        help_text="The code of a label that is there already, such as a blank one; else a new in-store EAN-13.",
+        help_text="Code of an existing label, such as a blank one. Default: a new in-store EAN-13.",
     )
 
 
@@ -281,9 +301,11 @@ class MediaSerializer(serializers.Serializer[Any]):
 
 class LabelOptionsSerializer(serializers.Serializer[Any]):
     media = MediaSerializer(many=True)
-    address = serializers.CharField(help_text="What QR codes begin with: SITE_URL, or where this request went.")
+    address = serializers.CharField(
+        help_text="What QR codes begin with: SITE_URL, or the address that this request was sent to."
+    )
     address_problem = serializers.ChoiceField(
         choices=["localhost", "ip"],
         allow_null=True,
-        help_text="Why other devices, or a later server, may not be found there.",
+        help_text="Why the address may not be reachable from other devices or later on.",
     )

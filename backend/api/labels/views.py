@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission, IsAuthenticated
@@ -60,11 +60,12 @@ class LabelsView(APIView):
 
     @extend_schema(request=LabelsSerializer, responses=FILE)
     def post(self, request: Request) -> HttpResponse:
-        """Labels of products, as PDF, as ZPL, or as a picture (SVG) of the first one.
+        """Print product labels as PDF or ZPL, or draw the first one as a picture (SVG).
 
-        What the person should know of them is in the header X-Label-Notices, JSON: `missing_letters` that no font
-        has, `lines_left_out` for want of room, products that are `gone`. Refused as a whole, with the `ids` to
-        blame: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`, `too_many_labels`.
+        The header X-Label-Notices has notices for the user as JSON: `missing_letters` (no font has them),
+        `lines_left_out` (not enough space) and `gone` (products that no longer exist). A request is refused as a
+        whole, with the `ids` at fault: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`,
+        `too_many_labels`.
         """
         wanted = _checked(LabelsSerializer, request)
         printed = print_products(
@@ -84,7 +85,7 @@ class BlankLabelsView(APIView):
 
     @extend_schema(request=BlankSerializer, responses=BLANK_FILE)
     def post(self, request: Request) -> HttpResponse:
-        """Labels with codes that no product has yet. Scanned, such a code is offered to be given to a product."""
+        """Print labels with codes that no product has yet. The app offers to give a scanned one to a product."""
         wanted = _checked(BlankSerializer, request)
         printed = print_blanks(
             new_codes(wanted["count"]), _wanted(_design(request, wanted, stored="media"), wanted)
@@ -100,7 +101,7 @@ class TestPageView(APIView):
 
     @extend_schema(request=TestPageSerializer, responses=PDF)
     def post(self, request: Request) -> HttpResponse:
-        """The outlines of a page's labels, with rulers: to be laid over the real ones."""
+        """Print the outlines of a page's labels with rulers, to lay over the real ones."""
         wanted = _checked(TestPageSerializer, request)
         design = _design(request, wanted)
         data = rulers_pdf(design.geometry, design.name, dx=wanted["dx"], dy=wanted["dy"])
@@ -110,7 +111,7 @@ class TestPageView(APIView):
 class LabelOptionsView(APIView):
     @extend_schema(responses=LabelOptionsSerializer)
     def get(self, request: Request) -> Response:
-        """The media that are built in, and the address that QR codes will carry."""
+        """List the built-in media, and the address that QR codes contain."""
         check_parameters(request.query_params)
         address = site_of(request)
         media = [
@@ -126,6 +127,10 @@ class LabelOptionsView(APIView):
         return Response({"media": media, "address": address, "address_problem": _problem_of(address)})
 
 
+@extend_schema_view(
+    retrieve=extend_schema(description="Get a label template: your own, or one that somebody shares."),
+    destroy=extend_schema(description="Delete a label template. Only its owner can do this."),
+)
 class LabelTemplateViewSet(
     mixins.ListModelMixin,
     mixins.CreateModelMixin,
@@ -151,12 +156,14 @@ class LabelTemplateViewSet(
 
     @extend_schema(responses=LabelTemplateSerializer(many=True))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """One's own templates and shared ones, by name: a JSON array."""
+        """List your own label templates and shared ones as a JSON array, by name."""
         check_parameters(request.query_params)
         return super().list(request, *args, **kwargs)
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Save a label template. Only its owner can change or delete it."""
+
         def work() -> dict[str, Any]:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
@@ -181,9 +188,10 @@ class BarcodeView(APIView):
 
     @extend_schema(request=BarcodeSerializer, parameters=[IDEMPOTENCY_KEY], responses={201: ProductSerializer})
     def post(self, request: Request, id: int) -> Response:
-        """Give a product that has no barcode one: a new in-store EAN-13, or the code of a blank label.
+        """Give a barcode to a product that has none: a new in-store EAN-13, or the code of a blank label.
 
-        409: it has one (`has_barcode`), or the code belongs to another product (`barcode_taken`).
+        409 if the product already has a barcode (`has_barcode`) or the code belongs to another product
+        (`barcode_taken`).
         """
         product = Product.objects.filter(pk=id).first()
         if product is None:

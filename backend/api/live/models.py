@@ -9,10 +9,12 @@ class LiveFeed(models.Model):
     """The one row that numbers the live feed: taking it orders commits."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    epoch = models.UUIDField(default=uuid.uuid4, help_text="Renewed when history is cut or restored.")
+    epoch = models.UUIDField(default=uuid.uuid4, help_text="Changes when history is truncated or restored.")
     seq = models.BigIntegerField(default=0, help_text="Number of the newest event.")
-    floor = models.BigIntegerField(default=1, help_text="Number of the oldest event that is kept.")
-    identity = models.CharField(max_length=100, blank=True, help_text="Which database this is; see continuity.py.")
+    floor = models.BigIntegerField(default=1, help_text="Number of the oldest event still kept.")
+    identity = models.CharField(
+        max_length=100, blank=True, help_text="Identifies this database; see continuity.py."
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="livefeed_single_row")]

@@ -62,7 +62,7 @@ def past_products(params: QueryDict, *, owner_id: int | None) -> PastProducts:
 
     Raises ValidationError, and StillChanging also while `pages` is read.
     """
-    at = read_at(params["at"])
+    at = read_at(params.get("at") or "")
     chosen, ordering = wanted(params, owner_id), read_ordering(PAST, params.get("ordering"))
 
     def read(cursor: str | None) -> PastPage:

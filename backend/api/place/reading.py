@@ -37,7 +37,9 @@ def read() -> Place:
     """As it is stored now; as it was known last while the database is away."""
     global _kept
     try:
-        row = PlaceSettings.objects.filter(pk=ONLY).values_list("name", "currency", "trash_days", "reasons").first()
+        row = (
+            PlaceSettings.objects.filter(pk=ONLY).values_list("name", "currency", "trash_days", "reasons").first()
+        )
     except DatabaseError:
         return _kept[1] if _kept is not None else _place("", "", None, None)
     place = _place(*(row or ("", "", None, None)))

@@ -16,13 +16,14 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
         max_length=60,
         required=False,
         allow_blank=True,
-        help_text="Shown beside the name of the app, in titles and in mails.",
+        help_text="Shown beside the name of the app, in titles and in emails.",
     )
     currency = serializers.CharField(
         required=False,
         allow_blank=True,
         validators=[CURRENCY],
-        help_text="ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`.",
+        help_text="ISO 4217 currency code of all prices; amounts are not converted. If empty, `default_currency` "
+        "applies.",
     )
     default_currency = serializers.SerializerMethodField()
     trash_days = WholeNumberField(
@@ -30,15 +31,16 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
         max_value=MAX_TRASH_DAYS,
         required=False,
         allow_null=True,
-        help_text="For how many days a deleted product can be restored. null: `default_trash_days`.",
+        help_text="Number of days for which deleted products can be restored. If null, `default_trash_days` "
+        "applies.",
     )
     default_trash_days = serializers.SerializerMethodField()
     reasons = ListField(
         child=serializers.ChoiceField(choices=OPTIONAL_REASONS),
         required=False,
         allow_null=True,
-        help_text="The reasons that the app offers for a movement, besides count and correction. null: all. "
-        "Programs may send any reason.",
+        help_text="The reasons for a movement that the app offers, in addition to count and correction. "
+        "null: all. API clients can send any reason.",
     )
 
     def validate_reasons(self, value: list[str] | None) -> list[str] | None:

@@ -18,13 +18,13 @@ class PlaceView(APIView):
 
     @extend_schema(responses=PlaceSerializer)
     def get(self, request: Request) -> Response:
-        """What admins have set for this place, and what holds where they have set nothing. For admins."""
+        """Get what admins have set for this place, and the defaults for what they have not. For admins."""
         check_parameters(request.query_params)
         return Response(PlaceSerializer(stored()).data)
 
     @extend_schema(request=PlaceSerializer, responses=PlaceSerializer)
     def patch(self, request: Request) -> Response:
-        """Change only the fields that are sent. Open screens follow within a second."""
+        """Change only the fields that are sent. Open screens are updated within a second. For admins."""
         serializer = PlaceSerializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
         return Response(PlaceSerializer(change_place(fields=dict(serializer.validated_data))).data)

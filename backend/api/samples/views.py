@@ -17,9 +17,9 @@ from .services import add_samples, remove_samples, standing_for
 
 class SamplesSerializer(serializers.Serializer[Any]):
     removable = serializers.IntegerField(
-        help_text="Samples that nobody has changed or moved, and that you may delete."
+        help_text="Samples that nobody has changed or moved and that you may delete."
     )
-    changed = serializers.IntegerField(help_text="Samples that somebody has changed or moved: they stay.")
+    changed = serializers.IntegerField(help_text="Samples that somebody has changed or moved. They stay.")
     not_yours = serializers.IntegerField(help_text="Other people's samples, which you may not delete.")
 
 
@@ -32,7 +32,7 @@ class SamplesRemovedSerializer(serializers.Serializer[Any]):
     changed = serializers.IntegerField(
         help_text="Samples that somebody has changed or moved. They stay, as ordinary products."
     )
-    not_yours = serializers.IntegerField(help_text="Other people's samples, which you may not delete: they stay.")
+    not_yours = serializers.IntegerField(help_text="Other people's samples, which you may not delete. They stay.")
 
 
 _REFUSED = inline_serializer(
@@ -46,17 +46,17 @@ class SamplesView(APIView):
 
     @extend_schema(responses=SamplesSerializer)
     def get(self, request: Request) -> Response:
-        """How many sample products there are, and what removing them would leave."""
+        """Count the sample products: those that can be removed, and those that would stay."""
         return Response(standing_for(request.user)._asdict())
 
     @extend_schema(
         request=None, parameters=[IDEMPOTENCY_KEY], responses={201: SamplesAddedSerializer, 409: _REFUSED}
     )
     def post(self, request: Request) -> Response:
-        """Add 60 sample products of yours, with pictures and a past, to an empty inventory.
+        """Add 60 sample products with pictures and a history to an empty inventory. You will own them.
 
-        409 `not_empty` where there are products already, 409 `no_sample_categories` where all original categories
-        have been deleted.
+        409 `not_empty` if there are products already, `no_sample_categories` if all original categories have been
+        deleted.
         """
         key = read_key(request)
         answer = add_samples(actor=request.user, key=key, request=as_sent(request) if key else None)
@@ -64,6 +64,6 @@ class SamplesView(APIView):
 
     @extend_schema(responses={200: SamplesRemovedSerializer})
     def delete(self, request: Request) -> Response:
-        """Move to the trash the samples that nobody has changed or moved, and that you may delete."""
+        """Move samples to the trash: those that nobody has changed or moved and that you may delete."""
         removed, changed, not_yours = remove_samples(actor=request.user)
         return Response({"removed": removed, "changed": changed, "not_yours": not_yours})

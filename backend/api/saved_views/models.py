@@ -38,7 +38,10 @@ class SavedView(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views")
     name = models.CharField(max_length=60, validators=[one_line, visible])
     query = models.CharField(
-        max_length=MAX_QUERY_LENGTH, blank=True, validators=[plain_query], help_text="Without the leading ?."
+        max_length=MAX_QUERY_LENGTH,
+        blank=True,
+        validators=[plain_query],
+        help_text="Query string without the leading ?.",
     )
     scope = models.CharField(max_length=4, choices=Scope.choices, default=Scope.ALL)
     # The owner's order, from 0.

@@ -8,7 +8,9 @@ from .models import MAX_QUERY_LENGTH, SavedView, plain_query
 
 
 class SavedViewSerializer(serializers.Serializer[SavedView]):
-    slug = serializers.CharField(read_only=True, help_text="Whoever is signed in and has it may read the view.")
+    slug = serializers.CharField(
+        read_only=True, help_text="Everybody who is signed in and has the slug can read the view."
+    )
     name = LineField(max_length=60)
     query = serializers.CharField(
         max_length=MAX_QUERY_LENGTH,
@@ -25,7 +27,7 @@ class SavedViewSerializer(serializers.Serializer[SavedView]):
         min_value=0,
         max_value=1_000,
         required=False,
-        help_text="Place among the owner's views, from 0; a new view comes last unless it says where.",
+        help_text="Position among the owner's views, from 0. By default, a new view comes last.",
     )
 
     def get_is_own(self, view: SavedView) -> bool:

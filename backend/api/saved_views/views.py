@@ -37,16 +37,21 @@ class SavedViewViewSet(
 
     @extend_schema(responses=SavedViewSerializer(many=True))
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """One's own views, in one's own order: at most 50."""
+        """List your saved views in your own order. There are at most 50."""
         check_parameters(request.query_params)
         return super().list(request, *args, **kwargs)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """A view by its slug, whoever's it is."""
+        """Get a saved view by its slug, whoever owns it."""
         return super().retrieve(request, *args, **kwargs)
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Save a product list with its filters and order under a name.
+
+        Everybody who is signed in can open it by its slug; only its owner can change or delete it.
+        """
+
         def work() -> dict[str, Any]:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
@@ -56,7 +61,7 @@ class SavedViewViewSet(
         return create_once(request, work)
 
     def partial_update(self, request: Request, slug: str) -> Response:
-        """Change only the fields that are sent. A `position` moves the view; the others make room."""
+        """Change only the fields that are sent. `position` moves the view; the others shift to make room."""
         view = self.get_object()
         serializer = self.get_serializer(view, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
@@ -64,5 +69,6 @@ class SavedViewViewSet(
         return Response(serializer.data)
 
     def destroy(self, request: Request, slug: str) -> Response:
+        """Delete a saved view. Only its owner can do this."""
         delete_view(view=self.get_object())
         return Response(status=204)

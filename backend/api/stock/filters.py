@@ -11,21 +11,27 @@ from .models import StockAlert, StockMovement
 
 
 class MovementFilter(FilterSet):
-    product = IdsFilter(field_name="product_id", lookup_expr="in", label="Id of a product; repeatable.")
+    product = IdsFilter(field_name="product_id", lookup_expr="in", label="Product id; repeatable.")
     reason = filters.MultipleChoiceFilter(
-        choices=StockMovement.Reason.choices, distinct=False, label="Repeatable."
+        choices=StockMovement.Reason.choices, distinct=False, label="Reason for the movement; repeatable."
     )
-    actor = filters.CharFilter(field_name="actor_name", label="Username of who did it, as it was then.")
+    actor = filters.CharFilter(
+        field_name="actor_name", label="Username of whoever made the movement, as it was at the time."
+    )
     date_from = FromFilter(
-        field_name="created_at", lookup_expr="gte", label="A date or date and time (UTC unless it says other)."
+        field_name="created_at",
+        lookup_expr="gte",
+        label="Earliest date, or date and time (UTC unless an offset is given).",
     )
     date_to = UntilFilter(
-        field_name="created_at", lookup_expr="lte", label="As date_from; a date includes the whole day."
+        field_name="created_at",
+        lookup_expr="lte",
+        label="Latest date, or date and time, as in `date_from`. A date includes the whole day.",
     )
     search = filters.CharFilter(
         method="filter_search",
         max_length=MAX_SEARCH,
-        label="Every word in the product's name or SKU, as it was then.",
+        label="Words that must all occur in the product's name or SKU, as they were at the time.",
     )
 
     class Meta:
@@ -39,8 +45,8 @@ class MovementFilter(FilterSet):
 
 
 class AlertFilter(FilterSet):
-    kind = filters.ChoiceFilter(choices=StockAlert.Kind.choices, label="low or recovered")
-    mine = StrictBooleanFilter(method="filter_mine", label="true: of products that I own.")
+    kind = filters.ChoiceFilter(choices=StockAlert.Kind.choices, label="Kind of notice: low or recovered.")
+    mine = StrictBooleanFilter(method="filter_mine", label="true: only notices for products that you own.")
 
     class Meta:
         model = StockAlert

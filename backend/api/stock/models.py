@@ -46,16 +46,14 @@ class StockMovement(models.Model):
     former_product = models.BigIntegerField(null=True, editable=False)
     sku = models.CharField("SKU", max_length=64)
     name = models.CharField(max_length=200)
-    delta = models.IntegerField(help_text="What was added; negative for what was taken.")
+    delta = models.IntegerField(help_text="Units added; negative if units were removed.")
     balance_after = models.PositiveIntegerField("on hand after")
     reason = models.CharField(max_length=10, choices=Reason.choices)
     note = models.CharField(max_length=500, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     actor_name = models.CharField(max_length=150, blank=True)
     source = models.CharField(max_length=7, choices=Source.choices)
-    via = models.CharField(
-        max_length=60, blank=True, db_default="", help_text="The name of the token that the actor used."
-    )
+    via = models.CharField(max_length=60, blank=True, db_default="", help_text="Name of the token that was used.")
     created_at = models.DateTimeField("when", default=timezone.now)
     reverts = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reverted_by")
     idempotency_key = models.CharField(max_length=200, blank=True)

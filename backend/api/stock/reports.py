@@ -152,8 +152,8 @@ class StockTally(NamedTuple):
     @classmethod
     def of(cls, row: tuple[Any, ...]) -> "StockTally":
         """From the row of `stock_sql`."""
-        *counts, high, rest = row
-        return cls(*counts, int(high) * SPLIT + int(rest))
+        products, listed, low, low_in_stock, out, high, rest = row
+        return cls(products, listed, low, low_in_stock, out, cents=int(high) * SPLIT + int(rest))
 
     def plus(self, *, is_active: bool, quantity: int, reorder_level: int | None, price: Decimal) -> "StockTally":
         """The same with one more product."""

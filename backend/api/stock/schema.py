@@ -15,24 +15,24 @@ from .serializers import AdjustmentSerializer
 
 REORDER_PARAMETERS = list_parameters(ProductFilter, REORDERS, SORTED.format(REORDERS.default))
 MOVEMENT_PARAMETERS = list_parameters(
-    MovementFilter, MOVEMENTS, f"Default {MOVEMENTS.default}: the newest first, in the order of posting."
+    MovementFilter, MOVEMENTS, f"Default: {MOVEMENTS.default}, newest first, in the order of posting."
 )
-ALERT_PARAMETERS = list_parameters(AlertFilter, ALERTS, f"Default {ALERTS.default}.")
+ALERT_PARAMETERS = list_parameters(AlertFilter, ALERTS, f"Default: {ALERTS.default}.")
 TIME_ZONE = OpenApiParameter(
     "tz",
     OpenApiTypes.STR,
-    description="The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC.",
+    description="Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC.",
 )
 DAYS = OpenApiParameter(
     "days",
     {"type": "integer", "minimum": 1, "maximum": 366, "default": 90},
-    description="How many days, today included.",
+    description="Number of days, including today.",
 )
 IDS = OpenApiParameter(
     "ids",
     OpenApiTypes.STR,
     required=True,
-    description="Ids of products with commas between them, at most 100. Those that do not exist are left out.",
+    description="Comma-separated product ids, at most 100. Products that do not exist are left out.",
 )
 ADJUSTMENT_RESPONSES = {
     201: AdjustmentSerializer,

@@ -14,20 +14,23 @@ from .services import REASONS
 
 
 class AdjustSerializer(serializers.Serializer[Any]):
-    """Either `delta`, or `set_to` with the quantity that was seen, as `expected`."""
+    """Either `delta`, or `set_to` together with `expected`, the quantity that was seen."""
 
     delta = WholeNumberField(
-        required=False, min_value=-MAX_QUANTITY, max_value=MAX_QUANTITY, help_text="What comes; negative: goes."
+        required=False,
+        min_value=-MAX_QUANTITY,
+        max_value=MAX_QUANTITY,
+        help_text="Units to add; negative to remove.",
     )
-    set_to = WholeNumberField(required=False, min_value=0, max_value=MAX_QUANTITY, help_text="What was counted.")
+    set_to = WholeNumberField(required=False, min_value=0, max_value=MAX_QUANTITY, help_text="Counted quantity.")
     expected = WholeNumberField(
         required=False,
         min_value=0,
         max_value=MAX_QUANTITY,
-        help_text="What was on hand when it was read; goes with set_to.",
+        help_text="Quantity on hand when it was last read. Required with `set_to`.",
     )
     reason = serializers.ChoiceField(
-        choices=REASONS, required=False, help_text="correction for a delta and count for set_to, unless given."
+        choices=REASONS, required=False, help_text="Default: correction with `delta`, count with `set_to`."
     )
     note = TextField(max_length=500, required=False, allow_blank=True)
 
@@ -51,24 +54,26 @@ class RevertSerializer(serializers.Serializer[Any]):
 
 
 class MovementSerializer(serializers.Serializer[Any]):
-    """Describes `selectors.MovementRow`."""
+    """A stock movement."""
+
+    # Describes `rows.MovementRow`.
 
     id = serializers.IntegerField()
-    product = serializers.IntegerField(allow_null=True, help_text="Null: the product was deleted.")
-    sku = serializers.CharField(help_text="As it was then.")
-    name = serializers.CharField(help_text="As it was then.")
+    product = serializers.IntegerField(allow_null=True, help_text="Null if the product was deleted.")
+    sku = serializers.CharField(help_text="SKU at the time of the movement.")
+    name = serializers.CharField(help_text="Name at the time of the movement.")
     delta = serializers.IntegerField()
     balance_after = serializers.IntegerField()
     reason = serializers.ChoiceField(choices=StockMovement.Reason.values)
     note = serializers.CharField()
-    actor = serializers.CharField(allow_null=True, help_text="Username; null: nobody was signed in.")
+    actor = serializers.CharField(allow_null=True, help_text="Username. Null if nobody was signed in.")
     source = serializers.ChoiceField(  # type: ignore[assignment]  # declared fields are no attributes at run time
         choices=StockMovement.Source.values
     )
     created_at = serializers.DateTimeField()
-    reverts = serializers.IntegerField(allow_null=True, help_text="The movement that this one takes back.")
-    reverted_by = serializers.IntegerField(allow_null=True, help_text="The movement that took this one back.")
-    via = serializers.CharField(allow_null=True, help_text="The name of the token that the actor used, or null.")
+    reverts = serializers.IntegerField(allow_null=True, help_text="Id of the movement that this one reverts.")
+    reverted_by = serializers.IntegerField(allow_null=True, help_text="Id of the movement that reverted this one.")
+    via = serializers.CharField(allow_null=True, help_text="Name of the token that was used, or null.")
 
 
 class AdjustmentSerializer(serializers.Serializer[Any]):
@@ -78,32 +83,34 @@ class AdjustmentSerializer(serializers.Serializer[Any]):
 
 class OnHandDaySerializer(serializers.Serializer[Any]):
     date = serializers.DateField()
-    on_hand = serializers.IntegerField(help_text="At the end of the day.")
-    received = serializers.IntegerField(help_text="What came that day.")
-    removed = serializers.IntegerField(help_text="What went that day.")
+    on_hand = serializers.IntegerField(help_text="Quantity on hand at the end of the day.")
+    received = serializers.IntegerField(help_text="Units added on that day.")
+    removed = serializers.IntegerField(help_text="Units removed on that day.")
 
 
 class HistorySerializer(serializers.Serializer[Any]):
     product = serializers.IntegerField()
-    days = OnHandDaySerializer(many=True, help_text="Oldest first; the last one is today.")
+    days = OnHandDaySerializer(many=True, help_text="Oldest first. The last one is today.")
 
 
 class SparklineSerializer(serializers.Serializer[Any]):
     product = serializers.IntegerField()
     on_hand = serializers.ListField(
         child=serializers.IntegerField(),
-        help_text="At the end of each of the last 30 days, oldest first; the last one is today.",
+        help_text="Quantity on hand at the end of each of the last 30 days, oldest first. The last one is today.",
     )
 
 
 class DashboardSerializer(serializers.Serializer[Any]):
-    """Active products alone, but for `listed`; at most about a second old."""
+    """Figures for active products only, except `listed`. They are at most about a second old."""
 
     stock_value = serializers.DecimalField(max_digits=30, decimal_places=2)
     products = serializers.IntegerField()
-    listed = serializers.IntegerField(help_text="All products, inactive ones included.")
-    low = serializers.IntegerField(help_text="At or below their reorder level, those that are out included.")
-    low_in_stock = serializers.IntegerField(help_text="Low, with some left: those that are out not included.")
+    listed = serializers.IntegerField(help_text="Number of products, including inactive ones.")
+    low = serializers.IntegerField(
+        help_text="Number of products at or below their reorder level, including those that are out of stock."
+    )
+    low_in_stock = serializers.IntegerField(help_text="Number of products that are low but not out of stock.")
     out = serializers.IntegerField()
     movements_today = serializers.IntegerField()
     units_in_today = serializers.IntegerField()
@@ -115,73 +122,81 @@ class InsightDaySerializer(serializers.Serializer[Any]):
     value = serializers.DecimalField(
         max_digits=30,
         decimal_places=2,
-        help_text="What was on hand at the end of the day, at today's prices; of products that are active now.",
+        help_text="Value of the stock at the end of the day, at today's prices, of products that are active now.",
     )
     movements = serializers.IntegerField()
-    received = serializers.IntegerField(help_text="Units that came.")
-    removed = serializers.IntegerField(help_text="Units that went.")
+    received = serializers.IntegerField(help_text="Units added.")
+    removed = serializers.IntegerField(help_text="Units removed.")
 
 
 class InsightReasonSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(help_text="As in movements.")
+    reason = serializers.CharField(help_text="Reason, as in movements.")
     movements = serializers.IntegerField()
     received = serializers.IntegerField()
     removed = serializers.IntegerField()
 
 
 class InsightProductSerializer(serializers.Serializer[Any]):
-    product = serializers.IntegerField(help_text="Id of the product.")
+    product = serializers.IntegerField(help_text="Product id.")
     sku = serializers.CharField()
     name = serializers.CharField()
     on_hand = serializers.IntegerField()
 
 
 class MoverSerializer(InsightProductSerializer):
-    used = serializers.IntegerField(help_text="Sold, damaged and lost in the period, less returns.")
+    used = serializers.IntegerField(help_text="Units sold, damaged or lost in the period, minus returns.")
 
 
 class CoverSerializer(InsightProductSerializer):
-    used_30_days = serializers.IntegerField(help_text="Sold, damaged and lost in 30 days, less returns.")
-    days_left = serializers.IntegerField(help_text="Whole days until it runs out at that pace.")
+    used_30_days = serializers.IntegerField(
+        help_text="Units sold, damaged or lost in the last 30 days, minus returns."
+    )
+    days_left = serializers.IntegerField(help_text="Whole days until the stock runs out at that rate.")
 
 
 class DeadProductSerializer(InsightProductSerializer):
     value = serializers.DecimalField(max_digits=30, decimal_places=2)
     last_moved = serializers.DateTimeField(
-        allow_null=True, help_text="Null: its stock was written past the ledger (see check_ledger)."
+        allow_null=True, help_text="Null if the stock was written bypassing the ledger (see check_ledger)."
     )
 
 
 class DeadStockSerializer(serializers.Serializer[Any]):
-    since = serializers.DateField(help_text="Nothing has moved on this day or after it: 90 days ago.")
-    products = serializers.IntegerField(help_text="How many products there are.")
-    value = serializers.DecimalField(max_digits=30, decimal_places=2, help_text="What all of them are worth.")
-    worth_most = DeadProductSerializer(many=True, help_text="At most ten, worth most first.")
+    since = serializers.DateField(help_text="The day 90 days ago. Dead stock has not moved on this day or since.")
+    products = serializers.IntegerField(help_text="Number of products with dead stock.")
+    value = serializers.DecimalField(max_digits=30, decimal_places=2, help_text="Total value of the dead stock.")
+    worth_most = DeadProductSerializer(many=True, help_text="At most ten products, highest value first.")
 
 
 class InsightsSerializer(serializers.Serializer[Any]):
-    """Movements of all products; values and products of active ones alone."""
+    """Movements cover all products; values and lists of products cover active ones only."""
 
-    days = InsightDaySerializer(many=True, help_text="Oldest first; the last one is today.")
+    days = InsightDaySerializer(many=True, help_text="Oldest first. The last one is today.")
     reasons = InsightReasonSerializer(many=True, help_text="Most movements first.")
-    movers = MoverSerializer(many=True, help_text="At most ten, most used first.")
-    cover = CoverSerializer(many=True, help_text="At most ten with some on hand, those that run out first.")
+    movers = MoverSerializer(many=True, help_text="At most ten products, most used first.")
+    cover = CoverSerializer(
+        many=True, help_text="At most ten products with stock on hand, those that run out soonest first."
+    )
     dead_stock = DeadStockSerializer()
 
 
 class ReorderSerializer(serializers.Serializer[Any]):
     product = ProductSerializer()
     low_since = serializers.DateTimeField(allow_null=True)
-    used_30_days = serializers.IntegerField(help_text="Sold, damaged and lost in the last 30 days, less returns.")
-    suggested = serializers.IntegerField(help_text="How many to buy.")
-    cost = serializers.DecimalField(max_digits=30, decimal_places=2, help_text="suggested times price.")
+    used_30_days = serializers.IntegerField(
+        help_text="Units sold, damaged or lost in the last 30 days, minus returns."
+    )
+    suggested = serializers.IntegerField(help_text="Suggested quantity to buy.")
+    cost = serializers.DecimalField(max_digits=30, decimal_places=2, help_text="`suggested` times the price.")
 
 
 class AlertSerializer(serializers.Serializer[Any]):
-    """Describes `selectors.AlertRow`."""
+    """A low-stock notice."""
+
+    # Describes `rows.AlertRow`.
 
     id = serializers.IntegerField()
-    product = serializers.IntegerField(allow_null=True, help_text="Null: the product was deleted.")
+    product = serializers.IntegerField(allow_null=True, help_text="Null if the product was deleted.")
     sku = serializers.CharField()
     name = serializers.CharField()
     kind = serializers.ChoiceField(choices=StockAlert.Kind.values)

@@ -80,7 +80,7 @@ class StockActions(viewsets.GenericViewSet[Product]):
     @extend_schema(request=AdjustSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
     @action(detail=True, methods=["post"], write_scope="stock", permission_classes=ADJUSTERS)
     def adjust(self, request: Request, pk: str) -> Response:
-        """Change the quantity by a difference, or to a counted number. For the owner and stock keepers."""
+        """Change the quantity by a difference, or set it to a counted one. For the owner and stock keepers."""
 
         def adjust(key: str, wanted: dict[str, Any]) -> Adjustment:
             product = self.get_object()
@@ -95,14 +95,14 @@ class StockActions(viewsets.GenericViewSet[Product]):
     @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True), filters=False)
     @action(detail=True)
     def movements(self, request: Request, pk: str) -> Response:
-        """The product's movements, newest first."""
+        """List the movements of a product, newest first."""
         product = self.get_object()
         return list_response(request, MOVEMENTS, MovementFilter, StockMovement.objects.filter(product=product))
 
     @extend_schema(parameters=[DAYS, TIME_ZONE], responses=HistorySerializer)
     @action(detail=True)
     def history(self, request: Request, pk: str) -> Response:
-        """What was on hand at the end of each day."""
+        """Get the stock on hand at the end of each day."""
         check_parameters(request.query_params, once=("days", "tz"))
         zone = read_zone(request.query_params.get("tz"))
         days = _read_days(request.query_params.get("days"))
@@ -123,13 +123,13 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
 
     @extend_schema(parameters=MOVEMENT_PARAMETERS, responses=MovementSerializer(many=True))
     def list(self, request: Request) -> Response:
-        """All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count."""
+        """List all movements as a JSON array, newest first. Paging is in the headers Link and X-Total-Count."""
         return list_response(request, MOVEMENTS, MovementFilter, self.get_queryset())
 
     @extend_schema(request=RevertSerializer, parameters=[IDEMPOTENCY_KEY], responses=ADJUSTMENT_RESPONSES)
     @action(detail=True, methods=["post"], write_scope="stock", permission_classes=ADJUSTERS)
     def revert(self, request: Request, pk: str) -> Response:
-        """Post the opposite of a movement, once. For the product's owner and stock keepers."""
+        """Post the opposite of a movement; this works once. For the product's owner and stock keepers."""
 
         def take_back(key: str, wanted: dict[str, Any]) -> Adjustment:
             movement = self.get_object()
@@ -143,7 +143,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
     )
     @action(detail=False, content_negotiation_class=Unasked)
     def export(self, request: Request) -> StreamingHttpResponse:
-        """The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are."""
+        """Export matching movements as CSV, at most 100,000. X-Total-Count gives the number of matches."""
         check_list_parameters(request.query_params, MovementFilter, "ordering")
         rows = filtered_rows(request, MovementFilter, self.get_queryset())
         ordering = read_ordering(MOVEMENTS, request.query_params.get("ordering"))
@@ -168,21 +168,21 @@ class AlertViewSet(viewsets.GenericViewSet[StockAlert]):
 
     @extend_schema(parameters=ALERT_PARAMETERS, responses=AlertSerializer(many=True))
     def list(self, request: Request) -> Response:
-        """Low-stock notices, newest first."""
+        """List low-stock notices, newest first."""
         return list_response(request, ALERTS, AlertFilter, self.get_queryset())
 
 
 class ReorderView(APIView):
     @extend_schema(parameters=REORDER_PARAMETERS, responses=ReorderSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """What to buy, and how many: the active products that are low, fewest on hand first."""
+        """List what to buy and how much: active products that are low, with the fewest on hand first."""
         return list_response(request, REORDERS, ProductFilter, Product.objects.filter(LOW), shape=reorders)
 
 
 class SparklinesView(APIView):
     @extend_schema(parameters=[IDS, TIME_ZONE], responses=SparklineSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """What was on hand of several products at the end of each of the last 30 days."""
+        """Get the stock on hand of several products at the end of each of the last 30 days."""
         check_parameters(request.query_params, once=("ids", "tz"))
         zone = read_zone(request.query_params.get("tz"))
         ids = _read_ids(request.query_params.get("ids"))
@@ -193,9 +193,9 @@ class SparklinesView(APIView):
 class DashboardView(APIView):
     @extend_schema(parameters=[TIME_ZONE, AT], responses=DashboardSerializer)
     def get(self, request: Request) -> Response:
-        """Stock value, what is low or out, and what has moved today.
+        """Get the stock value, the numbers of products that are low or out of stock, and today's movements.
 
-        With `at`, as it was at that instant: at the prices of then, and with what had moved by then on its day.
+        With `at`, as it was at that instant, at the prices of that time, with the movements of its day until then.
         """
         check_parameters(request.query_params, once=("tz", "at"))
         zone = read_zone(request.query_params.get("tz"))
@@ -208,7 +208,7 @@ class DashboardView(APIView):
 class InsightsView(APIView):
     @extend_schema(parameters=[DAYS, TIME_ZONE], responses=InsightsSerializer)
     def get(self, request: Request) -> Response:
-        """How the stock develops: value and movements by day, reasons, top movers, days of cover, dead stock."""
+        """Get stock trends: value and movements by day, reasons, top movers, days of cover, dead stock."""
         check_parameters(request.query_params, once=("days", "tz"))
         zone = read_zone(request.query_params.get("tz"))
         figures, position = insights(days=_read_days(request.query_params.get("days")), zone=zone)

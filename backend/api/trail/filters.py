@@ -11,18 +11,29 @@ from .names import ids_of
 
 
 class AuditFilter(FilterSet):
-    kind = filters.CharFilter(field_name="kind", label="product, category, account, view, import, link or group.")
-    object = filters.CharFilter(field_name="object_id", label="Id of the object; goes with kind.")
-    actor = filters.CharFilter(method="filter_actor", label="Username of who did it, the present or a former one.")
-    action = filters.MultipleChoiceFilter(choices=AuditEntry.Action.choices, distinct=False, label="Repeatable.")
+    kind = filters.CharFilter(
+        field_name="kind",
+        label="Kind of object: product, category, account, view, label, token, place, import, link or group.",
+    )
+    object = filters.CharFilter(field_name="object_id", label="Id of the object; use it with `kind`.")
+    actor = filters.CharFilter(method="filter_actor", label="Current or former username of the actor.")
+    action = filters.MultipleChoiceFilter(
+        choices=AuditEntry.Action.choices, distinct=False, label="Action; repeatable."
+    )
     source = filters.ChoiceFilter(
         choices=[(name, name) for name in ("api", "admin", "command", "system", "import")],
-        label="By which way it came.",
+        label="Where the change came from.",
     )
     since = FromFilter(
-        field_name="at", lookup_expr="gte", label="A date or date and time (UTC unless it says other)."
+        field_name="at",
+        lookup_expr="gte",
+        label="Earliest date, or date and time (UTC unless an offset is given).",
     )
-    until = UntilFilter(field_name="at", lookup_expr="lte", label="As since; a date includes the whole day.")
+    until = UntilFilter(
+        field_name="at",
+        lookup_expr="lte",
+        label="Latest date, or date and time, as in `since`. A date includes the whole day.",
+    )
 
     class Meta:
         model = AuditEntry

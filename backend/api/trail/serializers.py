@@ -11,29 +11,33 @@ ACTIONS: Final = tuple(str(action) for action in AuditEntry.Action)
 
 class FieldChangeSerializer(serializers.Serializer[Any]):
     field = serializers.CharField()
-    old = serializers.JSONField(allow_null=True, help_text="What was there before.")
+    old = serializers.JSONField(allow_null=True, help_text="Value before the change.")
     new = serializers.JSONField(allow_null=True)
-    hidden = serializers.BooleanField(help_text="It has changed, and its values are not kept.")
+    hidden = serializers.BooleanField(help_text="true if the field has changed but its values are not kept.")
 
 
 class HistoryEntrySerializer(serializers.Serializer[Any]):
-    """Describes `rows.HistoryRow`."""
+    """A change to an object."""
+
+    # Describes `rows.HistoryRow`.
 
     id = serializers.IntegerField()
     at = serializers.DateTimeField()
-    actor = serializers.CharField(allow_null=True, help_text="Username; null: nobody was signed in.")
+    actor = serializers.CharField(allow_null=True, help_text="Username. Null if nobody was signed in.")
     source = serializers.CharField(  # type: ignore[assignment]  # declared fields are no attributes at run time
         help_text="api, admin, command, system or import."
     )
-    via = serializers.CharField(allow_null=True, help_text="The token that the actor used.")
+    via = serializers.CharField(allow_null=True, help_text="Name of the token that was used, or null.")
     action = serializers.ChoiceField(choices=ACTIONS)
     changes = FieldChangeSerializer(many=True)
 
 
 class AuditEntrySerializer(HistoryEntrySerializer):
-    """Describes `rows.EntryRow`."""
+    """An entry in the trail."""
+
+    # Describes `rows.EntryRow`.
 
     kind = serializers.CharField()
-    object = serializers.CharField(help_text="Its id; empty where there is none.")
-    label = serializers.CharField(help_text="What it was called.")  # type: ignore[assignment]  # as above
-    address = serializers.CharField(help_text="Where the request came from; IPv6 by its network.")
+    object = serializers.CharField(help_text="Id of the object; empty if it has none.")
+    label = serializers.CharField(help_text="Name of the object at the time.")  # type: ignore[assignment]  # as above
+    address = serializers.CharField(help_text="IP address that the request came from; for IPv6, its network.")

@@ -39,14 +39,17 @@ class AuditViewSet(viewsets.GenericViewSet[AuditEntry]):
 
     @extend_schema(parameters=AUDIT_PARAMETERS, responses=AuditEntrySerializer(many=True))
     def list(self, request: Request) -> Response:
-        """Entries, newest first: a JSON array. Paging is in the headers Link and X-Total-Count."""
+        """List the entries in the trail as a JSON array, newest first.
+
+        Paging is in the headers Link and X-Total-Count.
+        """
         rows = self.get_queryset()
         return list_response(request, ENTRIES, AuditFilter, rows, shape=told, counted_at=_head())
 
     @extend_schema(parameters=EXPORT_PARAMETERS, responses=EXPORT_RESPONSES)
     @action(detail=False, content_negotiation_class=Unasked)
     def export(self, request: Request) -> StreamingHttpResponse:
-        """The same entries as a file, all of them: CSV with a line a field, or one JSON object a line."""
+        """Export all entries that match: CSV with one line per changed field, or one JSON object per line."""
         params = request.query_params
         check_list_parameters(params, AuditFilter, "ordering", "type")
         kind = params.get("type") or "csv"
@@ -72,7 +75,10 @@ class HistoryActions(viewsets.GenericViewSet[Any]):
     @extend_schema(parameters=HISTORY_PARAMETERS, responses=HistoryEntrySerializer(many=True), filters=False)
     @action(detail=True)
     def changes(self, request: Request, pk: str) -> Response:
-        """Who has changed which field, when, and from what to what; newest first. Quantities: see `movements/`."""
+        """List who changed which field, when, and the old and new values, newest first.
+
+        For quantities, see `movements/`.
+        """
         found = self.get_object()
         rows = AuditEntry.objects.filter(kind=self.trail_kind, object_id=str(found.pk))
         return list_response(request, ENTRIES, HistoryFilter, rows, shape=history, counted_at=_head())

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 
 class TrashedProductSerializer(serializers.Serializer[Any]):
-    id = serializers.IntegerField(help_text="The id that the product had, and will have again.")
+    id = serializers.IntegerField(help_text="Product id, which stays the same when the product is restored.")
     sku = serializers.CharField()
     name = serializers.CharField()
     category = serializers.CharField()
@@ -15,4 +15,4 @@ class TrashedProductSerializer(serializers.Serializer[Any]):
     created_by = serializers.IntegerField(allow_null=True)
     deleted_at = serializers.DateTimeField()
     deleted_by = serializers.CharField(allow_null=True)
-    removed_at = serializers.DateTimeField(help_text="When it will be removed for good.")
+    removed_at = serializers.DateTimeField(help_text="When the product will be permanently deleted.")

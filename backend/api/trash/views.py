@@ -25,7 +25,12 @@ _REFUSED = inline_serializer(
 )
 
 
-@extend_schema_view(destroy=extend_schema(responses={204: None}))
+@extend_schema_view(
+    destroy=extend_schema(
+        responses={204: None},
+        description="Permanently delete a product that is in the trash. For its owner and managers.",
+    )
+)
 class TrashViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[TrashedProduct]):
     """Deleted products. Everybody reads; who might change one restores it, or removes it for good."""
 
@@ -38,19 +43,20 @@ class TrashViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[TrashedProd
     lookup_url_kwarg = "id"
 
     @extend_schema(
-        parameters=list_parameters(HistoryFilter, TRASHED, f"Default {TRASHED.default}."),
+        parameters=list_parameters(HistoryFilter, TRASHED, f"Default: {TRASHED.default}."),
         responses=TrashedProductSerializer(many=True),
     )
     def list(self, request: Request) -> Response:
-        """What was deleted within the time that it is kept, the latest first."""
+        """List the deleted products that are still kept in the trash, most recently deleted first."""
         return list_response(request, TRASHED, HistoryFilter, self.get_queryset(), counted_at=_stands_at())
 
     @extend_schema(request=None, responses={200: ProductSerializer, 409: _REFUSED})
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, id: str) -> Response:
-        """Restore a product with its id, picture, stock and movements.
+        """Restore a product with its id, pictures, stock and movements. For its owner and managers.
 
-        409 `code_taken` where another product has its SKU or barcode now, and `category_gone`.
+        409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
+        exists.
         """
         log.take_last_written()
         row = restore(product_id=self.get_object().pk)

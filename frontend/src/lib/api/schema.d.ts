@@ -14,21 +14,21 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change many products, or undo that
-         * @description Adjust, move to a category, switch on or off, or delete many products, or undo that, row by row.
+         * Change many products, or undo a change
+         * @description Adjust, move to a category, activate, deactivate or delete many products, row by row, or undo that.
          *
-         *     The work is done in chunks of at most 100 products, each a transaction of its own, and the answer tells of
-         *     each as it is done, one JSON object a line. What has been done stays done when the client goes away, which
-         *     ends the run after the chunk at hand, and when the server has to stop, which it says in a line `failed`.
-         *     The same request with the same Idempotency-Key then goes on where it ended, and tells all from the start:
-         *     no product is changed twice. It names the first 1,000 refused products again, and counts the others. At
-         *     most 10,000 `ids`, or 100,000 products that match a `filter`.
+         *     Products are changed in chunks of at most 100, each in its own transaction. The response is a stream that
+         *     reports each chunk as it is done, with one JSON object per line. Changes that have been made stay if the
+         *     client disconnects, which ends the run after the current chunk, and if the server has to stop, which it
+         *     reports in a `failed` line. The same request with the same Idempotency-Key then continues where the run
+         *     ended and reports everything from the start: no product is changed twice. It lists the first 1,000 refused
+         *     products again and counts the others. The limit is 10,000 `ids`, or 100,000 products that match a `filter`.
          *
-         *     `undo` takes back what another run of yours has done: the one that was given the Idempotency-Key `run`.
-         *     Each product gets back what it had, unless it has been changed again since; each movement is reverted in
-         *     the ledger. What was deleted does not come back.
+         *     `undo` reverses another run of yours, the one that was sent with the Idempotency-Key `run`. Each product
+         *     gets its previous values back unless it has been changed again since; each movement is reverted in the
+         *     ledger. Deleted products are not restored.
          *
-         *     A user has at most three runs under way at once; one more is a 429.
+         *     A user can have at most three runs in progress; another one is refused with 429.
          */
         post: operations["products_bulk_create"];
         delete?: never;
@@ -45,17 +45,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the list as CSV or XLSX
-         * @description The list as a file, CSV or XLSX: all products that the list's own parameters choose, in its order.
+         * Export the product list as CSV or XLSX
+         * @description Export the product list as a CSV or XLSX file: all products that match the list's own parameters.
          *
-         *     It can be imported as it is. `id`, `version` and `owner` are for reading. `sheet=count` is a sheet to count
-         *     the stock with; imported as `stock`, it says what was expected. With `at`, it is the list as it was then.
+         *     The file can be imported unchanged. `id`, `version` and `owner` are read-only. `sheet=count` gives a sheet
+         *     for counting the stock; imported as `stock`, it states the expected quantities. With `at`, the file has the
+         *     list as it was at that instant.
          */
         get: operations["products_export_retrieve"];
         put?: never;
         /**
-         * Export chosen products as CSV or XLSX
-         * @description The products with `ids` as a file, in their order. Those that are there no more are left out.
+         * Export selected products as CSV or XLSX
+         * @description Export the products with these `ids`, in this order. Products that no longer exist are left out.
          */
         post: operations["products_export_create"];
         delete?: never;
@@ -72,8 +73,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what was on hand of several products
-         * @description What was on hand of several products at the end of each of the last 30 days.
+         * Get the recent stock of several products
+         * @description Get the stock on hand of several products at the end of each of the last 30 days.
          */
         get: operations["products_sparklines_list"];
         put?: never;
@@ -95,9 +96,10 @@ export interface paths {
         put?: never;
         /**
          * Give a product a barcode
-         * @description Give a product that has no barcode one: a new in-store EAN-13, or the code of a blank label.
+         * @description Give a barcode to a product that has none: a new in-store EAN-13, or the code of a blank label.
          *
-         *     409: it has one (`has_barcode`), or the code belongs to another product (`barcode_taken`).
+         *     409 if the product already has a barcode (`has_barcode`) or the code belongs to another product
+         *     (`barcode_taken`).
          */
         post: operations["products_barcode_create"];
         delete?: never;
@@ -114,8 +116,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download a template
-         * @description A file to start from: the headings that an import knows.
+         * Download an import template
+         * @description Download a file to start from, with the column headings that an import accepts.
          */
         get: operations["imports_template_retrieve"];
         put?: never;
@@ -135,9 +137,10 @@ export interface paths {
         };
         /**
          * Search people by name
-         * @description The names of people, for filters: the first 20 that begin with what is searched, then that contain it.
+         * @description Search people's names, for filters. At most 20 names are returned.
          *
-         *     Names alone; those of accounts that are switched off too, as their products and movements are still there.
+         *     Names that begin with the search text come first, then those that contain it. The response has names only,
+         *     including those of deactivated accounts, since their products and movements still exist.
          */
         get: operations["people_names_list"];
         put?: never;
@@ -158,8 +161,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read an invitation link
-         * @description What an invitation or set-up link opens. It stays unused; `user/register/` takes it.
+         * Look up an invitation link
+         * @description Show what an invitation or set-up link is for. This doesn't use up the link; `user/register/` does.
          */
         post: operations["invitations_read_create"];
         delete?: never;
@@ -177,7 +180,7 @@ export interface paths {
         };
         /**
          * List deleted products
-         * @description What was deleted within the time that it is kept, the latest first.
+         * @description List the deleted products that are still kept in the trash, most recently deleted first.
          */
         get: operations["products_trash_list"];
         put?: never;
@@ -199,8 +202,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove a deleted product for good
-         * @description Deleted products. Everybody reads; who might change one restores it, or removes it for good.
+         * Permanently delete a product
+         * @description Permanently delete a product that is in the trash. For its owner and managers.
          */
         delete: operations["products_trash_destroy"];
         options?: never;
@@ -219,9 +222,10 @@ export interface paths {
         put?: never;
         /**
          * Restore a deleted product
-         * @description Restore a product with its id, picture, stock and movements.
+         * @description Restore a product with its id, pictures, stock and movements. For its owner and managers.
          *
-         *     409 `code_taken` where another product has its SKU or barcode now, and `category_gone`.
+         *     409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
+         *     exists.
          */
         post: operations["products_trash_restore_create"];
         delete?: never;
@@ -239,16 +243,17 @@ export interface paths {
         };
         /**
          * List products
-         * @description All products: a JSON array. Paging is in the headers Link and X-Total-Count.
+         * @description List all products as a JSON array. Paging is in the headers Link and X-Total-Count.
          *
-         *     With `at`, as they were at that instant: read only, without `offset` and `code`, and not sorted by
-         *     `updated_at`. Quantities are those of the ledger, all else is from the trail; a product's `version` is 0.
+         *     With `at`, the products are shown as they were then. That list is read-only, takes neither `offset` nor
+         *     `code`, and cannot be sorted by `updated_at`. Quantities come from the ledger, everything else from the
+         *     trail; `version` is 0.
          */
         get: operations["products_list"];
         put?: never;
         /**
          * Add a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * @description Add a product. For everybody but viewers.
          */
         post: operations["products_create"];
         delete?: never;
@@ -265,8 +270,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Suggest another spelling of a search
-         * @description A search that finds something, for one that finds nothing: other spelling, joined or split words.
+         * Suggest another spelling for a search
+         * @description Suggest a search that finds something for one that finds nothing.
+         *
+         *     The suggestion has another spelling, or words joined or split. It is null if there is none.
          */
         get: operations["products_did_you_mean_retrieve"];
         put?: never;
@@ -286,7 +293,7 @@ export interface paths {
         };
         /**
          * List your products
-         * @description The products of the signed-in user, with the parameters of the list.
+         * @description List the products of the signed-in user. Takes the parameters of the product list.
          */
         get: operations["products_my_products_list"];
         put?: never;
@@ -305,26 +312,26 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * Get a product
+         * @description Get a product. Everybody who is signed in can read it.
          */
         get: operations["products_retrieve"];
         /**
          * Replace a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * @description Replace a product. For its owner and managers.
          */
         put: operations["products_update"];
         post?: never;
         /**
          * Delete a product
-         * @description Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete.
+         * @description Move a product to the trash. For its owner and managers.
          */
         delete: operations["products_destroy"];
         options?: never;
         head?: never;
         /**
          * Change some fields of a product
-         * @description Change only the fields that are sent.
+         * @description Change only the fields that are sent. For the owner and managers.
          */
         patch: operations["products_partial_update"];
         trace?: never;
@@ -339,8 +346,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Adjust or count what is on hand
-         * @description Change the quantity by a difference, or to a counted number. For the owner and stock keepers.
+         * Adjust or count a product's stock
+         * @description Change the quantity by a difference, or set it to a counted one. For the owner and stock keepers.
          */
         post: operations["products_adjust_create"];
         delete?: never;
@@ -357,8 +364,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who changed which field of a product
-         * @description Who has changed which field, when, and from what to what; newest first. Quantities: see `movements/`.
+         * List the changes to a product
+         * @description List who changed which field, when, and the old and new values, newest first.
+         *
+         *     For quantities, see `movements/`.
          */
         get: operations["products_changes_list"];
         put?: never;
@@ -377,8 +386,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what was on hand day by day
-         * @description What was on hand at the end of each day.
+         * Get a product's stock on hand by day
+         * @description Get the stock on hand at the end of each day.
          */
         get: operations["products_history_retrieve"];
         put?: never;
@@ -398,7 +407,7 @@ export interface paths {
         };
         /**
          * List the movements of a product
-         * @description The product's movements, newest first.
+         * @description List the movements of a product, newest first.
          */
         get: operations["products_movements_list"];
         put?: never;
@@ -418,17 +427,19 @@ export interface paths {
         };
         /**
          * List the pictures of a product
-         * @description All pictures of a product, the cover first: what the row has as `image` and `more_pictures`.
+         * @description List all pictures of a product, cover first: what the product has as `image` and `more_pictures`.
          */
         get: operations["products_pictures_list"];
         /**
-         * Put the pictures into another order
-         * @description Put the pictures into another order. The first becomes the cover.
+         * Reorder the pictures of a product
+         * @description Reorder the pictures. The first one becomes the cover.
          */
         put: operations["products_pictures_update"];
         /**
          * Add a picture to a product
-         * @description Add a picture behind the others; the first one is the cover. 409 `too_many_pictures`.
+         * @description Add a picture after the others; the first one is the cover.
+         *
+         *     409 `too_many_pictures` if the product already has `max_pictures` (see `config/`).
          */
         post: operations["products_pictures_create"];
         delete?: never;
@@ -449,7 +460,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a picture
-         * @description Remove a picture for good. After the cover, the next one is the cover.
+         * @description Permanently remove a picture. If it was the cover, the next one becomes the cover.
          */
         delete: operations["products_pictures_destroy"];
         options?: never;
@@ -466,13 +477,13 @@ export interface paths {
         };
         /**
          * List categories
-         * @description Categories, in the order that managers gave them, or by name. Everybody but viewers may add one.
+         * @description List categories, in the order that managers have set, or else by name.
          */
         get: operations["categories_list"];
         put?: never;
         /**
          * Add a category
-         * @description Categories, in the order that managers gave them, or by name. Everybody but viewers may add one.
+         * @description Add a category. For everybody but viewers.
          */
         post: operations["categories_create"];
         delete?: never;
@@ -493,16 +504,16 @@ export interface paths {
         post?: never;
         /**
          * Delete or merge a category
-         * @description Delete a category, or merge it into the one that takes its place.
+         * @description Delete a category, or merge it into the one that replaces it.
          *
-         *     409 `category_in_use` while products have no replacement, 409 `last_category` for the last one.
+         *     409 `category_in_use` if it has products but no `replacement`, `last_category` if it is the last one.
          */
         delete: operations["categories_destroy"];
         options?: never;
         head?: never;
         /**
          * Rename or move a category
-         * @description Rename a category, or move it in the list. Its slug stays. Open screens follow within seconds.
+         * @description Rename a category, or move it in the list. Its slug stays. Open screens are updated within seconds.
          */
         patch: operations["categories_partial_update"];
         trace?: never;
@@ -516,13 +527,15 @@ export interface paths {
         };
         /**
          * List your saved views
-         * @description One's own views, in one's own order: at most 50.
+         * @description List your saved views in your own order. There are at most 50.
          */
         get: operations["views_list"];
         put?: never;
         /**
          * Save a view
-         * @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it.
+         * @description Save a product list with its filters and order under a name.
+         *
+         *     Everybody who is signed in can open it by its slug; only its owner can change or delete it.
          */
         post: operations["views_create"];
         delete?: never;
@@ -539,22 +552,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a saved view
-         * @description A view by its slug, whoever's it is.
+         * Get a saved view
+         * @description Get a saved view by its slug, whoever owns it.
          */
         get: operations["views_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete a saved view
-         * @description Lists under a name. Whoever is signed in opens one by its slug; only its owner changes or deletes it.
+         * @description Delete a saved view. Only its owner can do this.
          */
         delete: operations["views_destroy"];
         options?: never;
         head?: never;
         /**
          * Change a saved view
-         * @description Change only the fields that are sent. A `position` moves the view; the others make room.
+         * @description Change only the fields that are sent. `position` moves the view; the others shift to make room.
          */
         patch: operations["views_partial_update"];
         trace?: never;
@@ -568,7 +581,7 @@ export interface paths {
         };
         /**
          * List all movements
-         * @description All movements, newest first: a JSON array. Paging is in the headers Link and X-Total-Count.
+         * @description List all movements as a JSON array, newest first. Paging is in the headers Link and X-Total-Count.
          */
         get: operations["movements_list"];
         put?: never;
@@ -588,7 +601,7 @@ export interface paths {
         };
         /**
          * Export movements as CSV
-         * @description The same movements as CSV, at most 100,000 of them; X-Total-Count says how many there are.
+         * @description Export matching movements as CSV, at most 100,000. X-Total-Count gives the number of matches.
          */
         get: operations["movements_export_retrieve"];
         put?: never;
@@ -610,7 +623,7 @@ export interface paths {
         put?: never;
         /**
          * Revert a movement
-         * @description Post the opposite of a movement, once. For the product's owner and stock keepers.
+         * @description Post the opposite of a movement; this works once. For the product's owner and stock keepers.
          */
         post: operations["movements_revert_create"];
         delete?: never;
@@ -628,13 +641,13 @@ export interface paths {
         };
         /**
          * List people
-         * @description All accounts, by name.
+         * @description List all accounts by name. For admins.
          */
         get: operations["people_list"];
         put?: never;
         /**
-         * Add a service account
-         * @description Open a service account: for a program, which has tokens and no password. People come by invitations.
+         * Create a service account
+         * @description Create a service account for a program. It has tokens and no password. People join by invitation.
          */
         post: operations["people_create"];
         delete?: never;
@@ -651,24 +664,25 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a person's account
-         * @description Accounts: who is who, and what they may do. For admins.
+         * Get a person's account
+         * @description Get an account. For admins.
          */
         get: operations["people_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete a service account
-         * @description Delete a service account, with its tokens. 409 `not_a_service_account` for a person's.
+         * @description Delete a service account and its tokens. 409 `not_a_service_account` if it is a person's account.
          */
         delete: operations["people_destroy"];
         options?: never;
         head?: never;
         /**
          * Change a person's account
-         * @description Change role, name or address of an account, or switch it off or on. 409 `last_admin` for the last one.
+         * @description Change the role, name or email address of an account, or deactivate or activate it.
          *
-         *     An address that is typed here counts as confirmed. Open screens follow within a second.
+         *     An email address that is set here counts as confirmed. Open screens are updated within a second.
+         *     409 `last_admin` if there would be no active admin left.
          */
         patch: operations["people_partial_update"];
         trace?: never;
@@ -683,8 +697,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a link for a new password
-         * @description A link by which this person sets a new password, once, within a day. Earlier ones are void.
+         * Create a password reset link
+         * @description Create a link to set a new password. It works once, within a day, and voids earlier links.
          */
         post: operations["people_reset_link_create"];
         delete?: never;
@@ -702,13 +716,13 @@ export interface paths {
         };
         /**
          * List your tokens
-         * @description One's own tokens, the newest first, without the tokens themselves. An expired one stays for 30 days.
+         * @description List your tokens, newest first, without their secret values. Expired ones are listed for 30 days.
          */
         get: operations["tokens_list"];
         put?: never;
         /**
-         * Make a token
-         * @description Make a token: the answer has it, this once. Admins may make one for a service account.
+         * Create a token
+         * @description Create a token. Its value is only shown here. Admins can create tokens for service accounts.
          */
         post: operations["tokens_create"];
         delete?: never;
@@ -729,7 +743,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a token
-         * @description What programs sign in with.
+         * @description Revoke a token: programs can no longer sign in with it.
          */
         delete: operations["tokens_destroy"];
         options?: never;
@@ -746,13 +760,13 @@ export interface paths {
         };
         /**
          * List invitations
-         * @description Those that have not expired, the newest first, with who came by them.
+         * @description List the invitations that have not expired, newest first, and who used them. For admins.
          */
         get: operations["invitations_list"];
         put?: never;
         /**
          * Invite somebody
-         * @description Invite somebody: the answer has the link, this once. It opens one account, with this role.
+         * @description Create an invitation for one account with this role. The link is only shown in this response.
          */
         post: operations["invitations_create"];
         delete?: never;
@@ -773,7 +787,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke an invitation
-         * @description Links by which people open their accounts. For admins.
+         * @description Revoke an invitation. For admins.
          */
         delete: operations["invitations_destroy"];
         options?: never;
@@ -790,7 +804,7 @@ export interface paths {
         };
         /**
          * List low-stock notices
-         * @description Low-stock notices, newest first.
+         * @description List low-stock notices, newest first.
          */
         get: operations["alerts_list"];
         put?: never;
@@ -810,7 +824,9 @@ export interface paths {
         };
         /**
          * List the audit trail
-         * @description Entries, newest first: a JSON array. Paging is in the headers Link and X-Total-Count.
+         * @description List the entries in the trail as a JSON array, newest first.
+         *
+         *     Paging is in the headers Link and X-Total-Count.
          */
         get: operations["audit_list"];
         put?: never;
@@ -830,7 +846,7 @@ export interface paths {
         };
         /**
          * Export the audit trail
-         * @description The same entries as a file, all of them: CSV with a line a field, or one JSON object a line.
+         * @description Export all entries that match: CSV with one line per changed field, or one JSON object per line.
          */
         get: operations["audit_export_retrieve"];
         put?: never;
@@ -850,16 +866,16 @@ export interface paths {
         };
         /**
          * List your imports
-         * @description One's own imports of the last seven days, newest first: a JSON array.
+         * @description List your imports of the last seven days as a JSON array, newest first.
          */
         get: operations["imports_list"];
         put?: never;
         /**
          * Upload a file to import
-         * @description Bring a file, CSV or XLSX, at most 20 MB: as the body, or as `file` of a form. Nothing is changed by it.
+         * @description Upload a CSV or XLSX file of at most 20 MB, as the body or as `file` in a form. No products are changed.
          *
-         *     The answer says how it is read, and what its columns seem to be. PATCH puts right what is wrong. Cells that
-         *     were copied from a spreadsheet are a file too: text with tabs.
+         *     The response shows how the file is read and what its columns appear to be. Use PATCH to correct this. Cells
+         *     copied from a spreadsheet are accepted as a file too: tab-separated text.
          */
         post: operations["imports_create"];
         delete?: never;
@@ -876,22 +892,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an import
-         * @description How a file is read, and what has been chosen.
+         * Get an import
+         * @description Get an import: how its file is read, and the choices that have been made.
          */
         get: operations["imports_retrieve"];
         put?: never;
         post?: never;
         /**
-         * Forget an import
-         * @description Forget a file. What was imported stays, and cannot be undone any more.
+         * Delete an import
+         * @description Delete an import and its file. What was imported stays and can no longer be undone.
          */
         delete: operations["imports_destroy"];
         options?: never;
         head?: never;
         /**
-         * Change how a file is read
-         * @description Read the file another way, or decide otherwise about its rows. It has to be checked again.
+         * Change how a file is imported
+         * @description Change how the file is read or what happens to its rows. It must then be checked again.
          */
         patch: operations["imports_partial_update"];
         trace?: never;
@@ -907,10 +923,11 @@ export interface paths {
         put?: never;
         /**
          * Apply an import
-         * @description Do what the check has said: a stream of JSON lines, as of bulk changes, a chunk of 100 rows at a time.
+         * @description Apply the import as checked, in chunks of 100 rows.
          *
-         *     What somebody has changed since the check is left alone. The same request with the same Idempotency-Key
-         *     goes on where it ended, and tells all from the start: no row is written twice.
+         *     The response is a stream of JSON lines, as in bulk changes. Anything that somebody has changed since the
+         *     check is left as it is. The same request with the same Idempotency-Key continues where it ended and reports
+         *     everything from the start: no row is written twice.
          */
         post: operations["imports_apply_create"];
         delete?: never;
@@ -930,7 +947,7 @@ export interface paths {
         put?: never;
         /**
          * Check the rows of an import
-         * @description Say of each row what would become of it: a stream of JSON lines. No product is written.
+         * @description Check what each row would do. The response is a stream of JSON lines. No product is changed.
          */
         post: operations["imports_check_create"];
         delete?: never;
@@ -947,8 +964,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the rows that were held
-         * @description The rows that were held, as they came, with what is wrong. Corrected, the file can be imported.
+         * Download the held rows of an import
+         * @description Download the held rows as they were uploaded, with the problems. The corrected file can be imported.
          */
         get: operations["imports_held.csv_retrieve"];
         put?: never;
@@ -968,7 +985,7 @@ export interface paths {
         };
         /**
          * List the rows of an import
-         * @description The rows with what would become of each, or has: a JSON array, in the order of the file.
+         * @description List the rows as a JSON array, in the order of the file, with what each would do or has done.
          */
         get: operations["imports_rows_list"];
         put?: never;
@@ -990,9 +1007,9 @@ export interface paths {
         put?: never;
         /**
          * Undo an import
-         * @description Take all of an import back: what it has made goes, what it has changed is as it was, stock moves back.
+         * @description Undo an import: remove the products it created, restore the values it changed, and revert its movements.
          *
-         *     What has been changed since stays, and is told of. An undo is final.
+         *     Anything that has been changed since stays as it is and is reported. An undo is final.
          */
         post: operations["imports_undo_create"];
         delete?: never;
@@ -1010,13 +1027,13 @@ export interface paths {
         };
         /**
          * List label templates
-         * @description One's own templates and shared ones, by name: a JSON array.
+         * @description List your own label templates and shared ones as a JSON array, by name.
          */
         get: operations["labels_templates_list"];
         put?: never;
         /**
          * Save a label template
-         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         * @description Save a label template. Only its owner can change or delete it.
          */
         post: operations["labels_templates_create"];
         delete?: never;
@@ -1033,15 +1050,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a label template
-         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         * Get a label template
+         * @description Get a label template: your own, or one that somebody shares.
          */
         get: operations["labels_templates_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete a label template
-         * @description Label templates: one's own, and those that others share. Only the owner changes or deletes one.
+         * @description Delete a label template. Only its owner can do this.
          */
         delete: operations["labels_templates_destroy"];
         options?: never;
@@ -1064,7 +1081,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Exchange username and password for an access and a refresh token.
+         * @description Exchange a username and password for an access token and a refresh token.
          */
         post: operations["token_create"];
         delete?: never;
@@ -1083,11 +1100,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew the tokens
-         * @description Exchange a refresh token for a new pair; the old one is spent.
+         * Refresh your tokens
+         * @description Exchange a refresh token for a new pair of tokens. The old refresh token is then spent.
          *
-         *     For 30 seconds the old one is answered with the same pair again, in case the answer was lost. Later it ends its
-         *     session: all refresh tokens that came of the same sign-in are refused from then on.
+         *     For 30 seconds it still returns the same pair, in case the response was lost. After that, using it ends the
+         *     session: all refresh tokens of the same sign-in are refused from then on.
          */
         post: operations["token_refresh_create"];
         delete?: never;
@@ -1109,7 +1126,7 @@ export interface paths {
          * Sign out
          * @description End a session: its refresh tokens are refused from now on, and its sockets are closed.
          *
-         *     An access token that is already out works for REST until it expires.
+         *     Access tokens that were already issued keep working for REST until they expire.
          */
         post: operations["token_blacklist_create"];
         delete?: never;
@@ -1126,8 +1143,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read who is signed in
-         * @description The signed-in user, with permissions.
+         * Get the signed-in user
+         * @description Get the signed-in user with their permissions.
          */
         get: operations["user_retrieve"];
         put?: never;
@@ -1148,8 +1165,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open an account
-         * @description Open an account.
+         * Create an account
+         * @description Create an account.
          */
         post: operations["user_register_create"];
         delete?: never;
@@ -1166,24 +1183,27 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read your account
-         * @description One's own account: name, address, role and rights.
+         * Get your account
+         * @description Get your account: name, email address, role and rights.
          */
         get: operations["account_retrieve"];
         put?: never;
         post?: never;
         /**
          * Delete your account
-         * @description Delete one's account; the body is `{"password": "…"}`.
+         * @description Delete your account. The body is `{"password": "…"}`.
          *
-         *     Products stay, without an owner; movements keep the name; saved views go. The last admin stays.
+         *     Your products stay without an owner, movements keep your name, and your saved views are deleted. The last
+         *     admin cannot be deleted.
          */
         delete: operations["account_destroy"];
         options?: never;
         head?: never;
         /**
          * Change your account
-         * @description Change one's name or address. A name changes wherever it is shown; a new address needs the password.
+         * @description Change your name or email address.
+         *
+         *     A new name appears wherever the old one was shown. A new email address requires your password.
          */
         patch: operations["account_partial_update"];
         trace?: never;
@@ -1199,7 +1219,7 @@ export interface paths {
         put?: never;
         /**
          * Change your password
-         * @description Change one's password. Other devices are signed out; this one gets new tokens.
+         * @description Change your password. Other devices are signed out; this one gets new tokens.
          */
         post: operations["account_password_create"];
         delete?: never;
@@ -1218,10 +1238,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a link to set a new password
-         * @description Have a link for a new password sent by mail. The answer is the same whether the address is known or not.
+         * Request a password reset link
+         * @description Request an email with a link to set a new password.
          *
-         *     Where `mail` of `config/` is false nothing is sent: ask an admin for a link.
+         *     The response is the same whether the address is known or not. If `mail` in `config/` is false, nothing is
+         *     sent: ask an admin for a link.
          */
         post: operations["account_password_reset_create"];
         delete?: never;
@@ -1240,8 +1261,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read a password link
-         * @description Whose password a link sets, and how long it is good. It stays unused.
+         * Look up a password reset link
+         * @description Show whose password a link sets and when it expires. This doesn't use up the link.
          */
         post: operations["account_password_reset_read_create"];
         delete?: never;
@@ -1260,8 +1281,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set a new password by a link
-         * @description Set a new password by a link, which works once. All devices are signed out; sign in with the new one.
+         * Set a new password with a link
+         * @description Set a new password with a link, which works once.
+         *
+         *     All devices are signed out. Sign in with the new password.
          */
         post: operations["account_password_reset_confirm_create"];
         delete?: never;
@@ -1280,8 +1303,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a link to confirm your address
-         * @description Have a link sent to one's address that confirms it. Notices go there from then on.
+         * Request an email confirmation link
+         * @description Request a link that confirms your email address. Once confirmed, it receives notices.
          */
         post: operations["account_email_create"];
         delete?: never;
@@ -1300,8 +1323,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm an address by a link
-         * @description Confirm an address by the link that was sent to it.
+         * Confirm an email address with a link
+         * @description Confirm an email address with the link that was sent to it.
          */
         post: operations["account_email_confirm_create"];
         delete?: never;
@@ -1319,7 +1342,7 @@ export interface paths {
         };
         /**
          * List your devices
-         * @description The devices that are signed in, the one that was heard of last first; at most 100.
+         * @description List the devices that are signed in, most recently seen first; at most 100.
          */
         get: operations["account_sessions_list"];
         put?: never;
@@ -1342,7 +1365,7 @@ export interface paths {
         post?: never;
         /**
          * Sign a device out
-         * @description Sign a device out: its sockets are closed, and it can renew its tokens no more.
+         * @description Sign a device out: its sockets are closed, and it can no longer refresh its tokens.
          */
         delete: operations["account_sessions_destroy"];
         options?: never;
@@ -1358,8 +1381,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the process answers
-         * @description The process answers. Nothing else is asked: a database that is away is no reason to restart it.
+         * Check that the process responds
+         * @description Check that the process responds.
+         *
+         *     Nothing else is checked: an unavailable database is no reason to restart the process.
          */
         get: operations["health_retrieve"];
         put?: never;
@@ -1378,8 +1403,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check that the server can work
-         * @description The server can do its work: database, hub. Without the channel layer it still can, a second later.
+         * Check that the server is ready
+         * @description Check that database, storage and hub work. Without the channel layer, events are up to a second late.
          */
         get: operations["health_ready_retrieve"];
         put?: never;
@@ -1398,8 +1423,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read figures for Prometheus
-         * @description The feed's figures in Prometheus' text format, for staff or the holder of METRICS_TOKEN.
+         * Get metrics for Prometheus
+         * @description Get metrics of the live feed in Prometheus text format. For staff or the holder of METRICS_TOKEN.
          */
         get: operations["metrics_retrieve"];
         put?: never;
@@ -1417,7 +1442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read what the server tells every client */
+        /** Get the client configuration */
         get: operations["config_retrieve"];
         put?: never;
         post?: never;
@@ -1437,12 +1462,13 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Print labels of products
-         * @description Labels of products, as PDF, as ZPL, or as a picture (SVG) of the first one.
+         * Print product labels
+         * @description Print product labels as PDF or ZPL, or draw the first one as a picture (SVG).
          *
-         *     What the person should know of them is in the header X-Label-Notices, JSON: `missing_letters` that no font
-         *     has, `lines_left_out` for want of room, products that are `gone`. Refused as a whole, with the `ids` to
-         *     blame: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`, `too_many_labels`.
+         *     The header X-Label-Notices has notices for the user as JSON: `missing_letters` (no font has them),
+         *     `lines_left_out` (not enough space) and `gone` (products that no longer exist). A request is refused as a
+         *     whole, with the `ids` at fault: `code_too_wide`, `code_unprintable`, `nothing_to_print`, `bad_start`,
+         *     `too_many_labels`.
          */
         post: operations["labels_create"];
         delete?: never;
@@ -1462,7 +1488,7 @@ export interface paths {
         put?: never;
         /**
          * Print labels with new codes
-         * @description Labels with codes that no product has yet. Scanned, such a code is offered to be given to a product.
+         * @description Print labels with codes that no product has yet. The app offers to give a scanned one to a product.
          */
         post: operations["labels_blank_create"];
         delete?: never;
@@ -1482,7 +1508,7 @@ export interface paths {
         put?: never;
         /**
          * Print a test page
-         * @description The outlines of a page's labels, with rulers: to be laid over the real ones.
+         * @description Print the outlines of a page's labels with rulers, to lay over the real ones.
          */
         post: operations["labels_test_page_create"];
         delete?: never;
@@ -1500,7 +1526,7 @@ export interface paths {
         };
         /**
          * List label media
-         * @description The media that are built in, and the address that QR codes will carry.
+         * @description List the built-in media, and the address that QR codes contain.
          */
         get: operations["labels_options_retrieve"];
         put?: never;
@@ -1519,8 +1545,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the settings of the place
-         * @description What admins have set for this place, and what holds where they have set nothing. For admins.
+         * Get the place settings
+         * @description Get what admins have set for this place, and the defaults for what they have not. For admins.
          */
         get: operations["place_retrieve"];
         put?: never;
@@ -1529,8 +1555,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the settings of the place
-         * @description Change only the fields that are sent. Open screens follow within a second.
+         * Change the place settings
+         * @description Change only the fields that are sent. Open screens are updated within a second. For admins.
          */
         patch: operations["place_partial_update"];
         trace?: never;
@@ -1544,21 +1570,21 @@ export interface paths {
         };
         /**
          * Count sample products
-         * @description How many sample products there are, and what removing them would leave.
+         * @description Count the sample products: those that can be removed, and those that would stay.
          */
         get: operations["samples_retrieve"];
         put?: never;
         /**
          * Add sample products
-         * @description Add 60 sample products of yours, with pictures and a past, to an empty inventory.
+         * @description Add 60 sample products with pictures and a history to an empty inventory. You will own them.
          *
-         *     409 `not_empty` where there are products already, 409 `no_sample_categories` where all original categories
-         *     have been deleted.
+         *     409 `not_empty` if there are products already, `no_sample_categories` if all original categories have been
+         *     deleted.
          */
         post: operations["samples_create"];
         /**
          * Remove sample products
-         * @description Move to the trash the samples that nobody has changed or moved, and that you may delete.
+         * @description Move samples to the trash: those that nobody has changed or moved and that you may delete.
          */
         delete: operations["samples_destroy"];
         options?: never;
@@ -1574,8 +1600,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what to buy
-         * @description What to buy, and how many: the active products that are low, fewest on hand first.
+         * List products to reorder
+         * @description List what to buy and how much: active products that are low, with the fewest on hand first.
          */
         get: operations["reorder_list"];
         put?: never;
@@ -1594,10 +1620,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read today's figures
-         * @description Stock value, what is low or out, and what has moved today.
+         * Get today's figures
+         * @description Get the stock value, the numbers of products that are low or out of stock, and today's movements.
          *
-         *     With `at`, as it was at that instant: at the prices of then, and with what had moved by then on its day.
+         *     With `at`, as it was at that instant, at the prices of that time, with the movements of its day until then.
          */
         get: operations["dashboard_retrieve"];
         put?: never;
@@ -1616,8 +1642,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read how the stock develops
-         * @description How the stock develops: value and movements by day, reasons, top movers, days of cover, dead stock.
+         * Get stock insights
+         * @description Get stock trends: value and movements by day, reasons, top movers, days of cover, dead stock.
          */
         get: operations["insights_retrieve"];
         put?: never;
@@ -1637,19 +1663,19 @@ export interface components {
          * @enum {string}
          */
         AcceptEnum: "missing_zero";
-        /** @description One's own account, and what it may do. */
+        /** @description Your account, and what it may do. */
         Account: {
             readonly id: number;
             /** @description Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only. */
             username: string;
             /** Email address */
             email?: string;
-            /** @description Whether notices are sent to the address. */
+            /** @description Whether the email address is confirmed, so that notices are sent to it. */
             readonly email_confirmed: boolean;
             readonly role: components["schemas"]["RoleEnum"];
-            /** @description What the account may do beside reading. */
+            /** @description What the account may do besides reading. */
             readonly rights: components["schemas"]["RightsEnum"][];
-            /** @description Whom to ask: the names of at most ten admins. */
+            /** @description Usernames of at most ten admins to ask for help. */
             readonly admins: string[];
             /**
              * Staff status
@@ -1676,16 +1702,16 @@ export interface components {
          * @enum {string}
          */
         AdjustReasonEnum: "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction";
-        /** @description Either `delta`, or `set_to` with the quantity that was seen, as `expected`. */
+        /** @description Either `delta`, or `set_to` together with `expected`, the quantity that was seen. */
         AdjustRequest: {
-            /** @description What comes; negative: goes. */
+            /** @description Units to add; negative to remove. */
             delta?: number;
-            /** @description What was counted. */
+            /** @description Counted quantity. */
             set_to?: number;
-            /** @description What was on hand when it was read; goes with set_to. */
+            /** @description Quantity on hand when it was last read. Required with `set_to`. */
             expected?: number;
             /**
-             * @description correction for a delta and count for set_to, unless given.
+             * @description Default: correction with `delta`, count with `set_to`.
              *
              *     * `receive` - receive
              *     * `sale` - sale
@@ -1702,10 +1728,10 @@ export interface components {
             movement: components["schemas"]["Movement"];
             product: components["schemas"]["Product"];
         };
-        /** @description Describes `selectors.AlertRow`. */
+        /** @description A low-stock notice. */
         Alert: {
             id: number;
-            /** @description Null: the product was deleted. */
+            /** @description Null if the product was deleted. */
             product: number | null;
             sku: string;
             name: string;
@@ -1731,37 +1757,37 @@ export interface components {
         AllEnum: "difference" | "set" | "leave";
         ApiToken: {
             readonly id: number;
-            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            /** @description What the token is for. Changes made with it show the name: "ana via Label printer". */
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
-            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            /** @description For admins: id of the service account that the token is for. Default: your own account. */
             user?: number;
             readonly created_by: string | null;
             /** Format: date-time */
             readonly created_at: string;
             /**
              * Format: date-time
-             * @description At most ten years away; a year when left out.
+             * @description At most ten years from now. Default: one year from now.
              */
             expires_at?: string;
             /** Format: date-time */
             readonly last_used_at: string | null;
         };
         ApiTokenRequest: {
-            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            /** @description What the token is for. Changes made with it show the name: "ana via Label printer". */
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
-            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            /** @description For admins: id of the service account that the token is for. Default: your own account. */
             user?: number;
             /**
              * Format: date-time
-             * @description At most ten years away; a year when left out.
+             * @description At most ten years from now. Default: one year from now.
              */
             expires_at?: string;
         };
         ApplyRequest: {
             /**
-             * @description all: nothing is done if one row is held.
+             * @description all: nothing is imported if any row is held.
              *
              *     * `good` - good
              *     * `all` - all
@@ -1769,29 +1795,29 @@ export interface components {
              */
             only: components["schemas"]["OnlyEnum"];
         };
-        /** @description Describes `rows.EntryRow`. */
+        /** @description An entry in the trail. */
         AuditEntry: {
             id: number;
             /** Format: date-time */
             at: string;
-            /** @description Username; null: nobody was signed in. */
+            /** @description Username. Null if nobody was signed in. */
             actor: string | null;
             /** @description api, admin, command, system or import. */
             source: string;
-            /** @description The token that the actor used. */
+            /** @description Name of the token that was used, or null. */
             via: string | null;
             action: components["schemas"]["TrailActionEnum"];
             changes: components["schemas"]["FieldChange"][];
             kind: string;
-            /** @description Its id; empty where there is none. */
+            /** @description Id of the object; empty if it has none. */
             object: string;
-            /** @description What it was called. */
+            /** @description Name of the object at the time. */
             label: string;
-            /** @description Where the request came from; IPv6 by its network. */
+            /** @description IP address that the request came from; for IPv6, its network. */
             address: string;
         };
         BarcodeRequest: {
-            /** @description The code of a label that is there already, such as a blank one; else a new in-store EAN-13. */
+            /** @description Code of an existing label, such as a blank one. Default: a new in-store EAN-13. */
             barcode?: string;
         };
         /** @enum {unknown} */
@@ -1802,15 +1828,15 @@ export interface components {
          * @enum {string}
          */
         BlankFormatEnum: "pdf" | "zpl";
-        /** @description Where on the page, and for which printer. */
+        /** @description Labels with new codes. */
         BlankRequest: {
             /**
-             * @description The first free label.
+             * @description Number of the first free label.
              * @default 1
              */
             start: number;
             /**
-             * @description Dots an inch; those of the medium's usual printer.
+             * @description Dots per inch. Default: those of the medium's usual printer.
              *
              *     * `203` - 203
              *     * `300` - 300
@@ -1819,20 +1845,20 @@ export interface components {
             dpi?: components["schemas"]["DpiEnum"];
             /**
              * Format: double
-             * @description To the right.
+             * @description Shift to the right, in millimetres.
              * @default 0
              */
             dx: number;
             /**
              * Format: double
-             * @description Down.
+             * @description Shift down, in millimetres.
              * @default 0
              */
             dy: number;
             count: number;
-            /** @description The slug of a medium, or the id of a stored template. */
+            /** @description Slug of a medium, or id of a label template. */
             media?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
-            /** @description In place of media; only what it is printed on counts. */
+            /** @description Used instead of `media`. Only what it is printed on matters. */
             design?: components["schemas"]["DesignRequest"];
             /** @default pdf */
             format: components["schemas"]["BlankFormatEnum"];
@@ -1846,7 +1872,7 @@ export interface components {
          * @enum {string}
          */
         BulkActionEnum: "adjust" | "set_category" | "set_active" | "delete" | "undo";
-        /** @description The last line, with the place in the live feed that vouches for all of it. */
+        /** @description The last line. `epoch` and `seq` are a position in the live feed that includes all of the changes. */
         BulkEnd: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1860,7 +1886,7 @@ export interface components {
             seq: number;
             epoch: string;
         };
-        /** @description The last line where the server had to stop. What was done by then stays done. */
+        /** @description The last line if the server had to stop. Changes made by then stay. */
         BulkFailed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1874,9 +1900,9 @@ export interface components {
             unchanged: number;
             refused: number;
         };
-        /** @description One line of the answer to a bulk change (application/x-ndjson). */
+        /** @description One line of the response to a bulk change (application/x-ndjson). */
         BulkLine: components["schemas"]["BulkStart"] | components["schemas"]["BulkProgress"] | components["schemas"]["BulkRow"] | components["schemas"]["BulkEnd"] | components["schemas"]["BulkFailed"];
-        /** @description After each chunk: all that is done so far. */
+        /** @description Sent after each chunk: the totals so far. */
         BulkProgress: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1888,44 +1914,44 @@ export interface components {
             unchanged: number;
             refused: number;
         };
-        /** @description Which products, by `ids` or by `filter`; and what is done to each, by `action` and the fields it needs. */
+        /** @description Which products to change, by `ids` or `filter`, and how, by `action` and the fields that it requires. */
         BulkRequest: {
-            /** @description Either the products themselves, */
+            /** @description Ids of the products. Give either `ids` or `filter`. */
             ids?: number[];
-            /** @description or all that the list shows with these query parameters; {} is every product. What is chosen is settled when the run begins. */
+            /** @description Query parameters of the product list, to select all products that it shows; {} selects every product. The selection is made when the run begins. */
             filter?: {
                 /** @enum {string} */
                 scope?: "all" | "mine";
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number | string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number | string;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number | string;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number | string;
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Taken and of no effect. */
+                /** @description Accepted and ignored. */
                 ordering?: string;
             };
             action: components["schemas"]["BulkActionEnum"];
-            /** @description adjust: what comes; negative: goes. */
+            /** @description adjust: units to add; negative to remove. */
             delta?: number;
             /**
-             * @description adjust: why.
+             * @description adjust: reason for the movements.
              *
              *     * `receive` - receive
              *     * `sale` - sale
@@ -1936,16 +1962,16 @@ export interface components {
              *     * `correction` - correction
              */
             reason?: components["schemas"]["AdjustReasonEnum"];
-            /** @description adjust: for the movements; may be left out. */
+            /** @description adjust: note for the movements; optional. */
             note?: string;
-            /** @description set_category: its slug. */
+            /** @description set_category: slug of the category. */
             category?: string;
             /** @description set_active: true or false. */
             is_active?: boolean;
-            /** @description undo: the Idempotency-Key of the run to take back; in place of ids and filter. */
+            /** @description undo: Idempotency-Key of the run to undo, instead of `ids` and `filter`. */
             run?: string;
         };
-        /** @description A product that was left as it is, and why. Without SKU and name: it is there no more. */
+        /** @description A product that was left unchanged, and why. `sku` and `name` are null if it no longer exists. */
         BulkRow: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1959,7 +1985,7 @@ export interface components {
             code: "not_found" | "not_owner" | "insufficient_stock" | "too_much_stock" | "changed_since" | "category_gone";
             detail: string;
         };
-        /** @description The first line: how many products are chosen. */
+        /** @description The first line: the number of selected products. */
         BulkStart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1969,10 +1995,10 @@ export interface components {
             total: number;
         };
         Category: {
-            /** @description In small letters. Made from the name when left out. */
+            /** @description In lower case. Generated from the name when omitted. */
             slug?: string;
             name: string;
-            /** @description How many products it has, where `counts=true` asks for that. */
+            /** @description Number of products in the category. Only with `counts=true`. */
             readonly products?: number;
         };
         CategoryChoice: {
@@ -1984,18 +2010,18 @@ export interface components {
             create?: boolean;
         };
         CategoryRequest: {
-            /** @description In small letters. Made from the name when left out. */
+            /** @description In lower case. Generated from the name when omitted. */
             slug?: string;
             name: string;
         };
         CheckedRow: {
-            /** @description As the spreadsheet counts, from 1 on. */
+            /** @description Number of the row as in the spreadsheet, from 1. */
             row: number;
             state: components["schemas"]["RowStateEnum"];
             product: number | null;
             key: string;
             name: string;
-            /** @description Field to what was there and what will be. */
+            /** @description Old and new value by field. */
             changes: {
                 [key: string]: unknown[];
             };
@@ -2011,82 +2037,82 @@ export interface components {
          */
         CodeEnum: "auto" | "barcode" | "qr" | "none";
         CodeRequest: {
-            /** @description What stands behind the # of the link. */
+            /** @description The part of the link after the #. */
             code: string;
         };
         Column: {
             index: number;
             name: string;
             samples: string[];
-            /** @description How many rows have it. */
+            /** @description Number of rows that have a value. */
             filled: number;
             suggestion: components["schemas"]["Suggestion"] | null;
             /**
-             * @description null: nobody can tell.
+             * @description Decimal separator. Null if only a person can tell.
              *
              *     * `.` - .
              *     * `,` - ,
              */
             decimal: (components["schemas"]["DecimalEnum"] | components["schemas"]["NullEnum"]) | null;
             /**
-             * @description Of a column of dates. null: nobody can tell.
+             * @description Order of day and month in a column of dates. Null if only a person can tell.
              *
              *     * `dmy` - dmy
              *     * `mdy` - mdy
              */
             date_order: (components["schemas"]["DateOrderEnum"] | components["schemas"]["NullEnum"]) | null;
-            /** @description Where nobody can tell: the text, and what it is with a point and with a comma before decimals, or with the day and with the month first. */
+            /** @description Ambiguous values: the text, then how it reads with a point and with a comma as the decimal separator, or with the day and with the month first. */
             readings: string[][];
         };
-        /** @description What a client needs to know before anybody has signed in. */
+        /** @description What a client needs to know before anybody signs in. */
         Config: {
-            /** @description What this place is called; may be empty. */
+            /** @description Name of this place; may be empty. */
             place: string;
-            /** @description ISO 4217 code of all prices. */
+            /** @description ISO 4217 currency code of all prices. */
             currency: string;
-            /** @description The reasons for a movement that people choose among here, besides count and correction. */
+            /** @description The reasons for a movement that the app offers, in addition to count and correction. */
             reasons: string[];
             /**
-             * @description Who may open an account: anybody, or whoever has an invitation.
+             * @description Who can create an account: anybody, or only people with an invitation.
              *
              *     * `open` - open
              *     * `invite` - invite
              *     * `closed` - closed
              */
             registration: components["schemas"]["RegistrationEnum"];
-            /** @description There is no account yet: the server has printed a link by which the first one is made. */
+            /** @description true if there is no account yet. The server has printed a link to create the first one. */
             needs_setup: boolean;
-            /** @description Whether a forgotten password can be set by a link sent by mail. */
+            /** @description Whether a forgotten password can be reset with a link sent by email. */
             mail: boolean;
             max_upload_bytes: number;
-            /** @description Width times height that a picture may have. */
+            /** @description Maximum number of pixels of a picture: width times height. */
             max_image_pixels: number;
-            /** @description How many pictures a product may have. */
+            /** @description Maximum number of pictures per product. */
             max_pictures: number;
             image_types: string[];
             version: string;
         };
         Cover: {
-            /** @description Id of the product. */
+            /** @description Product id. */
             product: number;
             sku: string;
             name: string;
             on_hand: number;
-            /** @description Sold, damaged and lost in 30 days, less returns. */
+            /** @description Units sold, damaged or lost in the last 30 days, minus returns. */
             used_30_days: number;
-            /** @description Whole days until it runs out at that pace. */
+            /** @description Whole days until the stock runs out at that rate. */
             days_left: number;
         };
-        /** @description Active products alone, but for `listed`; at most about a second old. */
+        /** @description Figures for active products only, except `listed`. They are at most about a second old. */
         Dashboard: {
             /** Format: decimal */
             stock_value: string;
             products: number;
-            /** @description All products, inactive ones included. */
+            /** @description Number of products, including inactive ones. */
             listed: number;
-            /** @description At or below their reorder level, those that are out included. */
+            /** @description Number of products at or below their reorder level, including those that are out of stock. */
             low: number;
-            /** @description Low, with some left: those that are out not included. */
+            /** @description Number of products that are low but not out of stock. */
             low_in_stock: number;
             out: number;
             movements_today: number;
@@ -2100,7 +2126,7 @@ export interface components {
          */
         DateOrderEnum: "dmy" | "mdy";
         DeadProduct: {
-            /** @description Id of the product. */
+            /** @description Product id. */
             product: number;
             sku: string;
             name: string;
@@ -2109,24 +2135,24 @@ export interface components {
             value: string;
             /**
              * Format: date-time
-             * @description Null: its stock was written past the ledger (see check_ledger).
+             * @description Null if the stock was written bypassing the ledger (see check_ledger).
              */
             last_moved: string | null;
         };
         DeadStock: {
             /**
              * Format: date
-             * @description Nothing has moved on this day or after it: 90 days ago.
+             * @description The day 90 days ago. Dead stock has not moved on this day or since.
              */
             since: string;
-            /** @description How many products there are. */
+            /** @description Number of products with dead stock. */
             products: number;
             /**
              * Format: decimal
-             * @description What all of them are worth.
+             * @description Total value of the dead stock.
              */
             value: string;
-            /** @description At most ten, worth most first. */
+            /** @description At most ten products, highest value first. */
             worth_most: components["schemas"]["DeadProduct"][];
         };
         /**
@@ -2143,7 +2169,7 @@ export interface components {
          * @enum {string}
          */
         DelimiterEnum: "," | ";" | "\t" | "|";
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         DesignRequest: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["GeometryRequest"] | null;
@@ -2179,17 +2205,17 @@ export interface components {
          * @enum {string}
          */
         EncodingEnum: "utf-8" | "utf-16" | "windows-1252" | "windows-1250" | "windows-1251" | "macintosh";
-        /** @description A sentence for people and a code for programs. */
+        /** @description A message for people and a code for programs. */
         Error: {
             detail: string;
             code: string;
         };
         FieldChange: {
             field: string;
-            /** @description What was there before. */
+            /** @description Value before the change. */
             old: unknown;
             new: unknown;
-            /** @description It has changed, and its values are not kept. */
+            /** @description true if the field has changed but its values are not kept. */
             hidden: boolean;
         };
         /**
@@ -2210,7 +2236,7 @@ export interface components {
          * @enum {string}
          */
         FileTypeEnum: "csv" | "xlsx";
-        /** @description A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page. */
+        /** @description A custom medium, in millimetres from the top left corner of the page. A roll has one label per page. */
         Geometry: {
             /** Format: double */
             page_width: number;
@@ -2220,27 +2246,36 @@ export interface components {
             rows: number;
             /**
              * Format: double
-             * @description The corner of the first label.
+             * @description Left edge of the first label.
              */
             left: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Top edge of the first label.
+             */
             top: number;
             /**
              * Format: double
-             * @description Of a label.
+             * @description Width of a label.
              */
             width: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Height of a label.
+             */
             height: number;
             /**
              * Format: double
-             * @description From the left edge of a label to that of the next.
+             * @description Distance from the left edge of a label to that of the next one.
              */
             pitch_x: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Distance from the top edge of a label to that of the next one.
+             */
             pitch_y: number;
         };
-        /** @description A medium of one's own, in millimetres from the top left corner of the page. A roll has one label a page. */
+        /** @description A custom medium, in millimetres from the top left corner of the page. A roll has one label per page. */
         GeometryRequest: {
             /** Format: double */
             page_width: number;
@@ -2250,61 +2285,70 @@ export interface components {
             rows: number;
             /**
              * Format: double
-             * @description The corner of the first label.
+             * @description Left edge of the first label.
              */
             left: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Top edge of the first label.
+             */
             top: number;
             /**
              * Format: double
-             * @description Of a label.
+             * @description Width of a label.
              */
             width: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Height of a label.
+             */
             height: number;
             /**
              * Format: double
-             * @description From the left edge of a label to that of the next.
+             * @description Distance from the left edge of a label to that of the next one.
              */
             pitch_x: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Distance from the top edge of a label to that of the next one.
+             */
             pitch_y: number;
         };
         Health: {
-            /** @description ok or failing */
+            /** @description `ok` or `failing`. */
             status: string;
         };
         History: {
             product: number;
-            /** @description Oldest first; the last one is today. */
+            /** @description Oldest first. The last one is today. */
             days: components["schemas"]["OnHandDay"][];
         };
-        /** @description Describes `rows.HistoryRow`. */
+        /** @description A change to an object. */
         HistoryEntry: {
             id: number;
             /** Format: date-time */
             at: string;
-            /** @description Username; null: nobody was signed in. */
+            /** @description Username. Null if nobody was signed in. */
             actor: string | null;
             /** @description api, admin, command, system or import. */
             source: string;
-            /** @description The token that the actor used. */
+            /** @description Name of the token that was used, or null. */
             via: string | null;
             action: components["schemas"]["TrailActionEnum"];
             changes: components["schemas"]["FieldChange"][];
         };
-        /** @description An import in the list of past ones. */
+        /** @description An import, and how its file is read. */
         Import: {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ImportKindEnum"];
             state: components["schemas"]["ImportStateEnum"];
             filename: string;
-            /** @description Bytes. */
+            /** @description Size of the file in bytes. */
             size: number;
             format: components["schemas"]["FileTypeEnum"];
             rows: number;
-            /** @description null: not checked. */
+            /** @description Null if the rows have not been checked. */
             totals: components["schemas"]["Totals"] | null;
             /** Format: date-time */
             created_at: string;
@@ -2317,7 +2361,7 @@ export interface components {
             header_row: number;
             columns: components["schemas"]["Column"][];
             preview: components["schemas"]["Preview"][];
-            /** @description Cells that other encodings would read otherwise. */
+            /** @description Cells that would read differently in other encodings. */
             doubts: components["schemas"]["Doubt"][];
             warnings: components["schemas"]["WarningsEnum"][];
             /** Format: date-time */
@@ -2338,7 +2382,7 @@ export interface components {
             accept: string[];
             moved_since: components["schemas"]["Moved"];
         };
-        /** @description The last line: how many rows would do what. seq is where the feed stood when the check began. */
+        /** @description The last line: the number of rows by what they would do. `epoch` and `seq` are the position in the live feed when the check began. */
         ImportCheckEnd: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2364,7 +2408,7 @@ export interface components {
             seq: number;
             epoch: string;
         };
-        /** @description The last line where the server had to stop. */
+        /** @description The last line if the server had to stop. */
         ImportCheckFailed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2375,9 +2419,9 @@ export interface components {
             detail: string;
             done: number;
         };
-        /** @description One line of the answer to a check (application/x-ndjson). */
+        /** @description One line of the response to a check (application/x-ndjson). */
         ImportCheckLine: components["schemas"]["ImportCheckStart"] | components["schemas"]["ImportCheckProgress"] | components["schemas"]["ImportCheckEnd"] | components["schemas"]["ImportCheckFailed"];
-        /** @description How many rows have been looked at. */
+        /** @description Number of rows checked so far. */
         ImportCheckProgress: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2386,7 +2430,7 @@ export interface components {
             type: "progress";
             done: number;
         };
-        /** @description The first line: how many rows there are. */
+        /** @description The first line: the number of rows. */
         ImportCheckStart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2395,7 +2439,7 @@ export interface components {
             type: "start";
             total: number;
         };
-        /** @description The last line, with the place in the live feed that vouches for all of it. */
+        /** @description The last line. `epoch` and `seq` are a position in the live feed that includes all of the changes. */
         ImportEnd: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2410,7 +2454,7 @@ export interface components {
             seq: number;
             epoch: string;
         };
-        /** @description The last line where the server had to stop. What was done by then stays done. */
+        /** @description The last line if the server had to stop. Changes made by then stay. */
         ImportFailed: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2431,9 +2475,9 @@ export interface components {
          * @enum {string}
          */
         ImportKindEnum: "products" | "stock";
-        /** @description One line of the answer to an apply or an undo (application/x-ndjson). */
+        /** @description One line of the response to an apply or an undo (application/x-ndjson). */
         ImportLine: components["schemas"]["ImportStart"] | components["schemas"]["ImportProgress"] | components["schemas"]["ImportRow"] | components["schemas"]["ImportEnd"] | components["schemas"]["ImportFailed"];
-        /** @description After each chunk: all that is done so far. Of an undo, created counts what went. */
+        /** @description Sent after each chunk: the totals so far. In an undo, `created` counts the products that were removed. */
         ImportProgress: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2446,7 +2490,7 @@ export interface components {
             unchanged: number;
             refused: number;
         };
-        /** @description A row that was left as it is, and why. */
+        /** @description A row that was left unchanged, and why. */
         ImportRow: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2460,7 +2504,7 @@ export interface components {
             field: string | null;
             product: number | null;
         };
-        /** @description The first line: how many rows are to be written. */
+        /** @description The first line: the number of rows to write. */
         ImportStart: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2479,18 +2523,18 @@ export interface components {
          * @enum {string}
          */
         ImportStateEnum: "new" | "checked" | "applying" | "applied" | "partly" | "undone";
-        /** @description An import in the list of past ones. */
+        /** @description An import in a list. */
         ImportSummary: {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["ImportKindEnum"];
             state: components["schemas"]["ImportStateEnum"];
             filename: string;
-            /** @description Bytes. */
+            /** @description Size of the file in bytes. */
             size: number;
             format: components["schemas"]["FileTypeEnum"];
             rows: number;
-            /** @description null: not checked. */
+            /** @description Null if the rows have not been checked. */
             totals: components["schemas"]["Totals"] | null;
             /** Format: date-time */
             created_at: string;
@@ -2502,38 +2546,38 @@ export interface components {
             date: string;
             /**
              * Format: decimal
-             * @description What was on hand at the end of the day, at today's prices; of products that are active now.
+             * @description Value of the stock at the end of the day, at today's prices, of products that are active now.
              */
             value: string;
             movements: number;
-            /** @description Units that came. */
+            /** @description Units added. */
             received: number;
-            /** @description Units that went. */
+            /** @description Units removed. */
             removed: number;
         };
         InsightReason: {
-            /** @description As in movements. */
+            /** @description Reason, as in movements. */
             reason: string;
             movements: number;
             received: number;
             removed: number;
         };
-        /** @description Movements of all products; values and products of active ones alone. */
+        /** @description Movements cover all products; values and lists of products cover active ones only. */
         Insights: {
-            /** @description Oldest first; the last one is today. */
+            /** @description Oldest first. The last one is today. */
             days: components["schemas"]["InsightDay"][];
             /** @description Most movements first. */
             reasons: components["schemas"]["InsightReason"][];
-            /** @description At most ten, most used first. */
+            /** @description At most ten products, most used first. */
             movers: components["schemas"]["Mover"][];
-            /** @description At most ten with some on hand, those that run out first. */
+            /** @description At most ten products with stock on hand, those that run out soonest first. */
             cover: components["schemas"]["Cover"][];
             dead_stock: components["schemas"]["DeadStock"];
         };
         Invitation: {
             readonly id: number;
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for. */
+            /** @description Email address of the invited person. */
             email?: string;
             readonly created_by: string | null;
             /** Format: date-time */
@@ -2546,16 +2590,16 @@ export interface components {
         };
         InvitationRequest: {
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for. */
+            /** @description Email address of the invited person. */
             email?: string;
-            /** @description How long it is good; 7 when left out. */
+            /** @description Number of days until the invitation expires. Default: 7. */
             days?: number;
         };
-        /** @description What an invitation or set-up link opens. */
+        /** @description What an invitation or set-up link is for. */
         Invited: {
             purpose: components["schemas"]["PurposeEnum"];
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for; may be empty. */
+            /** @description Email address of the invited person; may be empty. */
             email: string;
             invited_by?: string | null;
             /** Format: date-time */
@@ -2563,17 +2607,17 @@ export interface components {
         };
         LabelOptions: {
             media: components["schemas"]["Media"][];
-            /** @description What QR codes begin with: SITE_URL, or where this request went. */
+            /** @description What QR codes begin with: SITE_URL, or the address that this request was sent to. */
             address: string;
             /**
-             * @description Why other devices, or a later server, may not be found there.
+             * @description Why the address may not be reachable from other devices or later on.
              *
              *     * `localhost` - localhost
              *     * `ip` - ip
              */
             address_problem: (components["schemas"]["AddressProblemEnum"] | components["schemas"]["NullEnum"]) | null;
         };
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         LabelTemplate: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["Geometry"] | null;
@@ -2589,12 +2633,12 @@ export interface components {
             readonly owner: string;
             readonly is_own: boolean;
             /**
-             * @description Whether everybody may print with it.
+             * @description Whether everybody may print with the template.
              * @default false
              */
             shared: boolean;
         };
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         LabelTemplateRequest: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["GeometryRequest"] | null;
@@ -2607,7 +2651,7 @@ export interface components {
             show_price: boolean;
             name: string;
             /**
-             * @description Whether everybody may print with it.
+             * @description Whether everybody may print with the template.
              * @default false
              */
             shared: boolean;
@@ -2619,15 +2663,15 @@ export interface components {
          * @enum {string}
          */
         LabelsFormatEnum: "pdf" | "svg" | "zpl";
-        /** @description Labels of the products with `ids`, of those that `filter` finds, or of those of an import: at most 2,000. */
+        /** @description Labels for the products in `ids`, those that `filter` selects, or those of an import: at most 2,000. */
         LabelsRequest: {
             /**
-             * @description The first free label.
+             * @description Number of the first free label.
              * @default 1
              */
             start: number;
             /**
-             * @description Dots an inch; those of the medium's usual printer.
+             * @description Dots per inch. Default: those of the medium's usual printer.
              *
              *     * `203` - 203
              *     * `300` - 300
@@ -2636,65 +2680,65 @@ export interface components {
             dpi?: components["schemas"]["DpiEnum"];
             /**
              * Format: double
-             * @description To the right.
+             * @description Shift to the right, in millimetres.
              * @default 0
              */
             dx: number;
             /**
              * Format: double
-             * @description Down.
+             * @description Shift down, in millimetres.
              * @default 0
              */
             dy: number;
-            /** @description Either the products themselves, in the order of their labels, */
+            /** @description Ids of the products, in the order of the labels. Give one of `ids`, `filter` and `import_id`. */
             ids?: number[];
-            /** @description or all that the list shows with these query parameters; {} is every product. */
+            /** @description Query parameters of the product list, to select all products that it shows; {} selects every product. */
             filter?: {
                 /** @enum {string} */
                 scope?: "all" | "mine";
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number | string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number | string;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number | string;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number | string;
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Taken and of no effect. */
+                /** @description Accepted and ignored. */
                 ordering?: string;
             };
             /**
              * Format: uuid
-             * @description or what an import of one's own has made and changed, in the order of its file.
+             * @description Id of one of your imports, to select the products that it created or changed, in the order of its file.
              */
             import_id?: string;
             /**
-             * @description How many of each: a number, as many as are on hand, or a number by product id.
+             * @description Labels per product: a number, `on_hand` for as many as are on hand, or numbers by id.
              * @default 1
              */
             copies: number | "on_hand" | {
                 [key: string]: number;
             };
-            /** @description The slug of a medium, or the id of a stored template. */
+            /** @description Slug of a medium, or id of a label template. */
             template?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
-            /** @description In place of a template: one that is not stored. */
+            /** @description Used instead of `template`: a design that is not saved. */
             design?: components["schemas"]["DesignRequest"];
             /**
-             * @description svg: the first label.
+             * @description svg: only the first label.
              *
              *     * `pdf` - pdf
              *     * `svg` - svg
@@ -2711,24 +2755,24 @@ export interface components {
          * @enum {string}
          */
         LayoutEnum: "left" | "top" | "code_only" | "price";
-        /** @description A part of a body; by itself it is like any other. */
+        /** @description A line on a label. */
         Line: {
             field: components["schemas"]["FieldEnum"];
             /**
              * Format: double
-             * @description Points at most, from 6 to 36.
+             * @description Maximum font size in points, from 6 to 36.
              * @default 12
              */
             size: number;
             /** @default false */
             bold: boolean;
         };
-        /** @description A part of a body; by itself it is like any other. */
+        /** @description A line on a label. */
         LineRequest: {
             field: components["schemas"]["FieldEnum"];
             /**
              * Format: double
-             * @description Points at most, from 6 to 36.
+             * @description Maximum font size in points, from 6 to 36.
              * @default 12
              */
             size: number;
@@ -2736,7 +2780,7 @@ export interface components {
             bold: boolean;
         };
         Link: {
-            /** @description Shown now and never again. It works once. */
+            /** @description Only shown in this response. The link works once. */
             link: string;
             /** Format: date-time */
             expires_at: string;
@@ -2792,29 +2836,29 @@ export interface components {
                 [key: string]: "difference" | "set" | "leave";
             };
         };
-        /** @description Describes `selectors.MovementRow`. */
+        /** @description A stock movement. */
         Movement: {
             id: number;
-            /** @description Null: the product was deleted. */
+            /** @description Null if the product was deleted. */
             product: number | null;
-            /** @description As it was then. */
+            /** @description SKU at the time of the movement. */
             sku: string;
-            /** @description As it was then. */
+            /** @description Name at the time of the movement. */
             name: string;
             delta: number;
             balance_after: number;
             reason: components["schemas"]["MovementReasonEnum"];
             note: string;
-            /** @description Username; null: nobody was signed in. */
+            /** @description Username. Null if nobody was signed in. */
             actor: string | null;
             source: components["schemas"]["SourceEnum"];
             /** Format: date-time */
             created_at: string;
-            /** @description The movement that this one takes back. */
+            /** @description Id of the movement that this one reverts. */
             reverts: number | null;
-            /** @description The movement that took this one back. */
+            /** @description Id of the movement that reverted this one. */
             reverted_by: number | null;
-            /** @description The name of the token that the actor used, or null. */
+            /** @description Name of the token that was used, or null. */
             via: string | null;
         };
         /**
@@ -2831,40 +2875,40 @@ export interface components {
          */
         MovementReasonEnum: "initial" | "receive" | "sale" | "return" | "damage" | "loss" | "count" | "correction" | "revert";
         Mover: {
-            /** @description Id of the product. */
+            /** @description Product id. */
             product: number;
             sku: string;
             name: string;
             on_hand: number;
-            /** @description Sold, damaged and lost in the period, less returns. */
+            /** @description Units sold, damaged or lost in the period, minus returns. */
             used: number;
         };
-        /** @description As it is answered once: with the token itself. */
+        /** @description A new token, including its secret value. */
         NewApiToken: {
             readonly id: number;
-            /** @description What it is for. Changes made with it say so: "ana via Label printer". */
+            /** @description What the token is for. Changes made with it show the name: "ana via Label printer". */
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
-            /** @description The service account that it is for, where an admin makes it; one's own when left out. */
+            /** @description For admins: id of the service account that the token is for. Default: your own account. */
             user?: number;
             readonly created_by: string | null;
             /** Format: date-time */
             readonly created_at: string;
             /**
              * Format: date-time
-             * @description At most ten years away; a year when left out.
+             * @description At most ten years from now. Default: one year from now.
              */
             expires_at?: string;
             /** Format: date-time */
             readonly last_used_at: string | null;
-            /** @description Shown now and never again. */
+            /** @description Only shown in this response. */
             readonly token: string;
         };
-        /** @description As it is answered once: with the link. */
+        /** @description A new invitation, with its link. */
         NewInvitation: {
             readonly id: number;
             role: components["schemas"]["RoleEnum"];
-            /** @description Whom it is for. */
+            /** @description Email address of the invited person. */
             email?: string;
             readonly created_by: string | null;
             /** Format: date-time */
@@ -2874,13 +2918,13 @@ export interface components {
             /** Format: date-time */
             readonly used_at: string | null;
             readonly used_by: string | null;
-            /** @description Shown now and never again. It works once. */
+            /** @description Only shown in this response. The link works once. */
             readonly link: string;
         };
         NewPictureRequest: {
             /**
              * Format: binary
-             * @description Upload as multipart.
+             * @description Upload it in a multipart form.
              */
             image: string;
         };
@@ -2897,11 +2941,11 @@ export interface components {
         OnHandDay: {
             /** Format: date */
             date: string;
-            /** @description At the end of the day. */
+            /** @description Quantity on hand at the end of the day. */
             on_hand: number;
-            /** @description What came that day. */
+            /** @description Units added on that day. */
             received: number;
-            /** @description What went that day. */
+            /** @description Units removed on that day. */
             removed: number;
         };
         /**
@@ -2933,13 +2977,13 @@ export interface components {
             email: string;
         };
         PasswordResetRequest: {
-            /** @description What stands behind the # of the link. */
+            /** @description The part of the link after the #. */
             code: string;
             password: string;
         };
-        /** @description A new address needs the password: a forgotten one is sent there. */
+        /** @description A new email address requires the password, since links to reset a password are sent there. */
         PatchedAccountChangeRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username?: string;
             /** Format: email */
             email?: string;
@@ -2947,47 +2991,47 @@ export interface components {
         };
         PatchedCategoryChangeRequest: {
             name?: string;
-            /** @description Where it goes among all categories, from 0; the others make room. */
+            /** @description New position among all categories, from 0. The others shift to make room. */
             position?: number;
         };
-        /** @description How a file is read, and what is done with its rows. All of it may be left out. */
+        /** @description How a file is read, and what happens to its rows. Every field is optional. */
         PatchedChoicesRequest: {
             encoding?: components["schemas"]["EncodingEnum"];
             delimiter?: components["schemas"]["DelimiterEnum"];
             sheet?: string;
-            /** @description The row of the headings; 0: there are none. */
+            /** @description Number of the row with the headings; 0 if there are none. */
             header_row?: number;
-            /** @description Field to column, from 0 on. What is not named is not read. */
+            /** @description Column by field; columns are counted from 0. Columns that are not listed are not read. */
             mapping?: {
                 [key: string]: number;
             };
-            /** @description What a new product gets where the file says nothing. */
+            /** @description Values for new products where the file has none. */
             defaults?: {
                 [key: string]: string;
             };
-            /** @description The sign before decimals, by column. */
+            /** @description Decimal separator by column. */
             decimal?: {
                 [key: string]: "." | ",";
             };
-            /** @description Whether day or month comes first, by column. */
+            /** @description Whether the day or the month comes first, by column. */
             dates?: {
                 [key: string]: "dmy" | "mdy";
             };
-            /** @description What a row names its product by, in this order. */
+            /** @description Fields that identify the product of a row, in this order. */
             match?: components["schemas"]["MatchEnum"][];
             on_new?: components["schemas"]["OnNewEnum"];
             on_match?: components["schemas"]["OnMatchEnum"];
-            /** @description Fields that an empty cell empties. */
+            /** @description Fields that an empty cell clears. */
             clear?: string[];
-            /** @description What to do with names that are no categories. */
+            /** @description What to do with names that are not categories. */
             categories?: {
                 [key: string]: components["schemas"]["CategoryChoiceRequest"];
             };
-            /** @description Repairs that are made to all rows. */
+            /** @description Repairs to make in all rows. */
             accept?: components["schemas"]["AcceptEnum"][];
             moved_since?: components["schemas"]["MovedRequest"];
         };
-        /** @description How labels look, and what they are printed on: `media` by its slug, or `geometry`. */
+        /** @description How labels look and what they are printed on: either `media`, the slug of a medium, or `geometry`. */
         PatchedLabelTemplateRequest: {
             media?: components["schemas"]["MediaEnum"] | components["schemas"]["BlankEnum"];
             geometry?: components["schemas"]["GeometryRequest"] | null;
@@ -3000,31 +3044,31 @@ export interface components {
             show_price: boolean;
             name?: string;
             /**
-             * @description Whether everybody may print with it.
+             * @description Whether everybody may print with the template.
              * @default false
              */
             shared: boolean;
         };
         /** @description An account as admins see it. */
         PatchedPersonRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username?: string;
             email?: string;
             role?: components["schemas"]["RoleEnum"];
             is_active?: boolean;
         };
         PatchedPlaceRequest: {
-            /** @description Shown beside the name of the app, in titles and in mails. */
+            /** @description Shown beside the name of the app, in titles and in emails. */
             name?: string;
-            /** @description ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`. */
+            /** @description ISO 4217 currency code of all prices; amounts are not converted. If empty, `default_currency` applies. */
             currency?: string;
-            /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
+            /** @description Number of days for which deleted products can be restored. If null, `default_trash_days` applies. */
             trash_days?: number | null;
-            /** @description The reasons that the app offers for a movement, besides count and correction. null: all. Programs may send any reason. */
+            /** @description The reasons for a movement that the app offers, in addition to count and correction. null: all. API clients can send any reason. */
             reasons?: components["schemas"]["ReasonsEnum"][] | null;
         };
         PatchedProductRequest: {
-            /** @description Made up when blank. */
+            /** @description Generated when blank. */
             sku?: string;
             name?: string;
             description?: string;
@@ -3036,7 +3080,7 @@ export interface components {
             reorder_level?: number | null;
             /**
              * Format: binary
-             * @description Upload as multipart; null removes it.
+             * @description Upload it in a multipart form; null removes it.
              */
             image?: string | null;
             is_active?: boolean;
@@ -3046,13 +3090,13 @@ export interface components {
             /** @description The list's query string, without the leading ?. */
             query?: string;
             scope?: components["schemas"]["ScopeEnum"];
-            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            /** @description Position among the owner's views, from 0. By default, a new view comes last. */
             position?: number;
         };
         /** @description An account as admins see it. */
         Person: {
             readonly id: number;
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             email: string;
             role: components["schemas"]["RoleEnum"];
@@ -3066,10 +3110,10 @@ export interface components {
             readonly date_joined: string;
             /** Format: date-time */
             readonly last_seen: string | null;
-            /** @description An account of a program: it has tokens alone. */
+            /** @description true for the account of a program, which has only tokens. */
             readonly service: boolean;
         };
-        /** @description What everybody may know of an account. */
+        /** @description What everybody may know about an account. */
         PersonName: {
             username: string;
         };
@@ -3080,7 +3124,7 @@ export interface components {
             thumbnail: string | null;
         };
         PictureOrderRequest: {
-            /** @description The ids of all pictures of the product. The first becomes the cover. */
+            /** @description Ids of all pictures of the product, in the new order. The first one becomes the cover. */
             order: string[];
         };
         /** @description A picture of a product. */
@@ -3090,15 +3134,15 @@ export interface components {
             thumbnail: string | null;
         };
         Place: {
-            /** @description Shown beside the name of the app, in titles and in mails. */
+            /** @description Shown beside the name of the app, in titles and in emails. */
             name?: string;
-            /** @description ISO 4217 code of all prices; no amount is converted. Empty: `default_currency`. */
+            /** @description ISO 4217 currency code of all prices; amounts are not converted. If empty, `default_currency` applies. */
             currency?: string;
             readonly default_currency: string;
-            /** @description For how many days a deleted product can be restored. null: `default_trash_days`. */
+            /** @description Number of days for which deleted products can be restored. If null, `default_trash_days` applies. */
             trash_days?: number | null;
             readonly default_trash_days: number;
-            /** @description The reasons that the app offers for a movement, besides count and correction. null: all. Programs may send any reason. */
+            /** @description The reasons for a movement that the app offers, in addition to count and correction. null: all. API clients can send any reason. */
             reasons?: components["schemas"]["ReasonsEnum"][] | null;
         };
         Preview: {
@@ -3114,7 +3158,7 @@ export interface components {
         };
         Product: {
             readonly id: number;
-            /** @description Made up when blank. */
+            /** @description Generated when blank. */
             sku: string;
             name: string;
             description: string;
@@ -3126,11 +3170,11 @@ export interface components {
             reorder_level: number | null;
             /**
              * Format: uri-reference
-             * @description Upload as multipart; null removes it.
+             * @description Upload it in a multipart form; null removes it.
              */
             image: string | null;
             readonly thumbnail: string | null;
-            /** @description The pictures after the cover, which is `image`, in their order. */
+            /** @description The pictures after the cover (`image`), in order. */
             readonly more_pictures: components["schemas"]["Picture"][];
             is_active: boolean;
             readonly is_in_stock: boolean;
@@ -3146,7 +3190,7 @@ export interface components {
             readonly version: number;
         };
         ProductRequest: {
-            /** @description Made up when blank. */
+            /** @description Generated when blank. */
             sku?: string;
             name: string;
             description?: string;
@@ -3158,7 +3202,7 @@ export interface components {
             reorder_level?: number | null;
             /**
              * Format: binary
-             * @description Upload as multipart; null removes it.
+             * @description Upload it in a multipart form; null removes it.
              */
             image?: string | null;
             is_active?: boolean;
@@ -3170,17 +3214,17 @@ export interface components {
          */
         PurposeEnum: "invitation" | "setup";
         Readiness: {
-            /** @description ok or failing */
+            /** @description `ok` or `failing`. */
             status: string;
-            /** @description ok or failing */
+            /** @description `ok` or `failing`. */
             database: string;
-            /** @description ok, or failing: nothing can be written */
+            /** @description `ok`, or `failing` if nothing can be written. */
             storage: string;
-            /** @description ok, in process, or failing: polling instead */
+            /** @description `ok`, `in process`, or `failing: polling instead`. */
             channel_layer: string;
-            /** @description ok, not started or failing */
+            /** @description `ok`, `not started` or `failing`. */
             hub: string;
-            /** @description Events in the log that the hub has yet to send. */
+            /** @description Number of events in the log that the hub has not sent yet. */
             lag: number | null;
         };
         /**
@@ -3195,24 +3239,24 @@ export interface components {
         RefreshRequest: {
             refresh: string;
         };
-        /** @description What is wrong, by field; or an Error, when it is no one field's fault. */
+        /** @description What is wrong, by field; or an Error if no single field is to blame. */
         Refusal: {
             [key: string]: string[] | string;
         };
         Register: {
             readonly id: number;
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             /** Format: email */
             email: string;
         };
         RegisterRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             /** Format: email */
             email: string;
             password: string;
-            /** @description What stands behind the # of an invitation or set-up link; needed unless registration is open. */
+            /** @description The part of an invitation or set-up link after the #. Required unless registration is open. */
             invitation?: string;
         };
         /**
@@ -3226,17 +3270,17 @@ export interface components {
             product: components["schemas"]["Product"];
             /** Format: date-time */
             low_since: string | null;
-            /** @description Sold, damaged and lost in the last 30 days, less returns. */
+            /** @description Units sold, damaged or lost in the last 30 days, minus returns. */
             used_30_days: number;
-            /** @description How many to buy. */
+            /** @description Suggested quantity to buy. */
             suggested: number;
             /**
              * Format: decimal
-             * @description suggested times price.
+             * @description `suggested` times the price.
              */
             cost: string;
         };
-        /** @description Whose password a link sets. */
+        /** @description The account whose password a link sets. */
         Reset: {
             username: string;
             /** Format: date-time */
@@ -3263,9 +3307,9 @@ export interface components {
          */
         RowStateEnum: "create" | "update" | "unchanged" | "held" | "skipped";
         Samples: {
-            /** @description Samples that nobody has changed or moved, and that you may delete. */
+            /** @description Samples that nobody has changed or moved and that you may delete. */
             removable: number;
-            /** @description Samples that somebody has changed or moved: they stay. */
+            /** @description Samples that somebody has changed or moved. They stay. */
             changed: number;
             /** @description Other people's samples, which you may not delete. */
             not_yours: number;
@@ -3281,11 +3325,11 @@ export interface components {
             removed: number;
             /** @description Samples that somebody has changed or moved. They stay, as ordinary products. */
             changed: number;
-            /** @description Other people's samples, which you may not delete: they stay. */
+            /** @description Other people's samples, which you may not delete. They stay. */
             not_yours: number;
         };
         SavedView: {
-            /** @description Whoever is signed in and has it may read the view. */
+            /** @description Everybody who is signed in and has the slug can read the view. */
             readonly slug: string;
             name: string;
             /** @description The list's query string, without the leading ?. */
@@ -3293,7 +3337,7 @@ export interface components {
             scope?: components["schemas"]["ScopeEnum"];
             readonly owner: string;
             readonly is_own: boolean;
-            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            /** @description Position among the owner's views, from 0. By default, a new view comes last. */
             position?: number;
         };
         SavedViewRequest: {
@@ -3301,7 +3345,7 @@ export interface components {
             /** @description The list's query string, without the leading ?. */
             query?: string;
             scope?: components["schemas"]["ScopeEnum"];
-            /** @description Place among the owner's views, from 0; a new view comes last unless it says where. */
+            /** @description Position among the owner's views, from 0. By default, a new view comes last. */
             position?: number;
         };
         /**
@@ -3321,32 +3365,32 @@ export interface components {
         SearchSuggestion: {
             search: string | null;
         };
-        /** @description Which file is wanted; the products are chosen by the list's own parameters, or by *ids*. */
+        /** @description The products to export, and the kind of file. */
         SelectionRequest: {
             /** @default csv */
             type: components["schemas"]["FileTypeEnum"];
             /**
-             * @description count: a sheet to count the stock with.
+             * @description count: a sheet for counting the stock.
              *
              *     * `products` - products
              *     * `count` - count
              * @default products
              */
             sheet: components["schemas"]["SheetEnum"];
-            /** @description The columns, in their order; all where left out. */
+            /** @description Columns in the order of the file. Default: all. */
             fields?: components["schemas"]["FieldsEnum"][];
-            /** @description Which products, in this order. */
+            /** @description Ids of the products, in the order of the file. */
             ids: number[];
         };
         Sent: {
             detail: string;
         };
-        /** @description A new account of a program. */
+        /** @description A new account for a program. */
         ServiceAccountRequest: {
-            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique in any case. */
+            /** @description Letters, digits and @/./+/-/_ only; stored in Unicode's NFKC. Unique regardless of case. */
             username: string;
             /**
-             * @description Not admin.
+             * @description Any role except admin.
              *
              *     * `viewer` - viewer
              *     * `operator` - operator
@@ -3354,7 +3398,7 @@ export interface components {
              *     * `admin` - admin
              */
             role: components["schemas"]["RoleEnum"];
-            /** @description true: people come by invitations. */
+            /** @description Must be true: people join by invitation. */
             service: boolean;
         };
         /**
@@ -3369,11 +3413,11 @@ export interface components {
             created_at?: string;
             /** Format: date-time */
             last_seen?: string;
-            /** @description Where it was last heard of; an IPv6 client by its network. */
+            /** @description IP address that the device last used; for IPv6, its network. */
             address: string;
-            /** @description What the client calls itself: its User-Agent. */
+            /** @description The client's User-Agent header. */
             agent: string;
-            /** @description Whether it is the one that asks. */
+            /** @description Whether this is the device that sent the request. */
             readonly is_current: boolean;
         };
         SignInRequest: {
@@ -3394,7 +3438,7 @@ export interface components {
         SourceEnum: "api" | "admin" | "command" | "system" | "import";
         Sparkline: {
             product: number;
-            /** @description At the end of each of the last 30 days, oldest first; the last one is today. */
+            /** @description Quantity on hand at the end of each of the last 30 days, oldest first. The last one is today. */
             on_hand: number[];
         };
         StaleProduct: {
@@ -3411,9 +3455,9 @@ export interface components {
             field: string;
             why: components["schemas"]["WhyEnum"];
         };
-        /** @description A page with the outlines of its labels, and rulers. */
+        /** @description A page with the outlines of its labels and rulers. */
         TestPageRequest: {
-            /** @description The slug of a medium, or the id of a stored template. */
+            /** @description Slug of a medium, or id of a label template. */
             template?: ("L7160" | "L7163" | "L4731" | "L7651" | "5160" | "5163" | "5167" | "dymo-89x28" | "dymo-57x32" | "brother-62x29" | "brother-62" | "zebra-51x25" | "zebra-57x32" | "zebra-102x152") | number;
             design?: components["schemas"]["DesignRequest"];
             /**
@@ -3441,11 +3485,11 @@ export interface components {
             unknown_categories: {
                 [key: string]: number;
             };
-            /** @description By code: how many rows the check has held for it. */
+            /** @description Number of rows that the check has held, by problem code. */
             problems: {
                 [key: string]: number;
             };
-            /** @description By code: how many rows have it. */
+            /** @description Number of rows by note code. */
             notes: {
                 [key: string]: number;
             };
@@ -3463,7 +3507,7 @@ export interface components {
          */
         TrailActionEnum: "create" | "update" | "delete" | "sign_in" | "sign_out" | "refused" | "erase" | "prune";
         TrashedProduct: {
-            /** @description The id that the product had, and will have again. */
+            /** @description Product id, which stays the same when the product is restored. */
             id: number;
             sku: string;
             name: string;
@@ -3478,7 +3522,7 @@ export interface components {
             deleted_by: string | null;
             /**
              * Format: date-time
-             * @description When it will be removed for good.
+             * @description When the product will be permanently deleted.
              */
             removed_at: string;
         };
@@ -3522,7 +3566,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3536,11 +3580,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -3548,7 +3592,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["BulkLine"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3557,7 +3601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,7 +3610,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3575,7 +3619,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3584,7 +3628,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3593,7 +3637,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3602,7 +3646,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3616,39 +3660,39 @@ export interface operations {
     products_export_retrieve: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Columns with commas between them, of id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
+                /** @description Comma-separated columns, out of: id, sku, barcode, name, description, category, price, reorder_level, is_active, quantity, version, owner. */
                 fields?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: -created_at. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description mine: one's own products. */
+                /** @description mine: only your own products. */
                 scope?: "all" | "mine";
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
-                /** @description count: a sheet to count the stock with. */
+                /** @description count: a sheet for counting the stock. */
                 sheet?: "count" | "products";
-                /** @description Default csv. */
+                /** @description Default: csv. */
                 type?: "csv" | "xlsx";
             };
             header?: never;
@@ -3659,9 +3703,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -3670,7 +3714,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3679,7 +3723,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3705,9 +3749,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -3716,7 +3760,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3725,7 +3769,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3734,7 +3778,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3743,7 +3787,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3752,7 +3796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3761,7 +3805,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3775,9 +3819,9 @@ export interface operations {
     products_sparklines_list: {
         parameters: {
             query: {
-                /** @description Ids of products with commas between them, at most 100. Those that do not exist are left out. */
+                /** @description Comma-separated product ids, at most 100. Products that do not exist are left out. */
                 ids: string;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -3788,9 +3832,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -3798,7 +3842,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sparkline"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3807,7 +3851,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3822,7 +3866,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3838,13 +3882,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -3852,7 +3896,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3861,7 +3905,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3870,7 +3914,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3879,7 +3923,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3888,7 +3932,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3897,7 +3941,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3906,7 +3950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3915,7 +3959,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3929,9 +3973,9 @@ export interface operations {
     imports_template_retrieve: {
         parameters: {
             query?: {
-                /** @description Default products. */
+                /** @description Default: products. */
                 kind?: "products" | "stock";
-                /** @description Default csv. */
+                /** @description Default: csv. */
                 type?: "csv" | "xlsx";
             };
             header?: never;
@@ -3949,7 +3993,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3958,7 +4002,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3972,7 +4016,7 @@ export interface operations {
     people_names_list: {
         parameters: {
             query?: {
-                /** @description A part of the name, in any case. */
+                /** @description Part of the name, in upper or lower case. */
                 search?: string;
             };
             header?: never;
@@ -3989,7 +4033,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonName"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3998,7 +4042,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4007,7 +4051,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4040,7 +4084,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4049,7 +4093,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4058,7 +4102,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4067,7 +4111,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -4076,7 +4120,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4085,7 +4129,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4099,13 +4143,13 @@ export interface operations {
     products_trash_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -deleted_at. */
+                /** @description Default: -deleted_at. */
                 ordering?: "-deleted_at" | "deleted_at";
             };
             header?: never;
@@ -4116,11 +4160,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -4130,7 +4174,7 @@ export interface operations {
                     "application/json": components["schemas"]["TrashedProduct"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4139,7 +4183,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4164,15 +4208,15 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4181,7 +4225,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4190,7 +4234,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4199,7 +4243,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4223,11 +4267,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4235,7 +4279,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4244,7 +4288,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4253,7 +4297,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4270,7 +4314,7 @@ export interface operations {
                     "application/json": components["schemas"]["RestoreRefusal"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4284,37 +4328,37 @@ export interface operations {
     products_list: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: -created_at, or best match first with `search`. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
             };
             header?: never;
@@ -4325,11 +4369,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -4339,7 +4383,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4348,7 +4392,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4363,7 +4407,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4378,15 +4422,15 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description The address of the product. */
+                    /** @description URL of the new product. */
                     Location?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -4394,7 +4438,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4403,7 +4447,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4412,7 +4456,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4421,7 +4465,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4430,7 +4474,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4439,7 +4483,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4448,7 +4492,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4462,7 +4506,7 @@ export interface operations {
     products_did_you_mean_retrieve: {
         parameters: {
             query?: {
-                /** @description What was searched for, and finds nothing. */
+                /** @description The search that found nothing. */
                 search?: string;
             };
             header?: never;
@@ -4473,9 +4517,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -4483,7 +4527,7 @@ export interface operations {
                     "application/json": components["schemas"]["SearchSuggestion"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4492,7 +4536,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4506,37 +4550,37 @@ export interface operations {
     products_my_products_list: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: -created_at, or best match first with `search`. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
             };
             header?: never;
@@ -4547,11 +4591,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -4561,7 +4605,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4570,7 +4614,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4584,7 +4628,7 @@ export interface operations {
     products_retrieve: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
             };
             header?: never;
@@ -4597,11 +4641,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4616,7 +4660,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4625,7 +4669,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4634,7 +4678,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4649,7 +4693,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -4666,11 +4710,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4678,7 +4722,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4687,7 +4731,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4696,7 +4740,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4705,7 +4749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4714,7 +4758,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4731,7 +4775,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4740,7 +4784,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4755,7 +4799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -4768,15 +4812,15 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4785,7 +4829,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4794,7 +4838,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4811,7 +4855,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4826,7 +4870,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -4843,11 +4887,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4855,7 +4899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4864,7 +4908,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4873,7 +4917,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4882,7 +4926,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4891,7 +4935,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4908,7 +4952,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -4917,7 +4961,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4932,7 +4976,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -4949,13 +4993,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the product. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -4963,7 +5007,7 @@ export interface operations {
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4972,7 +5016,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4981,7 +5025,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4990,7 +5034,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5007,7 +5051,7 @@ export interface operations {
                     "application/json": components["schemas"]["StockRefusal"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5016,7 +5060,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5025,7 +5069,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5039,13 +5083,13 @@ export interface operations {
     products_changes_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -at: the newest first. */
+                /** @description Default: -at, newest first. */
                 ordering?: "-at" | "at";
             };
             header?: never;
@@ -5058,11 +5102,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -5072,7 +5116,7 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryEntry"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5081,7 +5125,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5090,7 +5134,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5104,9 +5148,9 @@ export interface operations {
     products_history_retrieve: {
         parameters: {
             query?: {
-                /** @description How many days, today included. */
+                /** @description Number of days, including today. */
                 days?: number;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -5119,9 +5163,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -5129,7 +5173,7 @@ export interface operations {
                     "application/json": components["schemas"]["History"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5138,7 +5182,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5147,7 +5191,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5161,25 +5205,25 @@ export interface operations {
     products_movements_list: {
         parameters: {
             query?: {
-                /** @description Username of who did it, as it was then. */
+                /** @description Username of whoever made the movement, as it was at the time. */
                 actor?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `date_from`. A date includes the whole day. */
                 date_to?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at: the newest first, in the order of posting. */
+                /** @description Default: -created_at, newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
+                /** @description Product id; repeatable. */
                 product?: number[];
-                /** @description Repeatable. */
+                /** @description Reason for the movement; repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
+                /** @description Words that must all occur in the product's name or SKU, as they were at the time. */
                 search?: string;
             };
             header?: never;
@@ -5192,11 +5236,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -5206,7 +5250,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movement"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5215,7 +5259,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5224,7 +5268,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5248,11 +5292,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5260,7 +5304,7 @@ export interface operations {
                     "application/json": components["schemas"]["Picture"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5269,7 +5313,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5284,7 +5328,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -5301,11 +5345,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5313,7 +5357,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5322,7 +5366,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5331,7 +5375,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5340,7 +5384,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5349,7 +5393,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5366,7 +5410,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5375,7 +5419,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5390,9 +5434,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -5409,13 +5453,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the row. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5423,7 +5467,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5432,7 +5476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5441,7 +5485,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5450,7 +5494,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5459,7 +5503,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5476,7 +5520,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5485,7 +5529,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5494,7 +5538,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5509,7 +5553,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read, such as "v7". If the product has moved on: 412 and its current row. */
+                /** @description The ETag that was read, such as "v7". If the product has changed since, the response is 412 with its current row. */
                 "If-Match"?: string;
             };
             path: {
@@ -5522,9 +5566,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -5532,7 +5576,7 @@ export interface operations {
                     "application/json": components["schemas"]["Product"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5541,7 +5585,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5550,7 +5594,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5567,7 +5611,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaleProduct"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5581,7 +5625,7 @@ export interface operations {
     categories_list: {
         parameters: {
             query?: {
-                /** @description true: with the number of products of each. */
+                /** @description true: include the number of products in each category. */
                 counts?: boolean;
             };
             header?: never;
@@ -5598,7 +5642,7 @@ export interface operations {
                     "application/json": components["schemas"]["Category"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5607,7 +5651,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5622,7 +5666,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5637,7 +5681,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5645,7 +5689,7 @@ export interface operations {
                     "application/json": components["schemas"]["Category"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5654,7 +5698,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5663,7 +5707,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5672,7 +5716,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5681,7 +5725,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5690,7 +5734,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5699,7 +5743,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5713,7 +5757,7 @@ export interface operations {
     categories_destroy: {
         parameters: {
             query?: {
-                /** @description Slug of the category that takes the products, and saved views. */
+                /** @description Slug of the category that takes over the products and saved views. */
                 replacement?: string;
             };
             header?: never;
@@ -5731,7 +5775,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5740,7 +5784,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5749,7 +5793,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5758,7 +5802,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5767,7 +5811,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5802,7 +5846,7 @@ export interface operations {
                     "application/json": components["schemas"]["Category"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5811,7 +5855,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5820,7 +5864,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5829,7 +5873,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5838,7 +5882,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5847,7 +5891,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5856,7 +5900,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5884,7 +5928,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5899,7 +5943,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5914,7 +5958,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5922,7 +5966,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5931,7 +5975,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5940,7 +5984,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5949,7 +5993,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5958,7 +6002,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -5967,7 +6011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5976,7 +6020,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6006,7 +6050,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6015,7 +6059,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6044,7 +6088,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6053,7 +6097,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6062,7 +6106,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6071,7 +6115,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6106,7 +6150,7 @@ export interface operations {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6115,7 +6159,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6124,7 +6168,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6133,7 +6177,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6142,7 +6186,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6151,7 +6195,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6160,7 +6204,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6174,25 +6218,25 @@ export interface operations {
     movements_list: {
         parameters: {
             query?: {
-                /** @description Username of who did it, as it was then. */
+                /** @description Username of whoever made the movement, as it was at the time. */
                 actor?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `date_from`. A date includes the whole day. */
                 date_to?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at: the newest first, in the order of posting. */
+                /** @description Default: -created_at, newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
+                /** @description Product id; repeatable. */
                 product?: number[];
-                /** @description Repeatable. */
+                /** @description Reason for the movement; repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
+                /** @description Words that must all occur in the product's name or SKU, as they were at the time. */
                 search?: string;
             };
             header?: never;
@@ -6203,11 +6247,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -6217,7 +6261,7 @@ export interface operations {
                     "application/json": components["schemas"]["Movement"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6226,7 +6270,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6240,19 +6284,19 @@ export interface operations {
     movements_export_retrieve: {
         parameters: {
             query?: {
-                /** @description Username of who did it, as it was then. */
+                /** @description Username of whoever made the movement, as it was at the time. */
                 actor?: string;
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 date_from?: string;
-                /** @description As date_from; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `date_from`. A date includes the whole day. */
                 date_to?: string;
-                /** @description Default -created_at: the newest first, in the order of posting. */
+                /** @description Default: -created_at, newest first, in the order of posting. */
                 ordering?: "-created_at" | "-delta" | "created_at" | "delta";
-                /** @description Id of a product; repeatable. */
+                /** @description Product id; repeatable. */
                 product?: number[];
-                /** @description Repeatable. */
+                /** @description Reason for the movement; repeatable. */
                 reason?: ("correction" | "count" | "damage" | "initial" | "loss" | "receive" | "return" | "revert" | "sale")[];
-                /** @description Every word in the product's name or SKU, as it was then. */
+                /** @description Words that must all occur in the product's name or SKU, as they were at the time. */
                 search?: string;
             };
             header?: never;
@@ -6263,9 +6307,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -6273,7 +6317,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6282,7 +6326,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6297,7 +6341,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6314,13 +6358,13 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description The version of the product. */
+                    /** @description Version of the product. */
                     ETag?: string;
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6328,7 +6372,7 @@ export interface operations {
                     "application/json": components["schemas"]["Adjustment"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6337,7 +6381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6346,7 +6390,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6355,7 +6399,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6372,7 +6416,7 @@ export interface operations {
                     "application/json": components["schemas"]["StockRefusal"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6381,7 +6425,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6390,7 +6434,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6418,7 +6462,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6427,7 +6471,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6460,7 +6504,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6469,7 +6513,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6478,7 +6522,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6487,7 +6531,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6496,7 +6540,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6505,7 +6549,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6535,7 +6579,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6544,7 +6588,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6553,7 +6597,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6582,7 +6626,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6591,7 +6635,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6600,7 +6644,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6609,7 +6653,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6644,7 +6688,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6653,7 +6697,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6662,7 +6706,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6671,7 +6715,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6680,7 +6724,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6689,7 +6733,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6698,7 +6742,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6728,7 +6772,7 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6737,7 +6781,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6746,7 +6790,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6755,7 +6799,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6769,7 +6813,7 @@ export interface operations {
     tokens_list: {
         parameters: {
             query?: {
-                /** @description For admins: the tokens of this account. */
+                /** @description For admins: id of the account whose tokens to list. */
                 user?: number;
             };
             header?: never;
@@ -6786,7 +6830,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiToken"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6795,7 +6839,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6804,7 +6848,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6837,7 +6881,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewApiToken"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6846,7 +6890,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6855,7 +6899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6864,7 +6908,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6873,7 +6917,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -6882,7 +6926,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6911,7 +6955,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6920,7 +6964,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6929,7 +6973,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6938,7 +6982,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -6966,7 +7010,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invitation"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6975,7 +7019,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7008,7 +7052,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewInvitation"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7017,7 +7061,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7026,7 +7070,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7035,7 +7079,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7044,7 +7088,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7053,7 +7097,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7082,7 +7126,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7091,7 +7135,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7100,7 +7144,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7109,7 +7153,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7123,17 +7167,17 @@ export interface operations {
     alerts_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description low or recovered */
+                /** @description Kind of notice: low or recovered. */
                 kind?: "low" | "recovered";
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: of products that I own. */
+                /** @description true: only notices for products that you own. */
                 mine?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -created_at. */
+                /** @description Default: -created_at. */
                 ordering?: "-created_at" | "created_at";
             };
             header?: never;
@@ -7144,11 +7188,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -7158,7 +7202,7 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7167,7 +7211,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7181,27 +7225,27 @@ export interface operations {
     audit_list: {
         parameters: {
             query?: {
-                /** @description Repeatable. */
+                /** @description Action; repeatable. */
                 action?: ("create" | "delete" | "erase" | "prune" | "refused" | "sign_in" | "sign_out" | "update")[];
-                /** @description Username of who did it, the present or a former one. */
+                /** @description Current or former username of the actor. */
                 actor?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description product, category, account, view, import, link or group. */
+                /** @description Kind of object: product, category, account, view, label, token, place, import, link or group. */
                 kind?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description Id of the object; goes with kind. */
+                /** @description Id of the object; use it with `kind`. */
                 object?: string;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default -at: the newest first. */
+                /** @description Default: -at, newest first. */
                 ordering?: "-at" | "at";
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 since?: string;
-                /** @description By which way it came. */
+                /** @description Where the change came from. */
                 source?: "admin" | "api" | "command" | "import" | "system";
-                /** @description As since; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `since`. A date includes the whole day. */
                 until?: string;
             };
             header?: never;
@@ -7212,7 +7256,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -7222,7 +7266,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditEntry"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7231,7 +7275,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7240,7 +7284,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7254,23 +7298,23 @@ export interface operations {
     audit_export_retrieve: {
         parameters: {
             query?: {
-                /** @description Repeatable. */
+                /** @description Action; repeatable. */
                 action?: ("create" | "delete" | "erase" | "prune" | "refused" | "sign_in" | "sign_out" | "update")[];
-                /** @description Username of who did it, the present or a former one. */
+                /** @description Current or former username of the actor. */
                 actor?: string;
-                /** @description product, category, account, view, import, link or group. */
+                /** @description Kind of object: product, category, account, view, label, token, place, import, link or group. */
                 kind?: string;
-                /** @description Id of the object; goes with kind. */
+                /** @description Id of the object; use it with `kind`. */
                 object?: string;
-                /** @description Default -at: the newest first. */
+                /** @description Default: -at, newest first. */
                 ordering?: "-at" | "at";
-                /** @description A date or date and time (UTC unless it says other). */
+                /** @description Earliest date, or date and time (UTC unless an offset is given). */
                 since?: string;
-                /** @description By which way it came. */
+                /** @description Where the change came from. */
                 source?: "admin" | "api" | "command" | "import" | "system";
-                /** @description Default csv. */
+                /** @description Default: csv. */
                 type?: "csv" | "ndjson";
-                /** @description As since; a date includes the whole day. */
+                /** @description Latest date, or date and time, as in `since`. A date includes the whole day. */
                 until?: string;
             };
             header?: never;
@@ -7288,7 +7332,7 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7297,7 +7341,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7306,7 +7350,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7334,7 +7378,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportSummary"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7348,7 +7392,7 @@ export interface operations {
     imports_create: {
         parameters: {
             query: {
-                /** @description What to call it in the list of imports. */
+                /** @description Name to show in the list of imports. */
                 filename?: string;
                 kind: "products" | "stock";
             };
@@ -7375,7 +7419,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7384,7 +7428,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7393,7 +7437,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7402,7 +7446,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7411,7 +7455,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7420,7 +7464,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7450,7 +7494,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7459,7 +7503,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7488,7 +7532,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7497,7 +7541,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7506,7 +7550,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7515,7 +7559,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7549,7 +7593,7 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7558,7 +7602,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7567,7 +7611,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7576,7 +7620,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7585,7 +7629,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7594,7 +7638,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7603,7 +7647,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7618,7 +7662,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7634,7 +7678,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7642,7 +7686,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ImportLine"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7651,7 +7695,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7660,7 +7704,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7669,7 +7713,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7678,7 +7722,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7687,7 +7731,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -7696,7 +7740,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7705,7 +7749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7735,7 +7779,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ImportCheckLine"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7744,7 +7788,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7753,7 +7797,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7762,7 +7806,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7792,7 +7836,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7801,7 +7845,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7815,13 +7859,13 @@ export interface operations {
     imports_rows_list: {
         parameters: {
             query?: {
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description For jumps: leave out so many rows first. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description All where left out. */
+                /** @description Default: all rows. */
                 state?: "create" | "held" | "skipped" | "unchanged" | "update";
             };
             header?: never;
@@ -7834,7 +7878,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -7844,7 +7888,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckedRow"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7853,7 +7897,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7862,7 +7906,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7877,7 +7921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7889,7 +7933,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7897,7 +7941,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["ImportLine"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7906,7 +7950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7915,7 +7959,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7924,7 +7968,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7933,7 +7977,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7942,7 +7986,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7970,7 +8014,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7985,7 +8029,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7999,7 +8043,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8007,7 +8051,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8016,7 +8060,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8025,7 +8069,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8034,7 +8078,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8043,7 +8087,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8052,7 +8096,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8061,7 +8105,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8091,7 +8135,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8100,7 +8144,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8129,7 +8173,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8138,7 +8182,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8147,7 +8191,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8156,7 +8200,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8190,7 +8234,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelTemplate"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8199,7 +8243,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8208,7 +8252,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8217,7 +8261,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8226,7 +8270,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8235,7 +8279,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8244,7 +8288,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8277,7 +8321,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8286,7 +8330,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8295,7 +8339,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8304,7 +8348,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8337,7 +8381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8346,7 +8390,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8355,7 +8399,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8364,7 +8408,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8396,7 +8440,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8405,7 +8449,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8414,7 +8458,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8423,7 +8467,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8451,7 +8495,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8466,7 +8510,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8481,7 +8525,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8489,7 +8533,7 @@ export interface operations {
                     "application/json": components["schemas"]["Register"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8498,7 +8542,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8507,7 +8551,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8516,7 +8560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8525,7 +8569,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8534,7 +8578,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8543,7 +8587,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8571,7 +8615,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8598,7 +8642,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8607,7 +8651,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8616,7 +8660,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8625,7 +8669,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8634,7 +8678,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8667,7 +8711,7 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8676,7 +8720,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8685,7 +8729,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8694,7 +8738,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8703,7 +8747,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8736,7 +8780,7 @@ export interface operations {
                     "application/json": components["schemas"]["Tokens"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8745,7 +8789,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8754,7 +8798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8763,7 +8807,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8772,7 +8816,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8805,7 +8849,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sent"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8814,7 +8858,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8823,7 +8867,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8832,7 +8876,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8865,7 +8909,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reset"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8874,7 +8918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8883,7 +8927,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8892,7 +8936,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8901,7 +8945,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8933,7 +8977,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8942,7 +8986,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8951,7 +8995,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -8960,7 +9004,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -8969,7 +9013,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8997,7 +9041,7 @@ export interface operations {
                     "application/json": components["schemas"]["Sent"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9006,7 +9050,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9015,7 +9059,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9047,7 +9091,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9056,7 +9100,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9065,7 +9109,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description The link was used, has expired, was revoked, or never was. */
+            /** @description The link has been used, has expired, was revoked, or never existed. */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -9074,7 +9118,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9083,7 +9127,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9111,7 +9155,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInRecord"][];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9140,7 +9184,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9149,7 +9193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description There is nothing at this address. */
+            /** @description Not found. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9158,7 +9202,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9232,7 +9276,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9285,7 +9329,7 @@ export interface operations {
                     "application/zpl": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9294,7 +9338,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9303,7 +9347,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9312,7 +9356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9321,7 +9365,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9330,7 +9374,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9363,7 +9407,7 @@ export interface operations {
                     "application/zpl": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9372,7 +9416,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9381,7 +9425,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9390,7 +9434,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9399,7 +9443,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9408,7 +9452,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9440,7 +9484,7 @@ export interface operations {
                     "application/pdf": string;
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9449,7 +9493,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9458,7 +9502,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9467,7 +9511,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9476,7 +9520,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9485,7 +9529,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9513,7 +9557,7 @@ export interface operations {
                     "application/json": components["schemas"]["LabelOptions"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9541,7 +9585,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9550,7 +9594,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9583,7 +9627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Place"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9592,7 +9636,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9601,7 +9645,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9610,7 +9654,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Something stored at the same moment is in the way. Nothing was saved. */
+            /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9619,7 +9663,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Bodies are JSON or multipart forms. */
+            /** @description Unsupported content type. Request bodies are JSON or, where listed, multipart forms. */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -9628,7 +9672,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9656,7 +9700,7 @@ export interface operations {
                     "application/json": components["schemas"]["Samples"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9671,7 +9715,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A value that the client makes up for one write, such as a UUID. Sent again with the same key and body, the write is not done again: the first answer is repeated. Keys are kept for seven days. */
+                /** @description A value that the client generates for one write, such as a UUID. A request with the same key and body does not repeat the write: it gets the first response again. Keys are kept for seven days. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9681,7 +9725,7 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    /** @description true, where the key came before. */
+                    /** @description true if this repeats the response to an earlier request with the same key. */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -9689,7 +9733,7 @@ export interface operations {
                     "application/json": components["schemas"]["SamplesAdded"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9698,7 +9742,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9707,7 +9751,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9724,7 +9768,7 @@ export interface operations {
                     "application/json": components["schemas"]["SamplesRefusal"];
                 };
             };
-            /** @description The Idempotency-Key was used for another request. Nothing was saved. */
+            /** @description The Idempotency-Key was already used for a different request. Nothing was saved. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9733,7 +9777,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9761,7 +9805,7 @@ export interface operations {
                     "application/json": components["schemas"]["SamplesRemoved"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9770,7 +9814,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description You may not do this: your role, or who owns it, is in the way. */
+            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9779,7 +9823,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many attempts; Retry-After says when to try again, in seconds. */
+            /** @description Too many requests. Retry-After gives the number of seconds to wait. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -9795,33 +9839,33 @@ export interface operations {
             query?: {
                 /** @description Category slug; repeatable. */
                 category?: string[];
-                /** @description The products that this scanned or typed code names: by barcode, perhaps as the same GTIN in other forms (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. The best kind alone. */
+                /** @description The products that this scanned or typed code identifies: by barcode, including other forms of the same GTIN (UPC-A, EAN-13, GTIN-14, GS1 element string or Digital Link), or else by SKU. Only products with the best kind of match are returned. */
                 code?: string;
-                /** @description Opaque; from the Link header of another page. */
+                /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description true: some on hand; false: none. */
+                /** @description true: products with stock on hand; false: those without. */
                 in_stock?: boolean;
-                /** @description true or false */
+                /** @description true: active products; false: inactive ones. */
                 is_active?: boolean;
-                /** @description Rows a page. */
+                /** @description Rows per page. */
                 limit?: number;
-                /** @description true: active, and at or below the reorder level. */
+                /** @description true: active products at or below their reorder level; false: all others. */
                 low_stock?: boolean;
-                /** @description How many rows to leave out, for a jump into the middle; not with a cursor. */
+                /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
-                /** @description Default quantity; with `search`, best match first. Ties are broken by id. */
+                /** @description Default: quantity, or best match first with `search`. Ties are broken by id. */
                 ordering?: "-created_at" | "-name" | "-price" | "-quantity" | "-sku" | "-updated_at" | "created_at" | "name" | "price" | "quantity" | "sku" | "updated_at";
                 /** @description Username of the owner. */
                 owner?: string;
-                /** @description At most this price. */
+                /** @description Maximum price. */
                 price_max?: number;
-                /** @description At least this price. */
+                /** @description Minimum price. */
                 price_min?: number;
-                /** @description At most so many on hand. */
+                /** @description Maximum quantity on hand. */
                 quantity_max?: number;
-                /** @description At least so many on hand. */
+                /** @description Minimum quantity on hand. */
                 quantity_min?: number;
-                /** @description Every word in name, SKU, barcode or description. */
+                /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
             };
             header?: never;
@@ -9832,11 +9876,11 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
-                    /** @description How many products match, over all pages. */
+                    /** @description Number of matches on all pages. */
                     "X-Total-Count"?: string;
                     /** @description RFC 8288 links with rel="next" and rel="prev". */
                     Link?: string;
@@ -9846,7 +9890,7 @@ export interface operations {
                     "application/json": components["schemas"]["Reorder"][];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9855,7 +9899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9869,9 +9913,9 @@ export interface operations {
     dashboard_retrieve: {
         parameters: {
             query?: {
-                /** @description An instant, such as 2026-11-20T10:00:00Z: what was there then. Repeated in the header X-As-Of. */
+                /** @description Point in time, such as 2026-11-20T10:00:00Z, to show the data as of then. Repeated in the header X-As-Of. */
                 at?: string;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -9882,9 +9926,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -9892,7 +9936,7 @@ export interface operations {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9901,7 +9945,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9915,9 +9959,9 @@ export interface operations {
     insights_retrieve: {
         parameters: {
             query?: {
-                /** @description How many days, today included. */
+                /** @description Number of days, including today. */
                 days?: number;
-                /** @description The time zone whose days count: its IANA name, or an offset such as +02:00. Default UTC. */
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
                 tz?: string;
             };
             header?: never;
@@ -9928,9 +9972,9 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    /** @description Which history the number belongs to. */
+                    /** @description Epoch of the live feed that X-Live-Seq belongs to. */
                     "X-Live-Epoch"?: string;
-                    /** @description Position in the live feed that the answer vouches for. */
+                    /** @description Position in the live feed. The response includes every change up to it. */
                     "X-Live-Seq"?: string;
                     [name: string]: unknown;
                 };
@@ -9938,7 +9982,7 @@ export interface operations {
                     "application/json": components["schemas"]["Insights"];
                 };
             };
-            /** @description What was sent cannot be taken. Nothing was saved. */
+            /** @description The request was invalid. Nothing was saved. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9947,7 +9991,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description There is no valid token, or the name and password are wrong. */
+            /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -18,7 +18,7 @@ interface QuickFormProps {
 
 /** The number as a field: what is typed is what is there, "+5" and "-3" add and remove. Enter saves. */
 export function QuickForm({ form, onMore }: QuickFormProps) {
-  const { mode, now, result, problem, block } = form
+  const { now, result, problem, block } = form
   const trouble = block ?? problem ?? (result !== null && result < 0 ? text.onlyOnHand(formatCount(now)) : '')
   useSaid(trouble)
   const { setAmount } = form
