@@ -1,11 +1,16 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen, waitFor, within } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { createRoot } from 'react-dom/client'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Product } from '@/entities/product/types'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
 import { setViewport } from '@/testing/viewport'
+import { selection } from './store'
+import { useSelectionIn } from './useSelection'
 
 const names = ['Anvil', 'Bolt', 'Chain', 'Drill', 'Engine']
 const products = names.map((name, index) => makeProduct({ id: index + 1, name, sku: `SKU-${index + 1}` }))
@@ -37,6 +42,32 @@ describe('selecting rows', () => {
     await user.keyboard('{Escape}')
     await waitFor(() => expect(screen.queryByRole('toolbar')).toBeNull())
     expect(chosen()).toEqual([])
+  })
+
+  it('takes what is shown already when it is pressed in the moment in which rows appear', async () => {
+    function List({ rows }: { rows: Product[] }) {
+      useSelectionIn({ params: { scope: 'all' }, rows })
+      return <p>{rows.length} rows</p>
+    }
+    const container = document.body.appendChild(document.createElement('div'))
+    const root = createRoot(container)
+    const pressed = new Promise<number>((resolve) => {
+      new MutationObserver((_, observer) => {
+        observer.disconnect()
+        selection.toggleLoaded()
+        resolve(selection.get().count)
+      }).observe(container, { childList: true })
+    })
+    // Without act, which would run the effects at once.
+    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
+    root.render(
+      <QueryClientProvider client={new QueryClient()}>
+        <List rows={products} />
+      </QueryClientProvider>,
+    )
+    expect(await pressed).toBe(5)
+    root.unmount()
+    vi.unstubAllGlobals()
   })
 
   it('takes all between two with Shift, and lets go of them the same way', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { Product } from '@/entities/product/types'
 import { can, usePerson } from '@/entities/user/can'
 import { useShortcut } from '@/lib/shortcuts'
@@ -48,7 +48,8 @@ export function useSelectKey({ start, rows }: { start: number; rows: readonly Pr
 /** Tells the selection which list is on the screen. It ends with the page. */
 export function useSelectionIn({ params, rows }: ListInSight): void {
   const isOffered = can(usePerson(), 'product:select')
-  useEffect(() => selection.setOffered(isOffered), [isOffered])
-  useEffect(() => selection.see({ params, rows }), [params, rows])
+  // In the commit that paints: what is pressed as soon as rows show is meant for these rows.
+  useLayoutEffect(() => selection.setOffered(isOffered), [isOffered])
+  useLayoutEffect(() => selection.see({ params, rows }), [params, rows])
   useEffect(() => selection.clear, [])
 }
