@@ -37,7 +37,6 @@ export function FirstMinutes({ hasProducts }: { hasProducts: boolean }) {
     },
   ]
   const isAllDone = steps.every(({ isDone }) => isDone)
-  useEffect(() => change({ hasBegun: true }), [change])
   useEffect(() => {
     if (isAllDone) change({ isDone: true })
   }, [isAllDone, change])

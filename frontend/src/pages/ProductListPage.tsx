@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { DashboardFigures } from '@/entities/movement/types'
 import { useAt } from '@/entities/product/asOf'
@@ -72,15 +72,18 @@ function LiveListPage({ title, scope }: ProductListPageProps) {
   const count = <ListCount list={list} value={isFiltered ? undefined : figures?.stock_value} />
   const total = list.isStandIn ? undefined : list.data?.pages.at(-1)?.total
   const isEmpty = scope === 'all' && !isFiltered && list.window?.count === 0
-  const [firstSteps] = useProgress()
+  const [firstSteps, changeFirstSteps] = useProgress()
   const [wereDone] = useState(firstSteps.isDone)
+  // Here, and not where they are shown: that part is still loading when somebody is quick to add the samples.
+  const isBeginning = isEmpty && mayAdd
+  useEffect(() => {
+    if (isBeginning) changeFirstSteps({ hasBegun: true })
+  }, [isBeginning, changeFirstSteps])
   const hasFirstSteps =
     scope === 'all' && mayAdd && !wereDone && !firstSteps.isDismissed && (firstSteps.hasBegun || isEmpty)
-  const steps = (
-    <Suspense>
-      {hasFirstSteps && <FirstMinutes hasProducts={figures ? figures.products > 0 : !isEmpty} />}
-    </Suspense>
-  )
+  // Rows are enough: the figures may be older, and what has been done is not undone for a moment.
+  const hasProducts = (list.window?.count ?? 0) > 0 || (figures?.listed ?? 0) > 0
+  const steps = <Suspense>{hasFirstSteps && <FirstMinutes hasProducts={hasProducts} />}</Suspense>
   const drawer = <DrawerHost pages={list.data?.pages} atRest={<LivePane />} />
   const rows = (
     <StockControlContext value={QuickAdjust}>
