@@ -103,7 +103,8 @@ class Product(models.Model):
     )
     name = models.CharField(max_length=200, validators=[one_line, visible])
     description = models.TextField(blank=True, max_length=5000, validators=[no_control_characters])
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products")
+    # Both keys have indexes below that begin with them.
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products", db_index=False)
     barcode = models.CharField(max_length=64, blank=True, null=True, unique=True, validators=[one_line])
     price = models.DecimalField(max_digits=10, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))])
     quantity = models.PositiveIntegerField("on hand", default=0, validators=[MaxValueValidator(MAX_QUANTITY)])
@@ -126,6 +127,7 @@ class Product(models.Model):
         null=True,
         blank=True,
         related_name="products",
+        db_index=False,
         verbose_name="owner",
     )
     created_at = models.DateTimeField("added", auto_now_add=True)

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from engine.db.fields import NumberedKey
+
 
 class LiveFeed(models.Model):
     """The one row that numbers the live feed: taking it orders commits."""
@@ -32,7 +34,7 @@ class LiveEvent(models.Model):
         DELETE = "delete"
         BULK = "bulk"
 
-    seq = models.BigIntegerField(primary_key=True)
+    seq = NumberedKey(primary_key=True)
     action = models.CharField(max_length=6, choices=Action.choices)
     # The product's row as JSON text, exactly as it goes out; for a bulk event, the count of rows.
     data = models.TextField()
@@ -46,7 +48,6 @@ class LiveEvent(models.Model):
 
     class Meta:
         ordering = ("seq",)
-        indexes = [models.Index("at", name="liveevent_at")]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.action}"

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from engine.db.fields import NumberedKey
+
 from .product_changes import ACTIONS, FIELDS, did, has_changed
 
 
@@ -44,7 +46,7 @@ class AuditEntry(models.Model):
         ERASE = "erase", "person erased"
         PRUNE = "prune", "old entries dropped"
 
-    id = models.BigIntegerField(primary_key=True)
+    id = NumberedKey(primary_key=True)
     at = models.DateTimeField()
     actor_id = models.BigIntegerField(null=True)
     source = models.CharField(max_length=7)

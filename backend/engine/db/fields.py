@@ -19,3 +19,14 @@ class KeyField(models.TextField):  # type: ignore[type-arg]  # generic in the st
         # SQLite sorts so anyway.
         collation = "C" if connection.vendor == "postgresql" else None
         return {**super().db_parameters(connection), "collation": collation}
+
+
+class NumberedKey(models.BigIntegerField):  # type: ignore[type-arg]  # generic in the stubs only
+    """The primary key of rows that are numbered by the app, one after the other.
+
+    SQLite keeps rows in the order of such a key, if its type is `integer` and no other word for that. Any other key
+    has an index beside the rows, which every INSERT writes as well.
+    """
+
+    def db_type(self, connection: Any) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)

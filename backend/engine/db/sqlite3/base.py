@@ -8,6 +8,7 @@ is their turn. Between processes SQLite's own waiting remains.
 import sqlite3
 import threading
 import time
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import OperationalError
@@ -29,6 +30,10 @@ _MAX_PARAMETERS: Final = 8_000
 _LONG_WAIT_SECONDS: Final = 0.5
 
 
+# Longer ones are lists of ids or rows, and rarely the same twice.
+_LONGEST_REPEATED: Final = 4_000
+
+
 class DatabaseWrapper(PreCommitMixin, PreparedMixin, UnloggedMixin, base.DatabaseWrapper):
     _has_turn = False
     _patience: float | None = None
@@ -43,6 +48,9 @@ class DatabaseWrapper(PreCommitMixin, PreparedMixin, UnloggedMixin, base.Databas
         limit = connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
         self.features.max_query_params = min(limit, _MAX_PARAMETERS)  # type: ignore[misc]  # no property
         return connection
+
+    def create_cursor(self, name: Any = None) -> Any:
+        return self.connection.cursor(factory=_Cursor)
 
     def _start_transaction_under_autocommit(self) -> None:
         # Nobody waits longer than for SQLite itself.
@@ -92,3 +100,17 @@ class DatabaseWrapper(PreCommitMixin, PreparedMixin, UnloggedMixin, base.Databas
         if self._has_turn:
             self._has_turn = False
             _turn.release()
+
+
+class _Cursor(base.SQLiteCursorWrapper):
+    """Django writes each statement anew, with ? for %s, whenever it runs; here, those that repeat once."""
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is not None or len(query) > _LONGEST_REPEATED:
+            return super().convert_query(query, param_names=param_names)
+        return _with_question_marks(query)
+
+
+@lru_cache(maxsize=500)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
