@@ -112,3 +112,15 @@ def test_statements_are_kept_for_those_who_ask_alone(settings, db):
     with CaptureQueriesContext(connection) as queries:
         Product.objects.count()
     assert len(queries.captured_queries) == 1
+
+
+@pytest.mark.parametrize("filler", ["", " " * 5_000])
+def test_statements_mean_the_same_however_often_and_however_they_take_their_values(filler):
+    with connection.cursor() as cursor:
+        for value in ("50%", "%s", "?"):
+            cursor.execute(f"SELECT %s, '%%', '?'{filler}", [value])
+            assert cursor.fetchall() == [(value, "%", "?")]
+            cursor.execute(f"SELECT %(value)s{filler}", {"value": value})
+            assert cursor.fetchall() == [(value,)]
+        cursor.execute("SELECT '%%'")
+        assert cursor.fetchall() == [("%%",)]
