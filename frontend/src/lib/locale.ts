@@ -6,7 +6,23 @@
 export const LANGUAGE = document.documentElement.lang || 'en'
 
 export const LOCALE =
-  navigator.languages.find((name) => name === LANGUAGE || name.startsWith(`${LANGUAGE}-`)) ?? LANGUAGE
+  navigator.languages.find(
+    (name) => (name === LANGUAGE || name.startsWith(`${LANGUAGE}-`)) && isLanguageTag(name),
+  ) ?? LANGUAGE
+
+// A browser may pass on what the system calls its language: "C", "en-US@posix". Intl throws at that, and uPlot, which
+// is asked for no language, takes the browser's.
+if (!isLanguageTag(navigator.language)) {
+  Object.defineProperty(navigator, 'language', { value: LOCALE, configurable: true })
+}
+
+function isLanguageTag(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length > 0
+  } catch {
+    return false
+  }
+}
 
 export const DIRECTION = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'
 
