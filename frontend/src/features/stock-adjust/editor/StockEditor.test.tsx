@@ -156,6 +156,8 @@ describe('the stock editor', () => {
 
   it('chooses what − and + in the lists count as', async () => {
     const { user, editor, stock } = await open()
+    expect(editor.getByText('Quick − records as')).toBeVisible()
+    expect(editor.getByText('Quick + records as')).toBeVisible()
     await user.selectOptions(editor.getByLabelText('Quick − records as'), 'loss')
     await user.keyboard('{Escape}')
     await user.click(screen.getByRole('button', { name: 'Remove one USB-C cable' }))
