@@ -211,6 +211,21 @@ describe('a revert', () => {
     expect(screen.queryByRole('button', { name: 'Revert −1 of HDMI adapter' })).toBeNull()
   })
 
+  it('says why it is dead when it is pressed while the page is not live', async () => {
+    const { hangUp } = serve({ rights: ['stock:adjust_any'], moves: 1 })
+    const { user } = renderApp('/movements')
+    await live()
+    const revert = await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' })
+    hangUp()
+    await waitFor(() => expect(revert).toHaveAttribute('aria-disabled', 'true'))
+    await user.click(revert)
+    await screen.findByText('Can’t reach the server. You can change stock once it’s back.', {
+      selector: '[data-title]',
+    })
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
   it('is not offered to those who may not', async () => {
     serve()
     renderApp('/movements')

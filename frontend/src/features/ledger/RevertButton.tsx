@@ -2,6 +2,7 @@ import { Undo2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import type { Movement } from '@/entities/movement/types'
+import { tellBlocked } from '@/entities/movement/useAdjustQueue'
 import { formatDelta, reasonLabel } from '@/entities/movement/words'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
@@ -25,7 +26,7 @@ export function RevertButton({ movement, className }: { movement: Movement; clas
         title={block ?? text.takeBack(formatDelta(movement.delta), reasonLabel(movement.reason))}
         aria-disabled={block ? true : undefined}
         aria-describedby={block ? BLOCK_ID : undefined}
-        onClick={() => !block && setAsking(true)}
+        onClick={() => (block ? void tellBlocked(block) : setAsking(true))}
         className={cx(iconButtonStyles, className)}
       >
         <Undo2 size={15} aria-hidden="true" />
