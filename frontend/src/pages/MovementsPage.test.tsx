@@ -49,6 +49,31 @@ describe('the movements', () => {
     expect(screen.getByRole('link', { name: 'Mug 2' })).toBeVisible()
   })
 
+  it.each(['desk', 'phone'] as const)(
+    'say what a revert takes back, also that of a run: on a %s',
+    async (size) => {
+      setViewport(size)
+      const names = ['Mug 1', 'Mug 2', 'Mug 3']
+      const fake = fakeApi(
+        names.map((name, at) => makeProduct({ id: at + 1, name, sku: `M-${at}`, quantity: 9 })),
+      )
+      server.use(...fake.handlers)
+      const run = [1, 2, 3].map((id) => fake.stock.move(id, 1, { reason: 'receive' }))
+      for (const { id, product } of run) fake.stock.move(product ?? 0, -1, { reason: 'revert', reverts: id })
+      for (const [at, movement] of run.entries()) movement.reverted_by = at + 4
+      fake.stock.move(1, -2, { reason: 'revert', reverts: 99, actor: 'bea' })
+      renderApp('/movements')
+      const list = await screen.findByRole(size === 'desk' ? 'table' : 'list', { name: 'History' })
+      const [one, undone, done] = within(list)
+        .getAllByRole(size === 'desk' ? 'row' : 'listitem')
+        .slice(size === 'desk' ? 1 : 0)
+      expect(one).toHaveTextContent(/Revert of \+2.*bea/)
+      expect(undone).toHaveTextContent(/−1 on 3 products.*Revert of \+1/)
+      expect(undone).not.toHaveTextContent('Reverted')
+      expect(done).toHaveTextContent(/\+1 on 3 products.*Received.*Reverted/)
+    },
+  )
+
   it('keep those of a deleted product readable', async () => {
     const { stock } = serve({ moves: 1 })
     for (const movement of stock.movements) movement.product = null
