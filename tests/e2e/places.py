@@ -26,7 +26,7 @@ def expect_live(page: Page) -> None:
 
 
 def expect_away(page: Page) -> None:
-    expect(pill(page)).to_contain_text(re.compile("Reconnecting|Offline"))
+    expect(pill(page)).to_contain_text(re.compile("Reconnecting|Not connected"))
 
 
 def told(page: Page, words: Words, *, exact: bool = False) -> Locator:

@@ -344,7 +344,7 @@ class Visit:
             socket.close()
         expect(pill(page)).to_contain_text("Reconnecting")
         page.clock.fast_forward("03:00")
-        expect(pill(page)).to_contain_text("Offline")
+        expect(pill(page)).to_contain_text("Not connected")
         return page
 
     def dress(self, scheme: Scheme) -> None:

@@ -61,7 +61,7 @@ def test_it_saves_both_edits_when_they_touch_different_fields(
     save(other)
     expect(other.get_by_role("dialog", name="Blue mug")).to_be_visible()
 
-    expect(status(mine, "changed Price")).to_be_visible()
+    expect(status(mine, "You changed Price in another window")).to_be_visible()
     expect(field(mine, "Price")).to_have_value("9.75")
     expect(field(mine, "Name")).to_have_value("Blue cup")
     save(mine)

@@ -6,7 +6,9 @@ from ..catalog.rows import ProductRow
 from ..core.errors import ServiceError
 from ..core.words import on_hand
 
-KEEPERS_ONLY: Final = "Only this product's owner, stock keepers and managers can adjust its stock."
+KEEPERS_ONLY: Final = (
+    "Only this product's owner and people who can change all stock, such as managers and admins, can do this."
+)
 
 
 class Unsuitable(ServiceError):

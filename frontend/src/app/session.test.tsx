@@ -118,6 +118,21 @@ describe.each(['here', 'in another tab'] as const)('when another person signs in
   })
 })
 
+it('what − and + record stays chosen for the person, and the next one never sees it', async () => {
+  await open()
+  setQuickReason('add', 'return')
+  await changePerson('here')
+  expect(getQuickReason('add')).toBe('receive')
+  setQuickReason('add', 'correction')
+  act(() => clearTokens())
+  await screen.findByRole('heading', { name: 'Sign in' })
+  // Another tab, or another day.
+  sessionStorage.clear()
+  act(() => saveTokens(makePair({ userId: ANA.id })))
+  await screen.findByRole('link', { name: 'USB-C cable' })
+  expect(getQuickReason('add')).toBe('return')
+})
+
 describe('a request', () => {
   it.each([
     ['post', () => api.post('products/', MUG)],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { formatRelative, moneyFormatter } from './format'
+import { formatMoment, formatRelative, formatTime, moneyFormatter } from './format'
 import { formatBytes } from './formatBytes'
 
 const now = Date.parse('2026-11-23T14:00:00Z')
@@ -23,6 +23,20 @@ describe('formatRelative', () => {
 
   it('puts nothing into the future when this clock is behind', () => {
     expect(formatRelative(ago(-90), now)).toBe('now')
+  })
+})
+
+describe('a moment in a sentence', () => {
+  const noon = new Date('2026-11-23T14:00:00')
+
+  it.each([
+    ['2026-11-23T09:05:07', 'Nov 23, 9:05 AM', '9:05 AM'],
+    ['2026-01-02T13:24:28', 'Jan 2, 1:24 PM', 'Jan 2, 1:24 PM'],
+    ['2025-11-28T13:24:28', 'Nov 28, 2025, 1:24 PM', 'Nov 28, 2025, 1:24 PM'],
+  ])('has no seconds, and its year and day where they say something: %s', (iso, moment, time) => {
+    const plain = (words: string) => words.replaceAll('\u202f', ' ')
+    expect(plain(formatMoment(new Date(iso), noon))).toBe(moment)
+    expect(plain(formatTime(new Date(iso), noon))).toBe(time)
   })
 })
 

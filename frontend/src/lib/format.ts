@@ -25,6 +25,11 @@ const day = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' }))
 const monthDay = once(() => new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric' }))
 const monthYear = once(() => new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric' }))
 const time = once(() => new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' }))
+const moment = once(
+  () =>
+    new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' }),
+)
+const momentOfYear = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' }))
 const exact = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' }))
 
 export function readyFormats(): void {
@@ -56,7 +61,12 @@ function shortDate(date: Date, now: Date): string {
 
 /** "1:24 PM"; of another day with the date. */
 export function formatTime(at: Date, now = new Date()): string {
-  return at.toDateString() === now.toDateString() ? time().format(at) : exact().format(at)
+  return at.toDateString() === now.toDateString() ? time().format(at) : formatMoment(at, now)
+}
+
+/** "Nov 28, 1:24 PM"; of another year with the year: as exact as a sentence needs it. */
+export function formatMoment(at: Date, now = new Date()): string {
+  return (at.getFullYear() === now.getFullYear() ? moment : momentOfYear)().format(at)
 }
 
 export function formatExact(iso: string): string {

@@ -30,3 +30,8 @@ export const DIRECTION = document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'
 export function formatList(items: readonly string[]): string {
   return new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(items)
 }
+
+/** "Ann, Ben or Cid": one of them is enough. */
+export function formatAnyOf(items: readonly string[]): string {
+  return new Intl.ListFormat(LOCALE, { type: 'disjunction' }).format(items)
+}

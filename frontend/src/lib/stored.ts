@@ -12,7 +12,7 @@ const PLACES = {
   'lr.labels': lasting,
   'lr.list': lasting,
   'lr.orders': ofThisTab,
-  'lr.quick-reason': ofThisTab,
+  'lr.quick-reason': lasting,
   'lr.recent': lasting,
   'lr.reloaded': ofThisTab,
   'lr.scroll': ofThisTab,

@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { getQuickReason } from '@/entities/movement/quickReasons'
 import { getAccess } from '@/lib/auth/tokens'
+import { setOfferedReasons } from '@/lib/offeredReasons'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
@@ -68,6 +70,37 @@ describe('the devices', () => {
     await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(1))
     expect(people.devices.map(({ id }) => id)).toEqual(['here'])
     expect(within(list).queryByRole('button')).toBeNull()
+  })
+})
+
+describe('the quick buttons', () => {
+  afterEach(() => setOfferedReasons(undefined))
+
+  it('record what is chosen here, of what the place offers', async () => {
+    const { place, tellChanged, user } = await open()
+    const quick = within(await screen.findByRole('region', { name: 'Quick buttons' }))
+    expect(quick.getByText('Quick − records as')).toBeVisible()
+    expect(quick.getByLabelText('Quick + records as')).toHaveValue('receive')
+    const minus = quick.getByLabelText('Quick − records as')
+    expect(minus).toHaveValue('sale')
+    await user.selectOptions(minus, 'Damage')
+    expect(minus).toHaveValue('damage')
+    expect([getQuickReason('remove'), getQuickReason('add')]).toEqual(['damage', 'receive'])
+    place.now = { ...place.now, reasons: ['loss'] }
+    tellChanged('config')
+    await waitFor(() => expect(minus).toHaveValue('loss'))
+    expect(
+      within(minus)
+        .getAllByRole('option')
+        .map((option) => option.textContent),
+    ).toEqual(['Loss', 'Correction'])
+  })
+
+  it('are nothing to choose for those who change no stock', async () => {
+    const { setRole } = await open()
+    await screen.findByRole('region', { name: 'Quick buttons' })
+    setRole('viewer', [])
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Quick buttons' })).toBeNull())
   })
 })
 

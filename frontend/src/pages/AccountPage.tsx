@@ -8,10 +8,12 @@ import { DeviceList } from '@/features/account/DeviceList'
 import { PasswordForm } from '@/features/account/PasswordForm'
 import { ProfileForm } from '@/features/account/ProfileForm'
 import { TokenList } from '@/features/people/TokenList'
+import { QuickReasons } from '@/features/stock-adjust/QuickReasons'
 import { lazyPart } from '@/lib/loadPart'
 import { useTitle } from '@/lib/useTitle'
 import { roles, youMay } from '@/strings/access'
 import * as text from '@/strings/account'
+import * as quick from '@/strings/quickReasons'
 import * as tokens from '@/strings/tokens'
 import { Badge } from '@/ui/Badge'
 import { LanguageToggle } from '@/ui/LanguageToggle'
@@ -55,6 +57,11 @@ export function AccountPage() {
         <Section title={tokens.title} lead={tokens.lead}>
           <TokenList account={null} />
         </Section>
+        {can(person, 'product:select') && (
+          <Section title={quick.title} lead={quick.lead}>
+            <QuickReasons className="max-w-md" />
+          </Section>
+        )}
         <Section title={text.appearance} lead={text.appearanceLead}>
           <div className="flex items-center gap-4">
             <span className="font-medium">{text.theme}</span>

@@ -49,6 +49,31 @@ describe('the movements', () => {
     expect(screen.getByRole('link', { name: 'Mug 2' })).toBeVisible()
   })
 
+  it.each(['desk', 'phone'] as const)(
+    'say what a revert takes back, also that of a run: on a %s',
+    async (size) => {
+      setViewport(size)
+      const names = ['Mug 1', 'Mug 2', 'Mug 3']
+      const fake = fakeApi(
+        names.map((name, at) => makeProduct({ id: at + 1, name, sku: `M-${at}`, quantity: 9 })),
+      )
+      server.use(...fake.handlers)
+      const run = [1, 2, 3].map((id) => fake.stock.move(id, 1, { reason: 'receive' }))
+      for (const { id, product } of run) fake.stock.move(product ?? 0, -1, { reason: 'revert', reverts: id })
+      for (const [at, movement] of run.entries()) movement.reverted_by = at + 4
+      fake.stock.move(1, -2, { reason: 'revert', reverts: 99, actor: 'bea' })
+      renderApp('/movements')
+      const list = await screen.findByRole(size === 'desk' ? 'table' : 'list', { name: 'History' })
+      const [one, undone, done] = within(list)
+        .getAllByRole(size === 'desk' ? 'row' : 'listitem')
+        .slice(size === 'desk' ? 1 : 0)
+      expect(one).toHaveTextContent(/Revert of \+2.*bea/)
+      expect(undone).toHaveTextContent(/−1 on 3 products.*Revert of \+1/)
+      expect(undone).not.toHaveTextContent('Reverted')
+      expect(done).toHaveTextContent(/\+1 on 3 products.*Received.*Reverted/)
+    },
+  )
+
   it('keep those of a deleted product readable', async () => {
     const { stock } = serve({ moves: 1 })
     for (const movement of stock.movements) movement.product = null
@@ -84,9 +109,7 @@ describe('the movements', () => {
     await user.type(screen.getByLabelText('Who'), 'bea{Enter}')
     expect(address()).toBe('/movements?reason=damage&actor=bea')
     expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible()
-    await user.click(
-      within(screen.getByRole('main')).getAllByRole('button', { name: 'Clear' })[0] as HTMLElement,
-    )
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }))
     expect(address()).toBe('/movements')
     expect(await screen.findByRole('table', { name: 'History' })).toBeVisible()
   })
@@ -202,6 +225,9 @@ describe('a revert', () => {
     await live()
     await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
     const dialog = await screen.findByRole('dialog', { name: 'Revert −1 of HDMI adapter?' })
+    expect(dialog).toHaveAccessibleDescription(
+      /^This adds \+1\. The original \(−1 sale, ben, \w+ \d+, \d+:\d\d.[AP]M\) stays in the history\.$/,
+    )
     expect(stock.sent).toEqual([])
     await user.type(within(dialog).getByLabelText(/Note/), 'Came back')
     await user.click(within(dialog).getByRole('button', { name: 'Revert' }))
@@ -209,6 +235,21 @@ describe('a revert', () => {
     expect(stock.sent[0]).toMatchObject({ path: '/api/movements/1/revert/', body: { note: 'Came back' } })
     expect(await screen.findByText('Reverted')).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Revert −1 of HDMI adapter' })).toBeNull()
+  })
+
+  it('says why it is dead when it is pressed while the page is not live', async () => {
+    const { hangUp } = serve({ rights: ['stock:adjust_any'], moves: 1 })
+    const { user } = renderApp('/movements')
+    await live()
+    const revert = await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' })
+    hangUp()
+    await waitFor(() => expect(revert).toHaveAttribute('aria-disabled', 'true'))
+    await user.click(revert)
+    await screen.findByText('Can’t reach the server. You can change stock once it’s back.', {
+      selector: '[data-title]',
+    })
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('is not offered to those who may not', async () => {

@@ -96,7 +96,7 @@ function Products({ list, at, isFiltered, onClear }: ProductsProps) {
       <StateMessage
         icon={SearchX}
         title={text.noMatch}
-        actions={<Button onClick={onClear}>{text.clear}</Button>}
+        actions={<Button onClick={onClear}>{text.clearFilters}</Button>}
       >
         <p>{text.noMatchWhy}</p>
       </StateMessage>

@@ -64,6 +64,13 @@ describe('the list as it was', () => {
     expect(screen.queryByText(/Showing the stock/)).toBeNull()
   })
 
+  it('says that nothing matches, and clears the filters', async () => {
+    const { user, address } = open(`/?search=mug&at=${AT}`, () => HttpResponse.json([]))
+    expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }))
+    expect(decodeURIComponent(address())).toBe(`/?at=${AT}`)
+  })
+
   it('keeps the moment on the way to a product and back', async () => {
     const { user, address } = open(`/?at=${AT}`)
     await user.click(await screen.findByRole('link', { name: 'Old Mug' }))

@@ -7,6 +7,7 @@ import { fillNew, picture, replace, serve } from '@/testing/productForm'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
 
 beforeEach(() => void signInForTest())
 
@@ -78,6 +79,27 @@ function servePictures(...ids: string[]) {
 
 const tile = (place: number, total: number) =>
   screen.findByRole('button', { name: `Picture ${place} of ${total}` })
+
+describe('HEIC', () => {
+  const heic = new File(['x'], 'IMG_1.HEIC', { type: '' })
+
+  it('can be picked on a desk, where it is converted or refused with advice', async () => {
+    servePictures()
+    const { user } = renderApp('/products/new')
+    await user.upload(await screen.findByLabelText('Choose picture'), heic)
+    expect(
+      await screen.findByText(/can’t read the HEIC photo IMG_1\.HEIC\. Save it as JPEG first/),
+    ).toBeVisible()
+  })
+
+  it('is not asked for on a phone, which converts it then', async () => {
+    setViewport('phone')
+    servePictures()
+    renderApp('/products/new')
+    const picker = await screen.findByLabelText('Choose picture')
+    await waitFor(() => expect(picker).toHaveAttribute('accept', 'image/png'))
+  })
+})
 
 describe('several pictures', () => {
   it('are added with a new product: the first with it, the others after it', async () => {

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
+import { toast } from 'sonner'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { HistoryEntry } from '@/entities/trail/types'
 import { fakeApi } from '@/testing/fakeApi'
@@ -62,6 +63,27 @@ describe('the stock of a product', () => {
     await user.type(editor.getByLabelText('Number on hand'), '12')
     await user.click(editor.getByRole('button', { name: 'Set to 12' }))
     await waitFor(() => expect(stock.sent[1]?.body).toEqual({ set_to: 12, expected: 40, reason: 'count' }))
+  })
+
+  it('is left alone while the page is not live, and each button says why when it is pressed', async () => {
+    const { user, stock, hangUp } = await open()
+    hangUp()
+    for (const name of [
+      'Add one USB-C cable',
+      'Remove one USB-C cable',
+      'Set to…',
+      'Revert −3 of USB-C cable',
+    ]) {
+      const button = screen.getByRole('button', { name })
+      await waitFor(() => expect(button).toHaveAttribute('aria-disabled', 'true'))
+      await user.click(button)
+      const why = 'Can’t reach the server. You can change stock once it’s back.'
+      await screen.findByText(why, { selector: '[data-title]' })
+      act(() => void toast.dismiss())
+      await waitFor(() => expect(screen.queryByText(why, { selector: '[data-title]' })).toBeNull())
+    }
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(stock.sent).toEqual([])
   })
 
   it('marks a movement that was reverted, and links the two', async () => {

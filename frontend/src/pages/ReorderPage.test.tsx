@@ -136,6 +136,19 @@ describe('the reorder page', () => {
     expect(within(row).getByText('ben')).toBeVisible()
   })
 
+  it('says why Receive is dead when it is pressed while the page is not live', async () => {
+    const { user, hangUp } = open()
+    await screen.findByText('Live', { selector: 'button *' })
+    const receive = await screen.findByRole('button', { name: 'Receive USB-C cable' })
+    hangUp()
+    await waitFor(() => expect(receive).toHaveAttribute('aria-disabled', 'true'))
+    await user.click(receive)
+    await screen.findByText('Can’t reach the server. You can change stock once it’s back.', {
+      selector: '[data-title]',
+    })
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
   it('follows what goes low elsewhere', async () => {
     const { stock } = open()
     await screen.findByRole('table', { name: 'Products to reorder' })

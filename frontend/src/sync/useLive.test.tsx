@@ -220,6 +220,6 @@ describe('the connection pill', () => {
     expect(pill).toHaveTextContent('Reconnecting')
     network.last.end(1006)
     await pass(12_000)
-    expect(pill).toHaveTextContent(/Offline.*1\d s behind/)
+    expect(pill).toHaveTextContent(/Not connected.*1\d s behind/)
   })
 })

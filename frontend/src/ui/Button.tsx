@@ -17,7 +17,7 @@ export function Button({ variant, busy = false, className, children, onClick, ty
     <button
       {...props}
       type={type ?? 'button'}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || props['aria-disabled']}
       onClick={press}
       className={buttonStyles(variant, className)}
     >

@@ -131,9 +131,8 @@ export function stockRefusal(error: unknown): string | null {
   if (code === 'already_reverted') return text.alreadyReverted
   if (code === 'product_gone') return text.productDeleted
   if (code === 'nothing_to_revert') return text.nothingToRevert
-  if (error instanceof ApiError && error.status === 403) {
-    return text.notAllowed
-  }
+  // A viewer may be the owner: what is said of the role is the reason.
+  if (error instanceof ApiError && error.status === 403 && code !== 'viewer') return text.notAllowed
   if (error instanceof ApiError && error.status === 404) return text.productDeleted
   return null
 }

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react'
 import { offeredReasons } from '@/lib/offeredReasons'
-import { endWithSession } from '@/lib/session'
+import { shownUserId } from '@/lib/session'
 import { useStore } from '@/lib/store'
 import { stored } from '@/lib/stored'
 import type { ChosenReason } from './types'
 
-/* The reasons that − and + in the lists record: a sale and a delivery, or what was chosen instead, for the session. */
+/* The reasons that − and + in the lists record: a sale and a delivery, or what a person chose instead in this browser. */
 
 export type Sign = 'add' | 'remove'
 
@@ -42,19 +42,16 @@ const QUICK: Record<Sign, ChosenReason> = { add: 'receive', remove: 'sale' }
 
 const quick = stored<string | null>('lr.quick-reason', { parse: (text) => text, print: (reason) => reason })
 
-// Whoever signs in next starts with the usual ones.
-endWithSession(() => {
-  quick.remove('add')
-  quick.remove('remove')
-})
+/** Each person's own: whoever signs in next starts with the usual ones. */
+const keyOf = (sign: Sign) => `${shownUserId()}.${sign}`
 
 export function getQuickReason(sign: Sign): ChosenReason {
-  const chosen = quick.get(sign) ?? QUICK[sign]
+  const chosen = quick.get(keyOf(sign)) ?? QUICK[sign]
   return reasonsFor(sign).find((reason) => reason === chosen) ?? firstReason(sign)
 }
 
 export function setQuickReason(sign: Sign, reason: ChosenReason): void {
-  quick.set(reason, sign)
+  quick.set(reason, keyOf(sign))
 }
 
 /** What − or + records. */

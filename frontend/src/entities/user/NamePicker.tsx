@@ -1,5 +1,6 @@
 import { queryOptions, usePrefetchQuery, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useSaid } from '@/lib/announcer'
 import { api } from '@/lib/api/client'
 import { cx } from '@/lib/cx'
 import { useEscape } from '@/lib/escape'
@@ -55,9 +56,14 @@ export function NamePicker({ label, value, onChange, placeholder, isInline, clas
     setSeen(value)
     setTyped(value)
   }
-  const { data = [] } = useQuery({ ...namesOptions(search), enabled: isOpen })
-  const names = data.slice(0, OFFERED)
+  const { data } = useQuery({ ...namesOptions(search), enabled: isOpen })
+  const names = data?.slice(0, OFFERED) ?? []
   const isShown = isOpen && names.length > 0 && !(names.length === 1 && names[0] === value)
+  const typedName = typed.trim()
+  // What is offered may still be for what was typed before.
+  const known = typedName !== '' && search === typedName ? names : []
+  const isNobody = isOpen && typedName !== '' && search === typedName && data?.length === 0
+  useSaid(isNobody ? text.nobody : '')
 
   function take(name: string) {
     setOpen(false)
@@ -67,17 +73,14 @@ export function NamePicker({ label, value, onChange, placeholder, isInline, clas
     if (name !== value) onChange(name)
   }
   function settle() {
-    const name = typed.trim()
-    // What is offered may still be for what was typed before.
-    const known = name !== '' && search === name ? names : []
     take(
-      known.find((one) => one.toLowerCase() === name.toLowerCase()) ??
-        (known.length === 1 ? known[0] : name) ??
-        name,
+      known.find((one) => one.toLowerCase() === typedName.toLowerCase()) ??
+        (known.length === 1 ? known[0] : typedName) ??
+        typedName,
     )
   }
   // It closes the names, not what the field stands in.
-  useEscape(box, isShown, () => setOpen(false))
+  useEscape(box, isShown || isNobody, () => setOpen(false))
   // A panel that is closed takes the field away before it has lost the focus.
   const latest = useRef(settle)
   useEffect(() => {
@@ -94,8 +97,10 @@ export function NamePicker({ label, value, onChange, placeholder, isInline, clas
     } else if (event.key === 'Enter') {
       event.preventDefault()
       const name = isShown ? names[marked] : undefined
-      if (name === undefined) settle()
-      else take(name)
+      if (name !== undefined) return take(name)
+      settle()
+      // It is still to be said whether anybody has this name.
+      setOpen(typedName !== '' && known.length === 0)
     }
   }
   return (
@@ -105,6 +110,7 @@ export function NamePicker({ label, value, onChange, placeholder, isInline, clas
         aria-label={label}
         aria-expanded={isShown}
         aria-controls={listId}
+        aria-describedby={isNobody ? `${listId}-nobody` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={isShown && marked >= 0 ? `${listId}-${marked}` : undefined}
         placeholder={placeholder}
@@ -122,17 +128,17 @@ export function NamePicker({ label, value, onChange, placeholder, isInline, clas
         onKeyDown={press}
         className={inputStyles(cx('desk:h-8!', value && 'border-accent-ink'))}
       />
+      {isNobody && (
+        <p id={`${listId}-nobody`} className={cx('px-3 py-2 text-muted', panelStyles(isInline))}>
+          {text.nobody}
+        </p>
+      )}
       {isShown && (
         <div
           id={listId}
           role="listbox"
           aria-label={text.names}
-          className={cx(
-            'max-h-72 overflow-y-auto rounded bg-surface p-1',
-            isInline
-              ? 'mt-1 border border-line'
-              : 'absolute start-0 top-full z-30 mt-1 w-full min-w-44 animate-rise shadow-raised',
-          )}
+          className={cx('max-h-72 overflow-y-auto p-1', panelStyles(isInline))}
         >
           {names.map((name, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys, and says which one is marked
@@ -156,6 +162,15 @@ export function NamePicker({ label, value, onChange, placeholder, isInline, clas
         </div>
       )}
     </div>
+  )
+}
+
+function panelStyles(isInline = false): string {
+  return cx(
+    'rounded bg-surface',
+    isInline
+      ? 'mt-1 border border-line'
+      : 'absolute start-0 top-full z-30 mt-1 w-full min-w-44 animate-rise shadow-raised',
   )
 }
 

@@ -92,6 +92,25 @@ it('takes a name that nobody has any more, and nobody when it is emptied', async
   expect(chosen).toHaveBeenLastCalledWith('')
 })
 
+it('says that nobody has a name, also of one that was taken in haste, until it is left', async () => {
+  const { user, field } = open()
+  await user.type(field, 'an')
+  await screen.findAllByRole('option')
+  expect(screen.queryByText('Nobody has this name')).toBeNull()
+  await user.type(field, 'x{Enter}')
+  expect(chosen).toHaveBeenLastCalledWith('anx')
+  expect(await screen.findByText('Nobody has this name')).toBeVisible()
+  expect(field).toHaveAccessibleDescription('Nobody has this name')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  await user.keyboard('{Escape}')
+  expect(screen.queryByText('Nobody has this name')).toBeNull()
+  await user.type(field, 'y')
+  expect(await screen.findByText('Nobody has this name')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Elsewhere' }))
+  expect(screen.queryByText('Nobody has this name')).toBeNull()
+  expect(chosen).toHaveBeenLastCalledWith('anxy')
+})
+
 it('closes its names with Escape and keeps what is typed', async () => {
   const { user, field } = open()
   await user.type(field, 'an')

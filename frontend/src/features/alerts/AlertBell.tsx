@@ -8,6 +8,8 @@ import { useAlerts } from './alerts'
 const AlertPanel = lazyPart(async () => (await import('./AlertPanel')).AlertPanel)
 
 const MOST_COUNTED = 30
+/** Two digits would cover the bell. */
+const MOST_SHOWN = 9
 
 /** Products that went low: how many the person has not seen, and the list of them. */
 export function AlertBell() {
@@ -25,15 +27,15 @@ export function AlertBell() {
         aria-label={unseen > 0 ? text.alertsNew(count) : text.alerts}
         title={text.alerts}
         onClick={() => setOpen(!open)}
-        className={`${iconButtonStyles} relative`}
+        className={`${iconButtonStyles} relative desk:me-1`}
       >
         <Bell size={18} aria-hidden="true" />
         {unseen > 0 && (
           <span
             aria-hidden="true"
-            className="absolute top-0.5 end-0 min-w-4.5 rounded-full bg-out px-1 text-center font-semibold text-[0.6875rem] text-white leading-4.5 tabular-nums max-desk:top-1.5 max-desk:end-1"
+            className="absolute -end-1.5 -top-1 min-w-4 rounded-full bg-out px-1 text-center font-semibold text-[0.6875rem] text-white leading-4 tabular-nums max-desk:-end-0.5 max-desk:top-1"
           >
-            {count}
+            {unseen > MOST_SHOWN ? `${MOST_SHOWN}+` : unseen}
           </span>
         )}
       </button>

@@ -33,6 +33,12 @@ async function open(notices: StockNotice[], options?: { rights?: string[] }) {
 }
 
 describe('the bell', () => {
+  it('says in full how many are new, and shows one digit of it', async () => {
+    await open(Array.from({ length: 12 }, (_, index) => notice(12 - index)))
+    const bell = await screen.findByRole('button', { name: 'Stock alerts, 12 new' })
+    expect(bell).toHaveTextContent(/^9\+$/)
+  })
+
   it('counts what is new, and shows it once', async () => {
     const { user } = await open([notice(3), notice(2, { kind: 'recovered', quantity: 40 }), notice(1)])
     await user.click(await screen.findByRole('button', { name: 'Stock alerts, 2 new' }))

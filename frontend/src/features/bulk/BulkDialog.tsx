@@ -7,6 +7,7 @@ import { BulkFields } from './BulkFields'
 import { Meant } from './Meant'
 import { type BulkTarget, bodyOf } from './requests'
 import { useBulkRun } from './useBulkRun'
+import { useForeign } from './useForeign'
 import { useRunDialog } from './useRunDialog'
 import {
   type ActionName,
@@ -32,6 +33,8 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   const [isChecked, setChecked] = useState(false)
   const [question, setQuestion] = useState<string | null>(null)
   const formId = useId()
+  // Nothing would come of it: who may change them is said in place of what is to be filled in.
+  const { isAll: isRefused } = useForeign(action, target)
 
   function finish() {
     // Refused as a whole, nothing was touched: what was selected is still meant.
@@ -40,6 +43,7 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   }
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
+    if (isRefused) return
     setChecked(true)
     const meant = changeOf(action, values, target.count)
     if (!meant) return
@@ -51,7 +55,7 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
     setValues({ ...values, ...part })
     setQuestion(null)
   }
-  const isForm = action === 'adjust' || action === 'category'
+  const isForm = (action === 'adjust' || action === 'category') && !isRefused
   if (running) return <ConfirmDialog open isForm={isForm} {...running} />
   return (
     <ConfirmDialog
@@ -62,20 +66,27 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
       description={<Meant action={action} target={target} />}
       cancel={text.cancel}
       actions={
-        <Button type="submit" form={formId} variant={action === 'delete' ? 'danger' : 'primary'}>
+        <Button
+          type="submit"
+          form={formId}
+          disabled={isRefused}
+          variant={action === 'delete' ? 'danger' : 'primary'}
+        >
           {confirmOf(action, values, target.count)}
         </Button>
       }
     >
       <form id={formId} noValidate onSubmit={submit} className="mt-4 empty:mt-0">
-        <BulkFields
-          action={action}
-          count={target.count}
-          values={values}
-          isChecked={isChecked}
-          question={question}
-          onChange={change}
-        />
+        {!isRefused && (
+          <BulkFields
+            action={action}
+            count={target.count}
+            values={values}
+            isChecked={isChecked}
+            question={question}
+            onChange={change}
+          />
+        )}
       </form>
     </ConfirmDialog>
   )

@@ -1,6 +1,10 @@
+import type { Picked } from '@/entities/product/selection/store'
 import { can, usePerson } from '@/entities/user/can'
+import { useAdmins } from '@/entities/user/currentUser'
+import { noneIsYours } from '@/strings/access'
 import * as text from '@/strings/bulk'
 import type { BulkTarget } from './requests'
+import { useForeign } from './useForeign'
 import type { ActionName } from './values'
 
 const NAMED = 3
@@ -14,10 +18,9 @@ const MEANING: Partial<Record<ActionName, (count: number) => string>> = {
 export function Meant({ action, target }: { action: ActionName; target: BulkTarget }) {
   const { picked, count, params } = target
   const person = usePerson()
-  const right = action === 'adjust' ? 'stock:adjust' : 'product:edit'
+  const { foreign, isAll } = useForeign(action, target)
   // Stock keepers adjust everybody's products.
   const mayAll = (action === 'adjust' && can(person, 'stock:adjust-any')) || params?.scope === 'mine'
-  const foreign = picked?.filter((product) => !can(person, right, product)).length
   // In place of the one line that says how many more, the last one itself.
   const named = picked?.slice(0, count === NAMED + 1 ? count : NAMED) ?? []
   return (
@@ -34,10 +37,21 @@ export function Meant({ action, target }: { action: ActionName; target: BulkTarg
       ) : (
         <p>{text.matchesNow}</p>
       )}
-      {MEANING[action] && <p>{MEANING[action](count)}</p>}
-      {!mayAll && foreign !== 0 && (
-        <p className="text-low-ink">{foreign === undefined ? text.maybeNotYours : text.notYours(foreign)}</p>
+      {MEANING[action] && !isAll && <p>{MEANING[action](count)}</p>}
+      {!mayAll && foreign === null && <p className="text-low-ink">{text.maybeNotYours}</p>}
+      {foreign !== null && foreign.length > 0 && (
+        <p className="text-low-ink">
+          {isAll ? <WhomToAsk foreign={foreign} /> : text.notYours(foreign.length)}
+        </p>
       )}
     </div>
   )
+}
+
+/** The owners, where they are few, and the admins. */
+function WhomToAsk({ foreign }: { foreign: Picked[] }) {
+  const admins = useAdmins()
+  const owners = foreign.flatMap(({ owner }) => owner ?? [])
+  const few = new Set(owners).size <= NAMED ? owners : []
+  return <>{noneIsYours(foreign.length, [...new Set([...few, ...admins])])}</>
 }

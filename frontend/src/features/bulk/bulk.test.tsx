@@ -164,9 +164,35 @@ describe('rows that are refused', () => {
     expect(screen.queryByRole('toolbar')).toBeNull()
   })
 
-  it('are not foretold to stock keepers who adjust', async () => {
-    const { dialog } = await open(['Anvil', '=Rope'], 'Adjust', ['stock:adjust_any'])
-    await waitFor(() => expect(dialog.queryByText(/somebody else/)).toBeNull())
+  it('are not foretold to stock keepers who adjust, but when they change the product', async () => {
+    const { dialog, user } = await open(['Anvil', '=Rope'], 'Adjust', ['stock:adjust_any'])
+    expect(dialog.getByText('=Rope')).toBeVisible()
+    expect(dialog.queryByText(/belongs to someone else/)).toBeNull()
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }))
+    await gone()
+    await user.click(screen.getByRole('button', { name: 'Set category' }))
+    expect(await screen.findByText('1 belongs to someone else and will be skipped.')).toBeVisible()
+  })
+
+  it('are not begun with when they are all there is: it says whom to ask', async () => {
+    const { dialog, user, bulk } = await open(['=Rope'], 'Deactivate')
+    expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+      /This product isn’t yours\. To change it, ask ben or root\.$/,
+    )
+    expect(dialog.queryByText(/skipped/)).toBeNull()
+    const button = dialog.getByRole('button', { name: 'Deactivate 1 product' })
+    expect(button).toBeDisabled()
+    await user.click(button)
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }))
+    await gone()
+    await user.click(screen.getByRole('button', { name: 'Adjust' }))
+    const adjust = within(await screen.findByRole('alertdialog'))
+    expect(adjust.getByRole('button', { name: 'Adjust' })).toBeDisabled()
+    expect(adjust.queryByLabelText('How many each')).toBeNull()
+    await user.click(adjust.getByRole('button', { name: 'Cancel' }))
+    await gone()
+    expect(bulk.sent).toEqual([])
+    expect(screen.getByRole('checkbox', { name: 'Select =Rope' })).toBeChecked()
   })
 })
 

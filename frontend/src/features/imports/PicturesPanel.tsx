@@ -86,7 +86,12 @@ function Choose({ onFiles }: { onFiles: (files: File[]) => void }) {
       <ImagePlus size={28} aria-hidden="true" className="text-muted" />
       <p className="font-medium max-desk:sr-only">{text.dropHere}</p>
       <div className="flex flex-wrap justify-center gap-2">
-        <FilePicker multiple accept=".zip,application/zip,image/*" describedBy={hint} onPickAll={onFiles}>
+        <FilePicker
+          multiple
+          accept=".zip,application/zip,image/*,.heic,.heif"
+          describedBy={hint}
+          onPickAll={onFiles}
+        >
           {text.chooseFiles}
         </FilePicker>
         <FilePicker isFolder accept="" describedBy={hint} onPickAll={onFiles}>

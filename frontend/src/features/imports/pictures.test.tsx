@@ -102,6 +102,14 @@ describe('the pictures', () => {
     expect(sent.sort()).toEqual(['1 true *', '2 true *'])
   })
 
+  it('may be HEIC, which some systems know by its ending alone', async () => {
+    server.use(...fakeApi([mug]).handlers)
+    const { user } = renderApp('/imports/pictures')
+    const photo = new File(['x'], 'MUG-01.HEIC', { type: '' })
+    await user.upload(await screen.findByLabelText('Choose ZIP or pictures'), photo)
+    expect(await screen.findByRole('button', { name: 'Add 1 picture' })).toBeVisible()
+  })
+
   it('that the server refuses are listed, and can be sent again', async () => {
     const api = fakeApi([mug])
     let isBroken = true

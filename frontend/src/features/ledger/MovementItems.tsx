@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Movement } from '@/entities/movement/types'
-import { actorName, formatDelta, reasonLabel } from '@/entities/movement/words'
+import { actorName, formatDelta } from '@/entities/movement/words'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/movements'
 import { RelativeTime } from '@/ui/RelativeTime'
-import { Delta, ProductName, ReasonCell, RunButton, useRun } from './MovementParts'
+import { Delta, ProductName, ReasonCell, RunButton, RunReason, useRun } from './MovementParts'
 import type { MovementListProps } from './MovementTable'
 import { RevertButton } from './RevertButton'
 import { inRuns } from './runs'
@@ -50,7 +50,9 @@ function RunItem({ run, children }: { run: Movement[]; children: ReactNode }) {
       <div className="flex items-center gap-3 py-2.5 ps-4 pe-15 desk:pe-13">
         <div className="min-w-0 flex-1">
           <RunButton run={run} isOpen={isOpen} onToggle={toggle} />
-          <p>{reasonLabel(newest.reason)}</p>
+          <p>
+            <RunReason run={run} reason={newest.reason} />
+          </p>
           <p className="text-muted text-xs">
             <bdi>{actorName(newest)}</bdi> · <RelativeTime iso={newest.created_at} />
           </p>

@@ -20,15 +20,30 @@ export function Delta({ delta, className }: { delta: number; className?: string 
   )
 }
 
+/** "Sale"; of a revert, what it takes back: "Revert of −3". `delta` is undefined where movements differ in it. */
+export function reasonTold(reason: string, delta: number | undefined): string {
+  return reason === 'revert' && delta !== undefined
+    ? text.revertOfDelta(formatDelta(-delta))
+    : reasonLabel(reason)
+}
+
 /** The reason, and whether this movement takes another back or was taken back. */
 export function ReasonCell({ movement, isBrief }: { movement: Movement; isBrief?: boolean }) {
   const { reason, delta } = movement
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span>
-        {reason === 'revert' && !isBrief ? text.revertOfDelta(formatDelta(-delta)) : reasonLabel(reason)}
-      </span>
+      <span>{reasonTold(reason, isBrief ? undefined : delta)}</span>
       {movement.reverted_by !== null && <Badge tone="neutral">{text.reverted}</Badge>}
+    </span>
+  )
+}
+
+/** The same of a run, which is taken back where all of it is. */
+export function RunReason({ run, reason }: { run: readonly Movement[]; reason: string }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+      <span>{reasonTold(reason, commonDelta(run))}</span>
+      {run.every(({ reverted_by }) => reverted_by !== null) && <Badge tone="neutral">{text.reverted}</Badge>}
     </span>
   )
 }

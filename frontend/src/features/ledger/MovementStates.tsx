@@ -1,7 +1,7 @@
 import { ArrowLeftRight, SearchX } from 'lucide-react'
 import { cx } from '@/lib/cx'
 import { retry } from '@/strings/common'
-import { clear } from '@/strings/filterSheet'
+import { clearFilters } from '@/strings/filterSheet'
 import * as text from '@/strings/movements'
 import { Button } from '@/ui/Button'
 import { LoadFailed } from '@/ui/LoadFailed'
@@ -34,7 +34,7 @@ export function NoMovements({ onClear }: { onClear?: () => void }) {
         title={text.noMatch}
         actions={
           <Button variant="primary" onClick={onClear}>
-            {clear}
+            {clearFilters}
           </Button>
         }
       >

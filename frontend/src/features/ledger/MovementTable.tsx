@@ -1,11 +1,11 @@
 import type { Movement } from '@/entities/movement/types'
-import { actorName, reasonLabel } from '@/entities/movement/words'
+import { actorName } from '@/entities/movement/words'
 import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/movements'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, cellStyles, StickyTable } from '@/ui/StickyTable'
-import { Delta, ProductName, ReasonCell, RunButton, useRun } from './MovementParts'
+import { Delta, ProductName, ReasonCell, RunButton, RunReason, useRun } from './MovementParts'
 import { RevertButton } from './RevertButton'
 import { inRuns } from './runs'
 
@@ -65,7 +65,9 @@ function Run({ movement, run, mayRevert, isNew }: RowProps & { run: Movement[] }
           <Delta delta={total} />
         </td>
         <td className={cellStyles} />
-        <td className={cx(cellStyles, 'ps-6')}>{reasonLabel(movement.reason)}</td>
+        <td className={cx(cellStyles, 'ps-6')}>
+          <RunReason run={run} reason={movement.reason} />
+        </td>
         <td className={cx(cellStyles, 'truncate text-muted max-[80rem]:hidden')}>{movement.note}</td>
         <td className={cx(cellStyles, 'truncate')}>{actorName(movement)}</td>
         <td className={cellStyles} />

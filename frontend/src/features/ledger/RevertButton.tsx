@@ -2,11 +2,13 @@ import { Undo2 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import type { Movement } from '@/entities/movement/types'
-import { formatDelta, reasonLabel } from '@/entities/movement/words'
+import { tellBlocked } from '@/entities/movement/useAdjustQueue'
+import { formatDelta } from '@/entities/movement/words'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import * as text from '@/strings/movements'
 import { iconButtonStyles } from '@/ui/buttonStyles'
+import { reasonTold } from './MovementParts'
 
 const RevertDialog = lazyPart(async () => (await import('./RevertDialog')).RevertDialog)
 
@@ -22,10 +24,12 @@ export function RevertButton({ movement, className }: { movement: Movement; clas
       <button
         type="button"
         aria-label={text.revertOf(formatDelta(movement.delta), movement.name)}
-        title={block ?? text.takeBack(formatDelta(movement.delta), reasonLabel(movement.reason))}
+        title={
+          block ?? text.takeBack(formatDelta(movement.delta), reasonTold(movement.reason, movement.delta))
+        }
         aria-disabled={block ? true : undefined}
         aria-describedby={block ? BLOCK_ID : undefined}
-        onClick={() => !block && setAsking(true)}
+        onClick={() => (block ? void tellBlocked(block) : setAsking(true))}
         className={cx(iconButtonStyles, className)}
       >
         <Undo2 size={15} aria-hidden="true" />

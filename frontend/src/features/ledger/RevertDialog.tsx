@@ -6,7 +6,7 @@ import type { Movement } from '@/entities/movement/types'
 import { actorName, formatDelta, reasonWord } from '@/entities/movement/words'
 import { errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
-import { formatExact } from '@/lib/format'
+import { formatMoment } from '@/lib/format'
 import * as text from '@/strings/revert'
 import { useLive } from '@/sync/useLive'
 import { Button } from '@/ui/Button'
@@ -60,7 +60,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
           {text.explanation({
             actor: actorName(movement),
             reason: reasonWord(movement.reason),
-            at: formatExact(movement.created_at),
+            at: formatMoment(new Date(movement.created_at)),
             opposite: formatDelta(-movement.delta),
             delta: formatDelta(movement.delta),
           })}

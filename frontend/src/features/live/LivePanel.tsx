@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { formatExact } from '@/lib/format'
+import { formatTime } from '@/lib/format'
 import * as text from '@/strings/live'
 import type { LiveStatus } from '@/sync/statusStore'
 import { useLiveStatus } from '@/sync/useLive'
@@ -46,7 +46,7 @@ function explain({ state, lastSyncAt, stopped, paused, repaired }: LiveStatus): 
   if (state !== 'live') sentences.push(text.notConnected)
   else if (!paused) sentences.push(text.asTheyHappen)
   if (state !== 'live' || paused) {
-    if (lastSyncAt !== null) sentences.push(text.trueAt(formatExact(new Date(lastSyncAt).toISOString())))
+    if (lastSyncAt !== null) sentences.push(text.trueAt(formatTime(new Date(lastSyncAt))))
   } else if (repaired > 0) sentences.push(text.repaired(repaired))
   return sentences.join(' ')
 }

@@ -168,7 +168,7 @@ it('shows nobody when the server is away', async () => {
   await waitFor(() => expect(pill).toHaveAccessibleName(/1 other person is here/))
   hangUp()
   await waitFor(() => expect(pill).toHaveTextContent('Reconnecting'))
-  await waitFor(() => expect(pill).toHaveTextContent(/Offline/), { timeout: 14_000 })
+  await waitFor(() => expect(pill).toHaveTextContent(/Not connected/), { timeout: 14_000 })
   expect(pill).not.toHaveAccessibleName(/here/)
 }, 20_000)
 

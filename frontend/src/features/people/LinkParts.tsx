@@ -1,4 +1,4 @@
-import { formatExact } from '@/lib/format'
+import { formatMoment } from '@/lib/format'
 import * as text from '@/strings/people'
 import { CopyField } from '@/ui/CopyField'
 import { QrCode } from '@/ui/QrCode'
@@ -9,7 +9,7 @@ export function LinkParts({ made, lead }: { made: MadeLink; lead: string }) {
   return (
     <div className="space-y-4">
       <p className="text-muted">
-        <span>{lead}</span> <span>{text.linkUntil(formatExact(made.expires_at))}</span>
+        <span>{lead}</span> <span>{text.linkUntil(formatMoment(new Date(made.expires_at)))}</span>
       </p>
       <CopyField
         label={text.linkLabel}

@@ -84,7 +84,7 @@ export function PlaceForm({ place }: { place: Place }) {
                 defaultChecked={place.reasons?.includes(reason) ?? true}
                 className="size-4 accent-accent"
               />
-              {reasonLabel(reason)}
+              <span>{reasonLabel(reason)}</span>
             </label>
           ))}
         </div>

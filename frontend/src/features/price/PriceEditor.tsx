@@ -52,6 +52,7 @@ export function PriceEditor({ editor: { seen, anchor }, onClose }: PriceEditorPr
               <StalePriceDialog
                 seen={seen}
                 stale={form.stale}
+                last={form.lastPrice}
                 busy={form.isSaving}
                 onOverwrite={form.overwrite}
                 onKeep={onClose}

@@ -5,24 +5,28 @@ import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { ThreeFigures } from '@/ui/ThreeFigures'
+import type { LastPrice } from './useLastPrice'
 import type { StalePrice } from './usePriceForm'
 
 interface StalePriceDialogProps {
   seen: Product
   stale: StalePrice
+  /** What is known of who changed it. */
+  last: LastPrice | null
   busy: boolean
   onOverwrite: () => void
   onKeep: () => void
 }
 
 /** The price changed between seeing and setting it: shows both, and lets the person say what is right. */
-export function StalePriceDialog({ seen, stale, busy, onOverwrite, onKeep }: StalePriceDialogProps) {
+export function StalePriceDialog({ seen, stale, last, busy, onOverwrite, onKeep }: StalePriceDialogProps) {
   const money = useMoney()
   const { wanted, current } = stale
+  const now = money(current.price)
   const figures = [
     { label: text.youSaw, value: money(seen.price) },
     { label: text.youEntered, value: money(wanted) },
-    { label: text.nowOnServer, value: money(current.price) },
+    { label: text.nowOnServer, value: now },
   ]
   return (
     <ConfirmDialog
@@ -30,8 +34,8 @@ export function StalePriceDialog({ seen, stale, busy, onOverwrite, onKeep }: Sta
       wide
       onClose={onKeep}
       title={text.staleTitle}
-      description={<p>{text.staleMeans(money(current.price))}</p>}
-      cancel={text.keepTheirs(money(current.price))}
+      description={<p>{last?.own ? text.staleByYou(now) : text.staleMeans(last?.actor ?? null, now)}</p>}
+      cancel={text.keepTheirs(now)}
       actions={
         <Button variant="primary" busy={busy} onClick={onOverwrite}>
           {text.setMine(money(wanted))}

@@ -139,6 +139,29 @@ describe('a price that changes elsewhere while it is edited', () => {
     expect(sent.at(-1)?.match).toBe('"v8"')
   })
 
+  it.each([
+    ['ben', 'ben changed this to €11.00 while you were editing. Nothing has been saved.'],
+    ['ana', 'You changed this to €11.00 in another window. Nothing has been saved.'],
+  ])('says who changed it: %s', async (actor, words) => {
+    const { user, field, push, stock } = await open()
+    await user.type(field, '20')
+    push('update', makeProduct({ ...cable, price: '11.00', version: 8 }), { actor })
+    // What else happens to the product has nothing to do with its price.
+    stock.move(1, -1, { actor: 'bea' })
+    expect(await screen.findByText(/Now €11\.00/)).toBeVisible()
+    await user.keyboard('{Enter}')
+    const question = within(await screen.findByRole('alertdialog'))
+    expect(question.getByText(words)).toBeVisible()
+  })
+
+  it('says that it was someone where nobody knows', async () => {
+    const { user, field, rows } = await open()
+    await user.type(field, '20')
+    rows.set(1, makeProduct({ ...cable, price: '11.00', version: 8 }))
+    await user.keyboard('{Enter}')
+    expect(await screen.findByText(/^Someone changed this to €11\.00 while you were editing/)).toBeVisible()
+  })
+
   it('is kept when told to', async () => {
     const { user, field, push, rows } = await open()
     await user.type(field, '20')

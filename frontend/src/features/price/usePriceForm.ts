@@ -8,6 +8,7 @@ import { useConfig, useMoney } from '@/lib/config'
 import { isUnusual, parseProductPrice } from '@/lib/parseNumber'
 import { unusualPrice } from '@/strings/numbers'
 import * as text from '@/strings/priceEditor'
+import { useLastPrice } from './useLastPrice'
 
 /** A price that was to be set, and the one that was found instead of the one seen. */
 export interface StalePrice {
@@ -21,6 +22,7 @@ export function usePriceForm(seen: Product, onClose: () => void) {
   const [typed, setTyped] = useState(seen.price)
   const [problem, setProblem] = useState<string | null>(null)
   const [stale, setStale] = useState<StalePrice | null>(null)
+  const last = useLastPrice(seen)
   const { mutateAsync, isPending } = useUpdateProduct()
   const now = latest && latest.version > seen.version ? latest : seen
   const money = useMoney()
@@ -64,6 +66,8 @@ export function usePriceForm(seen: Product, onClose: () => void) {
     isSaving: isPending,
     submit,
     stale,
+    /** Who set the price that was found; null where that is not known. */
+    lastPrice: last && last.price === stale?.current.price ? last : null,
     /** The person has seen the other price, and wants theirs. */
     overwrite: () => stale && void save(stale.wanted, stale.current),
   }

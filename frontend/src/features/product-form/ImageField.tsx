@@ -13,7 +13,7 @@ import { Button } from '@/ui/Button'
 import { FilePicker } from '@/ui/FilePicker'
 import { DropZone } from './DropZone'
 import { PictureStrip } from './PictureStrip'
-import { isNoPicture, preparePicture } from './preparePicture'
+import { isNoPicture, pickableTypes, preparePicture } from './preparePicture'
 import { newTile, type Picture, savedTiles, type Tile } from './usePicture'
 import { usePreview } from './usePreview'
 
@@ -43,7 +43,7 @@ export function ImageField({ picture, product, onStop }: ImageFieldProps) {
   usePaste((files) => void put(files))
 
   const picking = {
-    accept: config?.image_types.join(',') ?? 'image/*',
+    accept: pickableTypes(config?.image_types, { fromPhone: hasCamera }),
     describedBy: error ? `${id}-error` : `${id}-hint`,
     isInvalid: error !== undefined,
   }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { isNoPicture, preparePicture } from './preparePicture'
 
 /* What a browser makes of real photos is seen in tests/e2e/test_pictures.py. */
@@ -17,7 +17,18 @@ function browserReads(side: number | null) {
   return read
 }
 
+/** A canvas, which jsdom lacks: what is drawn on it, and a file of the kind that is asked for. */
+function drawsPictures() {
+  const drawImage = vi.fn()
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue({ drawImage } as never)
+  vi.spyOn(HTMLCanvasElement.prototype, 'toBlob').mockImplementation((done, type) =>
+    done(new Blob(['x'], type ? { type } : {})),
+  )
+  return drawImage
+}
+
 beforeEach(() => void browserReads(null))
+afterEach(() => void vi.restoreAllMocks())
 
 it.each([
   ['text/plain', true],
@@ -60,6 +71,19 @@ it.each([
 ])('says what to do about HEIC (%j, %s) where it cannot be read', async (type, name) => {
   const { problem } = await preparePicture(file(name, type), limits)
   expect(problem).toBe(`This browser can’t read the HEIC photo ${name}. Save it as JPEG first.`)
+})
+
+it.each([
+  ['image/heic', 'IMG_1.heic'],
+  ['', 'IMG_1.HEIC'],
+])('makes JPEG of HEIC (%j, %s) where it can be read', async (type, name) => {
+  browserReads(1000)
+  const drawImage = drawsPictures()
+  const { file: made, note, problem } = await preparePicture(file(name, type), limits)
+  expect(problem).toBeUndefined()
+  expect(note).toBe(`Converted ${name} from HEIC to JPEG.`)
+  expect([made.name, made.type]).toEqual(['IMG_1.jpeg', 'image/jpeg'])
+  expect(drawImage).toHaveBeenCalledOnce()
 })
 
 it('looks at a file once', async () => {

@@ -27,6 +27,21 @@ export function isNoPicture({ type }: File): boolean {
   return !UNKNOWN.test(type) && !type.startsWith('image/')
 }
 
+/**
+ * What the file dialog lets people pick, of the kinds that the server takes (none: they are not known yet). HEIC becomes
+ * JPEG here, or is refused with advice: greyed out it would say nothing. Some systems know it by its ending alone. With
+ * `fromPhone` it is left out: an iPhone then hands out JPEG itself.
+ */
+export function pickableTypes(
+  types: readonly string[] | undefined,
+  { fromPhone }: { fromPhone: boolean },
+): string {
+  return [
+    ...(types ?? ['image/*']),
+    ...(fromPhone ? [] : ['image/heic', 'image/heif', '.heic', '.heif']),
+  ].join(',')
+}
+
 /** Makes a photo fit for the server: smaller where it is too large, upright, and JPEG where it is HEIC. Once a file. */
 export function preparePicture(file: File, limits: Limits | undefined): Promise<Prepared> {
   if (!limits) return Promise.resolve({ file })

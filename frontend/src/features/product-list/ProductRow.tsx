@@ -74,7 +74,7 @@ function RowActions({ product, onDelete }: RowActionsProps) {
         type="button"
         aria-label={text.remove(product.name)}
         onClick={() => onDelete(product)}
-        className={cx(iconButtonStyles, 'hover:text-out-ink')}
+        className={cx(iconButtonStyles, 'hover:text-out-ink any-pointer-coarse:hidden')}
       >
         <Trash2 size={15} aria-hidden="true" />
       </button>

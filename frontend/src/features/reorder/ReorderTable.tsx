@@ -2,7 +2,7 @@ import { PackagePlus } from 'lucide-react'
 import { Link } from 'react-router'
 import { BLOCK_ID, useStockBlock } from '@/entities/movement/stockBlock'
 import { openEditor } from '@/entities/movement/stockEditor'
-import { useShownQuantity } from '@/entities/movement/useAdjustQueue'
+import { tellBlocked, useShownQuantity } from '@/entities/movement/useAdjustQueue'
 import { StockStatus } from '@/entities/product/StockStatus'
 import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
@@ -109,6 +109,11 @@ export function ReceiveButton({ line: { product, order } }: { line: ShownLine })
   const person = usePerson()
   const shown = useShownQuantity(product)
   const block = useStockBlock()
+  function receive(anchor: HTMLElement) {
+    if (block) return void tellBlocked(block)
+    const seen = { ...product, quantity: shown }
+    openEditor({ seen, anchor, mode: 'add', amount: order || undefined, reason: 'receive' })
+  }
   if (!can(person, 'stock:adjust', product))
     return <span className="text-muted text-xs">{product.owner ?? text.noOwner}</span>
   return (
@@ -116,18 +121,9 @@ export function ReceiveButton({ line: { product, order } }: { line: ShownLine })
       aria-haspopup="dialog"
       aria-label={text.receiveOf(product.name)}
       title={block ?? undefined}
+      aria-disabled={block ? true : undefined}
       aria-describedby={block ? BLOCK_ID : undefined}
-      onClick={(event) =>
-        !block &&
-        openEditor({
-          seen: { ...product, quantity: shown },
-          anchor: event.currentTarget,
-          mode: 'add',
-          amount: order || undefined,
-          reason: 'receive',
-        })
-      }
-      className={cx(block && 'cursor-not-allowed opacity-60')}
+      onClick={(event) => receive(event.currentTarget)}
     >
       <PackagePlus size={15} aria-hidden="true" />
       <span className="desk:max-[68rem]:sr-only">{text.receive}</span>

@@ -94,6 +94,19 @@ describe('− and + in the list', () => {
     expect(await onHand(42)).toBeVisible()
   })
 
+  it.each([
+    ['permission_denied', /^Only the owner and people who can change all stock, such as managers and admins/],
+    ['viewer', /^You can see everything but change nothing/],
+  ])('say who may when the server refuses them: %s', async (code, why) => {
+    const { user, url } = await open()
+    const refusal = { detail: 'You can see everything but change nothing.', code }
+    server.use(http.post(url('products/:id/adjust/'), () => HttpResponse.json(refusal, { status: 403 })))
+    await user.click(minus())
+    await screen.findByText('USB-C cable: −1 wasn’t recorded')
+    screen.getByText(why)
+    expect(await onHand(42)).toBeVisible()
+  })
+
   it('are sent again with the same key when no answer came', async () => {
     const { user, stock, url, rows } = await open()
     const keys: (string | null)[] = []

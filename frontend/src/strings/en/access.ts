@@ -1,6 +1,6 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
-import { formatList } from '@/lib/locale'
+import { formatAnyOf, formatList } from '@/lib/locale'
 
 /* What a person may do: the roles, and why a button is not there and whom to ask. */
 
@@ -39,6 +39,14 @@ export const notYours = (owner: string, admins: readonly string[]) =>
   t`${isolate(owner)} owns this product. To change it, ask them or ${whom(admins)}.`
 export const ownerless = (admins: readonly string[]) =>
   t`This product has no owner. To change it, ask ${whom(admins)}.`
+/** `people`: any of them can be asked. */
+export const noneIsYours = (count: number, people: readonly string[]) => {
+  const whoever = people.length > 0 ? formatAnyOf(people.map(isolate)) : whom([])
+  return plural(count, {
+    one: `This product isn’t yours. To change it, ask ${whoever}.`,
+    other: `None of these products is yours. To change them, ask ${whoever}.`,
+  })
+}
 export const adminsOnly = t`This page is for admins`
 export const managersOnly = t`This page is for managers and admins`
 export const adminsOnlyWhy = (admins: readonly string[]) =>

@@ -7,7 +7,8 @@ export const connecting = t`Connecting`
 export const live = t`Live`
 export const paused = t`Paused`
 export const reconnecting = t`Reconnecting`
-export const offline = t`Offline`
+/** Perhaps only the server is away: the browser is not said to be offline. */
+export const offline = t`Not connected`
 export const connection = t`Connection:`
 export const pauseChanges = t`Pause live changes`
 export const pauseMeans = t`Keeps this screen still. Nothing is lost.`

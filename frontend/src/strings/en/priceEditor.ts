@@ -12,8 +12,12 @@ export const wasBefore = (price: string) => t`; it was ${price} when you opened 
 export const noAnswer = t`The server didn’t answer. Press Enter to try again.`
 
 export const staleTitle = t`Which price is right?`
-export const staleMeans = (price: string) =>
-  t`Someone changed this to ${price} while you were editing. Nothing has been saved.`
+/** `who`: null where nobody knows. */
+export const staleMeans = (who: string | null, price: string) =>
+  t`${who ? isolate(who) : someone} changed this to ${price} while you were editing. Nothing has been saved.`
+export const staleByYou = (price: string) =>
+  t`You changed this to ${price} in another window. Nothing has been saved.`
+const someone = t`Someone`
 export const youSaw = t`You saw`
 export const youEntered = t`You entered`
 export const nowOnServer = t`Now`

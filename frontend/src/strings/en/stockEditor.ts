@@ -31,10 +31,6 @@ export const movedTo = (count: string) => t`Now ${count}`
 export const movedToBy = (count: string, movement: string) => t`Now ${count} · ${movement}`
 export const wasWhenOpened = (count: string) => t`It was ${count} when you opened this.`
 
-export const quickReasons = t`Quick buttons`
-export const minusReason = t`Quick − records as`
-export const plusReason = t`Quick + records as`
-
 export const staleTitle = t`Which count is right?`
 /** `who`: null where nobody knows. */
 export const staleQuestion = (who: string | null, count: string) =>

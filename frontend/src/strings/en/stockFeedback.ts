@@ -32,4 +32,4 @@ export const tooMuch = t`That’s more than we can count.`
 export const alreadyReverted = t`This has already been reverted.`
 export const productDeleted = t`The product was deleted.`
 export const nothingToRevert = t`This changed nothing. There’s nothing to revert.`
-export const notAllowed = t`Only the owner and stock keepers can change this stock.`
+export const notAllowed = t`Only the owner and people who can change all stock, such as managers and admins, can do this.`

@@ -4,8 +4,8 @@ import type { Product } from '@/entities/product/types'
 import { endWithSession } from '@/lib/session'
 import { createStore } from '@/lib/store'
 
-/** What is kept of a selected product: enough to name it, and to say beforehand that it is not one's own. */
-export type Picked = Pick<Product, 'id' | 'sku' | 'name' | 'created_by'>
+/** What is kept of a selected product: enough to name it, and to say beforehand whose it is. */
+export type Picked = Pick<Product, 'id' | 'sku' | 'name' | 'created_by' | 'owner'>
 
 export interface Selection {
   count: number
@@ -128,8 +128,8 @@ class SelectionStore {
     this.publish(this.isAllMatching)
   }
 
-  private pick({ id, sku, name, created_by }: Picked): void {
-    this.picked.set(id, { id, sku, name, created_by })
+  private pick({ id, sku, name, created_by, owner }: Picked): void {
+    this.picked.set(id, { id, sku, name, created_by, owner })
   }
 
   private between(product: Picked): readonly Picked[] {

@@ -1,8 +1,10 @@
 import { BLOCK_ID } from '@/entities/movement/stockBlock'
 import type { Mode } from '@/entities/movement/stockEditor'
 import { reasonLabel } from '@/entities/movement/words'
+import { QuickReasons } from '@/features/stock-adjust/QuickReasons'
 import { useSaid } from '@/lib/announcer'
 import { formatCount } from '@/lib/format'
+import { title as quickButtons } from '@/strings/quickReasons'
 import * as text from '@/strings/stockEditor'
 import { Button } from '@/ui/Button'
 import { Choices } from '@/ui/Choices'
@@ -10,7 +12,6 @@ import { Field } from '@/ui/Field'
 import { inputStyles } from '@/ui/inputStyles'
 import { MovedHint } from './MovedHint'
 import { Preview } from './Preview'
-import { QuickReasonSettings } from './QuickReasonSettings'
 import { NOTE_MAX, type useAdjustForm } from './useAdjustForm'
 
 const MODES: { value: Mode; label: string }[] = [
@@ -99,7 +100,10 @@ export function AdjustForm({ form }: AdjustFormProps) {
         {SUBMIT[mode](number === null ? '' : formatCount(number))}
       </Button>
       {block && <p className="text-low-ink">{block}</p>}
-      <QuickReasonSettings />
+      <fieldset className="border-line border-t pt-3">
+        <legend className="sr-only">{quickButtons}</legend>
+        <QuickReasons />
+      </fieldset>
     </form>
   )
 }

@@ -156,6 +156,8 @@ describe('the stock editor', () => {
 
   it('chooses what − and + in the lists count as', async () => {
     const { user, editor, stock } = await open()
+    expect(editor.getByText('Quick − records as')).toBeVisible()
+    expect(editor.getByText('Quick + records as')).toBeVisible()
     await user.selectOptions(editor.getByLabelText('Quick − records as'), 'loss')
     await user.keyboard('{Escape}')
     await user.click(screen.getByRole('button', { name: 'Remove one USB-C cable' }))
@@ -221,10 +223,10 @@ describe('the number', () => {
 })
 
 describe('a number set over one that has moved', () => {
-  async function clash() {
+  async function clash(actor = 'bea') {
     const view = await open()
     await view.user.click(view.editor.getByRole('radio', { name: 'Set to' }))
-    view.stock.move(1, -3, { reason: 'sale', actor: 'bea' })
+    view.stock.move(1, -3, { reason: 'sale', actor })
     await view.editor.findByText(/Now 39/)
     await setTo(view, '40')
     const dialog = await screen.findByRole('alertdialog', {
@@ -239,7 +241,13 @@ describe('a number set over one that has moved', () => {
     expect(question.getByText('You entered').nextSibling).toHaveTextContent('40')
     expect(question.getByText('Now on hand').nextSibling).toHaveTextContent('39')
     expect(question.getByText(/−3 sale · bea/)).toBeVisible()
+    expect(question.getByText(/^bea changed this to 39 while you were editing\. Nothing/)).toBeVisible()
     expect(rows.get(1)?.quantity).toBe(39)
+  })
+
+  it('says that it was oneself, in another window', async () => {
+    const { question } = await clash('ana')
+    expect(question.getByText(/^You changed this to 39 in another window\. Nothing/)).toBeVisible()
   })
 
   it('is set all the same when told to', async () => {
