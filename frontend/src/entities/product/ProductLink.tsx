@@ -11,7 +11,7 @@ interface ProductLinkProps {
   children: ReactNode
 }
 
-/** Opens a product: over the list on a desk, as a page of its own elsewhere. */
+/** Opens a product: beside its list where there is room, as a page of its own elsewhere. */
 export function ProductLink({ id, edit, ...props }: ProductLinkProps) {
   const { hrefFor, openId } = useDrawer()
   return (
