@@ -28,9 +28,7 @@ export function useDrawer() {
     const go = (to: Partial<Path> | string, replace = false) =>
       void navigate(to, { replace, preventScrollReset: true })
     const hrefFor = (id: number, { edit = false } = {}): Partial<Path> | string =>
-      hasRoom && LISTS.includes(pathname)
-        ? { pathname, search: withProduct(search, id, edit) }
-        : pageOf(id, edit)
+      hasRoom && isList(pathname) ? { pathname, search: withProduct(search, id, edit) } : pageOf(id, edit)
     return {
       ...readDrawer(search),
       hrefFor,
@@ -39,6 +37,11 @@ export function useDrawer() {
       close: () => go({ pathname, search: withProduct(search, null, false) }),
     }
   }, [pathname, search, navigate, hasRoom])
+}
+
+/** Whether this is the path of a list, over which products open. */
+export function isList(pathname: string): boolean {
+  return LISTS.includes(pathname)
 }
 
 /** What an address opens. */

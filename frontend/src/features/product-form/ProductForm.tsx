@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import { Link, type To } from 'react-router'
 import type { Product } from '@/entities/product/types'
+import { useBackLink } from '@/entities/product/wayBack'
 import { isMac, useShortcut } from '@/lib/shortcuts'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { cancel } from '@/strings/common'
@@ -48,6 +49,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
   })
   const guard = useUnsavedGuard(editor.isDirty)
   const { form, base, merge, draft } = editor
+  const goBack = useBackLink(cancelTo)
   const isPressed = useRef(false)
   const isDesk = useMediaQuery(DESK)
   const isAdding = options.product === null
@@ -94,6 +96,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
         <Link
           to={cancelTo}
           preventScrollReset
+          onClick={goBack}
           className={buttonStyles('secondary', isAdding ? 'max-desk:hidden' : undefined)}
         >
           {cancel}

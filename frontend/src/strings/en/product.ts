@@ -4,7 +4,10 @@ import { isolate } from '@/lib/isolate'
 /* One product: its page, its drawer, what is read about it and what can be done with it. */
 
 export const product = t`Product`
-export const backToList = t`Back to the inventory`
+const backToInventory = t`Back to the inventory`
+const backToMine = t`Back to My products`
+/** By the path of the list. */
+export const backTo = (list: string) => (list === '/' ? backToInventory : backToMine)
 export const backToProduct = t`Back to the product`
 export const goToList = t`Go to the inventory`
 
