@@ -6,6 +6,7 @@ import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
 import { TABLET, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/productList'
+import { figureWidth } from '@/ui/figureWidth'
 import { useVirtualRows } from '@/ui/useVirtualRows'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
 import { actionsWidth, COLUMNS, type Column, type FigureWidths, shownColumns, tableWidth } from './columns'
@@ -168,17 +169,13 @@ function TableRows({ loaded, first, last, kept, rowHeight, columns, onDelete }: 
   return <tbody>{rows}</tbody>
 }
 
-/** Pixels: what a digit takes, and what stands around a figure. */
-const DIGIT = 9
-const AROUND_FIGURE = 30
-
 /** The room that the longest price and value of the loaded rows take, so that none is cut. */
 function useFigureWidths({ rows }: RowWindow): FigureWidths {
   const money = useMoney()
   const longest = (field: 'price' | 'total_value') =>
     rows.reduce((long, row) => (row[field].length > long.length ? row[field] : long), '')
-  const price = money(longest('price') || '0').length * DIGIT + AROUND_FIGURE
-  const value = money(longest('total_value') || '0').length * DIGIT + AROUND_FIGURE
+  const price = figureWidth(money(longest('price') || '0'))
+  const value = figureWidth(money(longest('total_value') || '0'))
   return useMemo(() => ({ price, value }), [price, value])
 }
 
