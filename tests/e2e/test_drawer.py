@@ -67,3 +67,21 @@ def test_what_is_typed_is_offered_again_when_a_tablet_is_turned(page: Page, stag
     page.wait_for_url(f"**/products/{stage.newest['id']}/edit")
     page.get_by_role("button", name="Restore").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Walnut board")
+
+
+# Of each row: whether its name is cut, and how much of its SKU shows.
+NAMES = """(box) => [...box.querySelectorAll('tr[data-index] a[data-product-link]')].map((name) => ({
+  isCut: name.scrollHeight > name.clientHeight + 1,
+  sku: name.nextElementSibling.clientWidth,
+}))"""
+
+
+def test_a_compact_name_is_cut_only_where_its_sku_has_given_way(page: Page, stage: Stage) -> None:
+    rows = see(page, f"/?product={stage.own['id']}", 1440)
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("group", name="Row height").locator("label", has_text="Compact").click()
+    page.keyboard.press("Escape")
+    expect(rows.locator("table")).to_have_attribute("data-compact", "true")
+    names = rows.evaluate(NAMES)
+    assert any(name["isCut"] for name in names)
+    assert [name for name in names if name["isCut"] and name["sku"] > 0] == []

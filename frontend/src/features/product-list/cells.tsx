@@ -42,7 +42,8 @@ export function NameCell({ product, columns }: CellProps) {
           <bdi>{product.name}</bdi>
         </ProductLink>
         {!hasSku && (
-          <div className="truncate font-mono text-muted text-xs leading-3.5 in-data-compact:max-w-2/5 in-data-compact:shrink-0">
+          // In one line with the name it gives way first.
+          <div className="truncate font-mono text-muted text-xs leading-3.5 in-data-compact:shrink-9999">
             {product.sku}
           </div>
         )}
