@@ -34,7 +34,7 @@ export function NameCell({ product, columns }: CellProps) {
         <ProductLink
           id={product.id}
           className={cx(
-            'line-clamp-2 print:line-clamp-none whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
+            'line-clamp-2 whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
             // Two lines, and closer where the SKU is under them.
             hasSku ? '' : 'leading-4',
           )}
