@@ -4,7 +4,7 @@ import type { Product } from '@/entities/product/types'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
-import { TABLET, useMediaQuery } from '@/lib/useMediaQuery'
+import { PANE, TABLET, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/productList'
 import { figureWidth } from '@/ui/figureWidth'
 import { useVirtualRows } from '@/ui/useVirtualRows'
@@ -43,7 +43,11 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
   const top = useRef<HTMLTableSectionElement>(null)
   const width = useBoxWidth(top)
   const figures = useFigureWidths(loaded)
-  const columns = useMemo(() => shownColumns(chosen, width, figures), [chosen, width, figures])
+  const hasPane = useMediaQuery(PANE)
+  const columns = useMemo(
+    () => shownColumns(chosen, width, { figures, hasPane }),
+    [chosen, width, figures, hasPane],
+  )
   const minWidth = tableWidth(columns, chosen !== null, width)
   const actions = actionsWidth(width)
   // What no name is long enough for goes to all columns alike.

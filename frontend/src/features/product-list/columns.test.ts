@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { COLUMNS, shownColumns, tableWidth } from './columns'
 
-const shown = (width: number) => shownColumns(null, width).map(({ id }) => id)
+const shown = (width: number, hasPane = false) => shownColumns(null, width, { hasPane }).map(({ id }) => id)
 
 describe('without a choice', () => {
   it.each([
@@ -18,6 +18,15 @@ describe('without a choice', () => {
     expect(shown(width)).toEqual(ids)
   })
 
+  it('show the value and the course beside the third pane of a screen of 1920 px', () => {
+    // A scroll bar takes 15 px.
+    for (const width of [1233, 1248]) {
+      expect(shown(width, true)).toEqual([
+        ...['name', 'sku', 'category', 'quantity', 'price', 'value', 'trend', 'updated'],
+      ])
+    }
+  })
+
   it('leave the name its least width, and nothing to scroll sideways', () => {
     for (let width = 428; width <= 2400; width++) {
       expect(tableWidth(shownColumns(null, width), false, width)).toBeLessThanOrEqual(width)
@@ -26,8 +35,8 @@ describe('without a choice', () => {
 
   it('lose a column for a figure that is too long, and do not cut it', () => {
     const figures = { price: 200, value: 300 }
-    expect(shownColumns(null, 600, figures).map(({ id }) => id)).toEqual(['name', 'quantity'])
-    expect(shownColumns(null, 724, figures).find(({ id }) => id === 'price')?.width).toBe(200)
+    expect(shownColumns(null, 600, { figures }).map(({ id }) => id)).toEqual(['name', 'quantity'])
+    expect(shownColumns(null, 724, { figures }).find(({ id }) => id === 'price')?.width).toBe(200)
   })
 })
 
