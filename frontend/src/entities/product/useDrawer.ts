@@ -7,6 +7,8 @@ export const DRAWER_HEADING = 'drawer-heading'
 
 /** The pages over which the drawer opens. */
 const LISTS = ['/', '/my-products']
+/** The part of the form that an address may lead to. */
+export const PICTURE = '#picture'
 const PRODUCT = 'product'
 const EDIT = 'edit'
 
@@ -27,8 +29,10 @@ export function useDrawer() {
   return useMemo(() => {
     const go = (to: Partial<Path> | string, replace = false) =>
       void navigate(to, { replace, preventScrollReset: true })
-    const hrefFor = (id: number, { edit = false } = {}): Partial<Path> | string =>
-      hasRoom && isList(pathname) ? { pathname, search: withProduct(search, id, edit) } : pageOf(id, edit)
+    const hrefFor = (id: number, { edit = false, part = '' } = {}): Partial<Path> | string =>
+      hasRoom && isList(pathname)
+        ? { pathname, search: withProduct(search, id, edit), hash: part }
+        : pageOf(id, edit) + part
     return {
       ...readDrawer(search),
       hrefFor,

@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import { Link, type To } from 'react-router'
 import type { Product } from '@/entities/product/types'
+import { PICTURE } from '@/entities/product/useDrawer'
 import { useBackLink } from '@/entities/product/wayBack'
 import { isMac, useShortcut } from '@/lib/shortcuts'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
@@ -60,7 +61,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
   })
   const fields = <ProductFields key="fields" form={form} isNew={base === null} autoFocus={autoFocus} />
   const picture = (
-    <div key="picture" className="@2xl:w-72 @2xl:shrink-0">
+    <div key="picture" ref={bringIntoSight} className="@2xl:w-72 @2xl:shrink-0">
       <ImageField picture={editor.picture} product={base} onStop={editor.stop} />
     </div>
   )
@@ -146,6 +147,11 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
       />
     </form>
   )
+}
+
+/** The picture, if the address leads there. */
+function bringIntoSight(picture: HTMLElement | null) {
+  if (window.location.hash === PICTURE) picture?.scrollIntoView({ block: 'center' })
 }
 
 function Foot({ children }: { children: ReactNode }) {

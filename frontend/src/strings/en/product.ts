@@ -76,7 +76,11 @@ export const keepIt = t`Keep it`
 export const addTitle = t`Add product`
 export const duplicateTitle = t`Duplicate product`
 
+export const showMore = t`Show more`
+export const showLess = t`Show less`
+
 /* Its pictures. */
+export const addPicture = t`Add picture`
 export const pictures = t`Pictures`
 export const choosePicture = t`Choose a picture`
 export const pictureAt = (place: number, total: number) => t`Picture ${place} of ${total}`
