@@ -58,8 +58,10 @@ CUTS = r"""() => {
 
   const chain = (element) => (element ? [element, ...chain(element.parentElement)] : [])
   const clips = (element) => /hidden|clip/.test(getComputedStyle(element).overflowX)
-  // Three dots, or a number of lines with dots at their end, say that there is more.
+  // Three dots, or a number of lines with dots at their end, say that there is more. On paper that is no help.
+  const isOnPaper = matchMedia('print').matches
   const saysSo = (element) => {
+    if (isOnPaper) return false
     const { textOverflow, webkitLineClamp } = getComputedStyle(element)
     return textOverflow === 'ellipsis' || webkitLineClamp !== 'none'
   }
@@ -72,6 +74,10 @@ CUTS = r"""() => {
   const scrolls = (element) =>
     chain(element.parentElement).some((one) => /auto|scroll/.test(getComputedStyle(one).overflowX))
 
+  const isText = (node) => node?.nodeType === 3 && node.data.trim()
+  // What people have called something stands in an element of its own.
+  const isName = (node) => node.nodeName === 'BDI' && isText(node.firstChild)
+
   for (const element of document.body.querySelectorAll('*')) {
     const box = element.getBoundingClientRect()
     // A single pixel is for readers of screens.
@@ -81,13 +87,14 @@ CUTS = r"""() => {
     if (isControl && (box.right > width + 1 || box.left < -1) && !scrolls(element)) {
       note('sticks out of the window', element)
     }
-    const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    const hasText = [...element.childNodes].some((node) => isText(node) || (isOnPaper && isName(node)))
     if (!hasText || getComputedStyle(element).display === 'inline') continue
     const frame = chain(element).find(clips)
     if (!frame || saysSo(frame)) continue
     const edge = frame.getBoundingClientRect()
     const end = element === frame ? box.left + element.clientWidth : edge.right
-    if (box.left + element.scrollWidth > end + 1 || box.left < edge.left - 1) note('is cut', element)
+    const lacksLines = isOnPaper && frame === element && element.scrollHeight > element.clientHeight + 1
+    if (lacksLines || box.left + element.scrollWidth > end + 1 || box.left < edge.left - 1) note('is cut', element)
   }
   return found.slice(0, 5)
 }"""

@@ -145,6 +145,13 @@ def _(visit: Visit) -> None:
     expect(page.get_by_role("button", name=re.compile("^Receive ")).first).to_be_visible()
 
 
+@screen("reorder-large", page=True)
+def _(visit: Visit) -> None:
+    visit.config(currency="IDR")
+    visit.add("Espresso machine, two groups", price="99999999.00", quantity=0, reorder_level=40)
+    visit.go("/reorder", ready="Espresso machine")
+
+
 @screen("reorder-loading")
 def _(visit: Visit) -> None:
     visit.stall("/api/reorder/")

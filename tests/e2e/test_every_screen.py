@@ -17,7 +17,7 @@ WIDTHS = {"phone": (320,), "desk": (2560, 1920, 1280, 1024, 900, 820, 768, ZOOME
 WIDTHS_OVER_A_PAGE: dict[str, tuple[int, ...]] = {"phone": (320,), "desk": ()}
 
 # What people take along on paper: A4, as browsers lay it out.
-PRINTED = ("home", "product", "movements", "insights", "reorder", "audit")
+PRINTED = ("home", "home-print", "product", "movements", "insights", "reorder", "audit")
 PAPER = 794
 
 # Colours that are on their way would have to be waited for, at every screen.

@@ -87,6 +87,29 @@ def test_the_way_back_leads_to_the_place_in_the_list(sign_in: SignIn, many: Inve
     assert box.evaluate("(box) => box.scrollTop") == 800 * 52
 
 
+@pytest.mark.parametrize("end", ["Save changes", "Cancel"])
+@pytest.mark.parametrize("path", ["/", "/my-products"])
+def test_the_way_back_leads_past_an_edit(sign_in: SignIn, many: InventoryServer, path: str, end: str) -> None:
+    # So narrow that products have pages of their own.
+    page = sign_in("ana", path=f"{path}?sort=name&search=part", viewport={"width": 820, "height": 900})
+    box = box_of(page)
+    expect(page.get_by_role("link", name="Part 00000", exact=True)).to_be_visible()
+    box.evaluate("(box) => { box.scrollTop = box.scrollHeight / 2 }")
+    product = page.get_by_role("link", name=re.compile("^Part 007[56]")).nth(3)
+    expect(product).to_be_in_viewport()
+    name, place = product.inner_text(), box.evaluate("(box) => box.scrollTop")
+    product.click()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("Description").fill("In the back room")
+    page.get_by_role("button", name=end).or_(page.get_by_role("link", name=end)).click()
+    if end == "Cancel":
+        page.get_by_role("button", name="Leave").click()
+    page.get_by_role("link", name="Back to My products" if path != "/" else "Back to the inventory").click()
+    page.wait_for_url(f"**{path}?sort=name&search=part")
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_in_viewport()
+    assert box.evaluate("(box) => box.scrollTop") == place
+
+
 def test_it_jumps_to_the_middle_and_stays_there_while_rows_above_go(
     sign_in: SignIn, many: InventoryServer
 ) -> None:

@@ -74,6 +74,47 @@ def test_it_adjusts_all_that_match_and_lists_what_was_refused(sign_in: SignIn, s
     expect(bea.get_by_role("row").filter(has_text="Bolt 0000")).to_contain_text("15")
 
 
+# The bar has one line on a desk, two on a phone, and three on a small phone.
+@pytest.mark.parametrize("width", [320, 360, 375, 390, 720, 1440])
+def test_a_toast_stands_above_the_bar_of_what_is_selected(
+    sign_in: SignIn, server: InventoryServer, width: int
+) -> None:
+    stock(server, 60)
+    server.shell(
+        "from django.contrib.auth.models import Group, User; from api.models import Product; "
+        "User.objects.get(username='bea').groups.add(Group.objects.get(name='Stock keepers')); "
+        "Product.objects.filter(name='Bolt 0000').update(reorder_level=9)"
+    )
+    page = live(sign_in("ana", path="/?sort=name", viewport={"width": width, "height": 800}))
+    if width < 700:
+        page.get_by_role("button", name="List options").click()
+        page.get_by_role("button", name="Select products").click()
+        page.get_by_role("checkbox", name="Select Bolt 0001").check()
+    else:
+        page.get_by_role("checkbox", name="Select all loaded products").click()
+    expect(chosen(page)).to_be_visible()
+    ((bolt,),) = server.query("SELECT id FROM api_product WHERE name = 'Bolt 0000'")
+    with server.api(server.token("bea")) as api:
+        answer = api.post(f"products/{bolt}/adjust/", json={"delta": -5, "reason": "sale"})
+        assert answer.status_code in (200, 201), answer.text
+    toast = page.locator("[data-sonner-toast]")
+    expect(toast).to_contain_text("Bolt 0000")
+    # It slides in.
+    wait_until(lambda: bottom_of(toast) <= top_of(chosen(page)), what="the toast above the bar", seconds=5)
+
+
+def top_of(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box
+    return box["y"]
+
+
+def bottom_of(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
 def test_nothing_is_done_twice_when_the_server_dies_in_the_middle(
     sign_in: SignIn, server: InventoryServer
 ) -> None:

@@ -117,3 +117,38 @@ def test_a_photo_that_the_browser_cannot_read_is_refused_in_words(form: Page) ->
     choose(form, b"\0\0\0\x18ftypheic" + bytes(200), "IMG_1.HEIC", "image/heic")
     expect(form.get_by_role("alert").filter(has_text="can’t read the HEIC photo")).to_be_visible()
     expect(form.get_by_role("img", name="Preview")).to_have_count(0)
+
+
+# The buttons under the picture, line by line: how many there are in it, and whether they fill it.
+LINES = """(button) => {
+  const grid = button.parentElement
+  const lines = Map.groupBy([...grid.children], (child) => child.offsetTop)
+  return [...lines.values()].map((line) => ({
+    count: line.length,
+    isFull: line.at(-1).getBoundingClientRect().right >= grid.getBoundingClientRect().right - 1,
+  }))
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "is_touched"), [(320, True), (390, True), (1024, False), (1440, False), (1024, True)]
+)
+def test_no_button_of_a_picture_is_left_over_in_a_line(
+    sign_in: SignIn, server: InventoryServer, width: int, is_touched: bool
+) -> None:
+    with server.api(server.token("ana")) as api:
+        file = {"image": ("photo.jpg", photo(60, 40), "image/jpeg")}
+        fields = {"name": "Photo", "category": "home", "price": "1.00"}
+        product = api.post("products/", data=fields, files=file).raise_for_status().json()
+    touch = {"has_touch": True, "is_mobile": True} if is_touched else {}
+    # In the drawer where there is room for one, on a page of its own elsewhere.
+    page = sign_in(
+        "ana", path=f"/?product={product['id']}&edit=1", viewport={"width": width, "height": 844}, **touch
+    )
+    remove = page.get_by_role("button", name="Remove picture")
+    expect(remove).to_be_visible()
+    lines = remove.evaluate(LINES)
+    assert sum(line["count"] for line in lines) == (5 if is_touched else 4)
+    assert all(line["isFull"] for line in lines)
+    # Where one stands alone, it is the last of an odd number.
+    assert [line["count"] for line in lines] == ([2, 2, 1] if is_touched else [2, 2])

@@ -9,6 +9,9 @@ export const DESK = '(min-width: 43.75rem), print'
 /** So narrow that the sidebar shows icons alone; the `max-sidebar:` breakpoint. */
 export const TABLET = '(max-width: 68.74rem)'
 
+/** Room for a product beside its list, stock and all; the `drawer:` breakpoint. */
+export const DRAWER = '(min-width: 58rem), print'
+
 /** So wide that a third pane always stands beside the list; the `pane:` breakpoint. */
 export const PANE = '(min-width: 112.5rem)'
 

@@ -4,6 +4,7 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
+import { nearestList } from '@/entities/product/wayBack'
 import { can, usePerson } from '@/entities/user/can'
 import { useAdmins } from '@/entities/user/currentUser'
 import { NotAllowed } from '@/entities/user/NotAllowed'
@@ -30,6 +31,7 @@ export function AddProductPage() {
   const barcode = params.get('barcode')
   const title = from ? text.duplicateTitle : text.addTitle
   const navigate = useNavigate()
+  const list = nearestList()
   const person = usePerson()
   const admins = useAdmins()
   useTitle(title)
@@ -49,13 +51,13 @@ export function AddProductPage() {
   if (!mayAdd && can(person, 'product:create')) setMayAdd(true)
   if (!mayAdd) {
     return (
-      <PageFrame title={title} backTo="/" backLabel={text.backToList}>
+      <PageFrame title={title} backTo={list} backLabel={text.backTo(list)}>
         {person.role && <NotAllowed title={accessText.cannotAdd} why={accessText.cannotAddWhy(admins)} />}
       </PageFrame>
     )
   }
   return (
-    <PageFrame title={title} backTo="/" backLabel={text.backToList}>
+    <PageFrame title={title} backTo={list} backLabel={text.backTo(list)}>
       {from ? (
         <DuplicateForm key={from} from={from} onSaved={onSaved} />
       ) : (
@@ -66,7 +68,7 @@ export function AddProductPage() {
             product={null}
             initial={initialValues(barcode, before)}
             place={barcode ? `barcode-${barcode}` : undefined}
-            cancelTo="/"
+            cancelTo={list}
             // On a phone it would put its keyboard over the photo that the product begins with.
             autoFocus={before !== null || !isTouched}
             onSaved={onSaved}
@@ -131,7 +133,7 @@ function DuplicateForm({ from, onSaved }: DuplicateFormProps) {
         initial={original ? copyOf(original) : (rescued ?? undefined)}
         initialPicture={original?.image}
         place={`copy-${from}`}
-        cancelTo={original ? `/products/${original.id}` : '/'}
+        cancelTo={original ? `/products/${original.id}` : nearestList()}
         onSaved={(saved, goesOn) => {
           if (rescued) dropDraft(typed)
           onSaved(saved, goesOn)

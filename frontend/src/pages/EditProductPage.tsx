@@ -2,6 +2,7 @@ import { useNavigate, useParams } from 'react-router'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
+import { nearestList, useGoBack } from '@/entities/product/wayBack'
 import { can, usePerson } from '@/entities/user/can'
 import { DraftRescue } from '@/features/product-form/DraftRescue'
 import { ProductForm } from '@/features/product-form/ProductForm'
@@ -21,16 +22,19 @@ export function EditProductPage() {
   const mayEdit = product !== undefined && can(person, 'product:edit', product)
   const people = usePresence(product?.id ?? null, mayEdit ? 'edit' : 'view')
   const back = `/products/${id}`
+  const list = nearestList()
+  const goBack = useGoBack()
   const title = product ? text.editTitle(product.name) : text.editProduct
   useTitle(title)
 
   function onSaved(saved: Product) {
     toast.success(String(saved.id) === id ? text.saved(saved.name) : text.added(saved.name))
-    void navigate(`/products/${saved.id}`, { replace: true })
+    const to = `/products/${saved.id}`
+    if (!goBack(to)) void navigate(to, { replace: true })
   }
   if (!product) {
     return (
-      <PageFrame title={title} backTo="/" backLabel={text.backToList}>
+      <PageFrame title={title} backTo={list} backLabel={text.backTo(list)}>
         <ProductStates error={error} deletedBy={deletedBy} onRetry={retry} rescue={<DraftRescue id={id} />} />
       </PageFrame>
     )

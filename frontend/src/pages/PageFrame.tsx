@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
-import type { MouseEvent, ReactNode } from 'react'
-import { Link, useNavigate } from 'react-router'
-import { isJustBefore } from '@/lib/places'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { useBackLink } from '@/entities/product/wayBack'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { iconButtonStyles } from '@/ui/buttonStyles'
 import { PageStatus } from './PageStatus'
@@ -20,13 +20,7 @@ interface PageFrameProps {
 /** The frame of a page under a list: a way back, its title and its actions. */
 export function PageFrame({ title, backTo, backLabel, actions, isPast = false, children }: PageFrameProps) {
   const isDesk = useMediaQuery(DESK)
-  const navigate = useNavigate()
-  function goBack(event: MouseEvent) {
-    // Another tab, say.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || !isJustBefore(backTo)) return
-    event.preventDefault()
-    void navigate(-1)
-  }
+  const goBack = useBackLink(backTo)
   return (
     <div className="px-4 pb-6 desk:px-5">
       <div className="mb-4 flex min-h-14 flex-wrap items-center gap-x-2 gap-y-1 pt-1.5 desk:mb-3 desk:pt-0">

@@ -1,5 +1,6 @@
 import { PackageX } from 'lucide-react'
 import { Link, useParams } from 'react-router'
+import { nearestList } from '@/entities/product/wayBack'
 import { wordsOf } from '@/features/past/moments'
 import { PastBar } from '@/features/past/PastBar'
 import { PastFailed } from '@/features/past/PastFailed'
@@ -9,7 +10,7 @@ import { ProductStates } from '@/features/product-view/ProductStates'
 import { ApiError } from '@/lib/api/errors'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/past'
-import { product as productWord } from '@/strings/product'
+import { backTo, product as productWord } from '@/strings/product'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { StateMessage } from '@/ui/StateMessage'
 import { PageFrame } from './PageFrame'
@@ -20,12 +21,13 @@ export function PastProductPage({ at }: { at: string }) {
   const { data: product, error, refetch } = usePastProduct(Number(id), at)
   const title = product?.name ?? productWord
   useTitle(title)
-  const list = `/?at=${encodeURIComponent(at)}`
+  const back = nearestList(at)
+  const list = `${back}?at=${encodeURIComponent(at)}`
   const moment = wordsOf(at)
   return (
     <>
       <PastBar at={at} />
-      <PageFrame title={title} backTo={list} backLabel={text.backToList} isPast>
+      <PageFrame title={title} backTo={list} backLabel={backTo(back)} isPast>
         {product ? (
           <ProductFacts product={product} isPast />
         ) : error instanceof ApiError && error.status === 404 ? (
@@ -34,7 +36,7 @@ export function PastProductPage({ at }: { at: string }) {
             title={text.notThere(moment ?? at)}
             actions={
               <Link to={list} className={buttonStyles('primary')}>
-                {text.backToList}
+                {backTo(back)}
               </Link>
             }
           >

@@ -123,9 +123,9 @@ function LiveListPage({ title, scope }: ProductListPageProps) {
     <div
       className={cx(
         'flex h-[calc(100dvh-var(--notice,0px))] min-h-120 flex-col px-5 print:h-auto',
-        // Beside the open product where there is room for both, under it elsewhere.
-        openId !== null && 'min-[86rem]:pe-[calc(var(--drawer)+1.25rem)]',
-        'pane:pe-[calc(var(--drawer)+1.25rem)]',
+        // Beside the open product: what can be counted stays in sight.
+        openId !== null && 'drawer:pe-[calc(var(--drawer)+1.25rem)]',
+        'pane:pe-[calc(var(--drawer)+1.25rem)] print:pe-5',
       )}
     >
       <div className="@container shrink-0 print:hidden">

@@ -101,6 +101,25 @@ describe('the stock of a product', () => {
   })
 })
 
+describe('the way to a first picture', () => {
+  const link = () => screen.queryByRole('link', { name: 'Add picture' })
+
+  it('leads who may edit to that part of the form', async () => {
+    await open()
+    expect(link()).toHaveAttribute('href', '/products/1/edit#picture')
+  })
+
+  it('is not there for an outsider', async () => {
+    await open(makeProduct({ created_by: 4, owner: 'ben' }))
+    expect(link()).toBeNull()
+  })
+
+  it('is not there where there is a picture', async () => {
+    await open(makeProduct({ image: '/media/products/1.webp', thumbnail: '/media/products/1-small.webp' }))
+    expect(link()).toBeNull()
+  })
+})
+
 describe('the last 90 days', () => {
   it('are a chart that says what it shows, and a table on request', async () => {
     const { requests, user } = await open()

@@ -5,6 +5,7 @@ import { useAdjustOpenKey } from '@/entities/movement/useAdjustKey'
 import { useAt } from '@/entities/product/asOf'
 import { useProduct } from '@/entities/product/useProduct'
 import { WhyNot } from '@/entities/product/WhyNot'
+import { nearestList, useGoBack } from '@/entities/product/wayBack'
 import { can, usePerson } from '@/entities/user/can'
 import { StockHistorySection } from '@/features/ledger/history/StockHistorySection'
 import { Timeline } from '@/features/ledger/Timeline'
@@ -43,6 +44,8 @@ function LiveProductPage() {
   const people = usePresence(shown?.id ?? null, 'view')
   const mayEdit = shown !== undefined && can(person, 'product:edit', shown)
   const editAt = `/products/${id}/edit`
+  const list = nearestList()
+  const goBack = useGoBack()
   useTitle(product?.name ?? text.product)
   useShortcut('e', 'editProduct', () => void navigate(editAt), { enabled: mayEdit })
   useAdjustOpenKey()
@@ -50,8 +53,8 @@ function LiveProductPage() {
   return (
     <PageFrame
       title={shown?.name ?? text.product}
-      backTo="/"
-      backLabel={text.backToList}
+      backTo={list}
+      backLabel={text.backTo(list)}
       actions={
         shown && (
           <>
@@ -64,7 +67,7 @@ function LiveProductPage() {
             <ProductMenu
               product={shown}
               mayEdit={mayEdit}
-              onDeleted={() => void navigate('/', { replace: true })}
+              onDeleted={() => goBack(list) || void navigate(list, { replace: true })}
             />
           </>
         )

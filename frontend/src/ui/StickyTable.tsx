@@ -4,6 +4,8 @@ import { cx } from '@/lib/cx'
 export interface Column {
   title: string
   className?: string
+  /** Pixels, where a class can't say it. */
+  width?: number
   /** The title is for screen readers only. */
   isTitleHidden?: boolean
 }
@@ -25,10 +27,11 @@ export function StickyTable({ caption, columns, children }: StickyTableProps) {
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="text-start">
-          {columns.map(({ title, className, isTitleHidden }) => (
+          {columns.map(({ title, className, width, isTitleHidden }) => (
             <th
               key={title}
               scope="col"
+              style={{ width }}
               className={cx(
                 'sticky top-(--list-top) z-10 h-9 border-line border-b bg-canvas px-2 font-medium text-muted text-xs print:static',
                 className,

@@ -13,6 +13,10 @@ export function useAt(): string | null {
   return useSearchParams()[0].get(AT)
 }
 
+export function atOf(search: string): string | null {
+  return new URLSearchParams(search).get(AT)
+}
+
 export function hasAt(search: URLSearchParams): boolean {
   return search.has(AT)
 }

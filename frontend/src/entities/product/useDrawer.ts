@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
 import { type Path, useLocation, useNavigate } from 'react-router'
-import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { DRAWER, useMediaQuery } from '@/lib/useMediaQuery'
 
 /** The id of the heading that names the drawer. */
 export const DRAWER_HEADING = 'drawer-heading'
 
 /** The pages over which the drawer opens. */
 const LISTS = ['/', '/my-products']
+/** The part of the form that an address may lead to. */
+export const PICTURE = '#picture'
 const PRODUCT = 'product'
 const EDIT = 'edit'
 
@@ -17,20 +19,20 @@ export interface DrawerState {
 }
 
 /**
- * The drawer of a list, which lives in the address: `?product=12`, with `&edit=1` for its form. On a phone, and where
- * there is no list, products have pages of their own, and every address here leads there.
+ * The drawer of a list, which lives in the address: `?product=12`, with `&edit=1` for its form. Where there is no list,
+ * or no room beside it, products have pages of their own, and every address here leads there.
  */
 export function useDrawer() {
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const isDesk = useMediaQuery(DESK)
+  const hasRoom = useMediaQuery(DRAWER)
   return useMemo(() => {
     const go = (to: Partial<Path> | string, replace = false) =>
       void navigate(to, { replace, preventScrollReset: true })
-    const hrefFor = (id: number, { edit = false } = {}): Partial<Path> | string =>
-      isDesk && LISTS.includes(pathname)
-        ? { pathname, search: withProduct(search, id, edit) }
-        : pageOf(id, edit)
+    const hrefFor = (id: number, { edit = false, part = '' } = {}): Partial<Path> | string =>
+      hasRoom && isList(pathname)
+        ? { pathname, search: withProduct(search, id, edit), hash: part }
+        : pageOf(id, edit) + part
     return {
       ...readDrawer(search),
       hrefFor,
@@ -38,7 +40,12 @@ export function useDrawer() {
         go(hrefFor(id, options), options?.replace),
       close: () => go({ pathname, search: withProduct(search, null, false) }),
     }
-  }, [pathname, search, navigate, isDesk])
+  }, [pathname, search, navigate, hasRoom])
+}
+
+/** Whether this is the path of a list, over which products open. */
+export function isList(pathname: string): boolean {
+  return LISTS.includes(pathname)
 }
 
 /** What an address opens. */

@@ -51,10 +51,10 @@ export function AuditList({ rows }: { rows: AuditEntry[] }) {
               <RelativeTime iso={entry.at} />
             </td>
             <td className={cx(cellStyles, 'py-2')}>
-              <bdi className={cx('block truncate print:whitespace-normal', !entry.actor && 'text-muted')}>
+              <bdi className={cx('block truncate', !entry.actor && 'text-muted')}>
                 {entry.actor ?? text.nobody}
               </bdi>
-              <span className="block truncate text-muted text-xs print:whitespace-normal">
+              <span className="block truncate text-muted text-xs">
                 <Way entry={entry} />
               </span>
             </td>

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleOff, PackagePlus, Printer, Tag, Trash2, X } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
-import { Suspense, useEffect, useState } from 'react'
+import { type RefCallback, Suspense, useCallback, useEffect, useState } from 'react'
 import { openLabels, openLabelsOf } from '@/entities/label/openLabels'
 import type { ListParams } from '@/entities/product/queries'
 import { type Selection, selection } from '@/entities/product/selection/store'
@@ -43,6 +43,7 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
   const { changes } = useLive()
   const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
   const { openId } = useDrawer()
+  const bar = useToldHeight()
   const count = summary.isAllMatching ? total : summary.count
   useEffect(() => followDepartures(changes), [changes])
   useShortcut('escape', 'dismiss', selection.clear, { enabled: isShown })
@@ -60,6 +61,7 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
     <>
       {isShown && (
         <div
+          ref={bar}
           data-bulk-bar=""
           className={cx(
             '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:start-14 sidebar:start-54 print:hidden',
@@ -94,6 +96,20 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
       </Suspense>
     </>
   )
+}
+
+/** Keeps the height of the bar where the toasts above it look for it: it has more lines where there is less room. */
+function useToldHeight(): RefCallback<HTMLElement> {
+  return useCallback((bar) => {
+    if (!bar) return
+    const { style } = document.documentElement
+    const resized = new ResizeObserver(() => style.setProperty('--bulk-bar', `${bar.offsetHeight}px`))
+    resized.observe(bar)
+    return () => {
+      resized.disconnect()
+      style.removeProperty('--bulk-bar')
+    }
+  }, [])
 }
 
 function Actions({

@@ -62,12 +62,15 @@ export function RunButton({ run, isOpen, onToggle }: RunButtonProps) {
       type="button"
       aria-expanded={isOpen}
       onClick={onToggle}
-      className="-ms-1 flex min-h-8 max-w-full items-center gap-1 rounded px-1 text-start font-medium underline-offset-4 hover:underline"
+      className="-ms-1 flex print:inline! min-h-8 max-w-full items-center gap-1 rounded px-1 text-start font-medium underline-offset-4 hover:underline"
     >
       <ChevronRight
         size={14}
         aria-hidden="true"
-        className={cx('shrink-0 text-muted transition-transform', isOpen ? 'rotate-90' : 'rtl:rotate-180')}
+        className={cx(
+          'shrink-0 text-muted transition-transform print:hidden',
+          isOpen ? 'rotate-90' : 'rtl:rotate-180',
+        )}
       />
       <span>
         {delta === undefined ? text.products(run.length) : text.onProducts(formatDelta(delta), run.length)}

@@ -17,14 +17,14 @@ export interface MovementListProps {
 }
 
 const columns: Column[] = [
-  { title: text.when, className: 'w-28 ps-3' },
+  { title: text.when, className: 'w-28 ps-3 print:w-24' },
   { title: text.product },
-  { title: text.change, className: 'w-24 text-right' },
-  { title: text.onHand, className: 'w-24 text-right' },
-  { title: text.reason, className: 'w-44 ps-6' },
+  { title: text.change, className: 'w-24 text-right print:w-18' },
+  { title: text.onHand, className: 'w-24 text-right print:w-18' },
+  { title: text.reason, className: 'w-44 ps-6 print:w-36' },
   { title: text.note, className: 'w-[17%] max-[80rem]:hidden' },
-  { title: text.who, className: 'w-28' },
-  { title: text.actions, className: 'w-11', isTitleHidden: true },
+  { title: text.who, className: 'w-28 print:w-20' },
+  { title: text.actions, className: 'w-11 print:hidden', isTitleHidden: true },
 ]
 
 /** The desk's ledger. */
@@ -70,7 +70,7 @@ function Run({ movement, run, mayRevert, isNew }: RowProps & { run: Movement[] }
         </td>
         <td className={cx(cellStyles, 'truncate text-muted max-[80rem]:hidden')}>{movement.note}</td>
         <td className={cx(cellStyles, 'truncate')}>{actorName(movement)}</td>
-        <td className={cellStyles} />
+        <td className={cx(cellStyles, 'print:hidden')} />
       </tr>
       {isOpen && run.map((each) => <Row key={each.id} movement={each} {...{ mayRevert, isNew }} isInRun />)}
     </>
@@ -106,7 +106,7 @@ function Row({ movement, mayRevert, isNew, isInRun }: RowProps & { isInRun?: boo
         {movement.note}
       </td>
       <td className={cx(cellStyles, 'truncate')}>{actorName(movement)}</td>
-      <td className={cx(cellStyles, 'pe-1 text-end')}>
+      <td className={cx(cellStyles, 'pe-1 text-end print:hidden')}>
         {mayRevert(movement) && (
           <RevertButton
             movement={movement}

@@ -84,7 +84,8 @@ export function ImageField({ picture, product, onStop }: ImageFieldProps) {
           </div>
         </>
       )}
-      <div className="mt-2.5 grid grid-cols-[repeat(auto-fit,minmax(8.25rem,1fr))] gap-2 max-desk:max-w-96">
+      {/* In pairs; the last one of an odd number has the line, and does not look left over. */}
+      <div className="mt-2.5 grid grid-cols-2 gap-2 max-desk:max-w-96 [&>:last-child:nth-child(odd)]:col-span-full">
         <FilePicker
           {...picking}
           ref={picker}

@@ -1,6 +1,8 @@
 import { type ReactNode, useRef } from 'react'
 import { Link, type To } from 'react-router'
 import type { Product } from '@/entities/product/types'
+import { PICTURE } from '@/entities/product/useDrawer'
+import { useBackLink } from '@/entities/product/wayBack'
 import { isMac, useShortcut } from '@/lib/shortcuts'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { cancel } from '@/strings/common'
@@ -48,6 +50,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
   })
   const guard = useUnsavedGuard(editor.isDirty)
   const { form, base, merge, draft } = editor
+  const goBack = useBackLink(cancelTo)
   const isPressed = useRef(false)
   const isDesk = useMediaQuery(DESK)
   const isAdding = options.product === null
@@ -58,7 +61,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
   })
   const fields = <ProductFields key="fields" form={form} isNew={base === null} autoFocus={autoFocus} />
   const picture = (
-    <div key="picture" className="@2xl:w-72 @2xl:shrink-0">
+    <div key="picture" ref={bringIntoSight} className="@2xl:w-72 @2xl:shrink-0">
       <ImageField picture={editor.picture} product={base} onStop={editor.stop} />
     </div>
   )
@@ -94,6 +97,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
         <Link
           to={cancelTo}
           preventScrollReset
+          onClick={goBack}
           className={buttonStyles('secondary', isAdding ? 'max-desk:hidden' : undefined)}
         >
           {cancel}
@@ -143,6 +147,11 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
       />
     </form>
   )
+}
+
+/** The picture, if the address leads there. */
+function bringIntoSight(picture: HTMLElement | null) {
+  if (window.location.hash === PICTURE) picture?.scrollIntoView({ block: 'center' })
 }
 
 function Foot({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { cx } from '@/lib/cx'
 import { useListener } from '@/lib/useListener'
+import { PANE, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/columnsPanel'
 import type { ColumnId } from './cellProps'
 import { COLUMNS, type Column, shownColumns } from './columns'
@@ -85,7 +86,8 @@ function ColumnCheck({ label, checked, onChange }: ColumnCheckProps) {
 function useShownNow(columns: ColumnId[] | null): ColumnId[] {
   const [width, setWidth] = useState(widthOfList)
   useListener(window, 'resize', () => setWidth(widthOfList()))
-  return shownColumns(columns, width).map(({ id }) => id)
+  const hasPane = useMediaQuery(PANE)
+  return shownColumns(columns, width, { hasPane }).map(({ id }) => id)
 }
 
 function widthOfList(): number {

@@ -4,8 +4,9 @@ import type { Product } from '@/entities/product/types'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
-import { TABLET, useMediaQuery } from '@/lib/useMediaQuery'
+import { PANE, TABLET, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/productList'
+import { figureWidth } from '@/ui/figureWidth'
 import { useVirtualRows } from '@/ui/useVirtualRows'
 import { ColumnHeader, headerStyles } from './ColumnHeader'
 import { actionsWidth, COLUMNS, type Column, type FigureWidths, shownColumns, tableWidth } from './columns'
@@ -42,7 +43,11 @@ export function ProductTable({ list, loaded, sort, onSort, onDelete }: ProductLi
   const top = useRef<HTMLTableSectionElement>(null)
   const width = useBoxWidth(top)
   const figures = useFigureWidths(loaded)
-  const columns = useMemo(() => shownColumns(chosen, width, figures), [chosen, width, figures])
+  const hasPane = useMediaQuery(PANE)
+  const columns = useMemo(
+    () => shownColumns(chosen, width, { figures, hasPane }),
+    [chosen, width, figures, hasPane],
+  )
   const minWidth = tableWidth(columns, chosen !== null, width)
   const actions = actionsWidth(width)
   // What no name is long enough for goes to all columns alike.
@@ -168,17 +173,13 @@ function TableRows({ loaded, first, last, kept, rowHeight, columns, onDelete }: 
   return <tbody>{rows}</tbody>
 }
 
-/** Pixels: what a digit takes, and what stands around a figure. */
-const DIGIT = 9
-const AROUND_FIGURE = 30
-
 /** The room that the longest price and value of the loaded rows take, so that none is cut. */
 function useFigureWidths({ rows }: RowWindow): FigureWidths {
   const money = useMoney()
   const longest = (field: 'price' | 'total_value') =>
     rows.reduce((long, row) => (row[field].length > long.length ? row[field] : long), '')
-  const price = money(longest('price') || '0').length * DIGIT + AROUND_FIGURE
-  const value = money(longest('total_value') || '0').length * DIGIT + AROUND_FIGURE
+  const price = figureWidth(money(longest('price') || '0'))
+  const value = figureWidth(money(longest('total_value') || '0'))
   return useMemo(() => ({ price, value }), [price, value])
 }
 

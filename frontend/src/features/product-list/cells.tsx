@@ -34,7 +34,7 @@ export function NameCell({ product, columns }: CellProps) {
         <ProductLink
           id={product.id}
           className={cx(
-            'line-clamp-2 print:line-clamp-none whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
+            'line-clamp-2 whitespace-normal rounded font-medium underline-offset-4 hover:underline in-data-compact:line-clamp-1',
             // Two lines, and closer where the SKU is under them.
             hasSku ? '' : 'leading-4',
           )}
@@ -42,7 +42,8 @@ export function NameCell({ product, columns }: CellProps) {
           <bdi>{product.name}</bdi>
         </ProductLink>
         {!hasSku && (
-          <div className="truncate font-mono text-muted text-xs leading-3.5 in-data-compact:max-w-2/5 in-data-compact:shrink-0">
+          // In one line with the name it gives way first.
+          <div className="truncate font-mono text-muted text-xs leading-3.5 in-data-compact:shrink-9999">
             {product.sku}
           </div>
         )}

@@ -52,7 +52,7 @@ export const COLUMNS: readonly Column[] = [
   { id: 'reorder', label: text.columns.reorder, width: 88, isFigure: true, Cell: ReorderCell },
   { id: 'price', label: text.columns.price, width: 96, isFigure: true, field: 'price', Cell: PriceCell },
   { id: 'value', label: text.columns.value, width: 112, isFigure: true, Cell: ValueCell },
-  { id: 'trend', label: text.columns.trend, width: 116, className: 'ps-4', Cell: TrendCell },
+  { id: 'trend', label: text.columns.trend, width: 108, className: 'ps-4', Cell: TrendCell },
   { id: 'owner', label: text.columns.owner, width: 112, className: 'ps-4', Cell: OwnerCell },
   {
     id: 'created',
@@ -86,9 +86,9 @@ const BY_ROOM: readonly ColumnId[] = [
   'updated',
   'sku',
   'category',
-  'reorder',
   'value',
   'trend',
+  'reorder',
   'owner',
   'barcode',
 ]
@@ -100,6 +100,8 @@ const NAME_ROOM = 24
 /** The same for the less usual ones: names are read more often. */
 const MUCH_NAME_ROOM = 200
 const USUAL = 5
+/** With a third pane they are more: who has room for one wants to see them. */
+const USUAL_BESIDE_PANE = 7
 
 /** What figures of this length need: a price in rupiah is three times as long as one in euros. */
 export interface FigureWidths {
@@ -111,14 +113,14 @@ export interface FigureWidths {
 export function shownColumns(
   chosen: readonly ColumnId[] | null,
   width: number,
-  figures?: FigureWidths,
+  { figures, hasPane = false }: { figures?: FigureWidths; hasPane?: boolean } = {},
 ): readonly Column[] {
   const columns = COLUMNS.map((column) =>
     figures && (column.id === 'price' || column.id === 'value')
       ? { ...column, width: Math.max(column.width, figures[column.id]) }
       : column,
   )
-  const ids = new Set(chosen ?? fitting(columns, width))
+  const ids = new Set(chosen ?? fitting(columns, width, hasPane ? USUAL_BESIDE_PANE : USUAL))
   return columns.filter(({ id }) => id === 'name' || ids.has(id))
 }
 
@@ -127,12 +129,12 @@ export function tableWidth(columns: readonly Column[], isChosen: boolean, room: 
   return columns.reduce((sum, { width }) => sum + width, actionsWidth(room) + (isChosen ? NAME_ROOM : 0))
 }
 
-function fitting(columns: readonly Column[], width: number): ColumnId[] {
+function fitting(columns: readonly Column[], width: number, usual: number): ColumnId[] {
   const ids: ColumnId[] = []
   let used = tableWidth(columns.slice(0, 1), false, width)
   for (const id of BY_ROOM) {
     used += columns.find((column) => column.id === id)?.width ?? 0
-    const room = ids.length < ALWAYS ? 0 : ids.length < USUAL ? NAME_ROOM : MUCH_NAME_ROOM
+    const room = ids.length < ALWAYS ? 0 : ids.length < usual ? NAME_ROOM : MUCH_NAME_ROOM
     if (used + room > width && ids.length > 0) break
     ids.push(id)
   }

@@ -35,7 +35,7 @@ export function Gallery({ product }: { product: Product }) {
             // The keys bring the others here: Tab goes on to what is under them.
             tabIndex={place === at ? 0 : -1}
             onClick={() => setOpen(true)}
-            className="h-44 w-full cursor-zoom-in -outline-offset-2 @xl:aspect-square @xl:h-auto"
+            className="h-44 print:block! w-full cursor-zoom-in -outline-offset-2 @xl:aspect-square @xl:h-auto"
           >
             <img
               src={mediaUrl(image)}

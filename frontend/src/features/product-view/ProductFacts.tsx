@@ -1,15 +1,22 @@
+import { ImagePlus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useCategoryName } from '@/entities/category/categories'
 import { useShownQuantity } from '@/entities/movement/useAdjustQueue'
+import { ProductLink } from '@/entities/product/ProductLink'
+import { picturesOf } from '@/entities/product/pictures'
 import { QuantityChange } from '@/entities/product/QuantityChange'
 import { StockStatus } from '@/entities/product/StockStatus'
 import type { Product } from '@/entities/product/types'
+import { PICTURE } from '@/entities/product/useDrawer'
 import { useRowFlash } from '@/entities/product/useRowFlash'
+import { can, usePerson } from '@/entities/user/can'
 import { useMoney } from '@/lib/config'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/product'
+import { buttonStyles } from '@/ui/buttonStyles'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Rolled } from '@/ui/Rolled'
+import { Description } from './Description'
 import { Gallery } from './Gallery'
 
 interface ProductFactsProps {
@@ -30,14 +37,23 @@ export function ProductFacts({ product, stockActions, isPast = false }: ProductF
           {isPast ? <Figure product={product} onHand={product.quantity} /> : <OnHand product={product} />}
           {stockActions}
           <Facts product={product} />
-          {product.description && (
-            <p dir="auto" className="mt-5 whitespace-pre-line break-words">
-              {product.description}
-            </p>
-          )}
+          {!isPast && picturesOf(product).length === 0 && <AddPicture product={product} />}
+          {product.description && <Description words={product.description} />}
         </div>
       </div>
     </div>
+  )
+}
+
+/** For who may: the form, at its picture. */
+function AddPicture({ product }: { product: Product }) {
+  const person = usePerson()
+  if (!can(person, 'product:edit', product)) return null
+  return (
+    <ProductLink id={product.id} edit part={PICTURE} className={buttonStyles('secondary', 'mt-5')}>
+      <ImagePlus size={15} aria-hidden="true" />
+      {text.addPicture}
+    </ProductLink>
   )
 }
 

@@ -1,6 +1,7 @@
 import { CloudOff, Lock, PackageX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { useBackLink } from '@/entities/product/wayBack'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { close, retry } from '@/strings/common'
 import * as text from '@/strings/product'
@@ -75,6 +76,7 @@ export function ProductStates(props: ProductStatesProps) {
 }
 
 function Leave({ isMain, onClose }: { isMain: boolean; onClose?: () => void }) {
+  const goBack = useBackLink('/')
   const variant = isMain ? 'primary' : 'secondary'
   if (onClose) {
     return (
@@ -84,7 +86,7 @@ function Leave({ isMain, onClose }: { isMain: boolean; onClose?: () => void }) {
     )
   }
   return (
-    <Link to="/" className={buttonStyles(variant)}>
+    <Link to="/" onClick={goBack} className={buttonStyles(variant)}>
       {text.goToList}
     </Link>
   )

@@ -11,6 +11,7 @@ import { formatCount } from '@/lib/format'
 import * as text from '@/strings/reorder'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
+import { figureWidth } from '@/ui/figureWidth'
 import { type Column, cellStyles, StickyTable } from '@/ui/StickyTable'
 import { Thumbnail } from '@/ui/Thumbnail'
 import { OrderField } from './OrderField'
@@ -19,13 +20,16 @@ import { type ShownLine, totalCost } from './reorder'
 const figure = 'text-right tabular-nums'
 const wideOnly = 'max-[68rem]:hidden print:table-cell'
 
-const columns: Column[] = [
+/** What a cost has in any case. */
+const COST_WIDTH = 112
+
+const columnsFor = (cost: number): Column[] => [
   { title: text.product, className: 'ps-3' },
   { title: text.onHand, className: 'w-32 text-right' },
   { title: text.reorderAt, className: cx('w-24 text-right', wideOnly) },
   { title: text.used, className: cx('w-28 text-right', wideOnly) },
   { title: text.order, className: 'w-26 text-right' },
-  { title: text.cost, className: 'w-28 text-right' },
+  { title: text.cost, className: 'text-right', width: cost },
   { title: text.actions, className: 'w-16 min-[68rem]:w-32 print:hidden', isTitleHidden: true },
 ]
 
@@ -33,8 +37,10 @@ const columns: Column[] = [
 export function ReorderTable({ lines }: { lines: ShownLine[] }) {
   const money = useMoney()
   const toBuy = lines.filter(({ isDone }) => !isDone)
+  const total = money(totalCost(toBuy))
+  const widest = Math.max(COST_WIDTH, ...[total, ...toBuy.map(({ cost }) => money(cost))].map(figureWidth))
   return (
-    <StickyTable caption={text.listTitle} columns={columns}>
+    <StickyTable caption={text.listTitle} columns={columnsFor(widest)}>
       <tbody>
         {lines.map((line) => (
           <Row key={line.product.id} line={line} />
@@ -51,7 +57,7 @@ export function ReorderTable({ lines }: { lines: ShownLine[] }) {
           <td className={cx(cellStyles, figure, 'font-semibold')}>
             {formatCount(toBuy.reduce((sum, { order }) => sum + order, 0))}
           </td>
-          <td className={cx(cellStyles, figure, 'font-semibold')}>{money(totalCost(toBuy))}</td>
+          <td className={cx(cellStyles, figure, 'font-semibold')}>{total}</td>
           <td className={cx(cellStyles, 'print:hidden')} />
         </tr>
       </tfoot>
@@ -71,7 +77,7 @@ function Row({ line }: { line: ShownLine }) {
           <div className="min-w-0">
             <Link
               to={`/products/${product.id}`}
-              className="block truncate print:whitespace-normal rounded font-medium underline-offset-4 hover:underline"
+              className="line-clamp-2 rounded font-medium underline-offset-4 hover:underline"
             >
               <bdi>{product.name}</bdi>
             </Link>

@@ -59,11 +59,13 @@ export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
         <Button
           variant="ghost"
           aria-haspopup="dialog"
+          title={isForeign ? text.saveAsMine : text.saveView}
           onClick={() => setSaving(true)}
           className="shrink-0 self-center px-2.5!"
         >
           <Bookmark size={14} aria-hidden="true" />
-          <span>{isForeign ? text.saveAsMine : text.saveView}</span>
+          {/* Beside an open product there is room for what is used. */}
+          <span className="@max-2xl:sr-only">{isForeign ? text.saveAsMine : text.saveView}</span>
         </Button>
       )}
       <Suspense>

@@ -2,7 +2,7 @@ import { type ReactNode, Suspense } from 'react'
 import { Navigate } from 'react-router'
 import { DRAWER_HEADING, pageOf, useDrawer } from '@/entities/product/useDrawer'
 import { lazyPart } from '@/lib/loadPart'
-import { DESK, PANE, useMediaQuery } from '@/lib/useMediaQuery'
+import { DRAWER, PANE, useMediaQuery } from '@/lib/useMediaQuery'
 import { live } from '@/strings/live'
 import type { Page } from '@/sync/listWindow'
 
@@ -15,10 +15,10 @@ interface DrawerHostProps {
   atRest?: ReactNode
 }
 
-/** Where a list's drawer appears. A phone has no room for it: there the address leads to the page. */
+/** Where a list's drawer appears: beside the rows. Where they leave no room for it, the address leads to the page. */
 export function DrawerHost({ pages = [], atRest }: DrawerHostProps) {
   const { openId, isEditing } = useDrawer()
-  const isDesk = useMediaQuery(DESK)
+  const hasRoom = useMediaQuery(DRAWER)
   const hasPane = useMediaQuery(PANE)
   if (openId === null) {
     return (
@@ -34,7 +34,7 @@ export function DrawerHost({ pages = [], atRest }: DrawerHostProps) {
       )
     )
   }
-  if (!isDesk) return <Navigate replace to={pageOf(openId, isEditing)} />
+  if (!hasRoom) return <Navigate replace to={pageOf(openId, isEditing)} />
   return (
     // The frame is there at once; what fills it is fetched when the first product is opened.
     <div

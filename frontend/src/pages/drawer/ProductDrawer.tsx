@@ -16,7 +16,7 @@ interface ProductDrawerProps {
   pages: readonly Page[]
 }
 
-/** One product over its list, which stays in use: not modal, and at an address of its own. */
+/** One product beside its list, which stays in use: not modal, and at an address of its own. */
 export function ProductDrawer({ id, isEditing, pages }: ProductDrawerProps) {
   const { open, close } = useDrawer()
   const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages])

@@ -40,7 +40,6 @@ export const onHand = (count: string) => t`${count} on hand`
 export const notThere = (moment: string) => t`This product didn’t exist on ${moment}`
 export const notThereWhy = t`It was added later, or was already deleted.`
 export const productFailed = t`Couldn’t load the product`
-export const backToList = t`Back to the inventory`
 export const tooEarly = t`There’s no history for that time`
 export const reachesBackTo = (moment: string) => t`The history starts on ${moment}. Choose a later time.`
 export const begin = t`Go to that time`

@@ -4,7 +4,10 @@ import { isolate } from '@/lib/isolate'
 /* One product: its page, its drawer, what is read about it and what can be done with it. */
 
 export const product = t`Product`
-export const backToList = t`Back to the inventory`
+const backToInventory = t`Back to the inventory`
+const backToMine = t`Back to My products`
+/** By the path of the list. */
+export const backTo = (list: string) => (list === '/' ? backToInventory : backToMine)
 export const backToProduct = t`Back to the product`
 export const goToList = t`Go to the inventory`
 
@@ -73,7 +76,11 @@ export const keepIt = t`Keep it`
 export const addTitle = t`Add product`
 export const duplicateTitle = t`Duplicate product`
 
+export const showMore = t`Show more`
+export const showLess = t`Show less`
+
 /* Its pictures. */
+export const addPicture = t`Add picture`
 export const pictures = t`Pictures`
 export const choosePicture = t`Choose a picture`
 export const pictureAt = (place: number, total: number) => t`Picture ${place} of ${total}`
