@@ -110,6 +110,20 @@ def test_the_way_back_leads_past_an_edit(sign_in: SignIn, many: InventoryServer,
     assert box.evaluate("(box) => box.scrollTop") == place
 
 
+def test_cancelling_and_deleting_lead_back_to_the_filtered_list(sign_in: SignIn, many: InventoryServer) -> None:
+    page = sign_in("ana", path="/?sort=name&search=part", viewport={"width": 820, "height": 900})
+    page.get_by_role("link", name="Add product").click()
+    page.get_by_role("link", name="Cancel").click()
+    page.wait_for_url("**/?sort=name&search=part")
+    page.get_by_role("link", name="Part 00001", exact=True).click()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    page.wait_for_url("**/?sort=name&search=part")
+    expect(page.get_by_role("link", name="Part 00002", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Part 00001", exact=True)).to_have_count(0)
+
+
 def test_it_jumps_to_the_middle_and_stays_there_while_rows_above_go(
     sign_in: SignIn, many: InventoryServer
 ) -> None:
