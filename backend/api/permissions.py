@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
@@ -11,6 +10,7 @@ from .accounts.errors import ADMINS_ONLY, VIEWERS_ONLY_READ
 from .catalog.errors import MANAGERS_ONLY, OWNER_ONLY
 from .catalog.models import Product
 from .labels.models import LabelTemplate
+from .place import reading as place
 from .saved_views.models import SavedView
 from .stock.errors import KEEPERS_ONLY
 from .stock.models import StockMovement
@@ -24,13 +24,13 @@ class RegistrationIsOpen(BasePermission):
 
     @property
     def message(self) -> str:
-        if settings.REGISTRATION == "invite":
+        if place.read().registration == "invite":
             return "Accounts are opened by invitation here. Ask an admin for a link."
         return "Nobody can register here. Ask an admin for an account."
 
     def has_permission(self, request: Request, view: Any) -> bool:
         sent = request.data if isinstance(request.data, dict) else {}
-        return bool(settings.REGISTRATION == "open" or sent.get("invitation"))
+        return bool(sent.get("invitation") or place.read().registration == "open")
 
 
 class MayWrite(BasePermission):

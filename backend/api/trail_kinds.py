@@ -40,7 +40,7 @@ WATCHED = (
         label="name",
     ),
     Kind("token", ApiToken, ("name", "scopes", "user_id", "created_by_id", "expires_at"), label="name"),
-    Kind("place", PlaceSettings, ("name", "currency", "trash_days", "reasons"), label="name"),
+    Kind("place", PlaceSettings, ("name", "currency", "trash_days", "reasons", "registration"), label="name"),
     Kind("import", Import, ("filename", "kind", "state", "owner_id"), label="filename"),
     Kind(
         "link",

@@ -30,6 +30,8 @@ def test_nothing_is_set_at_first(as_boss, anonymous):
         "default_currency": "USD",
         "trash_days": None,
         "default_trash_days": 30,
+        "registration": "",
+        "default_registration": "open",
         "reasons": None,
     }
     assert config(anonymous)["reasons"] == ["receive", "return", "sale", "damage", "loss"]
@@ -72,6 +74,28 @@ def test_the_app_offers_the_reasons_that_are_chosen_and_programs_may_send_any(as
     assert len(config(as_ana)["reasons"]) == 5
 
 
+NEWCOMER = {"username": "dora", "email": "d@shop.example", "password": "correct-horse-9"}
+
+
+def test_who_may_open_an_account_is_chosen_here(as_boss, anonymous, settings):
+    settings.REGISTRATION = "invite"
+    assert anonymous.post("/api/user/register/", NEWCOMER).json()["code"] == "registration_closed"
+    as_boss.patch(ADDRESS, {"registration": "open"})
+    assert config(anonymous)["registration"] == "open"
+    assert anonymous.post("/api/user/register/", NEWCOMER).status_code == 201
+
+    as_boss.patch(ADDRESS, {"registration": "closed"})
+    refused = anonymous.post("/api/user/register/", {**NEWCOMER, "username": "eve", "email": "e@shop.example"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "registration_closed")
+    as_boss.patch(ADDRESS, {"registration": ""})
+    assert config(anonymous)["registration"] == "invite"
+    entries = as_boss.get("/api/audit/", {"kind": "place", "action": "update"}).json()
+    assert [(change["old"], change["new"]) for entry in entries for change in entry["changes"]] == [
+        ("closed", ""),
+        ("open", "closed"),
+    ]
+
+
 def test_products_leave_the_trash_when_the_place_says(as_boss, as_ana, product, monkeypatch):
     as_boss.patch(ADDRESS, {"trash_days": 2})
     as_ana.delete(f"/api/products/{product.pk}/")
@@ -105,6 +129,8 @@ def test_mails_carry_the_name_of_the_place(as_boss, anonymous, ana, settings):
         ("trash_days", 3651),
         ("trash_days", "1.5"),
         ("trash_days", ""),
+        ("registration", "anybody"),
+        ("registration", None),
         ("reasons", "sale"),
         ("reasons", ["sale", "gift"]),
         ("reasons", ["correction"]),

@@ -1,4 +1,4 @@
-"""WebKit, the engine of Safari, driven by its own WebDriver on a screen that nobody sees (Debian: webkit2gtk-driver, xvfb)."""
+"""WebKit, the engine of Safari, driven by its own WebDriver on a screen that nobody sees."""
 
 import os
 import shutil

@@ -121,7 +121,7 @@ class ConfigView(APIView):
                 "place": here.name,
                 "currency": here.currency,
                 "reasons": here.reasons,
-                "registration": settings.REGISTRATION,
+                "registration": here.registration,
                 "needs_setup": _needs_setup(),
                 "mail": links.can_mail(),
                 "max_upload_bytes": settings.IMAGE_MAX_BYTES,

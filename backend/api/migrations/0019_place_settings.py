@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=60, validators=[api.core.validators.one_line])),
                 ('currency', models.CharField(blank=True, max_length=3, validators=[django.core.validators.RegexValidator('\\A[A-Z]{3}\\Z', 'Must be a code of three capital letters, such as EUR.')])),
                 ('trash_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3650)])),
+                ('registration', models.CharField(blank=True, choices=[('open', 'open'), ('invite', 'invite'), ('closed', 'closed')], max_length=6)),
                 ('reasons', models.JSONField(blank=True, null=True)),
             ],
             options={

@@ -12,6 +12,7 @@ ONLY: Final = 1
 MAX_TRASH_DAYS: Final = 3650
 # What people may say of a movement; to count and to correct is always possible.
 OPTIONAL_REASONS: Final = ("receive", "return", "sale", "damage", "loss")
+REGISTRATIONS: Final = ("open", "invite", "closed")
 CURRENCY: Final = RegexValidator(r"\A[A-Z]{3}\Z", "Must be a code of three capital letters, such as EUR.")
 
 
@@ -24,6 +25,7 @@ class PlaceSettings(models.Model):
     trash_days = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_TRASH_DAYS)]
     )
+    registration = models.CharField(max_length=6, blank=True, choices=[(one, one) for one in REGISTRATIONS])
     # Those of OPTIONAL_REASONS that the app offers, in their order; null: all.
     reasons = models.JSONField(null=True, blank=True)
 

@@ -21,6 +21,7 @@ class Place(NamedTuple):
     currency: str
     trash_keep: timedelta
     reasons: tuple[str, ...]
+    registration: str
 
 
 _kept: tuple[float, Place] | None = None
@@ -37,12 +38,10 @@ def read() -> Place:
     """As it is stored now; as it was known last while the database is away."""
     global _kept
     try:
-        row = (
-            PlaceSettings.objects.filter(pk=ONLY).values_list("name", "currency", "trash_days", "reasons").first()
-        )
+        row = PlaceSettings.objects.filter(pk=ONLY).first()
     except DatabaseError:
-        return _kept[1] if _kept is not None else _place("", "", None, None)
-    place = _place(*(row or ("", "", None, None)))
+        return _kept[1] if _kept is not None else _place(PlaceSettings())
+    place = _place(row or PlaceSettings())
     _kept = (time.monotonic(), place)
     return place
 
@@ -62,7 +61,11 @@ def default_trash_days() -> int:
     return math.ceil(settings.TRASH_KEEP / timedelta(days=1))
 
 
-def _place(name: str, currency: str, trash_days: int | None, reasons: list[str] | None) -> Place:
-    keep = settings.TRASH_KEEP if trash_days is None else timedelta(days=trash_days)
-    offered = OPTIONAL_REASONS if reasons is None else tuple(reasons)
-    return Place(name, currency or settings.CURRENCY, keep, offered)
+def _place(row: PlaceSettings) -> Place:
+    return Place(
+        row.name,
+        row.currency or settings.CURRENCY,
+        settings.TRASH_KEEP if row.trash_days is None else timedelta(days=row.trash_days),
+        OPTIONAL_REASONS if row.reasons is None else tuple(row.reasons),
+        row.registration or settings.REGISTRATION,
+    )

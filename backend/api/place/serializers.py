@@ -7,7 +7,7 @@ from rest_framework import serializers
 from ..http.list_fields import ListField
 from ..http.number_fields import WholeNumberField
 from ..http.text_fields import LineField
-from .models import CURRENCY, MAX_TRASH_DAYS, OPTIONAL_REASONS, PlaceSettings
+from .models import CURRENCY, MAX_TRASH_DAYS, OPTIONAL_REASONS, REGISTRATIONS, PlaceSettings
 from .reading import default_trash_days
 
 
@@ -35,6 +35,13 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
         "applies.",
     )
     default_trash_days = serializers.SerializerMethodField()
+    registration = serializers.ChoiceField(
+        choices=REGISTRATIONS,
+        required=False,
+        allow_blank=True,
+        help_text="Who can create an account: see GET config/. Empty: `default_registration`.",
+    )
+    default_registration = serializers.SerializerMethodField()
     reasons = ListField(
         child=serializers.ChoiceField(choices=OPTIONAL_REASONS),
         required=False,
@@ -49,6 +56,10 @@ class PlaceSerializer(serializers.Serializer[PlaceSettings]):
     @extend_schema_field(str)
     def get_default_currency(self, place: Any) -> str:
         return settings.CURRENCY
+
+    @extend_schema_field(str)
+    def get_default_registration(self, place: Any) -> str:
+        return settings.REGISTRATION
 
     @extend_schema_field(int)
     def get_default_trash_days(self, place: Any) -> int:

@@ -24,7 +24,7 @@ class KeyField(models.TextField):  # type: ignore[type-arg]  # generic in the st
 class NumberedKey(models.BigIntegerField):  # type: ignore[type-arg]  # generic in the stubs only
     """The primary key of rows that are numbered by the app, one after the other.
 
-    SQLite keeps rows in the order of such a key, if its type is `integer` and no other word for that. Any other key
+    SQLite keeps rows in the order of such a key, if its type is `integer` and no other word for it. Any other key
     has an index beside the rows, which every INSERT writes as well.
     """
 

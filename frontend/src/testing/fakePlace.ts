@@ -10,6 +10,8 @@ export function fakePlace(url: (path: string) => string) {
       default_currency: 'EUR',
       trash_days: null,
       default_trash_days: 30,
+      registration: '',
+      default_registration: 'invite',
       reasons: null,
     } as Answer<'Place'>,
     sent: [] as unknown[],

@@ -12,7 +12,9 @@ import { inputStyles } from '@/ui/inputStyles'
 import { TextField } from '@/ui/TextField'
 import { currencies, type Place, useChangePlace } from './place'
 
-const names = ['name', 'currency', 'trash_days', 'reasons'] as const
+const names = ['name', 'currency', 'trash_days', 'registration', 'reasons'] as const
+
+const DOORS = ['open', 'invite', 'closed'] as const
 
 export function PlaceForm({ place }: { place: Place }) {
   const change = useChangePlace()
@@ -21,13 +23,14 @@ export function PlaceForm({ place }: { place: Place }) {
     names,
     validate: ({ trash_days: days }): { trash_days?: string } =>
       days.trim() && !/^[1-9][0-9]{0,3}$/.test(days.trim()) ? { trash_days: text.daysWrong } : {},
-    send: async ({ name, currency, trash_days: days }, form) => {
+    send: async ({ name, currency, trash_days: days, registration }, form) => {
       const chosen = new FormData(form).getAll('reasons')
       const reasons = OPTIONAL_REASONS.filter((reason) => chosen.includes(reason))
       await change.mutateAsync({
         name,
         currency,
         trash_days: days.trim() ? Number(days) : null,
+        registration: DOORS.find((door) => door === registration) ?? '',
         reasons: reasons.length < OPTIONAL_REASONS.length ? reasons : null,
       })
       toast.success(text.saved)
@@ -69,6 +72,23 @@ export function PlaceForm({ place }: { place: Place }) {
         error={errors.trash_days}
         optional
       />
+      <Field label={text.registration} error={errors.registration}>
+        {(control) => (
+          <select
+            name="registration"
+            defaultValue={place.registration}
+            {...control}
+            className={inputStyles()}
+          >
+            <option value="">{text.asOnServer(doorWords(place.default_registration))}</option>
+            {DOORS.map((door) => (
+              <option key={door} value={door}>
+                {doorWords(door)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       <fieldset aria-describedby="reasons-hint">
         <legend className="font-medium">{text.reasons}</legend>
         <p id="reasons-hint" className="text-muted text-xs">
@@ -95,4 +115,8 @@ export function PlaceForm({ place }: { place: Place }) {
       </Button>
     </form>
   )
+}
+
+function doorWords(door: string): string {
+  return text.registrations[door as (typeof DOORS)[number]] ?? door
 }

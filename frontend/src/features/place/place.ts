@@ -5,7 +5,7 @@ import { configOptions } from '@/lib/config'
 
 /** What admins have set for this place; empty where it is as the server's own settings say. */
 export type Place = Answer<'Place'>
-type PlaceDraft = Partial<Pick<Place, 'name' | 'currency' | 'trash_days' | 'reasons'>>
+type PlaceDraft = Partial<Pick<Place, 'name' | 'currency' | 'trash_days' | 'registration' | 'reasons'>>
 
 const placeOptions = queryOptions({
   queryKey: ['place'],

@@ -3064,6 +3064,14 @@ export interface components {
             currency?: string;
             /** @description Number of days for which deleted products can be restored. If null, `default_trash_days` applies. */
             trash_days?: number | null;
+            /**
+             * @description Who can create an account: see GET config/. Empty: `default_registration`.
+             *
+             *     * `open` - open
+             *     * `invite` - invite
+             *     * `closed` - closed
+             */
+            registration?: components["schemas"]["RegistrationEnum"] | components["schemas"]["BlankEnum"];
             /** @description The reasons for a movement that the app offers, in addition to count and correction. null: all. API clients can send any reason. */
             reasons?: components["schemas"]["ReasonsEnum"][] | null;
         };
@@ -3142,6 +3150,15 @@ export interface components {
             /** @description Number of days for which deleted products can be restored. If null, `default_trash_days` applies. */
             trash_days?: number | null;
             readonly default_trash_days: number;
+            /**
+             * @description Who can create an account: see GET config/. Empty: `default_registration`.
+             *
+             *     * `open` - open
+             *     * `invite` - invite
+             *     * `closed` - closed
+             */
+            registration?: components["schemas"]["RegistrationEnum"] | components["schemas"]["BlankEnum"];
+            readonly default_registration: string;
             /** @description The reasons for a movement that the app offers, in addition to count and correction. null: all. API clients can send any reason. */
             reasons?: components["schemas"]["ReasonsEnum"][] | null;
         };

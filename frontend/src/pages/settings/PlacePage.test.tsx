@@ -29,7 +29,9 @@ it('is set by admins: the name at once in the corner and in the title', async ()
   await user.click(screen.getByRole('button', { name: 'Save' }))
 
   expect(await screen.findByText('Settings saved')).toBeVisible()
-  expect(place.sent).toEqual([{ name: 'Corner shop', currency: 'CHF', trash_days: 9, reasons: null }])
+  expect(place.sent).toEqual([
+    { name: 'Corner shop', currency: 'CHF', trash_days: 9, registration: '', reasons: null },
+  ])
   expect(await screen.findByRole('link', { name: 'Corner shop' })).toBeVisible()
   await waitFor(() => expect(document.title).toBe('Place · Corner shop'))
 })
@@ -41,7 +43,7 @@ it('follows the server where a field is left empty', async () => {
   ).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByText('Settings saved')
-  expect(place.sent).toEqual([{ name: '', currency: '', trash_days: null, reasons: null }])
+  expect(place.sent).toEqual([{ name: '', currency: '', trash_days: null, registration: '', reasons: null }])
 })
 
 it('names the field that is wrong', async () => {
@@ -77,9 +79,12 @@ it('offers the reasons that are chosen, on open screens at once', async () => {
   const { place, user } = open('/settings/place')
   await user.click(await screen.findByRole('checkbox', { name: 'Sale' }))
   await user.click(screen.getByRole('checkbox', { name: 'Damage' }))
+  await user.selectOptions(screen.getByLabelText('Who can create an account'), 'People with an invitation')
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByText('Settings saved')
-  expect(place.sent).toEqual([expect.objectContaining({ reasons: ['receive', 'return', 'loss'] })])
+  expect(place.sent).toEqual([
+    expect.objectContaining({ registration: 'invite', reasons: ['receive', 'return', 'loss'] }),
+  ])
   await waitFor(() => expect(offeredReasons.get()).toEqual(['receive', 'return', 'loss']))
   expect(reasonsFor('remove')).toEqual(['loss', 'correction'])
   expect(reasonsFor('set')).toEqual(['count', 'correction'])

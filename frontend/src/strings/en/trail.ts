@@ -53,6 +53,7 @@ export const fields: Partial<Record<string, string>> = {
   currency: t`Currency`,
   trash_days: t`Days in the trash`,
   reasons: t`Reasons offered`,
+  registration: t`Who can create an account`,
 }
 /** What the API's words for these fields mean. */
 export const values: Partial<Record<string, Partial<Record<string, string>>>> = {
