@@ -178,3 +178,11 @@ def test_redirects_stay_on_this_host(as_ana, path):
     assert response.status_code in (200, 301, 302, 404)
     assert response.headers.get("Location", "/").startswith("/")
     assert as_ana.get(f"//evil.example{path}").headers.get("Location", "/").startswith(("/", "http://testserver/"))
+
+
+def test_a_session_of_the_admin_is_nobody_under_the_api(site, product, nothing_saved):
+    with nothing_saved():
+        for address in ("/api/user/", "/api/products/", f"/api/products/{product.pk}/", "/api/metrics/"):
+            assert site.get(address).status_code == 401
+        assert site.post("/api/products/", {"name": "Cup"}, content_type="application/json").status_code == 401
+    assert site.get("/admin/api/product/").status_code == 200

@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -103,11 +102,10 @@ def _may_read_metrics(request: Request) -> bool:
         and secrets.compare_digest(offered.encode(), settings.METRICS_TOKEN.encode())
     ):
         return True
-    for backend in (SessionAuthentication(), TokenAuthentication()):
-        found: tuple[Any, Any] | None = backend.authenticate(request)
-        if found:
-            return bool(found[0].is_staff)
-    raise NotAuthenticated
+    found: tuple[Any, Any] | None = TokenAuthentication().authenticate(request)
+    if found is None:
+        raise NotAuthenticated
+    return bool(found[0].is_staff)
 
 
 def _head() -> int | None:
