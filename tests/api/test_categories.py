@@ -176,6 +176,7 @@ def test_the_configuration_needs_no_token(anonymous):
     assert response.json() == {
         "place": "",
         "currency": "USD",
+        "reasons": ["receive", "return", "sale", "damage", "loss"],
         "registration": "open",
         "needs_setup": True,
         "mail": False,
