@@ -56,7 +56,9 @@ def test_it_says_what_may_have_been_meant(as_ana, product, path, name, meant):
 
 
 def test_it_says_what_there_is_where_nothing_is_near(as_ana):
-    assert refused(as_ana, "/api/dashboard/", "page=2") == {"page": ["There is no such parameter. There are: tz."]}
+    assert refused(as_ana, "/api/dashboard/", "page=2") == {
+        "page": ["There is no such parameter. There are: tz, at."]
+    }
     assert refused(as_ana, "/api/views/", "page=2") == {"page": ["There is no such parameter."]}
 
 
