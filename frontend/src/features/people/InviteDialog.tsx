@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { ROLES, type Role } from '@/entities/user/roles'
 import { useTextForm } from '@/lib/useTextForm'
-import { roleMeaning, roles } from '@/strings/access'
 import { emailWrong } from '@/strings/auth'
 import * as text from '@/strings/people'
 import { Button } from '@/ui/Button'
@@ -12,6 +11,7 @@ import { inputStyles } from '@/ui/inputStyles'
 import { TextField } from '@/ui/TextField'
 import { LinkParts } from './LinkParts'
 import { type MadeLink, useInvite } from './people'
+import { RoleField } from './RoleField'
 
 const names = ['role', 'email', 'days'] as const
 const DAYS = [1, 7, 30]
@@ -51,27 +51,7 @@ function InviteForm({ onMade }: { onMade: (made: MadeLink) => void }) {
   return (
     <form {...formProps} className="space-y-5">
       <ErrorSummary messages={summary} focus />
-      <fieldset>
-        <legend className="mb-1.5 font-medium">{text.inviteRole}</legend>
-        <div className="divide-y divide-line rounded border border-edge">
-          {ROLES.map((role) => (
-            <label key={role} className="flex cursor-pointer items-start gap-3 px-3 py-2.5">
-              <input
-                type="radio"
-                name="role"
-                value={role}
-                defaultChecked={role === 'operator'}
-                className="mt-0.5 size-4 accent-accent"
-              />
-              <span>
-                <span className="block font-medium">{roles[role]}</span>
-                <span className="block text-muted">{roleMeaning[role]}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-        {errors.role && <p className="mt-1.5 text-out-ink">{errors.role}</p>}
-      </fieldset>
+      <RoleField legend={text.inviteRole} options={ROLES} defaultRole="operator" error={errors.role} />
       <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
         <TextField
           name="email"

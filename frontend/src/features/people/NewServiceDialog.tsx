@@ -1,12 +1,12 @@
 import { ROLES, type Role } from '@/entities/user/roles'
 import { useTextForm } from '@/lib/useTextForm'
-import { roleMeaning, roles } from '@/strings/access'
 import * as text from '@/strings/tokens'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { TextField } from '@/ui/TextField'
 import { type Account, useMakeService } from './people'
+import { RoleField } from './RoleField'
 
 interface NewServiceDialogProps {
   onClose: () => void
@@ -14,6 +14,7 @@ interface NewServiceDialogProps {
 }
 
 const names = ['username', 'role'] as const
+const SERVICE_ROLES = ROLES.filter((role) => role !== 'admin')
 
 /** Opens an account for a program. Its first token is the next step. */
 export function NewServiceDialog({ onClose, onMade }: NewServiceDialogProps) {
@@ -40,27 +41,12 @@ export function NewServiceDialog({ onClose, onMade }: NewServiceDialogProps) {
           spellCheck={false}
           error={errors.username}
         />
-        <fieldset>
-          <legend className="mb-1.5 font-medium">{text.serviceRole}</legend>
-          <div className="divide-y divide-line rounded border border-edge">
-            {ROLES.filter((role) => role !== 'admin').map((role) => (
-              <label key={role} className="flex cursor-pointer items-start gap-3 px-3 py-2.5">
-                <input
-                  type="radio"
-                  name="role"
-                  value={role}
-                  defaultChecked={role === 'viewer'}
-                  className="mt-0.5 size-4 accent-accent"
-                />
-                <span>
-                  <span className="block font-medium">{roles[role]}</span>
-                  <span className="block text-muted">{roleMeaning[role]}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-          {errors.role && <p className="mt-1.5 text-out-ink">{errors.role}</p>}
-        </fieldset>
+        <RoleField
+          legend={text.serviceRole}
+          options={SERVICE_ROLES}
+          defaultRole="viewer"
+          error={errors.role}
+        />
         <div className="flex justify-end">
           <Button type="submit" variant="primary" busy={busy}>
             {text.createService}
