@@ -127,8 +127,7 @@ _dashboards: Final = Kept[Dashboard]()
 
 def dashboard(zone: tzinfo) -> tuple[Dashboard, log.Position]:
     """The figures, and the place in the log that they stand at; computed at most once in FRESH_SECONDS."""
-    now = timezone.now()
-    midnight = midnight_of(now, zone)
+    midnight = midnight_of(timezone.now(), zone)
     return _dashboards.get(midnight, lambda: _figures(midnight), fresh_seconds=FRESH_SECONDS)
 
 
