@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 
 /**
  * Wide enough for the sidebar and the table; the same width as the `desk:` breakpoint in styles.css. Paper is always
@@ -16,12 +16,13 @@ export const DRAWER = '(min-width: 58rem), print'
 export const PANE = '(min-width: 112.5rem)'
 
 export function useMediaQuery(query: string): boolean {
-  return useSyncExternalStore(
-    (onChange) => {
-      const list = matchMedia(query)
+  const list = useMemo(() => matchMedia(query), [query])
+  const subscribe = useCallback(
+    (onChange: () => void) => {
       list.addEventListener('change', onChange)
       return () => list.removeEventListener('change', onChange)
     },
-    () => matchMedia(query).matches,
+    [list],
   )
+  return useSyncExternalStore(subscribe, () => list.matches)
 }

@@ -159,7 +159,7 @@ export class ListKeeper {
   }
 
   private publish(): void {
-    const held = this.isHeld()
+    const held = (this.need !== 'none' || this.arrived.size > 0) && this.isHeld()
     const count = held ? this.arrived.size : 0
     const changed = held && (this.need === 'urgent' || (this.need === 'hard' && this.arrived.size === 0))
     const shown = this.getPending()

@@ -53,7 +53,8 @@ class InteractionProbe {
   private readonly events = new AbortController()
   private isPointed = false
   private restTimer: ReturnType<typeof setTimeout> | undefined
-  private wasBusy = false
+  /** Undefined until something happened: to ask where a list is scrolled that was just drawn costs a layout. */
+  private wasBusy: boolean | undefined
 
   constructor(element: HTMLElement, onChange: () => void) {
     this.element = element
@@ -71,7 +72,6 @@ class InteractionProbe {
     window.addEventListener('blur', this.check, { signal })
     // Scrolling does not bubble, but it can be seen on the way down, whichever box it is that scrolls.
     document.addEventListener('scroll', this.check, { signal, capture: true, passive: true })
-    this.wasBusy = this.isBusy()
   }
 
   isBusy = (): boolean => {

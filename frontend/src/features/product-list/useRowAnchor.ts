@@ -58,10 +58,5 @@ function shiftOf(before: RowWindow, after: RowWindow, places: number[]): number 
 
 /** Nothing has moved: most changes are of what rows say. To look where they are would cost a layout each time. */
 function stands(before: RowWindow, after: RowWindow): boolean {
-  const { rows } = before
-  return (
-    before.start === after.start &&
-    rows.length === after.rows.length &&
-    rows.every(({ id }, index) => id === after.rows[index]?.id)
-  )
+  return before.start === after.start && before.rows.every(({ id }, index) => id === after.rows[index]?.id)
 }
