@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useState } from 'react'
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type Scroller, scrollerOf } from './scroller'
 
 const OVERSCAN_ROWS = 4
@@ -28,18 +28,28 @@ export interface VirtualRows {
 /**
  * The rows near the part that can be seen. Rows of one height need no more than this arithmetic; a library for it would
  * be a twentieth of the first load.
+ *
+ * What can be seen is drawn first, and what is kept ready around it afterwards: a list that opens stands sooner.
  */
 export function useVirtualRows({ count, rowHeight, head, list }: VirtualRowsOptions): VirtualRows {
-  const [first, setFirst] = useState(0)
-  const [size, setSize] = useState(() => rowsOf(window.innerHeight, rowHeight))
+  const [seen, setSeen] = useState(() => ({ first: 0, last: Math.ceil(window.innerHeight / rowHeight) }))
+  const drawn = useRef(seen)
+  const [overscan, setOverscan] = useState(0)
+  useEffect(() => startTransition(() => setOverscan(OVERSCAN_ROWS)), [])
 
   useLayoutEffect(() => {
     if (!list.current) return
     const scroller = scrollerOf(list.current, head)
     function measure() {
-      const above = Math.floor(scroller.above() / rowHeight) - OVERSCAN_ROWS
-      setFirst(Math.max(0, above - (above % STEP_ROWS)))
-      setSize(rowsOf(scroller.height(), rowHeight))
+      const above = scroller.above()
+      const first = Math.max(0, Math.floor(above / rowHeight / STEP_ROWS) * STEP_ROWS)
+      const last = Math.ceil((above + scroller.height()) / rowHeight / STEP_ROWS) * STEP_ROWS
+      const { current } = drawn
+      // A few rows too many do no harm, and to draw the list once more takes its time.
+      const isFine = current.first === first && current.last >= last && current.last <= last + STEP_ROWS
+      if (isFine) return
+      drawn.current = { first, last }
+      setSeen(drawn.current)
     }
     measure()
     return onMove(scroller, measure)
@@ -47,8 +57,8 @@ export function useVirtualRows({ count, rowHeight, head, list }: VirtualRowsOpti
 
   const reachable = Math.min(count, Math.floor(HIGHEST_LIST / rowHeight))
   // The list may have become shorter than where it was scrolled to.
-  const start = Math.max(0, Math.min(first, reachable - size))
-  const end = Math.min(reachable, start + size)
+  const end = Math.min(reachable, Math.max(seen.last, 0) + overscan)
+  const start = Math.max(0, Math.min(seen.first, reachable - (seen.last - seen.first)) - overscan)
   return useMemo(() => ({ first: start, last: end, reachable }), [start, end, reachable])
 }
 
@@ -63,8 +73,4 @@ function onMove({ element }: Scroller, callback: () => void): () => void {
     element.removeEventListener('scroll', callback)
     window.removeEventListener('resize', callback)
   }
-}
-
-function rowsOf(height: number, rowHeight: number): number {
-  return Math.ceil(height / rowHeight) + 2 * OVERSCAN_ROWS + STEP_ROWS
 }
