@@ -33,7 +33,8 @@ const momentOfYear = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'me
 const exact = once(() => new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' }))
 
 export function readyFormats(): void {
-  for (const format of [integers, relative, exact]) format()
+  // A task each, as nobody can press anything during one.
+  for (const format of [integers, relative, exact]) setTimeout(format)
 }
 
 export function formatCount(value: number): string {

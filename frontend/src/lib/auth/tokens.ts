@@ -28,6 +28,13 @@ interface StoredPair extends TokenPair {
   skew: number
 }
 
+interface Claims {
+  user_id: string
+  /** Seconds since 1970. */
+  exp?: number
+  iat?: number
+}
+
 /** Stands where the pair stood when its refresh token was refused, for a tab that hears of another end too late. */
 interface Refused {
   refused: string
@@ -36,6 +43,8 @@ interface Refused {
 const listeners = new Set<() => void>()
 let renewal: { stale: string | null; result: Promise<string | null> } | null = null
 let parsed: { raw: string | null; pair: StoredPair | null } = { raw: null, pair: null }
+/** The token that was decoded last: whoever is drawn asks for its person again. */
+let decoded: { access: string; claims: Claims } | undefined
 
 /** The access token held now, whether or not it is still valid; null when nobody is signed in. */
 export function getAccess(): string | null {
@@ -54,7 +63,7 @@ export function getUserId(): number | null {
 
 /** Whose token this is. */
 export function userIdOf(access: string): number {
-  return Number(jwtDecode<{ user_id: string }>(access).user_id)
+  return Number(claimsOf(access).user_id)
 }
 
 /** Whether this browser does not keep the pair: the person is signed in in this tab, for as long as it is open. */
@@ -64,7 +73,7 @@ export function isOnlyInThisTab(): boolean {
 
 /** Stores a new pair (sign-in or rotation) and tells every subscriber, in this tab and in others. */
 export function saveTokens(pair: TokenPair): void {
-  const issued = jwtDecode(pair.access).iat
+  const issued = claimsOf(pair.access).iat
   const skew = issued === undefined ? 0 : issued * 1000 - Date.now()
   lasting.set(STORAGE_KEY, JSON.stringify({ access: pair.access, refresh: pair.refresh, skew }))
   notify()
@@ -202,13 +211,18 @@ function isStillValid(): boolean {
 
 /** When the token ends, in milliseconds since 1970 by the server's clock. */
 function endOf(access: string): number {
-  return (jwtDecode(access).exp ?? 0) * 1000
+  return (claimsOf(access).exp ?? 0) * 1000
 }
 
 /** How long before its end the token is renewed. */
 function marginOf(access: string): number {
-  const { exp = 0, iat = exp } = jwtDecode(access)
+  const { exp = 0, iat = exp } = claimsOf(access)
   return Math.min(REFRESH_MARGIN_SECONDS, (exp - iat) / 2) * 1000
+}
+
+function claimsOf(access: string): Claims {
+  if (decoded?.access !== access) decoded = { access, claims: jwtDecode<Claims>(access) }
+  return decoded.claims
 }
 
 function serverNow(pair: StoredPair): number {
@@ -226,7 +240,7 @@ function parse(raw: string | null): StoredPair | null {
   try {
     const value = JSON.parse(raw) as Partial<StoredPair>
     if (!value.access || !value.refresh) return null
-    jwtDecode(value.access)
+    claimsOf(value.access)
     return { access: value.access, refresh: value.refresh, skew: value.skew ?? 0 }
   } catch {
     return null
