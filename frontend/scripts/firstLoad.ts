@@ -2,8 +2,10 @@ import type { Plugin } from 'vite'
 
 interface Piece {
   name: string
-  /** The modules whose static imports belong to it. They themselves stay chunks of their own, which others refer to. */
+  /** The modules that belong to it, with their static imports. */
   of: string[]
+  /** These modules begin something when they are run: they stay chunks of their own, run when all of the piece has been. */
+  isRun?: boolean
 }
 
 /** Imported by one file that names them all: whose they are is not seen from here. */
@@ -19,9 +21,9 @@ export function firstLoad(pieces: Piece[]): { plugin: Plugin; nameOf: (id: strin
     name: 'first-load',
     apply: 'build',
     buildEnd() {
-      for (const { name, of } of pieces) {
+      for (const { name, of, isRun } of pieces) {
         const roots = [...this.getModuleIds()].filter((id) => of.some((path) => id.endsWith(path)))
-        for (const root of roots) names.set(root, null)
+        for (const root of roots) names.set(root, isRun ? null : name)
         const waiting = roots.flatMap((root) => this.getModuleInfo(root)?.importedIds ?? [])
         for (let id = waiting.pop(); id; id = waiting.pop()) {
           if (names.has(id) || ICONS.test(id)) continue

@@ -9,9 +9,10 @@ const ENTRY = /^ *<script type="module"/m
  * above it have come. They are asked for as early as before, and the app still waits for them.
  *
  * Lets the page fetch, beside the entry, what the entry imports when it has the words: `start`, and the catalogue of the
- * page's language. `catalogues` names those of all languages but English.
+ * page's language. `catalogues` names those of all languages but English. Who is signed in gets Home's modules (`home`)
+ * with them, if that is the page: asked for by the router, they would come a round trip later.
  */
-export function preloadStart(start: string, catalogues: Record<string, string>): Plugin {
+export function preloadStart(start: string, catalogues: Record<string, string>, home: string[]): Plugin {
   return {
     name: 'preload-start',
     apply: 'build',
@@ -23,6 +24,9 @@ export function preloadStart(start: string, catalogues: Record<string, string>):
           const files = filesOf(module, bundle).filter((file) => !first.includes(file))
           return [language, files.map((file) => `/${file}`)] as const
         })
+        const parts = [...new Set(home.flatMap((module) => filesOf(module, bundle)))]
+          .filter((file) => !first.includes(file))
+          .map((file) => `/${file}`)
         // The largest first: it gets the connection that is open already. The script stands before the styles, as it
         // would wait for those above it.
         const links = first
@@ -33,24 +37,27 @@ export function preloadStart(start: string, catalogues: Record<string, string>):
           .replace(MODULE_PRELOADS, '')
           .replace(styles, `    <link rel="preload" as="style"${address}>\n`)
           .replace('  </body>', `${styles}  </body>`)
-          .replace(ENTRY, (tag) => `${links.join('')}    <script>${script(words)}</script>\n${tag}`)
+          .replace(ENTRY, (tag) => `${links.join('')}    <script>${script(words, parts)}</script>\n${tag}`)
       },
     },
   }
 }
 
-function script(words: readonly (readonly [string, string[]])[]): string {
+function script(words: readonly (readonly [string, string[]])[], home: string[]): string {
   return `
-      for (const [language, files] of ${JSON.stringify(words)})
-        if (language === document.documentElement.lang)
-          for (const href of files)
-            document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
+      {
+        const { lang, dataset } = document.documentElement
+        const files = new Map(${JSON.stringify(words)}).get(lang) ?? []
+        if (dataset.frame === 'app' && location.pathname === '/') files.push(...${JSON.stringify(home)})
+        for (const href of files)
+          document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }))
+      }
     `
 }
 
 function filesOf(module: string, bundle: Rolldown.OutputBundle): string[] {
   const chunk = Object.values(bundle).find(
-    (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith(module),
+    (file) => file.type === 'chunk' && file.moduleIds.some((id) => id.endsWith(module)),
   )
   if (!chunk) throw new Error(`The build has no part ${module}: was it renamed?`)
   return withImports(chunk.fileName, bundle)

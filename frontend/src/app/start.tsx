@@ -13,12 +13,15 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root element')
 
 watchTheme()
-setTimeout(readyFormats)
+readyFormats()
 if (LANGUAGE !== 'en') loadPart(() => import('@/strings/apiErrors')).then(explainErrorsBy)
 // The server of `make dev` has no built app to keep.
 if (import.meta.env.PROD) keepAppForOffline()
-createRoot(root).render(
-  <StrictMode>
-    <RouterProvider router={createAppRouter()} />
-  </StrictMode>,
-)
+// A task of its own: all modules were run in the one before.
+setTimeout(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <RouterProvider router={createAppRouter()} />
+    </StrictMode>,
+  )
+})
