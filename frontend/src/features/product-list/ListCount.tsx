@@ -18,7 +18,7 @@ export function ListCount({ list: { data, window: loaded, isStandIn }, value }: 
   return (
     <span className="block truncate text-muted tabular-nums">
       {total !== undefined && <span>{text.productCount(total)}</span>}
-      {value !== undefined && (
+      {total !== undefined && value !== undefined && (
         <span title={text.stockValue} className="max-[23rem]:sr-only">
           {' · '}
           <bdi>{money(value)}</bdi>

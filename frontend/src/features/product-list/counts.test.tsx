@@ -56,6 +56,14 @@ it('follow what happens, with one request for many changes', async () => {
   expect(requests.filter(({ path }) => path.endsWith('/dashboard/'))).toHaveLength(2)
 })
 
+it('say no value where they can say no number of products', async () => {
+  open()
+  server.use(http.get('*/api/products/', () => HttpResponse.json({ detail: 'Busy.' }, { status: 503 })))
+  expect(await screen.findByText('Couldn’t load the products')).toBeVisible()
+  expect(await (await tabs()).findByRole('link', { name: 'All 4' })).toBeVisible()
+  expect(screen.queryByTitle('Value of the stock on hand')).toBeNull()
+})
+
 it('go on in a page that the browser has translated', async () => {
   const { stock } = open()
   const views = await tabs()
