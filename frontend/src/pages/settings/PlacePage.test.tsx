@@ -39,7 +39,7 @@ it('is set by admins: the name at once in the corner and in the title', async ()
 it('follows the server where a field is left empty', async () => {
   const { place, user } = open('/settings/place')
   expect(
-    await screen.findByRole('option', { name: /^As set on the server: .?EUR/, selected: true }),
+    await screen.findByRole('option', { name: /^Server setting: .?EUR/, selected: true }),
   ).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByText('Settings saved')
@@ -79,7 +79,7 @@ it('offers the reasons that are chosen, on open screens at once', async () => {
   const { place, user } = open('/settings/place')
   await user.click(await screen.findByRole('checkbox', { name: 'Sale' }))
   await user.click(screen.getByRole('checkbox', { name: 'Damage' }))
-  await user.selectOptions(screen.getByLabelText('Who can create an account'), 'People with an invitation')
+  await user.selectOptions(screen.getByLabelText('Who can create an account'), 'Invited people')
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByText('Settings saved')
   expect(place.sent).toEqual([

@@ -11,7 +11,7 @@ export const name = t`Name of the place`
 export const nameHint = t`Shown in the corner of every page, in tab titles, on printed lists and in emails.`
 export const currency = t`Currency`
 export const currencyHint = t`Changes how prices look on every screen right away. Amounts aren’t converted.`
-export const asOnServer = (choice: string) => t`As set on the server: ${isolate(choice)}`
+export const asOnServer = (choice: string) => t`Server setting: ${isolate(choice)}`
 export const currencyOption = (name: string, code: string) => t`${isolate(name)} (${isolate(code)})`
 export const trashDays = t`Days in the trash`
 export const trashDaysHint = (days: number) =>
@@ -23,9 +23,9 @@ export const trashDaysHint = (days: number) =>
 export const daysWrong = t`Enter a whole number of days, from 1 to 3650.`
 export const registration = t`Who can create an account`
 export const registrations = {
-  open: t`Anyone who can reach the sign-in page`,
-  invite: t`People with an invitation`,
-  closed: t`People with an invitation; the sign-in page doesn’t mention it`,
+  open: t({ message: 'Anyone', context: 'who can create an account' }),
+  invite: t`Invited people`,
+  closed: t`Invited people; sign-in doesn’t mention it`,
 }
 export const reasons = t`Reasons offered`
 export const reasonsHint = t`What people choose from when stock comes or goes. “Count” and “Correction” are always offered; programs may send any reason.`
