@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import type { Answer } from '@/lib/api/types'
+import { useLater } from '@/lib/useLater'
 
 /** A list's search, filters and order under a name. `query` is as in the address, without the question mark. */
 export type SavedView = Answer<'SavedView'>
@@ -15,7 +16,7 @@ const ownViewsOptions = queryOptions({
 
 /** The signed-in person's own views, in their order. */
 export function useOwnViews() {
-  return useQuery(ownViewsOptions)
+  return useQuery({ ...ownViewsOptions, enabled: useLater() })
 }
 
 /** One view, anybody's; none for null. */

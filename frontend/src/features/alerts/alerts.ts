@@ -8,6 +8,7 @@ import { useCurrentUser } from '@/entities/user/currentUser'
 import { useUserId } from '@/entities/user/session'
 import { api } from '@/lib/api/client'
 import { stored } from '@/lib/stored'
+import { useLater } from '@/lib/useLater'
 import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
 
 const PAGE = 30
@@ -40,7 +41,7 @@ export function useAlerts() {
   useRefetchOnChange(stockKeys.alerts, ({ extras }) => Boolean(extras?.alert))
   // Whose notices to ask for is known with the person.
   const isKnown = useCurrentUser() !== undefined
-  const query = useInfiniteQuery({ ...alertsOptions(isKeeper), enabled: isKnown })
+  const query = useInfiniteQuery({ ...alertsOptions(isKeeper), enabled: useLater() && isKnown })
   const seen = useSeenMarker()
   const notices = query.data?.pages.flatMap((page) => page.notices) ?? []
   const unseen = notices.filter(({ id, kind }) => kind === 'low' && id > seen).length

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { PAGE_SIZE } from '@/entities/product/queries'
+import { useLater } from '@/lib/useLater'
 import type { VirtualRows } from '@/ui/useVirtualRows'
 import type { ProductListQuery, RowWindow } from './useProductList'
 
@@ -12,6 +13,7 @@ const LONGEST_WAIT = 240
 /** Sees to it that the rows that are drawn get loaded: page by page beside the window, by a jump elsewhere. */
 export function useRowLoading(list: ProductListQuery, { first, last }: VirtualRows): void {
   const { window: loaded, isStandIn, isFetchingMore, hasFailed, fetchNext, fetchPrevious, jump, look } = list
+  const ahead = useLater() ? AHEAD_ROWS : 0
   const waitingSince = useRef<number | null>(null)
   /** Where the rows ahead were last all loaded. A refetch gives them up again; they are wanted when somebody scrolls. */
   const readyAt = useRef('')
@@ -24,8 +26,8 @@ export function useRowLoading(list: ProductListQuery, { first, last }: VirtualRo
       waitingSince.current = null
       if (isFetchingMore || hasFailed || loaded.isHole) return
       const here = `${loaded.list} ${first}-${last}`
-      const step = nextStep(loaded, first, last, readyAt.current === here ? 0 : AHEAD_ROWS)
-      if (step === null) readyAt.current = here
+      const step = nextStep(loaded, first, last, readyAt.current === here ? 0 : ahead)
+      if (step === null && ahead > 0) readyAt.current = here
       if (step === 'next') fetchNext()
       else if (step === 'previous') fetchPrevious()
       return
@@ -38,7 +40,7 @@ export function useRowLoading(list: ProductListQuery, { first, last }: VirtualRo
       jump(offsetFor(loaded, first, last))
     }, wait)
     return () => clearTimeout(timer)
-  }, [loaded, isStandIn, isFetchingMore, hasFailed, first, last, fetchNext, fetchPrevious, jump])
+  }, [loaded, isStandIn, isFetchingMore, hasFailed, first, last, ahead, fetchNext, fetchPrevious, jump])
 }
 
 /** Whether what is wanted is loaded, is on its way, or comes with the page after or before what is loaded. */
