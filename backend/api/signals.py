@@ -6,7 +6,7 @@ stands here too.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -97,14 +97,20 @@ def post_saved_quantity(product: Product, before: int, is_new: bool, using: str,
 
 @receiver(products_created)
 def record_created(
-    ids: Iterable[int], new: Iterable[int], unnamed: int, moves_stock: bool, using: str, **_: Any
+    ids: Iterable[int],
+    new: Iterable[int],
+    unnamed: int,
+    using: str,
+    after: Mapping[int, Mapping[str, Any]] | None = None,
+    opens_ledger: bool = True,
+    **_: Any,
 ) -> None:
-    notes.note(PRODUCT, dict.fromkeys(new), using=using)
+    notes.note(PRODUCT, dict.fromkeys(new), after=after, using=using)
     if unnamed:
         log.record_bulk(unnamed, using=using)
     else:
         log.record("create", ids, using=using)
-    if moves_stock:
+    if opens_ledger:
         ledger.settle(ids, reason="initial", using=using)
 
 

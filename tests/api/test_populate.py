@@ -178,26 +178,28 @@ def test_a_picture_cut_short_is_never_kept(settings, tmp_path, monkeypatch):
 
 
 def test_many_products_come_in_bulk_events(monkeypatch, events):
-    monkeypatch.setattr(samples, "BATCH", 600)
+    monkeypatch.setattr(samples, "FIRST_BATCH", 600)
+    monkeypatch.setattr(samples, "BATCH", 550)
 
     populate(count=1200)
+    populate(count=1100)
 
-    assert [(event["action"], event["data"]) for event in events()] == [("bulk", 600), ("bulk", 600)]
+    assert [(event["action"], event["data"]) for event in events()] == [("bulk", n) for n in (600, 600, 550, 550)]
 
 
 def test_an_interruption_leaves_whole_batches(monkeypatch):
-    monkeypatch.setattr(samples, "BATCH", 10)
-    whole = samples._AsGiven.bulk_create
+    monkeypatch.setattr(samples, "FIRST_BATCH", 10)
+    whole = samples.store_new
     calls = []
 
-    def interrupted(self, objs, *args, **kwargs):
-        created = whole(self, objs, *args, **kwargs)
+    def interrupted(products):
+        created = whole(products)
         calls.append(created)
         if len(calls) == 3:
             raise KeyboardInterrupt
         return created
 
-    monkeypatch.setattr(samples._AsGiven, "bulk_create", interrupted)
+    monkeypatch.setattr(samples, "store_new", interrupted)
 
     with pytest.raises(CommandError, match="Stopped after 20 products") as stopped:
         populate(count=50)
@@ -228,13 +230,14 @@ def test_a_second_process_with_the_same_codes_is_told(monkeypatch):
     def clash(*_, **__):
         raise IntegrityError("UNIQUE constraint failed")
 
-    monkeypatch.setattr(samples._AsGiven, "bulk_create", clash)
+    monkeypatch.setattr(samples, "store_new", clash)
 
     with pytest.raises(CommandError, match="after 0 products: run it again"):
         populate(count=10)
 
 
 def test_a_terminal_gets_a_bar_and_a_file_gets_lines(monkeypatch, ana):
+    monkeypatch.setattr(samples, "FIRST_BATCH", 10)
     monkeypatch.setattr(samples, "BATCH", 10)
     assert populate(count=50).count("\n") == 6
 

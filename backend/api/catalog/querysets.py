@@ -47,9 +47,6 @@ class CategoryQuerySet(models.QuerySet["Category"]):
 class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
     """Django's bulk methods send no signals, or one a row. These send one for all rows, in their transaction."""
 
-    # Whether the ledger is to open with the quantities that `bulk_create` stores.
-    opens_ledger = True
-
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self.db):
             columns = written(values)
@@ -96,9 +93,7 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
                 skus = [product.sku for product in objs]
                 kept = self.model.objects.using(self.db).filter(sku__in=skus).values_list("pk", flat=True)
                 new = [pk for pk in kept if pk not in there]
-                self._tell(
-                    products_created, ids=kept, new=new, unnamed=len(created), moves_stock=self.opens_ledger
-                )
+                self._tell(products_created, ids=kept, new=new, unnamed=len(created))
             elif kwargs.get("update_conflicts"):
                 # Some of these rows were there before, and their version must rise.
                 self.model.objects.using(self.db).filter(pk__in=known).update()
@@ -107,7 +102,7 @@ class ProductQuerySet(PreparedInserts, models.QuerySet["Product"]):
                     products_changed, ids=known, before={pk: there.get(pk) for pk in known}, moves_stock=True
                 )
             else:
-                self._tell(products_created, ids=known, new=known, unnamed=0, moves_stock=self.opens_ledger)
+                self._tell(products_created, ids=known, new=known, unnamed=0)
             return created
 
     bulk_create.alters_data = True  # type: ignore[attr-defined]

@@ -1,9 +1,9 @@
 """Makes sample products: the same ones for the same seed and the same number of products before."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from random import Random
 from typing import Any, Final, NamedTuple
 
@@ -14,14 +14,17 @@ from django.utils import timezone
 from ..catalog.codes import sku_key, with_check_digit
 from ..catalog.images.store import StoredImage
 from ..catalog.models import Category, Product
-from ..catalog.querysets import ProductQuerySet
+from ..catalog.new_products import NewProduct, store_new
 from ..stock import ledger
 from .catalog import AUTHORS, CATEGORY_WEIGHTS, KINDS, OWNERS, TITLE_ENDS, TITLE_STARTS, Kind
 from .models import SampleProduct
 from .pictures import sample_picture
 
 # A batch is one transaction. Large enough to be fast, small enough that other writers hardly wait.
-BATCH: Final = 1000
+BATCH: Final = 1_000
+# Where there was nothing before, hardly anybody waits. A page of an index is written once a transaction: at a million
+# products, ten times as many rows at once take half as long to commit.
+FIRST_BATCH: Final = 10_000
 DAYS_BACK: Final = 90
 
 _CODE_LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -62,12 +65,14 @@ def draw_samples(*, count: int, seed: int, owners: Sequence[Any]) -> "Iterator[B
     if not stocked:
         raise NothingToStock
     # What is there already counts in, so that a second run adds other products.
-    chance = Random(f"{seed}/{Product.objects.count()}")
+    there = Product.objects.count()
+    chance = Random(f"{seed}/{there}")
     maker = _Maker(chance, owners, stocked)
     now = timezone.now()
     step = timedelta(days=DAYS_BACK) / count
-    for first in range(0, count, BATCH):
-        indexes = range(first, min(first + BATCH, count))
+    size = BATCH if there else FIRST_BATCH
+    for first in range(0, count, size):
+        indexes = range(first, min(first + size, count))
         yield Batch(maker, [maker.product(now - step * (count - n - chance.random()), now) for n in indexes])
 
 
@@ -75,31 +80,21 @@ class Batch(NamedTuple):
     """Products that are drawn, and not stored."""
 
     maker: "_Maker"
-    products: list[Product]
+    products: list[NewProduct]
 
     def store(self) -> int:
         """Store the products with their past, and mark them as samples; inside a transaction. Returns how many."""
         self.maker.give_codes(self.products)
         histories = [self.maker.history(product) for product in self.products]
-        stored = _AsGiven(Product).bulk_create(self.products)
-        _post(zip(stored, histories, strict=True))
+        ids = store_new(self.products)
+        _post(zip(ids, self.products, histories, strict=True))
         with connection.cursor() as cursor:
-            marks = [(product.pk, product.version) for product in stored]
-            cursor.executemany(_MARK, marks)
-        return len(stored)
+            cursor.executemany(_MARK, zip(ids, (product.version for product in self.products), strict=True))
+        return len(ids)
 
 
 # Past the models: a million instances of two numbers would take half a minute.
 _MARK: Final = f"INSERT INTO {SampleProduct._meta.db_table} (product_id, version) VALUES (%s, %s)"  # noqa: S608
-
-
-class _AsGiven(ProductQuerySet):
-    """Inserts `created_at` and `updated_at` as they are given; `auto_now` would make every sample a minute old."""
-
-    opens_ledger = False  # each product has a history
-
-    def _insert(self, *args: Any, **kwargs: Any) -> Any:
-        return super()._insert(*args, **{**kwargs, "raw": True})  # the way of loaddata
 
 
 class Step(NamedTuple):
@@ -114,26 +109,27 @@ class Step(NamedTuple):
 History = list[Step]
 
 
-def _post(past: Iterable[tuple[Product, History]]) -> None:
+def _post(past: Iterable[tuple[int, NewProduct, History]]) -> None:
     """Open the ledger of each product with its history."""
-    balances: dict[int, int] = defaultdict(int)
     postings = []
-    steps = [(step, product) for product, history in past for step in history]
+    for pk, product, history in past:
+        balance = 0
+        for step in history:
+            balance += step.delta
+            posting = ledger.Posting(
+                pk,
+                sku=product.sku,
+                name=product.name,
+                delta=step.delta,
+                balance=balance,
+                reason=step.reason,
+                actor=step.actor,
+                at=step.at,
+            )
+            postings.append(posting)
     # In the order in which it happened, over all products: the newest movement is the last.
-    for step, product in sorted(steps, key=lambda found: found[0].at):
-        balances[product.pk] += step.delta
-        posting = ledger.Posting(
-            product.pk,
-            sku=product.sku,
-            name=product.name,
-            delta=step.delta,
-            balance=balances[product.pk],
-            reason=step.reason,
-            actor=step.actor,
-            at=step.at,
-        )
-        postings.append(posting)
-    ledger.post(postings)
+    postings.sort(key=attrgetter("at"))
+    ledger.post_past(postings)
 
 
 class _Maker:
@@ -147,7 +143,7 @@ class _Maker:
         self._weights = [CATEGORY_WEIGHTS[kind.category] / shares[kind.category] for kind in self._kinds]
         self._pictures: dict[tuple[str, str], StoredImage] = {}
 
-    def product(self, created_at: datetime, now: datetime) -> Product:
+    def product(self, created_at: datetime, now: datetime) -> NewProduct:
         """A product without codes, created at *created_at* and perhaps changed since."""
         chance = self._chance
         kind = chance.choices(self._kinds, self._weights)[0]
@@ -156,7 +152,7 @@ class _Maker:
         price = self._price(kind)
         reorder_level = self._reorder_level(price)
         changes = chance.choice((0, 0, 1, 1, 2, 3, 5, 8))
-        return Product(
+        return NewProduct(
             sku=f"{kind.code}-{colour[:3].upper()}",
             name=self._name(kind, brand, colour),
             description=" ".join(kind.about).format(brand=brand),
@@ -172,7 +168,7 @@ class _Maker:
             **self._picture(kind, colour),
         )
 
-    def history(self, product: Product) -> History:
+    def history(self, product: NewProduct) -> History:
         """How its quantity came about: what it began with, then sales and deliveries, the last at `updated_at`."""
         chance = self._chance
         begin, end = product.created_at, product.updated_at
@@ -196,7 +192,7 @@ class _Maker:
         reason = chance.choices(("sale", "damage", "loss"), (12, 1, 1))[0]
         return -chance.randint(1, max(1, level // 2) if reason == "sale" else 2), reason
 
-    def give_codes(self, batch: list[Product]) -> None:
+    def give_codes(self, batch: list[NewProduct]) -> None:
         """Complete the SKUs and add barcodes, none of which is in the database or twice in the batch."""
         stems = [product.sku for product in batch]
         skus = self._fresh(lambda index: f"{stems[index]}-{self._letters(4)}", batch, _known_skus)
@@ -211,7 +207,7 @@ class _Maker:
     def _fresh(
         self,
         make: Callable[[int], str],
-        products: list[Product],
+        products: list[NewProduct],
         known: Callable[[Iterable[str]], set[str]],
     ) -> list[str]:
         """A code for each of *products*, made again as long as it is *known* or taken."""
@@ -240,7 +236,7 @@ class _Maker:
     def _price(self, kind: Kind) -> Decimal:
         low, high = kind.price
         whole = int(low * (high / low) ** self._chance.random())
-        return Decimal(whole) + Decimal(self._chance.choice(_CENTS)) / 100
+        return Decimal(f"{whole}.{self._chance.choice(_CENTS):02}")
 
     def _reorder_level(self, price: Decimal) -> int | None:
         if self._chance.random() < 0.1:

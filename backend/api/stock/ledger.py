@@ -7,11 +7,13 @@ locked: services.py for adjustments, api/signals.py for what `Product.save` and 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connections
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+
+from engine.db.inserts import insert_rows
 
 from ..catalog.models import Product
 from ..catalog.product_text import movement_text
@@ -23,8 +25,7 @@ from .models import StockMovement
 from .rows import MOVEMENT_COLUMNS, MovementRow, movement_row
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """A movement to be: *delta* items come (or go, when negative), after which *balance* are on hand.
 
     *actor* and *at* are for history that is written down later, such as sample data; left out, they are who is
@@ -50,15 +51,15 @@ def post(postings: Sequence[Posting], *, using: str = "default") -> list[Movemen
     Belongs into the transaction that changes the quantities. Raises IntegrityError when a movement is reverted
     for the second time.
     """
-    actor, source, now = current_actor(), current_source(), timezone.now()
-    rows: list[MovementRow] = []
-    # Indexes are written once a statement: the more rows it has, the quicker.
-    step = (connections[using].features.max_query_params or _MAX_PARAMETERS) // len(_COLUMNS)
-    for start in range(0, len(postings), step):
-        chunk = postings[start : start + step]
-        rows += _append([_values(posting, posting.actor or actor, source, now) for posting in chunk], using)
+    rows = [_row(*stored) for stored in _append(postings, using)]
     log.record_movements({row["product"]: row for row in rows if row["product"]}, using=using)
     return rows
+
+
+def post_past(postings: Sequence[Posting], *, using: str = "default") -> None:
+    """The same for the whole past of products, of whose many movements nobody needs a row but the last ones'."""
+    last = {values[0]: (pk, values) for pk, values in _append(postings, using)}
+    log.record_movements({product: _row(*stored) for product, stored in last.items()}, using=using)
 
 
 def _values(posting: Posting, actor: Any, source: str, now: datetime) -> tuple[Any, ...]:
@@ -82,29 +83,21 @@ def _values(posting: Posting, actor: Any, source: str, now: datetime) -> tuple[A
     )
 
 
-def _append(movements: list[tuple[Any, ...]], using: str) -> list[MovementRow]:
-    """One statement, past the models: their instances would cost more than all the rest of an adjustment."""
-    connection = connections[using]
-    adapt = connection.ops.adapt_datetimefield_value
-    parameters = [
-        adapt(value) if isinstance(value, datetime) else value for values in movements for value in values
-    ]
-    row = f"({', '.join(['%s'] * len(_COLUMNS))})"
-    statement = (
-        f"INSERT INTO api_stockmovement ({', '.join(_COLUMNS)}) "  # noqa: S608  # constants alone
-        f"VALUES {', '.join([row] * len(movements))} RETURNING id"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        # Sorted: the ids rise in the order of the rows, whatever order they are returned in.
-        ids = sorted(pk for (pk,) in cursor.fetchall())
-    return [movement_row((pk, *values[: len(_SHOWN)], None)) for pk, values in zip(ids, movements, strict=True)]
+def _append(postings: Sequence[Posting], using: str) -> Iterable[tuple[int, tuple[Any, ...]]]:
+    """Store *postings*, and return the id of each and its values of _COLUMNS."""
+    actor, source, now = current_actor(), current_source(), timezone.now()
+    movements = [_values(posting, posting.actor or actor, source, now) for posting in postings]
+    ids = insert_rows(connections[using], StockMovement._meta.db_table, _COLUMNS, movements)
+    return zip(ids, movements, strict=True)
+
+
+def _row(pk: int, values: tuple[Any, ...]) -> MovementRow:
+    return movement_row((pk, *values[: len(_SHOWN)], None))
 
 
 # Those that a movement's row shows, but for its id and what reverts it; then the rest.
 _SHOWN: Final = MOVEMENT_COLUMNS[1:-1]
 _COLUMNS: Final = (*_SHOWN, "actor_id", "idempotency_key", "search_text")
-_MAX_PARAMETERS: Final = 8_000
 
 
 def settle(product_ids: Iterable[int], *, reason: str, using: str) -> None:
