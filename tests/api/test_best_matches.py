@@ -101,14 +101,64 @@ def test_the_pages_after_it_go_on_where_it_ends(as_ana, shelf, monkeypatch):
 
 @pytest.mark.parametrize("query", ["la", "lamp 10", "lamp la", "nowhere", "P1", "x" * 150])
 def test_it_leaves_to_sorting_what_it_does_not_know_better(shelf, query):
-    assert search.best_matches(Product.objects.all(), query, 51) is None
+    assert search.best_matches(Product.objects.all(), query, 51, Product.objects.search(query).count()) is None
 
 
-def test_it_gives_up_where_names_are_walked_in_vain(shelf, monkeypatch):
-    """The word is in names far down: sorting what was found is quicker then."""
+@pytest.fixture
+def _walks_in_vain(monkeypatch) -> None:
+    """The word is in names further down than are walked row by row."""
     monkeypatch.setattr(search, "_FEW", 5)
-    monkeypatch.setattr(search, "_WALKED", 10)
-    assert search.best_matches(Product.objects.all(), "ight", 51) is None
+    monkeypatch.setattr(search, "_WALKED", 1)
+
+
+@pytest.mark.usefixtures("_walks_in_vain")
+@pytest.mark.parametrize(
+    "query",
+    [{"search": "amp"}, {"search": "light"}, {"search": "goes with"}, {"search": "ight", "category": "home"}],
+)
+def test_names_are_looked_up_among_the_matches_of_a_common_word(as_ana, shelf, asked, monkeypatch, query):
+    monkeypatch.setattr(search, "_COMMON", 10_000)
+    quick = first_page(as_ana, {**query, "limit": 20})
+    assert len(asked[0] or ()) >= 21
+
+    monkeypatch.setattr(views, "PRODUCTS", replace(PRODUCTS, best=None))
+    assert first_page(as_ana, {**query, "limit": 20}) == quick
+
+
+@pytest.mark.usefixtures("_walks_in_vain")
+def test_the_matches_of_other_words_are_sorted(shelf, monkeypatch):
+    monkeypatch.setattr(search, "_COMMON", 0)
+    assert search.best_matches(Product.objects.all(), "ight", 51, 150) is None
+
+
+def counted(client: Any, query: dict[str, Any], monkeypatch: Any) -> tuple[int | None, str]:
+    """What the index counts, and what the list says."""
+    found: list[int | None] = []
+
+    def count(*args: Any) -> int | None:
+        found.append(search.count_matches(*args))
+        return found[-1]
+
+    monkeypatch.setattr(views, "PRODUCTS", replace(PRODUCTS, count_matches=count))
+    answer = client.get(URL, query)
+    return found[0] if found else None, answer.headers["X-Total-Count"]
+
+
+@pytest.mark.parametrize("text", ["lamp", "LÄMP light", "zoo", "nowhere"])
+def test_the_index_counts_what_only_a_search_asks_for(as_ana, shelf, monkeypatch, text):
+    number = Product.objects.search(text).count()
+    assert counted(as_ana, {"search": text}, monkeypatch) == (number, str(number))
+    assert counted(as_ana, {"search": text, "ordering": "price", "category": ""}, monkeypatch)[1] == str(number)
+
+
+@pytest.mark.parametrize(
+    "query", [{"search": "lamp", "category": "home"}, {"search": "la"}, {"search": "lamp zo"}]
+)
+def test_the_rows_are_counted_where_more_is_asked_for(as_ana, shelf, monkeypatch, query):
+    rows = Product.objects.search(query["search"])
+    if "category" in query:
+        rows = rows.filter(category=query["category"])
+    assert counted(as_ana, query, monkeypatch) == (None, str(rows.count()))
 
 
 def test_every_list_of_products_has_it():

@@ -256,9 +256,8 @@ def test_the_number_of_queries_does_not_grow(as_ana, ana, path, query):
 
     pagination._totals.clear()
     grow(ana, 490)
-    # The category that is asked for; the names that are walked for the best of a search.
-    more = "category" in query or "search=product" in query
-    assert few == cost(500) == (5 if more else 4)
+    # The category that is asked for.
+    assert few == cost(500) == (5 if "category" in query else 4)
 
 
 def grow(owner: Any, count: int) -> None:

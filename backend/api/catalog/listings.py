@@ -7,7 +7,7 @@ from django.db.models import F
 
 from ..http.pagination import Listing, SortKey, read_moment, read_price, read_text, read_whole
 from .rows import ROW_COLUMNS, ProductRow, product_row
-from .search import best_matches, relevance
+from .search import best_matches, count_matches, relevance
 
 PRODUCTS: Final = Listing[ProductRow](
     columns=ROW_COLUMNS,
@@ -23,5 +23,6 @@ PRODUCTS: Final = Listing[ProductRow](
     default="-created_at",
     relevance=relevance,
     best=best_matches,
+    count_matches=count_matches,
 )
 REORDERS: Final = replace(PRODUCTS, default="quantity")

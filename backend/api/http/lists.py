@@ -41,14 +41,25 @@ def list_response(
     offset = read_offset(params.get("offset"), cursor=cursor)
     # The position is read before the rows: whatever they miss comes as an event after it.
     position = log.position()
+
+    def count_matches() -> int | None:
+        others = [
+            value for name in filter_class.base_filters if name != "search" for value in params.getlist(name)
+        ]
+        return (
+            listing.count_matches(rows, search) if listing.count_matches and search and not any(others) else None
+        )
+
+    total = count(filtered, counted_at or position, quickly=count_matches)
     shown = filtered
     if ordering == RELEVANCE and listing.best and not cursor and not offset:
         others = params.copy()
         del others["search"]
-        best = listing.best(filtered_rows(request, filter_class, rows, params=others), search, limit + 1)
+        unsearched = filtered_rows(request, filter_class, rows, params=others)
+        best = listing.best(unsearched, search, limit + 1, total)
         shown = filtered if best is None else rows.filter(pk__in=best)
     page = paginate(listing, shown, ordering=ordering, search=search, limit=limit, cursor=cursor, offset=offset)
-    headers = {"X-Total-Count": str(count(filtered, counted_at or position)), **live_headers(position)}
+    headers = {"X-Total-Count": str(total), **live_headers(position)}
     if links := link_header(request, page):
         headers["Link"] = links
     return Response(shape(page.rows) if shape else page.rows, headers=headers)

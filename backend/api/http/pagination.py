@@ -77,8 +77,11 @@ class Listing(Generic[Row]):
     default: str
     # 0 for the best match of a search, and so on; for lists that can be searched.
     relevance: Callable[[str], Any] | None = None
-    # Of rows, a search and a limit: ids among which are the best so many; None where sorting all is as quick.
-    best: Callable[[QuerySet[Any], str, int], list[int] | None] | None = None
+    # Of rows, a search, a limit and how many match: ids among which are the best so many; None where sorting all
+    # is as quick.
+    best: Callable[[QuerySet[Any], str, int, int], list[int] | None] | None = None
+    # Of rows and a search: how many match; None where counting the rows is as quick.
+    count_matches: Callable[[QuerySet[Any], str], int | None] | None = None
 
     @property
     def orderings(self) -> tuple[str, ...]:
@@ -175,14 +178,19 @@ def paginate(
     )
 
 
-def count(rows: QuerySet[Any], position: Position) -> int:
-    """How many *rows* there are; counted once for each place in the log, as nothing changes between two."""
+def count(rows: QuerySet[Any], position: Position, *, quickly: Callable[[], int | None] = lambda: None) -> int:
+    """How many *rows* there are; counted once for each place in the log, as nothing changes between two.
+
+    *quickly* may know a quicker way, or return None.
+    """
     key = (position, *_query_key(rows))
     with _totals_lock:
         if key in _totals:
             _totals.move_to_end(key)
             return _totals[key]
-    total = rows.order_by().count()
+    total = quickly()
+    if total is None:
+        total = rows.order_by().count()
     with _totals_lock:
         _totals[key] = total
         while len(_totals) > _TOTALS_KEPT:
