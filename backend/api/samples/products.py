@@ -22,8 +22,8 @@ from .pictures import sample_picture
 
 # A batch is one transaction. Large enough to be fast, small enough that other writers hardly wait.
 BATCH: Final = 1_000
-# Where there was nothing before, hardly anybody waits. A page of an index is written once a transaction: at a million
-# products, ten times as many rows at once take half as long to commit.
+# Where there was nothing before, hardly anybody waits. A page of an index is written once a transaction: at a
+# million products, commits of ten times as many rows take half as long for each.
 FIRST_BATCH: Final = 10_000
 DAYS_BACK: Final = 90
 
@@ -89,7 +89,8 @@ class Batch(NamedTuple):
         ids = store_new(self.products)
         _post(zip(ids, self.products, histories, strict=True))
         with connection.cursor() as cursor:
-            cursor.executemany(_MARK, zip(ids, (product.version for product in self.products), strict=True))
+            marks = [(pk, product.version) for pk, product in zip(ids, self.products, strict=True)]
+            cursor.executemany(_MARK, marks)
         return len(ids)
 
 
@@ -151,6 +152,7 @@ class _Maker:
         brand = chance.choice(kind.brands)
         price = self._price(kind)
         reorder_level = self._reorder_level(price)
+        picture = self._picture(kind, colour)
         changes = chance.choice((0, 0, 1, 1, 2, 3, 5, 8))
         return NewProduct(
             sku=f"{kind.code}-{colour[:3].upper()}",
@@ -165,7 +167,8 @@ class _Maker:
             created_at=created_at,
             updated_at=created_at + (now - created_at) * chance.random() if changes else created_at,
             version=1 + changes,
-            **self._picture(kind, colour),
+            image=picture.image,
+            thumbnail=picture.thumbnail,
         )
 
     def history(self, product: NewProduct) -> History:
@@ -253,11 +256,11 @@ class _Maker:
             return self._chance.randint(1, level)
         return level + int(self._chance.expovariate(1 / (level * 4))) + 1
 
-    def _picture(self, kind: Kind, colour: str) -> dict[str, str]:
+    def _picture(self, kind: Kind, colour: str) -> StoredImage:
         key = kind.code, colour
         if key not in self._pictures:
             self._pictures[key] = sample_picture(kind, colour)
-        return {"image": self._pictures[key].image, "thumbnail": self._pictures[key].thumbnail}
+        return self._pictures[key]
 
     def _letters(self, length: int) -> str:
         return "".join(self._chance.choices(_CODE_LETTERS, k=length))
