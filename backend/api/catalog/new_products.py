@@ -49,7 +49,7 @@ _COLUMNS: Final = (*FIELDS, "quantity", "updated_at", "version", "low_since", *D
 def store_new(products: Sequence[NewProduct], *, using: str = "default") -> list[int]:
     """Store *products* with the times and versions that they have, and tell of them. Returns their ids in order.
 
-    Belongs into the transaction that posts their past: their ledgers are not opened here.
+    Call it inside the transaction that posts their past: it does not open their ledgers.
     """
     now = timezone.now()
     connection = connections[using]
