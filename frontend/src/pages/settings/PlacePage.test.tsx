@@ -38,9 +38,7 @@ it('is set by admins: the name at once in the corner and in the title', async ()
 
 it('follows the server where a field is left empty', async () => {
   const { place, user } = open('/settings/place')
-  expect(
-    await screen.findByRole('option', { name: /^Server setting: .?EUR/, selected: true }),
-  ).toBeVisible()
+  expect(await screen.findByRole('option', { name: /^Server setting: .?EUR/, selected: true })).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByText('Settings saved')
   expect(place.sent).toEqual([{ name: '', currency: '', trash_days: null, registration: '', reasons: null }])
