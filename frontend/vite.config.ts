@@ -101,11 +101,6 @@ export default defineConfig({
     env: { VITE_API_URL: '', VITE_WS_URL: '' },
     restoreMocks: true,
     maxWorkers: 2,
-    // A process for each file spends half its time on loading jsdom and React, and on running them before they are compiled.
-    // src/testing/freshFile.ts gives each file an app and a document of its own.
-    isolate: false,
-    // The app tells this library when to notify: it is loaded anew with the app.
-    server: { deps: { inline: [/@tanstack/] } },
     testTimeout: 90_000,
   },
 })

@@ -1,5 +1,4 @@
 import { configure, getConfig } from '@testing-library/react'
-import { afterAll } from 'vitest'
 
 /*
  * Queries by role ask for the style of every element, and those that wait print the whole page each time that they have
@@ -9,7 +8,7 @@ import { afterAll } from 'vitest'
 /** What a dialog looks like depends on whether it is open, and the type of an input may hide it. */
 const DEPENDENT = ['DIALOG', 'INPUT']
 
-const realStyle = window.getComputedStyle
+const realStyle = window.getComputedStyle.bind(window)
 const byTag = new Map<string, CSSStyleDeclaration>()
 /** A page of its own for one element of each tag, which nothing changes. */
 const samples = document.implementation.createHTMLDocument()
@@ -36,9 +35,4 @@ configure({
     Object.defineProperty(error, 'message', { get: () => getElementError(message, container).message })
     return error
   },
-})
-
-afterAll(() => {
-  window.getComputedStyle = realStyle
-  configure({ getElementError })
 })
