@@ -102,5 +102,7 @@ export default defineConfig({
     restoreMocks: true,
     maxWorkers: 2,
     testTimeout: 90_000,
+    // In CI, beside browsers and servers: docs/decisions/0079-a-second-try.md.
+    retry: process.env.SECOND_TRY ? 1 : 0,
   },
 })
