@@ -21,7 +21,7 @@ class PresenceStore {
   private announced: Place | null = null
   private readonly people = createStore(NOBODY)
   readonly subscribe = this.people.subscribe
-  private isSettling = false
+  private timer: ReturnType<typeof setTimeout> | undefined
   private movedAt = Number.NEGATIVE_INFINITY
   private detach: (() => void) | null = null
 
@@ -48,17 +48,18 @@ class PresenceStore {
     return product === this.announced?.product ? this.people.get() : NOBODY
   }
 
-  /** Later, as one component often leaves a product in the moment in which the next one enters it. */
+  /**
+   * Later, as one component often leaves a product in the moment in which the next one enters it. Who leaves for good is
+   * not kept: no timer outlives the page.
+   */
   private settle(): void {
-    if (this.isSettling) return
-    this.isSettling = true
-    const move = () => {
-      this.isSettling = false
-      this.move(this.current())
-    }
-    const wait = this.movedAt + MOVE_MS - performance.now()
-    if (wait > 0) setTimeout(move, wait)
-    else queueMicrotask(move)
+    queueMicrotask(() => {
+      clearTimeout(this.timer)
+      const place = this.current()
+      const wait = place ? this.movedAt + MOVE_MS - performance.now() : 0
+      if (wait > 0) this.timer = setTimeout(() => this.move(this.current()), wait)
+      else this.move(place)
+    })
   }
 
   private current(): Place | null {

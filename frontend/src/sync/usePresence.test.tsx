@@ -108,6 +108,16 @@ describe('usePresence', () => {
     expect(announcements()).toHaveLength(4)
   })
 
+  it('is left at once, also when it was entered a moment ago, and leaves no timer behind', async () => {
+    const { showFor } = await open({ product: 4, mode: 'view' })
+    await showFor(0)
+    expect(announcements()).toEqual([viewing, { type: 'presence', product: null }])
+    const left = vi.getTimerCount()
+    await pass(MOVE_MS)
+    expect(announcements()).toHaveLength(2)
+    expect(vi.getTimerCount()).toBe(left)
+  })
+
   it('says nothing without a product', async () => {
     await open({ product: null, mode: 'view' })
     await pass(20_000)
