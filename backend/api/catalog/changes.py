@@ -31,7 +31,7 @@ FIELDS: Final = (
 products_created = Signal()
 """Many at once. *ids*; *new*: those of them that were not there before; *unnamed*: above 0 where the database does
 not say which of about so many rows it kept; *using*. Where they are known, *after*: by id, what has been stored in
-FIELDS. *opens_ledger* is False where whoever tells posts their movements."""
+FIELDS. *opens_ledger* is False if the sender posts their movements itself."""
 
 products_changed = Signal()
 """Many at once. *ids*; *before*: by id, what was in those of FIELDS that may have changed, None for a new product;

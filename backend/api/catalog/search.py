@@ -42,9 +42,9 @@ def matching(text: str, *, using: str) -> Q:
 
 
 def count_matches(products: QuerySet[Any], text: str) -> int | None:
-    """How many of *products* match *text*, as the index counts them, which does without their rows.
+    """How many of *products* match *text*. The index counts them without reading their rows.
 
-    None where the index does not know: where *products* are not all, and of short words.
+    None if the index cannot tell: *products* are only some of all, or a word is too short for it.
     """
     query = _fts5_query(text, products.db)
     if query is None or products.query.where:
@@ -60,8 +60,8 @@ def best_matches(products: QuerySet[Any], text: str, limit: int, total: int) -> 
     None where few match in *total*, which are sorted quickly, and where it is not known how to do better. Of a
     word that a tenth of a million products has, sorting all takes a third of a second. But those whose code or
     name begins with it are found by indexes, and the rest come by name: walking along the names meets enough of
-    them soon, unless the word stands in names far down. Then the index of names is walked alone, and looked up
-    among the products that are likely to have the word.
+    them soon, unless the word stands in names far down the alphabet. Then only the products that are likely to
+    have the word are looked at, in the order of their names.
     """
     if total <= _FEW:
         return None

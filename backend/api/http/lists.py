@@ -43,12 +43,10 @@ def list_response(
     position = log.position()
 
     def count_matches() -> int | None:
-        others = [
-            value for name in filter_class.base_filters if name != "search" for value in params.getlist(name)
-        ]
-        return (
-            listing.count_matches(rows, search) if listing.count_matches and search and not any(others) else None
-        )
+        is_narrowed = any(any(params.getlist(name)) for name in filter_class.base_filters if name != "search")
+        if not listing.count_matches or not search or is_narrowed:
+            return None
+        return listing.count_matches(rows, search)
 
     total = count(filtered, counted_at or position, quickly=count_matches)
     shown = filtered

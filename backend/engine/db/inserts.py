@@ -26,6 +26,6 @@ def insert_rows(connection: Any, table: str, columns: Sequence[str], rows: Seque
             )
             values = [adapt(value) if isinstance(value, datetime) else value for row in chunk for value in row]
             cursor.execute(statement, values)
-            # Sorted: the ids rise in the order of the rows, whatever order they are returned in.
+            # Ids rise in the order of the rows, but RETURNING may list them in another.
             ids += sorted(pk for (pk,) in cursor.fetchall())
     return ids

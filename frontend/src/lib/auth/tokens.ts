@@ -43,7 +43,7 @@ interface Refused {
 const listeners = new Set<() => void>()
 let renewal: { stale: string | null; result: Promise<string | null> } | null = null
 let parsed: { raw: string | null; pair: StoredPair | null } = { raw: null, pair: null }
-/** The token that was decoded last: whoever is drawn asks for its person again. */
+/** The token decoded last: each component that is drawn asks again who is signed in. */
 let decoded: { access: string; claims: Claims } | undefined
 
 /** The access token held now, whether or not it is still valid; null when nobody is signed in. */
