@@ -6,9 +6,11 @@ request at a time on one connection, as a screen does. With `--pocketbase` the s
 
     make bench                        100,000 products
     python benchmarks/catalog.py --rows 1000000 --pocketbase
+    python benchmarks/catalog.py --data FOLDER --words graphite cable       a DATA_DIR with products
 """
 
 import argparse
+import shutil
 import sqlite3
 import statistics
 import tempfile
@@ -41,21 +43,34 @@ def main() -> None:
     options.add_argument("--rows", type=int, default=100_000)
     options.add_argument("--rounds", type=int, default=40, help="requests of each kind")
     options.add_argument("--pocketbase", action="store_true")
+    options.add_argument(
+        "--data", type=Path, help="copy the products of this DATA_DIR, instead of --rows new ones"
+    )
+    options.add_argument("--words", nargs="+", default=[], help="words to search for besides")
     options.add_argument("--port", type=int, default=8950)
     args = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="lr-catalog-") as folder, ExitStack() as stack:
         data = Path(folder)
+        if args.data:
+            shutil.copytree(args.data, data, dirs_exist_ok=True)
         server = OurServer(data, args.port)
-        began = time.perf_counter()
-        server.manage("populate_products", "--count", str(args.rows))
-        print(f"populate_products --count {args.rows}: {time.perf_counter() - began:.1f} s")
+        if not args.data:
+            began = time.perf_counter()
+            server.manage("populate_products", "--count", str(args.rows))
+            print(f"populate_products --count {args.rows}: {time.perf_counter() - began:.1f} s")
+        rows = count_rows(data / "db.sqlite3")
         system = server.start()
         stack.callback(server.stop)
         url = f"http://127.0.0.1:{system.port}/api/products/"
         ours = stack.enter_context(httpx.Client(headers={"Authorization": f"Bearer {system.token}"}, timeout=60))
         words = pick_words(data / "db.sqlite3")
-        words["deep"] = deep_cursor(ours, url, pages=min(999, args.rows // 50 - 2))
-        words["far"], words["far_page"] = str(args.rows * 9 // 10), str(args.rows * 9 // 500 + 1)
+        words["deep"] = deep_cursor(ours, url, pages=min(999, rows // 50 - 2))
+        words["far"], words["far_page"] = str(rows * 9 // 10), str(rows * 9 // 500 + 1)
+        for word in args.words:
+            QUESTIONS[f"search, {word}"] = (
+                f"limit=50&search={word}",
+                f"perPage=50&filter={contains(word)}&sort=name,id",
+            )
         asked = {"LR Inventory": lambda queries: get(ours, url, queries[0], words)}
         if args.pocketbase:
             peer = stack.enter_context(pocketbase(data, args.port + 1))
@@ -63,7 +78,7 @@ def main() -> None:
             their_url = f"http://127.0.0.1:{peer.port}/api/collections/products/records"
             theirs = stack.enter_context(httpx.Client(headers={"Authorization": peer.token}, timeout=60))
             asked["PocketBase"] = lambda queries: get(theirs, their_url, queries[1], words)
-        report(args.rows, measure(args.rounds, asked))
+        report(rows, measure(args.rounds, asked))
 
 
 def measure(
@@ -116,11 +131,19 @@ def pick_words(database: Path) -> dict[str, str]:
                 counts[word] = counts.get(word, 0) + 1
     ranked = sorted(counts, key=lambda word: counts[word])
     words = {"rare": barcode[-6:], "common": ranked[-1], "sku": sku}
+    return words | {f"{kind}_filter": contains(word) for kind, word in words.items()}
+
+
+def contains(word: str) -> str:
+    """PocketBase's filter for a word in what we search in."""
     columns = ("name", "sku", "barcode", "description")
-    return words | {
-        f"{kind}_filter": "(" + "||".join(f"{column}~'{word}'" for column in columns) + ")"
-        for kind, word in words.items()
-    }
+    return "(" + "||".join(f"{column}~'{word}'" for column in columns) + ")"
+
+
+def count_rows(database: Path) -> int:
+    with sqlite3.connect(database) as connection:
+        ((rows,),) = connection.execute("SELECT COUNT(*) FROM api_product")
+    return int(rows)
 
 
 def deep_cursor(client: httpx.Client, url: str, pages: int) -> str:
