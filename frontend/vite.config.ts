@@ -54,10 +54,16 @@ export default defineConfig({
     offline,
   ],
   resolve: {
-    alias: {
-      '@/strings': fileURLToPath(new URL('./src/strings/en', import.meta.url)),
-      '@': fileURLToPath(new URL('./src', import.meta.url)),
-    },
+    alias: [
+      // The package leads to its development build alone, which spends time and bytes on warnings.
+      { find: /^react-router$/, replacement: ours('./node_modules/react-router/dist/production/index.mjs') },
+      {
+        find: /^react-router\/dom$/,
+        replacement: ours('./node_modules/react-router/dist/production/dom-export.mjs'),
+      },
+      { find: '@/strings', replacement: ours('./src/strings/en') },
+      { find: '@', replacement: ours('./src') },
+    ],
   },
   server: {
     port: 5173,
@@ -81,8 +87,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // Half of `start`: two connections bring the halves sooner than one brings it whole.
+            // Parts of `start`: several connections bring them sooner than one brings it whole, and each is run in a task
+            // of its own (src/main.tsx).
             { name: 'react', test: /node_modules[\\/](react-dom|scheduler)[\\/]/ },
+            { name: 'axios', test: /node_modules[\\/]axios[\\/]/ },
             { name: first.nameOf, debugName: 'first load' },
             { name: 'icons', test: /lucide-react[\\/]dist/, minShareCount: 2 },
           ],
@@ -106,3 +114,7 @@ export default defineConfig({
     retry: process.env.SECOND_TRY ? 1 : 0,
   },
 })
+
+function ours(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url))
+}

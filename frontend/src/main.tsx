@@ -6,6 +6,9 @@ const words = loadWords()
 if (words) words.then(start)
 else start()
 
-function start() {
-  return import('./app/start')
+/** Runs the largest parts first, each in a task of its own: nobody can press anything during one. */
+async function start() {
+  await import('react-dom/client')
+  await import('axios')
+  await import('./app/start')
 }

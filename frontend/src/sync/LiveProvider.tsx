@@ -1,4 +1,4 @@
-import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useLayoutEffect, useState } from 'react'
 import type { LiveClient } from './client'
 import { LiveContext } from './context'
 
@@ -14,9 +14,13 @@ export function LiveProvider({ children, client }: LiveProviderProps) {
   // the page answers meanwhile.
   const [isAttached, setAttached] = useState(false)
   useLayoutEffect(() => {
-    client.start()
+    client.attach()
     startTransition(() => setAttached(true))
     return () => client.stop()
   }, [client])
+  // A word of the feed in between would have React draw all of the app once more, in one slice.
+  useEffect(() => {
+    if (isAttached) client.start()
+  }, [client, isAttached])
   return <LiveContext value={client}>{isAttached ? children : null}</LiveContext>
 }

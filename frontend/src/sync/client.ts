@@ -118,8 +118,13 @@ export class LiveClient {
     })
   }
 
-  start(): void {
+  /** Has the cache look after its lists, as those who ask it while they are drawn expect. */
+  attach(): void {
     this.detach ??= this.cache.attach()
+  }
+
+  start(): void {
+    this.attach()
     document.addEventListener('visibilitychange', this.onVisibility)
     this.connection.start()
     this.selfCheck.start()

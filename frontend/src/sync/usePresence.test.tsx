@@ -162,9 +162,11 @@ describe('usePresence', () => {
 
   it('announces no more than the server takes when one product after the other is opened', async () => {
     const { showFor } = await open({ product: 1, mode: 'view' })
+    const began = Date.now()
     for (let product = 2; product <= 100; product++) await showFor(10, { product, mode: 'view' })
     await pass(MOVE_MS)
-    expect(announcements().length).toBeLessThanOrEqual(2 + 1000 / MOVE_MS)
+    // On a busy machine the clock goes on by more than what is passed here.
+    expect(announcements().length).toBeLessThanOrEqual(2 + (Date.now() - began) / MOVE_MS)
     expect(announcements().at(-1)).toEqual({ ...viewing, product: 100 })
   })
 
