@@ -1,4 +1,4 @@
-import { type ReactNode, startTransition, useEffect, useLayoutEffect, useState } from 'react'
+import { type ReactNode, startTransition, useLayoutEffect, useState } from 'react'
 import type { LiveClient } from './client'
 import { LiveContext } from './context'
 
@@ -18,8 +18,9 @@ export function LiveProvider({ children, client }: LiveProviderProps) {
     startTransition(() => setAttached(true))
     return () => client.stop()
   }, [client])
-  // A word of the feed in between would have React draw all of the app once more, in one slice.
-  useEffect(() => {
+  // A word of the feed in between would have React draw all of the app once more, in one slice. Both are layout effects:
+  // of a part that is hidden and shown again, React runs those anew and no others.
+  useLayoutEffect(() => {
     if (isAttached) client.start()
   }, [client, isAttached])
   return <LiveContext value={client}>{isAttached ? children : null}</LiveContext>
