@@ -97,15 +97,15 @@ async def paced(system: System, clients: int) -> dict[str, float]:
     listeners = await open_listeners(system, clients, tally)
     delays = []
     async with AsyncExitStack() as stack:
-        write = await _writer(system, stack)
+        write = await open_writer(system, stack)
         for number in range(PACED_WRITES):
             tally.reset()
             began = time.perf_counter()
             await write(number)
-            await _until(tally, clients)
+            await until(tally, clients)
             delays.append((tally.last_at[0] - began) * 1000)
             await asyncio.sleep(0.05)
-    _close(listeners)
+    close(listeners)
     return {"last client p50 ms": statistics.median(delays), "p95 ms": statistics.quantiles(delays, n=20)[18]}
 
 
@@ -122,12 +122,12 @@ async def burst(system: System, clients: int) -> dict[str, float]:
             await write(number)
 
     async with AsyncExitStack() as stack:
-        writers = [await _writer(system, stack) for _ in range(WRITERS)]
+        writers = [await open_writer(system, stack) for _ in range(WRITERS)]
         began = time.perf_counter()
         await asyncio.gather(*(work(write) for write in writers))
         written = time.perf_counter() - began
-        await _until(tally, clients * BURST_WRITES)
-    _close(listeners)
+        await until(tally, clients * BURST_WRITES)
+    close(listeners)
     arrived = [tally.last_at[k] for k in sorted(tally.last_at)]
     # The k-th request against the k-th event: which is which matters little at eight in flight.
     delays = [(at - start) * 1000 for start, at in zip(sorted(started), arrived, strict=False)]
@@ -153,8 +153,8 @@ async def check(system: System, clients: int) -> dict[str, int]:
                 await writer.create(number)
 
     await asyncio.gather(*(work(Writer(system)) for _ in range(WRITERS)))
-    await _until(tally, clients * BURST_WRITES)
-    _close(checkers)
+    await until(tally, clients * BURST_WRITES)
+    close(checkers)
     lost = repeated = disordered = 0
     for checker in checkers:
         seqs = [seq for seq, _ in checker.numbers]
@@ -173,7 +173,7 @@ async def idle(system: System, sockets: int) -> dict[str, float]:
     await asyncio.sleep(1)
     after = resident_kib(system.pid)
     still_open = sum(not listener.transport.is_closing() for listener in listeners)
-    _close(listeners + warm)
+    close(listeners + warm)
     return {"sockets": still_open, "KiB a socket": round((after - before) / sockets, 1)}
 
 
@@ -187,7 +187,7 @@ async def restart(ours: OurServer, clients: int) -> dict[str, float]:
         for number in range(20):
             await writer.create(number)
     ours.kill()
-    _close(listeners)
+    close(listeners)
     killed = time.perf_counter()
     system = ours.start()
     up = time.perf_counter()
@@ -196,10 +196,10 @@ async def restart(ours: OurServer, clients: int) -> dict[str, float]:
     back = await open_listeners(system, clients, tally, at_once=clients)
     for listener in back:
         listener.transport.write(resume)
-    await _until(tally, clients * 20)
+    await until(tally, clients * 20)
     current = time.perf_counter() - up
     complete = sum(count == 20 for count in tally.counts)
-    _close(back)
+    close(back)
     return {
         "server up again s": round(up - killed, 2),
         "all current s after that": round(current, 2),
@@ -208,7 +208,7 @@ async def restart(ours: OurServer, clients: int) -> dict[str, float]:
     }
 
 
-async def _writer(system: System, stack: AsyncExitStack) -> Callable[[int], Awaitable[None]]:
+async def open_writer(system: System, stack: AsyncExitStack) -> Callable[[int], Awaitable[None]]:
     if system.token:
         return (await stack.enter_async_context(Writer(system))).create
     # The bare limit has no REST: its writer is one more socket, and the row travels as it is.
@@ -226,7 +226,7 @@ async def _writer(system: System, stack: AsyncExitStack) -> Callable[[int], Awai
     return send
 
 
-async def _until(tally: Tally, total: int) -> None:
+async def until(tally: Tally, total: int) -> None:
     """Wait until *total* events have come, or nothing has for SETTLE_SECONDS."""
     seen, since = tally.total, time.perf_counter()
     while tally.total < total:
@@ -237,7 +237,7 @@ async def _until(tally: Tally, total: int) -> None:
             return
 
 
-def _close(listeners: list[Listener]) -> None:
+def close(listeners: list[Listener]) -> None:
     for listener in listeners:
         listener.transport.abort()
 

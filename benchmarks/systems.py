@@ -17,7 +17,6 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
-MANAGE = [sys.executable, str(ROOT / "backend" / "manage.py")]
 USER = "bench"
 EMAIL = "bench@example.org"
 PASSWORD = "benchmark-" + secrets.token_hex(8)
@@ -34,10 +33,11 @@ class System:
 
 
 class OurServer:
-    """LR Inventory on SQLite in *data*; can be killed and started again on the same data."""
+    """LR Inventory of the checkout *root*, on SQLite in *data*; can be killed and started again on its data."""
 
-    def __init__(self, data: Path, port: int, **settings: str) -> None:
+    def __init__(self, data: Path, port: int, *, root: Path = ROOT, **settings: str) -> None:
         self.port = port
+        self._manage = [sys.executable, str(root / "backend" / "manage.py")]
         self.environment = {
             **os.environ,
             "DATA_DIR": str(data),
@@ -59,7 +59,7 @@ class OurServer:
         self.manage("createsuperuser", "--noinput", "--username", USER, "--email", EMAIL, "-v0")
 
     def manage(self, *arguments: str) -> None:
-        subprocess.run([*MANAGE, *arguments], env=self.environment, check=True)
+        subprocess.run([*self._manage, *arguments], env=self.environment, check=True)
 
     def start(self) -> System:
         with socket.socket() as probe:
@@ -68,7 +68,7 @@ class OurServer:
         # A benchmark that is told to stop takes its server along.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.process = subprocess.Popen(
-            [*MANAGE, "serve", "--port", str(self.port)], env=self.environment, stdout=subprocess.DEVNULL
+            [*self._manage, "serve", "--port", str(self.port)], env=self.environment, stdout=subprocess.DEVNULL
         )
         atexit.register(self.process.kill)  # also where the benchmark fails before it stops the server
         base = f"http://127.0.0.1:{self.port}/api"
