@@ -1,5 +1,6 @@
 """What people take along on paper says as much as the screen."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,6 +45,25 @@ def test_the_history_says_what_a_run_was_and_names_are_whole(page: Page, stage: 
     finally:
         for product in made:
             stage.delete(product)
+
+
+@pytest.mark.parametrize("path", ["/movements", "/settings/audit", "/products/{own}"])
+def test_a_moment_is_a_date_and_a_time(page: Page, stage: Stage, path: str) -> None:
+    """What was "5 min. ago" when it was printed is not when it is read."""
+    moments = print_out(page, path.format(own=stage.own["id"])).locator("time")
+    expect(moments.first).to_be_visible()
+    for moment in moments.all():
+        assert re.fullmatch(r"\d{1,2} \w+ \d{4}, \d\d:\d\d:\d\d", moment.inner_text())
+
+
+def test_tools_stay_on_the_screen_but_a_filter_is_told_of(page: Page) -> None:
+    for path in ("/movements", "/settings/audit"):
+        shown = print_out(page, path)
+        expect(shown.locator("time").first).to_be_visible()
+        assert [field for field in shown.locator("input, select, button").all() if field.is_visible()] == []
+    sales = print_out(page, "/movements?reason=sale&search=board")
+    expect(sales.get_by_role("searchbox")).to_have_value("board")
+    expect(sales.get_by_role("button", name="Reason")).to_have_text(re.compile("Sale"))
 
 
 def test_a_product_has_its_picture(page: Page, stage: Stage) -> None:

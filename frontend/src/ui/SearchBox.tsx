@@ -61,7 +61,7 @@ export function SearchBox({
   }
 
   return (
-    <search className="relative min-w-0 flex-1">
+    <search className={cx('relative min-w-0 flex-1', !text && 'print:hidden')}>
       <Search size={16} aria-hidden="true" className="-translate-y-1/2 absolute top-1/2 start-3 text-muted" />
       <input
         ref={input}

@@ -17,7 +17,12 @@ const CLEARED: AuditFilters = { kind: '', action: '', actor: '', since: '', unti
 export function AuditFilterBar({ filters, isFiltered, onChange }: AuditFilterBarProps) {
   const id = useId()
   return (
-    <div className="mb-4 grid grid-cols-1 gap-3 max-desk:px-4 min-[22rem]:grid-cols-2 desk:flex desk:flex-wrap desk:items-end">
+    <div
+      className={cx(
+        'mb-4 grid grid-cols-1 gap-3 max-desk:px-4 min-[22rem]:grid-cols-2 desk:flex desk:flex-wrap desk:items-end',
+        !isFiltered && 'print:hidden',
+      )}
+    >
       <Labelled id={`${id}-kind`} label={text.kindLabel}>
         <Choice
           id={`${id}-kind`}

@@ -10,7 +10,7 @@ import { RelativeTime } from '@/ui/RelativeTime'
 import { type Column, cellStyles, StickyTable } from '@/ui/StickyTable'
 
 const COLUMNS: Column[] = [
-  { title: text.columns.when, className: 'w-28 ps-3 text-start print:w-24' },
+  { title: text.columns.when, className: 'w-28 ps-3 text-start print:w-30' },
   { title: text.columns.who, className: 'w-44 text-start print:w-28' },
   { title: text.columns.action, className: 'w-36 text-start print:w-28' },
   { title: text.columns.object, className: 'w-56 text-start print:w-40' },

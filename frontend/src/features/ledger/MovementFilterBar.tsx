@@ -33,9 +33,11 @@ export function MovementSearch({ filters, onChange }: Pick<MovementFilterProps, 
 export function MovementFilterBar({ filters, active, onChange, onClear }: MovementFilterProps) {
   const [first, ...others] = filters.reason
   return (
-    <div className="flex h-12 items-center gap-1.5">
+    <div className={cx('flex h-12 items-center gap-1.5', active === 0 && 'print:hidden')}>
       <DropPanel
-        buttonClassName={inputStyles(cx('flex items-center gap-2 desk:h-8!', first && 'border-accent-ink'))}
+        buttonClassName={inputStyles(
+          cx('flex items-center gap-2 desk:h-8!', first && 'border-accent-ink print:inline-flex!'),
+        )}
         label={
           <>
             <span className="sr-only">{text.reasonIs} </span>

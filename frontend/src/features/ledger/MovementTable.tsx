@@ -17,7 +17,7 @@ export interface MovementListProps {
 }
 
 const columns: Column[] = [
-  { title: text.when, className: 'w-28 ps-3 print:w-24' },
+  { title: text.when, className: 'w-28 ps-3 print:w-30' },
   { title: text.product },
   { title: text.change, className: 'w-24 text-right print:w-18' },
   { title: text.onHand, className: 'w-24 text-right print:w-18' },

@@ -55,7 +55,9 @@ export function SettingsFrame({ title, count, actions, children }: SettingsFrame
             className={({ isActive }) =>
               cx(
                 '-mb-px flex h-11 items-center border-b-2 px-2 font-medium desk:h-9',
-                isActive ? 'border-accent-ink text-ink' : 'border-transparent text-muted hover:text-ink',
+                isActive
+                  ? 'border-accent-ink text-ink'
+                  : 'border-transparent text-muted hover:text-ink print:hidden',
               )
             }
           >
