@@ -3627,7 +3627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3749,6 +3749,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_export_create: {
@@ -3795,7 +3804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3877,6 +3886,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_barcode_create: {
@@ -3931,7 +3949,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4028,6 +4046,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     people_names_list: {
@@ -4068,7 +4095,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4108,15 +4135,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
                 };
             };
             /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
@@ -4209,6 +4227,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_trash_destroy: {
@@ -4242,7 +4269,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4305,7 +4332,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4418,6 +4445,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_create: {
@@ -4473,7 +4509,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4562,6 +4598,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_my_products_list: {
@@ -4640,6 +4685,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     products_retrieve: {
@@ -4688,6 +4742,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4757,7 +4820,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4846,7 +4909,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4934,7 +4997,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5042,7 +5105,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5151,6 +5214,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Not found. */
             404: {
                 headers: {
@@ -5201,6 +5273,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5285,6 +5366,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Not found. */
             404: {
                 headers: {
@@ -5323,6 +5413,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5392,7 +5491,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5502,7 +5601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5602,7 +5701,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5677,6 +5776,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     categories_create: {
@@ -5724,7 +5832,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5810,7 +5918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5881,7 +5989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5954,6 +6062,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     views_create: {
@@ -6001,7 +6118,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6076,6 +6193,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Not found. */
             404: {
                 headers: {
@@ -6114,7 +6240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6185,7 +6311,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6296,6 +6422,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     movements_export_retrieve: {
@@ -6345,6 +6480,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6407,7 +6551,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6488,7 +6632,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6539,7 +6683,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6605,7 +6749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6652,7 +6796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6723,7 +6867,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6798,7 +6942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6865,7 +7009,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6916,7 +7060,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6981,7 +7125,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7036,7 +7180,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7087,7 +7231,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7152,7 +7296,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7237,6 +7381,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     audit_list: {
@@ -7301,7 +7454,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7367,7 +7520,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7397,6 +7550,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7454,7 +7616,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7520,6 +7682,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Not found. */
             404: {
                 headers: {
@@ -7558,7 +7729,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7628,7 +7799,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7721,7 +7892,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7805,7 +7976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7855,6 +8026,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7923,6 +8103,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Not found. */
             404: {
                 headers: {
@@ -7976,7 +8165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8040,6 +8229,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     labels_templates_create: {
@@ -8086,7 +8284,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8161,6 +8359,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description Not found. */
             404: {
                 headers: {
@@ -8199,7 +8406,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8269,7 +8476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8521,6 +8728,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     user_register_create: {
@@ -8559,7 +8775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8641,6 +8857,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     account_destroy: {
@@ -8670,6 +8895,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8746,6 +8980,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
@@ -8808,6 +9051,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9067,6 +9319,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description The request conflicts with stored data or with a change made at the same time. Nothing was saved. */
             409: {
                 headers: {
@@ -9181,6 +9442,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     account_sessions_destroy: {
@@ -9203,6 +9473,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9293,7 +9572,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9364,7 +9643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9442,7 +9721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9519,7 +9798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9583,6 +9862,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     place_retrieve: {
@@ -9611,7 +9899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9662,7 +9950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9726,6 +10014,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     samples_create: {
@@ -9768,7 +10065,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9831,7 +10128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role doesn't allow this, or the object belongs to somebody else. */
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9925,6 +10222,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     dashboard_retrieve: {
@@ -9971,6 +10277,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     insights_retrieve: {
@@ -10010,6 +10325,15 @@ export interface operations {
             };
             /** @description The token is missing or invalid, or the username or password is wrong. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
