@@ -90,15 +90,16 @@ export function can<Right extends keyof Subjects>(
 export function usePerson(): Person {
   const id = useUserId()
   const user = useCurrentUser()
-  return useMemo(
-    () => ({
-      id,
-      username: user?.username ?? null,
-      role: user?.role ?? null,
-      rights: user?.rights ?? [],
-    }),
-    [id, user],
-  )
+  return useMemo(() => personOf(id, user), [id, user])
+}
+
+export function personOf(id: number | null, user: CurrentUser | undefined): Person {
+  return {
+    id,
+    username: user?.username ?? null,
+    role: user?.role ?? null,
+    rights: user?.rights ?? [],
+  }
 }
 
 function has({ rights }: Person, right: Granted): boolean {

@@ -64,6 +64,24 @@ describe('a scan', () => {
     await waitFor(() => expect(address()).toBe('/products/1'))
   })
 
+  it('offers to use an unknown code to who scans before it is known what they may do', async () => {
+    const fake = fakeApi([cable])
+    let tell = () => {}
+    const isTold = new Promise<void>((done) => {
+      tell = done
+    })
+    server.use(
+      http.get(fake.url('account/'), () => isTold),
+      ...fake.handlers,
+    )
+    renderApp('/')
+    await screen.findByRole('link', { name: 'USB-C cable' })
+    scan('99999994')
+    await waitFor(() => expect(screen.getByRole('searchbox')).toHaveValue('99999994'))
+    tell()
+    expect(await screen.findByRole('button', { name: 'Use for…' })).toBeVisible()
+  })
+
   it('works at the pace of slow scanners', async () => {
     const { address } = await openInventory()
     scan(EAN_8, { gap: 90 })

@@ -1,8 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import type { Product } from '@/entities/product/types'
 import { useDrawer } from '@/entities/product/useDrawer'
-import { can, usePerson } from '@/entities/user/can'
+import { can, personOf } from '@/entities/user/can'
+import { currentUserOptions } from '@/entities/user/currentUser'
+import { useUserId } from '@/entities/user/session'
 import type { Scan } from '@/lib/keyBurst'
 import { loadPart } from '@/lib/loadPart'
 import { lookUpCode } from './lookUp'
@@ -17,12 +20,13 @@ import { useLatest } from './useLatest'
 export function useOpenCode(): (scan: Scan) => Promise<void> {
   const navigate = useNavigate()
   const drawer = useDrawer()
-  const mayAdd = can(usePerson(), 'product:create')
+  const id = useUserId()
+  const queries = useQueryClient()
   const begin = useLatest()
   // An answer takes its time: what it finds opens at the address of then.
-  const here = useRef({ navigate, drawer, mayAdd })
+  const here = useRef({ navigate, drawer })
   useEffect(() => {
-    here.current = { navigate, drawer, mayAdd }
+    here.current = { navigate, drawer }
   })
   return useCallback(
     async function open(scan: Scan) {
@@ -37,13 +41,20 @@ export function useOpenCode(): (scan: Scan) => Promise<void> {
           closeOthers()
           void here.current.navigate(searchPath(code))
         }
-        const { tellUnknown } = await loadTell()
+        const [{ tellUnknown }, isOffered] = await Promise.all([loadTell(), mayAdd()])
+        if (!isLatest()) return
         const add = () => void here.current.navigate(addPath(code))
-        tellUnknown(code, here.current.mayAdd ? { add, useFor: () => giveCode(code) } : null)
+        tellUnknown(code, isOffered ? { add, useFor: () => giveCode(code) } : null)
       } catch (error) {
         if (!isLatest()) return
         const { tellFailed } = await loadTell()
         tellFailed(code, error, () => void open(scan))
+      }
+
+      /** Whoever scans as soon as the page stands may be faster than the answer that says what they may do. */
+      async function mayAdd() {
+        const user = await queries.ensureQueryData(currentUserOptions).catch(() => undefined)
+        return can(personOf(id, user), 'product:create')
       }
 
       function show(code: string, products: Product[]) {
@@ -54,7 +65,7 @@ export function useOpenCode(): (scan: Scan) => Promise<void> {
         here.current.drawer.open(product.id)
       }
     },
-    [begin],
+    [begin, id, queries],
   )
 }
 
