@@ -173,10 +173,13 @@ describe('the link of a view', () => {
   it('says when it could not be opened, and tries again', async () => {
     const { user, address, url } = open('/', bens)
     await screen.findByRole('link', { name: 'USB-C cable' })
-    const refuse = () => HttpResponse.json({ detail: 'Slow down.' }, { status: 429 })
-    server.use(http.get(url('views/b3n/'), refuse, { once: true }))
+    let isRefused = true
+    const refuse = () =>
+      isRefused ? HttpResponse.json({ detail: 'Slow down.' }, { status: 429 }) : undefined
+    server.use(http.get(url('views/b3n/'), refuse))
     const { router } = renderApp('/views/b3n')
     expect(await screen.findByText('Couldn’t open the view')).toBeVisible()
+    isRefused = false
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     await waitFor(() => expect(router.state.location.search).toBe('?category=books&view=b3n'))
     expect(address()).toBe('/')
