@@ -14,14 +14,13 @@ import asyncio
 import random
 import statistics
 import tempfile
-import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import uvloop
-from fanout import BURST_WRITES, burst, close, open_writer, until
+from fanout import BURST_WRITES, burst, close, open_writer, until_last_has
 from listeners import Tally, open_listeners
 from systems import OurServer, System
 
@@ -68,11 +67,8 @@ async def paced_writes(system: System, clients: int, stack: AsyncExitStack) -> M
     write = await open_writer(system, stack)
 
     async def measure(number: int) -> Figures:
-        tally.reset()
-        worked, began = processor_ms(system), time.perf_counter()
-        await write(number)
-        await until(tally, clients)
-        took = (tally.last_at[0] - began) * 1000
+        worked = processor_ms(system)
+        took = await until_last_has(write, number, tally, clients)
         await asyncio.sleep(QUIET_SECONDS)
         return {"last client ms": took, "processor ms a write": processor_ms(system) - worked}
 

@@ -99,14 +99,21 @@ async def paced(system: System, clients: int) -> dict[str, float]:
     async with AsyncExitStack() as stack:
         write = await open_writer(system, stack)
         for number in range(PACED_WRITES):
-            tally.reset()
-            began = time.perf_counter()
-            await write(number)
-            await until(tally, clients)
-            delays.append((tally.last_at[0] - began) * 1000)
+            delays.append(await until_last_has(write, number, tally, clients))
             await asyncio.sleep(0.05)
     close(listeners)
     return {"last client p50 ms": statistics.median(delays), "p95 ms": statistics.quantiles(delays, n=20)[18]}
+
+
+async def until_last_has(
+    write: Callable[[int], Awaitable[None]], number: int, tally: Tally, clients: int
+) -> float:
+    """Write, and return the milliseconds until the last of *clients* has had the event."""
+    tally.reset()
+    began = time.perf_counter()
+    await write(number)
+    await until(tally, clients)
+    return (tally.last_at[0] - began) * 1000
 
 
 async def burst(system: System, clients: int) -> dict[str, float]:

@@ -51,7 +51,7 @@ export function useOpenCode(): (scan: Scan) => Promise<void> {
         tellFailed(code, error, () => void open(scan))
       }
 
-      /** Whoever scans as soon as the page stands may be faster than the answer that says what they may do. */
+      /** A scan can come before the server has said what the person may do. */
       async function mayAdd() {
         const user = await queries.ensureQueryData(currentUserOptions).catch(() => undefined)
         return can(personOf(id, user), 'product:create')

@@ -3627,7 +3627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3749,7 +3749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3804,7 +3804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3886,7 +3886,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3949,7 +3949,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4046,7 +4046,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4095,7 +4095,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4227,7 +4227,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4269,7 +4269,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4332,7 +4332,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4445,7 +4445,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4509,7 +4509,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4598,7 +4598,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4685,7 +4685,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4749,7 +4749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4820,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4909,7 +4909,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4997,7 +4997,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5105,7 +5105,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5214,7 +5214,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5280,7 +5280,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5366,7 +5366,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5420,7 +5420,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5491,7 +5491,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5601,7 +5601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5701,7 +5701,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5776,7 +5776,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5832,7 +5832,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5918,7 +5918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5989,7 +5989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6062,7 +6062,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6118,7 +6118,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6193,7 +6193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6240,7 +6240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6311,7 +6311,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6422,7 +6422,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6487,7 +6487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6551,7 +6551,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6632,7 +6632,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6683,7 +6683,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6749,7 +6749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6796,7 +6796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6867,7 +6867,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6942,7 +6942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7009,7 +7009,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7060,7 +7060,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7125,7 +7125,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7180,7 +7180,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7231,7 +7231,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7296,7 +7296,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7381,7 +7381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7454,7 +7454,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7520,7 +7520,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7557,7 +7557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7616,7 +7616,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7682,7 +7682,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7729,7 +7729,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7799,7 +7799,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7892,7 +7892,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7976,7 +7976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8033,7 +8033,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8103,7 +8103,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8165,7 +8165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8229,7 +8229,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8284,7 +8284,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8359,7 +8359,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8406,7 +8406,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8476,7 +8476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +8728,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8775,7 +8775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8857,7 +8857,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8902,7 +8902,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8980,7 +8980,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9058,7 +9058,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9319,7 +9319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9442,7 +9442,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9480,7 +9480,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9572,7 +9572,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9643,7 +9643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9721,7 +9721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9798,7 +9798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9862,7 +9862,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9899,7 +9899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9950,7 +9950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10014,7 +10014,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10065,7 +10065,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10128,7 +10128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10222,7 +10222,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10277,7 +10277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10332,7 +10332,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role, or what your token may do, doesn't allow this; or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
             403: {
                 headers: {
                     [name: string]: unknown;
