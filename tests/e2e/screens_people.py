@@ -164,7 +164,7 @@ def _(visit: Visit) -> None:
 @screen("people-menu")
 def _(visit: Visit) -> None:
     page = _people(visit)
-    page.get_by_role("button", name="More for ana").click()
+    page.get_by_role("button", name="More actions for ana").click()
     expect(page.get_by_role("menuitem", name="Deactivate")).to_be_visible()
 
 
@@ -189,16 +189,16 @@ def _(visit: Visit) -> None:
 @screen("people-reset-link")
 def _(visit: Visit) -> None:
     page = _people(visit)
-    page.get_by_role("button", name="More for ana").click()
+    page.get_by_role("button", name="More actions for ana").click()
     page.get_by_role("menuitem", name="Reset link").click()
-    page.get_by_role("button", name="Make link").click()
+    page.get_by_role("button", name="Create link").click()
     expect(page.get_by_role("img", name="QR code of the link")).to_be_visible()
 
 
 @screen("people-deactivate")
 def _(visit: Visit) -> None:
     page = _people(visit)
-    page.get_by_role("button", name="More for ana").click()
+    page.get_by_role("button", name="More actions for ana").click()
     page.get_by_role("menuitem", name="Deactivate").click()
     expect(page.get_by_role("alertdialog", name="Deactivate ana?")).to_be_visible()
 

@@ -101,7 +101,7 @@ def _(visit: Visit) -> None:
 
 @screen("edit-forbidden", who="ana")
 def _(visit: Visit) -> None:
-    visit.go(f"/products/{visit.stage.foreign['id']}/edit", ready="Only the owner can change this product")
+    visit.go(f"/products/{visit.stage.foreign['id']}/edit", ready="You can’t change this product")
 
 
 @screen("edit-merged")

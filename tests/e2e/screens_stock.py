@@ -122,7 +122,7 @@ def _(visit: Visit) -> None:
 def _(visit: Visit) -> None:
     page = visit.go("/insights?days=365")
     for chart in ("Stock value", "Units in and out"):
-        page.get_by_role("button", name=f"{chart}: show as a table").click()
+        page.get_by_role("button", name=f"Show table: {chart}").click()
     expect(page.get_by_role("region", name="Units in and out, as a table")).to_be_visible()
     settled(visit)
 

@@ -75,7 +75,7 @@ def _with_service(visit: Visit) -> Page:
 @screen("people-service")
 def _(visit: Visit) -> None:
     page = _with_service(visit)
-    page.get_by_role("button", name="More for label-printer").click()
+    page.get_by_role("button", name="More actions for label-printer").click()
     expect(page.get_by_role("menuitem", name="Tokens")).to_be_visible()
 
 
@@ -89,7 +89,7 @@ def _(visit: Visit) -> None:
 @screen("people-service-tokens")
 def _(visit: Visit) -> None:
     page = _with_service(visit)
-    page.get_by_role("button", name="More for label-printer").click()
+    page.get_by_role("button", name="More actions for label-printer").click()
     page.get_by_role("menuitem", name="Tokens").click()
     expect(page.get_by_text("No tokens yet.")).to_be_visible()
 
@@ -121,7 +121,7 @@ def _(visit: Visit) -> None:
 def _categories(visit: Visit, *, menu: str = "", choose: str = "") -> Page:
     page = visit.go("/settings/categories", ready="Electronics")
     if menu:
-        page.get_by_role("button", name=f"More for {menu}").click()
+        page.get_by_role("button", name=f"More actions for {menu}").click()
     if choose:
         page.get_by_role("menuitem", name=choose).click()
     return page

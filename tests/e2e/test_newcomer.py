@@ -180,7 +180,7 @@ def test_what_to_buy_can_be_taken_to_the_shop(
     with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
         [line] = csv.DictReader(file)
     assert (line["Name"], line["On hand"], line["Used in 30 days"]) == ("Blue mug", "4", "8")
-    expect(main(page).get_by_role("textbox", name="Order of Blue mug")).to_have_value(line["Order"])
+    expect(main(page).get_by_role("textbox", name="Order quantity for Blue mug")).to_have_value(line["Order"])
     assert hands.steps == 2
     page.emulate_media(media="print")
     expect(main(page).get_by_role("link", name="Blue mug", exact=True)).to_be_visible()

@@ -102,9 +102,9 @@ def test_a_reset_link_sets_a_new_password_once(
     sign_in: SignIn, newcomer: Callable[..., Page], server: InventoryServer
 ) -> None:
     root, ana = sign_in("root", path="/settings/people"), newcomer()
-    root.get_by_role("button", name="More for ana").click()
+    root.get_by_role("button", name="More actions for ana").click()
     root.get_by_role("menuitem", name="Reset link").click()
-    root.get_by_role("button", name="Make link").click()
+    root.get_by_role("button", name="Create link").click()
     link = root.get_by_label("Link", exact=True).input_value()
 
     ana.goto(link)

@@ -81,13 +81,13 @@ def test_a_category_is_renamed_and_merged_under_the_eyes_of_others(
     row = main(ana).get_by_role("row").filter(has_text=BOARD["name"])
     expect(row).to_contain_text("Home")
 
-    boss.get_by_role("button", name="More for Home").click()
+    boss.get_by_role("button", name="More actions for Home").click()
     boss.get_by_role("menuitem", name="Rename").click()
     boss.get_by_label("Name", exact=True).fill("Household")
     boss.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("Household")
 
-    boss.get_by_role("button", name="More for Household").click()
+    boss.get_by_role("button", name="More actions for Household").click()
     boss.get_by_role("menuitem", name="Merge").click()
     boss.get_by_label("Merge into").select_option("Books")
     boss.get_by_role("button", name="Merge", exact=True).click()

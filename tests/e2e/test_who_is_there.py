@@ -21,15 +21,15 @@ def test_they_see_who_looks_and_who_edits_until_the_other_has_gone(
     page = f"{server.url}/products/{lamp['id']}"
     ana.goto(page)
     bea.goto(page)
-    expect(status(ana, "bea is looking")).to_be_visible()
-    expect(status(bea, "ana is looking")).to_be_visible()
+    expect(status(ana, "bea is viewing this")).to_be_visible()
+    expect(status(bea, "ana is viewing this")).to_be_visible()
 
     ana.goto(page + "/edit")
     expect(status(bea, "ana is editing")).to_be_visible()
-    expect(status(ana, "bea is looking")).to_be_visible()
+    expect(status(ana, "bea is viewing this")).to_be_visible()
 
     # Her connection is cut, and nobody says goodbye.
     bea.context.set_offline(True)
     bea.close()
-    expect(status(ana, "bea is looking")).not_to_be_visible()
+    expect(status(ana, "bea is viewing this")).not_to_be_visible()
     expect(ana.get_by_label("Name", exact=True)).to_be_visible()

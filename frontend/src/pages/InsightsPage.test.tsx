@@ -42,7 +42,7 @@ describe('the insights', () => {
 
   it('show each chart as a table, whose days lead to their history', async () => {
     const { user, address } = open()
-    await user.click(await screen.findByRole('button', { name: 'Units in and out: show as a table' }))
+    await user.click(await screen.findByRole('button', { name: 'Show table: Units in and out' }))
     const table = within(screen.getByRole('table', { name: 'Units in and out, as a table' }))
     expect(table.getByRole('row', { name: /Nov 23, 2026/ })).toHaveTextContent('Nov 23, 2026141')
     await user.click(table.getByRole('link', { name: 'Nov 23, 2026' }))
@@ -68,7 +68,7 @@ describe('the insights', () => {
     expect(address()).toBe('/insights?days=365')
     await screen.findByText('Each bar is seven days.')
     expect(asked(requests)).toEqual(['30', '365'])
-    await user.click(screen.getByRole('button', { name: 'Units in and out: show as a table' }))
+    await user.click(screen.getByRole('button', { name: 'Show table: Units in and out' }))
     const table = within(screen.getByRole('table', { name: 'Units in and out, as a table' }))
     expect(table.getAllByRole('row')).toHaveLength(1 + 53)
     expect(table.getByRole('link', { name: 'Nov 18, 2026 – Nov 24, 2026' })).toBeVisible()
@@ -82,7 +82,7 @@ describe('the insights', () => {
 
   it('follow the stock, and keep a table open', async () => {
     const { user, stock } = open()
-    await user.click(await screen.findByRole('button', { name: 'Units in and out: show as a table' }))
+    await user.click(await screen.findByRole('button', { name: 'Show table: Units in and out' }))
     await screen.findByText('Live', { selector: 'button *' })
     stock.move(1, -7)
     const today = await screen.findByRole('row', { name: /Nov 24, 2026/ })

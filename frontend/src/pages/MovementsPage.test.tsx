@@ -226,7 +226,7 @@ describe('a revert', () => {
     await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
     const dialog = await screen.findByRole('dialog', { name: 'Revert −1 of HDMI adapter?' })
     expect(dialog).toHaveAccessibleDescription(
-      /^This adds \+1\. The original \(−1 sale, ben, \w+ \d+, \d+:\d\d.[AP]M\) stays in the history\.$/,
+      /^This records \+1\. The original \(−1 sale, ben, \w+ \d+, \d+:\d\d.[AP]M\) stays in the history\.$/,
     )
     expect(stock.sent).toEqual([])
     await user.type(within(dialog).getByLabelText(/Note/), 'Came back')

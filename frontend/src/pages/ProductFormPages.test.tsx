@@ -97,7 +97,7 @@ describe('adding a product', () => {
 
   it.each([
     ['On hand', '-3', 'Enter the number without a sign.'],
-    ['On hand', '1e3', 'Write the number out in full.'],
+    ['On hand', '1e3', 'Enter all the digits.'],
     ['Reorder at optional', '2,5', 'Enter a whole number, without decimals.'],
     ['Price (EUR)', '1.2.3', 'The separators are in the wrong places. Leave them out.'],
     ['Price (EUR)', '0,00', 'Enter at least 0.01.'],
@@ -271,9 +271,7 @@ describe('changing a product', () => {
   it('is not offered to others than the owner', async () => {
     serve([makeProduct({ owner: 'ben', created_by: 4 })])
     renderApp('/products/1/edit')
-    expect(
-      await screen.findByRole('heading', { name: 'Only the owner can change this product' }),
-    ).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'You can’t change this product' })).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull()
   })
 

@@ -60,7 +60,7 @@ describe('the reorder page', () => {
   it('takes another number over the suggestion, in all that follows from it', async () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()
     const { user, router } = open()
-    const field = () => screen.findByRole('textbox', { name: 'Order of USB-C cable' })
+    const field = () => screen.findByRole('textbox', { name: 'Order quantity for USB-C cable' })
     expect(await field()).toHaveValue('35')
     await user.clear(await field())
     await user.type(await field(), '1.5')
@@ -104,7 +104,7 @@ describe('the reorder page', () => {
   it('forgets the number when some have come in, and keeps it from the next person', async () => {
     const { user, stock, router } = open()
     await screen.findByText('Live', { selector: 'button *' })
-    const field = () => screen.findByRole('textbox', { name: 'Order of USB-C cable' })
+    const field = () => screen.findByRole('textbox', { name: 'Order quantity for USB-C cable' })
     await user.clear(await field())
     await user.type(await field(), '60')
     await user.tab()
@@ -119,9 +119,9 @@ describe('the reorder page', () => {
 
   it('goes from line to line by Enter, and leaves out what is not ordered', async () => {
     const { user } = open()
-    await user.click(await screen.findByRole('textbox', { name: 'Order of USB-C cable' }))
+    await user.click(await screen.findByRole('textbox', { name: 'Order quantity for USB-C cable' }))
     await user.keyboard('0{Enter}')
-    expect(screen.getByRole('textbox', { name: 'Order of HDMI adapter' })).toHaveFocus()
+    expect(screen.getByRole('textbox', { name: 'Order quantity for HDMI adapter' })).toHaveFocus()
     await user.click(screen.getByRole('button', { name: 'Copy' }))
     await screen.findByText('Copied')
     const copied = await navigator.clipboard.readText()

@@ -155,9 +155,9 @@ describe('usePresence', () => {
     await say(4, ['ana', 'view'])
     await show({ product: 5, mode: 'view' })
     expect(announcements().slice(1)).toEqual([{ ...viewing, product: 5 }])
-    expect(screen.queryByText('ana is looking')).toBeNull()
+    expect(screen.queryByText('ana is viewing this')).toBeNull()
     await say(4, ['ana', 'view'])
-    expect(screen.queryByText('ana is looking')).toBeNull()
+    expect(screen.queryByText('ana is viewing this')).toBeNull()
   })
 
   it('announces no more than the server takes when one product after the other is opened', async () => {
@@ -175,9 +175,9 @@ describe('usePresence', () => {
     await say(4, ['ana', 'view'])
     network.last.end(1006)
     await pass(0)
-    expect(screen.getByText('ana is looking')).toBeVisible()
+    expect(screen.getByText('ana is viewing this')).toBeVisible()
     await pass(11_000)
-    expect(screen.queryByText('ana is looking')).toBeNull()
+    expect(screen.queryByText('ana is viewing this')).toBeNull()
   })
 })
 
@@ -189,13 +189,13 @@ describe('PresenceList', () => {
     expect(screen.queryByText(/looking/)).toBeNull()
     await say(4, ['ana', 'edit'], ['bea', 'edit'], ['cy.young', 'view'], ['me', 'edit'])
     expect(screen.getByText('ana and bea are editing')).toBeVisible()
-    expect(screen.getByText('cy.young is looking')).toBeVisible()
+    expect(screen.getByText('cy.young is viewing this')).toBeVisible()
     expect(screen.getByText('CY')).toBeVisible()
   })
 
   it('names three of many', async () => {
     await open({ product: 4, mode: 'view' })
     await say(4, ...['ana', 'bea', 'cy', 'dan', 'eve'].map((name): [string, PresenceMode] => [name, 'view']))
-    expect(screen.getByText('ana, bea, cy, and 2 more are looking')).toBeVisible()
+    expect(screen.getByText('ana, bea, cy, and 2 more are viewing this')).toBeVisible()
   })
 })

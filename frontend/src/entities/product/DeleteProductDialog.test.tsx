@@ -22,7 +22,7 @@ async function ask() {
 describe('deleting a product', () => {
   it('says what goes with it, and waits for an answer', async () => {
     const { dialog, deletions } = await ask()
-    expect(dialog).toHaveTextContent('Removed for everyone: ELEC-7K2M9Q and its 42 on hand.')
+    expect(dialog).toHaveTextContent('ELEC-7K2M9Q will be removed for everyone, with its stock (42 on hand).')
     expect(screen.getByRole('button', { name: 'Keep it' })).toHaveFocus()
     expect(deletions()).toEqual([])
   })

@@ -13,6 +13,7 @@ import { StateMessage } from '@/ui/StateMessage'
 import { RowList } from './RowList'
 import { Tally } from './RunStep'
 import { downloadHeld, type Import, type RefusedRow, type RowState } from './requests'
+import { problemWords } from './rowWords'
 import type { ImportRun } from './runs'
 import { firstState, statesOf, Tiles, type Totals } from './Tiles'
 
@@ -131,7 +132,7 @@ function Stayed({ rows, count }: { rows: RefusedRow[]; count: number }) {
     <>
       <p className="font-medium">{text.stayed(count)}</p>
       <ul className="border-line border-t">
-        {rows.slice(0, SHOWN).map(({ row, key, detail, product }) => (
+        {rows.slice(0, SHOWN).map(({ row, key, code, detail, product }) => (
           <li key={row} className="flex flex-wrap gap-x-3 border-line border-b py-2">
             <span className="text-muted tabular-nums">{text.rowTitle(row)}</span>
             {product === null ? (
@@ -141,7 +142,7 @@ function Stayed({ rows, count }: { rows: RefusedRow[]; count: number }) {
                 <bdi>{key}</bdi>
               </Link>
             )}
-            <span className="min-w-0 flex-1 basis-60">{detail}</span>
+            <span className="min-w-0 flex-1 basis-60">{problemWords({ code, detail })}</span>
           </li>
         ))}
       </ul>

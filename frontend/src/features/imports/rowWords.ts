@@ -22,6 +22,21 @@ export interface FieldWords {
 }
 
 /** Puts what a row would change, and what is wrong with it, into words. */
+interface Reason {
+  code: string
+  /** The server's own words: English, and they say more. */
+  detail: string
+  suggestion?: string
+  value?: string
+}
+
+/** Why a row, or something in it, stays as it is. */
+export function problemWords({ code, detail, suggestion = '', value = '' }: Reason): string {
+  if (LANGUAGE === 'en') return detail
+  const sentence = suggestion ? byCodeWith[code]?.(suggestion, value) : undefined
+  return sentence ?? byCode[code] ?? detail
+}
+
 export function useRowWords(kind: Kind): (row: CheckedRow, isWhole?: boolean) => FieldWords[] {
   const money = useMoney()
   const categoryName = useCategoryName()
@@ -43,9 +58,7 @@ export function useRowWords(kind: Kind): (row: CheckedRow, isWhole?: boolean) =>
         label: field ? label(field) : '',
         old: null,
         new: value && field ? value : null,
-        // The server's own words are English, and say more.
-        problem:
-          LANGUAGE === 'en' ? detail : (byCodeWith[code]?.(suggestion, value) ?? byCode[code] ?? detail),
+        problem: problemWords({ code, detail, suggestion, value }),
       }))
       const held = new Set(problems.map(({ field }) => field))
       const changed = Object.entries(changes)

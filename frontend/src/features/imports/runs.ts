@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
-import { ApiError } from '@/lib/api/errors'
+import { ApiError, refusalText } from '@/lib/api/errors'
 import { endWithSession } from '@/lib/session'
 import { createStore, type Store, useStore } from '@/lib/store'
 import * as text from '@/strings/importRows'
@@ -159,7 +159,8 @@ async function follow(
     else if (line.type === 'row') rows.push(line)
     else if (line.type === 'failed') {
       // A database that is busy, or away for a moment, is asked again.
-      return line.code === 'database_busy' ? null : { phase: 'failed', detail: line.detail, done: line.done }
+      if (line.code === 'database_busy') return null
+      return { phase: 'failed', detail: refusalText(line.code, line.detail), done: line.done }
     } else {
       const { created = 0, updated = 0, unchanged = 0, refused = 0 } = line
       const tally = { created, updated, unchanged, refused, rows: [...rows] }

@@ -72,7 +72,7 @@ function OwnTemplate({ template, form }: { template: LabelTemplate; form: LabelF
   function save() {
     saving.mutate(
       { id, input: { ...form.design, name, shared } },
-      { onSuccess: () => toast.success(text.templateSaved(name)), onError: tell },
+      { onSuccess: () => toast.success(text.templateSaved(name)), onError: tell(text.templateNotSaved) },
     )
   }
   function remove() {
@@ -82,7 +82,7 @@ function OwnTemplate({ template, form }: { template: LabelTemplate; form: LabelF
         form.setTemplate(null)
         toast.success(text.templateDeleted(name))
       },
-      onError: tell,
+      onError: tell(text.templateNotDeleted),
     })
   }
   return (
@@ -173,6 +173,8 @@ function nameProblem(error: unknown): string {
   return told.length > 0 ? told.join(' ') : errorMessage(error)
 }
 
-function tell(error: unknown): void {
-  toast.error(text.failed, { description: nameProblem(error) })
+function tell(title: string): (error: unknown) => void {
+  return (error) => {
+    toast.error(title, { description: nameProblem(error) })
+  }
 }

@@ -102,5 +102,5 @@ it('leads to the list with what was typed, and says when the server cannot be as
 it('opens the stock editor of the product on the page', async () => {
   const { user, option } = await openPalette('/products/1')
   await user.click(await option('Adjust the stock of USB-C cable'))
-  expect(await screen.findByRole('dialog', { name: 'Change the stock of USB-C cable' })).toBeVisible()
+  expect(await screen.findByRole('dialog', { name: 'Adjust the stock of USB-C cable' })).toBeVisible()
 })

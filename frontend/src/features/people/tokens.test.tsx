@@ -85,7 +85,7 @@ describe('service accounts', () => {
 
     const role = await screen.findByRole('combobox', { name: 'Role of wall' })
     expect(within(role).queryByRole('option', { name: 'Admin' })).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'More for wall' }))
+    await user.click(screen.getByRole('button', { name: 'More actions for wall' }))
     expect(screen.queryByRole('menuitem', { name: 'Reset link' })).toBeNull()
     await user.click(await screen.findByRole('menuitem', { name: 'Delete account' }))
     await user.click(

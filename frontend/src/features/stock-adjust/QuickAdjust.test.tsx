@@ -34,7 +34,7 @@ describe('− and + in the list', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
     screen.getByRole('row', { name: /USB-C cable/ }).focus()
     await user.keyboard('a')
-    expect(await screen.findByRole('dialog')).toHaveAccessibleName('Change the stock of USB-C cable')
+    expect(await screen.findByRole('dialog')).toHaveAccessibleName('Adjust the stock of USB-C cable')
   })
 
   it('show at once and become one movement with one key', async () => {

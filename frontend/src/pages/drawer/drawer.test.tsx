@@ -166,9 +166,7 @@ describe('the form in the drawer', () => {
 
   it('is not for others than the owner', async () => {
     await start('/?product=3&edit=1')
-    expect(
-      await screen.findByRole('heading', { name: 'Only the owner can change this product' }),
-    ).toBeVisible()
+    expect(await screen.findByRole('heading', { name: 'You can’t change this product' })).toBeVisible()
   })
 })
 

@@ -22,7 +22,7 @@ const names = async () => {
 }
 
 async function choose(user: ReturnType<typeof renderApp>['user'], category: string, what: string) {
-  await user.click(await screen.findByRole('button', { name: `More for ${category}` }))
+  await user.click(await screen.findByRole('button', { name: `More actions for ${category}` }))
   await user.click(await screen.findByRole('menuitem', { name: what }))
 }
 
@@ -62,9 +62,9 @@ describe('the categories', () => {
     expect(dialog.getByLabelText('Move its 12 products to')).toBeInvalid()
     await user.selectOptions(dialog.getByLabelText('Move its 12 products to'), 'Books')
     await user.click(dialog.getByRole('button', { name: 'Delete' }))
-    expect(await screen.findByText('Electronics was deleted')).toBeVisible()
+    expect(await screen.findByText('Electronics deleted')).toBeVisible()
     expect(categories.categories).toEqual([{ slug: 'books', name: 'Books', products: 12 }])
-    await user.click(await screen.findByRole('button', { name: 'More for Books' }))
+    await user.click(await screen.findByRole('button', { name: 'More actions for Books' }))
     expect(screen.queryByRole('menuitem', { name: 'Delete' })).toBeNull()
   })
 

@@ -41,22 +41,22 @@ describe('the people', () => {
 
   it('are deactivated after asking, and activated again', async () => {
     const { people, user } = await open()
-    await user.click(await screen.findByRole('button', { name: 'More for ben' }))
+    await user.click(await screen.findByRole('button', { name: 'More actions for ben' }))
     await user.click(await screen.findByRole('menuitem', { name: 'Deactivate' }))
     const question = await screen.findByRole('alertdialog', { name: 'Deactivate ben?' })
     await user.click(within(question).getByRole('button', { name: 'Deactivate' }))
     expect(await screen.findByText('Deactivated')).toBeVisible()
     expect(people.sent.at(-1)?.body).toEqual({ is_active: false })
-    await user.click(await screen.findByRole('button', { name: 'More for ben' }))
+    await user.click(await screen.findByRole('button', { name: 'More actions for ben' }))
     await user.click(await screen.findByRole('menuitem', { name: 'Activate' }))
     await waitFor(() => expect(screen.queryByText('Deactivated')).toBeNull())
   })
 
   it('are given a link for a new password', async () => {
     const { user } = await open()
-    await user.click(await screen.findByRole('button', { name: 'More for ben' }))
+    await user.click(await screen.findByRole('button', { name: 'More actions for ben' }))
     await user.click(await screen.findByRole('menuitem', { name: 'Reset link' }))
-    await user.click(await screen.findByRole('button', { name: 'Make link' }))
+    await user.click(await screen.findByRole('button', { name: 'Create link' }))
     expect(await screen.findByLabelText('Link')).toHaveValue('http://localhost/reset#secret-2')
   })
 })

@@ -15,7 +15,7 @@ export const add = t`New category`
 export const name = t`Name`
 export const nameMissing = t`Give the category a name.`
 export const create = t`Create`
-export const created = (category: string) => t`${isolate(category)} was added`
+export const created = (category: string) => t`${isolate(category)} added`
 
 export const moveUp = (category: string) => t`Move ${isolate(category)} up`
 export const moveDown = (category: string) => t`Move ${isolate(category)} down`
@@ -23,7 +23,7 @@ export const movedTo = (category: string, place: number, of: number) =>
   t`${isolate(category)} is now ${place} of ${of}`
 export const notMoved = t`Couldn’t change the order`
 
-export const moreFor = (category: string) => t`More for ${isolate(category)}`
+export const moreFor = (category: string) => t`More actions for ${isolate(category)}`
 export const rename = t`Rename`
 export const renameTitle = (category: string) => t`Rename ${isolate(category)}`
 export const save = t`Save`
@@ -37,14 +37,14 @@ export const mergeInto = t`Merge into`
 export const choose = t`Choose a category`
 export const chooseMissing = t`Choose where the products go.`
 export const merged = (category: string, other: string) =>
-  t`${isolate(category)} was merged into ${isolate(other)}`
+  t`${isolate(category)} merged into ${isolate(other)}`
 
 export const remove = t`Delete`
 export const removeTitle = (category: string) => t`Delete ${isolate(category)}?`
 export const removeWhat = t`It has no products.`
 export const moveProductsTo = (total: number) =>
   plural(total, { one: 'Move its product to', other: 'Move its # products to' })
-export const removed = (category: string) => t`${isolate(category)} was deleted`
+export const removed = (category: string) => t`${isolate(category)} deleted`
 export const notRemoved = t`Couldn’t delete the category`
 export const keep = t`Keep it`
 export const cancel = t`Cancel`

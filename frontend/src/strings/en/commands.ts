@@ -78,6 +78,6 @@ export const alsoFoundBy = {
 }
 
 export const exportFailed = t`Couldn’t export the history`
-export const exportedPart = (limit: string) => t`The file has the newest ${limit}`
+export const exportedPart = (limit: string) => t`Only the newest ${limit} were saved`
 
 export const onHand = (count: string) => t`${count} on hand`

@@ -35,7 +35,7 @@ export const newPassword = t`New password`
 export const resetDone = t`Your password has been changed`
 export const resetDoneWhy = t`Sign in with the new one.`
 export const resetGone = t`This link no longer works`
-export const resetGoneWhy = t`It was used or has expired. Ask for a new one.`
+export const resetGoneWhy = t`It has already been used or has expired. Ask for a new one.`
 export const askAgain = t`Ask for a new link`
 
 export const inviteOnlyTitle = t`You need an invitation`
@@ -47,4 +47,4 @@ export const confirmLead = t`We’ll send low-stock alerts to this address.`
 export const confirm = t`Confirm`
 export const confirmDone = t`Your email address is confirmed`
 export const confirmDoneWhy = t`We’ll send low-stock alerts there.`
-export const confirmGoneWhy = t`It was used or has expired. Send a new one from your account page.`
+export const confirmGoneWhy = t`It has already been used or has expired. Send a new one from your account page.`

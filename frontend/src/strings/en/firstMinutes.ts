@@ -50,6 +50,6 @@ export const removeTitle = (count: number) =>
   plural(count, { one: 'Remove # sample product?', other: 'Remove # sample products?' })
 export const removeWhat = t`They go to the trash. Your own products stay.`
 export const keep = t`Keep them`
-export const remove = t`Remove`
+export const remove = t({ message: 'Remove', context: 'sample data' })
 export const samplesRemoved = (count: number) =>
   plural(count, { one: '# sample product removed', other: '# sample products removed' })

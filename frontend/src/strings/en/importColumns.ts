@@ -101,4 +101,4 @@ export const neededMissing = (fields: string) =>
 
 export const check = (rows: number) => plural(rows, { one: 'Check # row', other: 'Check # rows' })
 export const checkMeans = t`Nothing changes yet.`
-export const notChanged = t`That choice didn’t work`
+export const notChanged = t`Couldn’t apply that choice`

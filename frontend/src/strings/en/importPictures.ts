@@ -18,12 +18,14 @@ export const sending = t`Sending pictures`
 export const progress = (done: number, total: number) => t`${formatCount(done)} of ${formatCount(total)}`
 export const stop = t`Stop`
 
-export const matchedOf = (matched: number, total: number) =>
-  t`${formatCount(matched)} of ${plural(total, { one: '# picture', other: '# pictures' })} match a product`
+export const matchedOf = (matched: number, total: number) => {
+  const found = formatCount(matched)
+  return plural(total, { one: `Matched: ${found} of # picture`, other: `Matched: ${found} of # pictures` })
+}
 export const sentCount = (count: number) =>
   plural(count, { one: '# picture added', other: '# pictures added' })
 export const failed = t`Not added`
-export const sent = t`Added`
+export const sent = t({ message: 'Added', context: 'picture' })
 export const matched = t`To be added`
 export const unmatched = t`No matching product`
 export const noProduct = t`No product has this SKU or barcode.`

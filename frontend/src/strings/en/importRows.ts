@@ -99,7 +99,7 @@ export const movedSince = (count: number) =>
     one: 'The stock of # product has moved since it was counted',
     other: 'The stock of # products has moved since they were counted',
   })
-export const movedWhy = t`Someone sold or received some since then. What should we do?`
+export const movedWhy = t`Someone has sold or received some since then. What should we do?`
 export const movedOptions = {
   hold: t`Hold them`,
   difference: t`Apply the difference`,

@@ -11,10 +11,10 @@ export const forbidden = t`You don’t have access to these figures`
 export const none = t`Nothing to show yet`
 export const noneHint = t`Charts appear here as soon as stock moves.`
 export const goToInventory = t`Go to the inventory`
-export const asTable = t`As a table`
-export const asChart = t`As a chart`
-export const asTableOf = (chart: string) => t`${chart}: show as a table`
-export const asChartOf = (chart: string) => t`${chart}: show as a chart`
+export const asTable = t`Show table`
+export const asChart = t`Show chart`
+export const asTableOf = (chart: string) => t`Show table: ${chart}`
+export const asChartOf = (chart: string) => t`Show chart: ${chart}`
 export const tableOf = (chart: string) => t`${chart}, as a table`
 export const period = (from: string, to: string) => t`${from} – ${to}`
 

@@ -89,8 +89,7 @@ export const howManyBlanks = t`How many`
 export const numberFrom1 = (most: number) => t`Enter a whole number from 1 to ${formatCount(most)}.`
 
 export const firstFree = t`First free label`
-export const firstFreeHint = (perPage: number) =>
-  t`Of ${formatCount(perPage)} on the sheet. Click it in the picture.`
+export const firstFreeHint = (perPage: number) => t`Click it on the sheet (${formatCount(perPage)} labels).`
 
 export const printer = t`Printer`
 export const resolution = t`Resolution`
@@ -120,6 +119,8 @@ export const atFullSize = t`Print at 100%, without “fit to page”.`
 export const share = t`Share…`
 export const saveZpl = t`Save ZPL`
 export const failed = t`Couldn’t print`
+export const templateNotSaved = t`Couldn’t save the template`
+export const templateNotDeleted = t`Couldn’t delete the template`
 export const made = (count: number) => t`${labelsOf(count)} ready`
 export const fileName = (day: string, type: string) => t`labels-${day}.${type}`
 

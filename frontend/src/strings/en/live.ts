@@ -23,7 +23,7 @@ export const latestLoading = t`Loading the latest changes`
 export const latestFailed = t`Couldn’t load the latest changes`
 export const noneYet = t`Nothing has changed yet.`
 export const added = t`Added`
-export const edited = t`Edited`
+export const edited = t`Changed`
 export const deleted = t`Deleted`
 export const toldBy = (what: string, actor: string) => t`${what} · ${isolate(actor)}`
 export const allMovements = t`History`
@@ -59,5 +59,5 @@ export const productsAdded = (count: number) =>
 export const areEditing = (count: number, names: string) =>
   plural(count, { one: `${names} is editing`, other: `${names} are editing` })
 export const areLooking = (count: number, names: string) =>
-  plural(count, { one: `${names} is looking`, other: `${names} are looking` })
+  plural(count, { one: `${names} is viewing this`, other: `${names} are viewing this` })
 export const morePeople = (count: number) => plural(count, { one: '# more', other: '# more' })

@@ -6,7 +6,7 @@ export const wholeNumber = t`Enter a whole number.`
 export const aPrice = t`Enter a price such as 4.50.`
 export const noDecimals = t`Enter a whole number, without decimals.`
 export const noSign = t`Enter the number without a sign.`
-export const inFull = t`Write the number out in full.`
+export const inFull = t`Enter all the digits.`
 export const wrongGroups = t`The separators are in the wrong places. Leave them out.`
 /** Both figures as plain digits: "1250", "1.25". */
 export const twoMeanings = (large: string, small: string) =>

@@ -2,14 +2,14 @@ import { plural, t } from '@lingui/core/macro'
 
 /* The stock as it was at a moment. */
 
-export const dialogTitle = t`See the stock as of`
+export const dialogTitle = t`See the stock at an earlier time`
 export const dateAndTime = t`Date and time`
 export const show = t`Show`
 export const chooseMoment = t`Choose a date and time.`
 export const notFuture = t`Choose a time in the past.`
 
-export const showing = (moment: string) => t`Showing the stock as of ${moment}. Read only.`
-export const badMoment = t`This link has no valid date and time. Read only.`
+export const showing = (moment: string) => t`Showing the stock as of ${moment}. Read-only.`
+export const badMoment = t`This link has no valid date and time. Read-only.`
 export const change = t`Change…`
 export const backToNow = t`Back to now`
 

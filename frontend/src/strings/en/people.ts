@@ -16,7 +16,7 @@ export const neverSeen = t`Never seen`
 export const seen = t`Seen`
 export const deactivated = t`Deactivated`
 export const roleOf = (name: string) => t`Role of ${isolate(name)}`
-export const moreFor = (name: string) => t`More for ${isolate(name)}`
+export const moreFor = (name: string) => t`More actions for ${isolate(name)}`
 export const roleChanged = (name: string, role: string) => t`${isolate(name)} is now ${role}`
 export const roleNotChanged = t`Couldn’t change the role`
 
@@ -28,7 +28,7 @@ export const keepRole = t`Keep it`
 export const deactivate = t`Deactivate`
 export const activate = t`Activate`
 export const deactivateTitle = (name: string) => t`Deactivate ${isolate(name)}?`
-export const deactivateWhat = t`They’re signed out everywhere right away and can’t sign in. Their products and history stay. You can activate the account again.`
+export const deactivateWhat = t`They’re signed out everywhere right away and can’t sign in. Their products and history stay. You can reactivate the account later.`
 export const isDeactivated = (name: string) => t`${isolate(name)} is deactivated`
 export const isActivated = (name: string) => t`${isolate(name)} can sign in again`
 export const notChanged = t`Nothing was changed`
@@ -38,7 +38,7 @@ export const resetLink = t`Reset link`
 export const resetLinkTitle = (name: string) => t`Reset link for ${isolate(name)}`
 export const resetLinkWhat = (name: string) =>
   t`${isolate(name)} can choose a new password with it. The link works once; don’t give it to anyone else.`
-export const resetLinkMake = t`Make link`
+export const resetLinkMake = t`Create link`
 
 export const invite = t`Invite`
 export const inviteTitle = t`Invite someone`
@@ -67,6 +67,6 @@ export const anybody = t`Anyone with the link`
 export const revoke = t`Revoke`
 export const revokeFor = (whom: string) => t`Revoke the invitation for ${isolate(whom)}`
 export const revokeTitle = t`Revoke this invitation?`
-export const revokeWhat = t`Its link stops working at once.`
+export const revokeWhat = t`Its link stops working right away.`
 export const revoked = t`Invitation revoked`
 export const keepInvitation = t`Keep it`

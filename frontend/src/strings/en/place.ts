@@ -25,7 +25,7 @@ export const registration = t`Who can create an account`
 export const registrations = {
   open: t({ message: 'Anyone', context: 'who can create an account' }),
   invite: t`Invited people`,
-  closed: t`Invited people; sign-in doesn’t mention it`,
+  closed: t`Invited people, not mentioned at sign-in`,
 }
 export const reasons = t`Reasons offered`
 export const reasonsHint = t`What people choose from when stock comes or goes. “Count” and “Correction” are always offered; programs may send any reason.`

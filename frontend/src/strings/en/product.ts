@@ -55,7 +55,7 @@ export const deletedMeanwhileWhy = t`It was deleted while you had it open.`
 export const forbidden = t`You don’t have access to this product`
 export const loadFailed = t`Couldn’t load the product`
 
-export const ownerOnly = t`Only the owner can change this product`
+export const ownerOnly = t`You can’t change this product`
 export const viewIt = t`View it`
 
 export const saved = (name: string) => t`${isolate(name)} saved`
@@ -64,11 +64,12 @@ export const deleted = (name: string) => t`${isolate(name)} deleted`
 
 export const deleteTitle = (name: string) => t`Delete ${isolate(name)}?`
 export const deleteWhat = {
-  plain: (sku: string) => t`Removed for everyone: ${sku}.`,
-  picture: (sku: string) => t`Removed for everyone: ${sku} and its picture.`,
-  stock: (sku: string, count: string) => t`Removed for everyone: ${sku} and its ${count} on hand.`,
+  plain: (sku: string) => t`${sku} will be removed for everyone.`,
+  picture: (sku: string) => t`${sku} will be removed for everyone, with its picture.`,
+  stock: (sku: string, count: string) =>
+    t`${sku} will be removed for everyone, with its stock (${count} on hand).`,
   both: (sku: string, count: string) =>
-    t`Removed for everyone: ${sku}, its picture and its ${count} on hand.`,
+    t`${sku} will be removed for everyone, with its picture and its stock (${count} on hand).`,
 }
 export const canRestore = t`You can restore it from the trash.`
 export const keepIt = t`Keep it`

@@ -18,7 +18,7 @@ export const fields = {
 }
 export const picture = t`Picture`
 export const priceIn = (currency: string) => t`Price (${currency})`
-export const reorderHint = t`We’ll flag it as low at this level.`
+export const reorderHint = t`We’ll flag it as low at this level or below.`
 export const skuHint = t`Leave blank to generate one.`
 export const activeHint = t`Inactive products stay listed but don’t count in totals.`
 export const choose = t`Choose…`

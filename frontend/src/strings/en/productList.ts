@@ -18,7 +18,7 @@ export const columns = {
   status: t`Status`,
   barcode: t`Barcode`,
   owner: t`Owner`,
-  created: t`Created`,
+  created: t`Added`,
 } as const
 
 export const actions = t`Actions`
@@ -49,9 +49,9 @@ export const noMatchBoth = (search: string) =>
 export const didYouMean = (search: string) => t`Did you mean “${isolate(search)}”?`
 export const searchFor = (search: string) => t`Search for “${isolate(search)}”`
 export const noneYet = t`No products yet`
-export const noneYetWhy = t`Products you add appear here, and on everyone’s screen at once.`
+export const noneYetWhy = t`Products you add appear here, and on everyone’s screen right away.`
 export const noneOfOwn = t`No products of yours yet`
-export const noneOfOwnWhy = t`Products you add appear here, and only you can edit them.`
+export const noneOfOwnWhy = t`Products you add appear here, and only you, managers and admins can edit them.`
 export const addFirst = t`Add your first product`
 export const importFile = t`Import a spreadsheet`
 export const productCount = (count: number) => plural(count, { one: '# product', other: '# products' })

@@ -29,7 +29,7 @@ export const onHand = t`On hand`
 export const reorderAt = t`Reorder at`
 export const used = t`Used in 30 days`
 export const order = t`Order`
-export const orderOf = (what: string) => t`Order of ${isolate(what)}`
+export const orderOf = (what: string) => t`Order quantity for ${isolate(what)}`
 export const suggested = (units: string) => t`Suggested: ${units}`
 export const takeSuggested = (units: string, what: string) =>
   t`Use the suggested ${units} of ${isolate(what)}`

@@ -12,7 +12,7 @@ interface Taken {
   delta: string
 }
 export const explanation = ({ actor, reason, at, opposite, delta }: Taken) =>
-  t`This adds ${opposite}. The original (${delta} ${reason}, ${isolate(actor)}, ${at}) stays in the history.`
+  t`This records ${opposite}. The original (${delta} ${reason}, ${isolate(actor)}, ${at}) stays in the history.`
 export const keep = t`Keep it`
 export const confirm = t`Revert`
 export const note = t`Note`

@@ -14,7 +14,7 @@ export const useFor = t`Use for…`
 /* What a scan asks. */
 export const openQuestion = (name: string) => t`Open ${isolate(name)}?`
 export const openMeans = (code: string) =>
-  t`You scanned ${isolate(code)}. Nothing was changed. What you started here isn’t saved.`
+  t`You scanned ${isolate(code)}. Nothing was changed. What you entered here isn’t saved.`
 export const whichProduct = (code: string) => t`Several products have the code ${isolate(code)}`
 export const whichMeans = t`Which one do you mean?`
 export const openProduct = t`Open product`

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { isolate } from '@/lib/isolate'
 
-export const title = (product: string) => t`Change the stock of ${isolate(product)}`
+export const title = (product: string) => t`Adjust the stock of ${isolate(product)}`
 export const whatToDo = t`What to do`
 export const add = t`Add`
 export const remove = t`Remove`

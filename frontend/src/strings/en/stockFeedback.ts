@@ -20,7 +20,7 @@ export const staysRecorded = (why: string) => t`${why} The history is unchanged.
 export const tryAgain = t`Try again`
 
 export const refused = (product: string, delta: string) => t`${isolate(product)}: ${delta} wasn’t recorded`
-export const rowIsBack = (why: string) => t`${why} The row shows the server’s number again.`
+export const rowIsBack = (why: string) => t`${why} The row shows the saved number again.`
 export const unconfirmed = (product: string, delta: string) =>
   t`${isolate(product)}: ${delta} isn’t confirmed`
 export const unconfirmedAdvice = t`The server didn’t answer. Send it again: it’s only recorded once.`

@@ -21,11 +21,11 @@ export const scopeNames = {
   read: t`Read`,
   stock: t`Adjust stock`,
   products: t`Change products`,
-  admin: t`Read admin pages`,
+  admin: t`Read admin data`,
 }
 export const scopeMeaning = {
   read: t`See products, stock and history, live.`,
-  stock: t`Count, receive, sell and correct; undo movements.`,
+  stock: t`Count, receive, sell and correct; revert movements.`,
   products: t`Add, change and delete products and categories; import files.`,
   admin: t`Read what only admins read, such as people and invitations.`,
 }
@@ -55,8 +55,8 @@ export const expired = t`Expired`
 export const remove = t`Delete`
 export const removeFor = (token: string) => t`Delete the token ${isolate(token)}`
 export const removeTitle = (token: string) => t`Delete the token ${isolate(token)}?`
-export const removeWhat = t`Programs that use it are signed out at once and can’t sign in again.`
-export const removed = (token: string) => t`${isolate(token)} was deleted`
+export const removeWhat = t`Programs that use it are signed out right away and can’t sign in again.`
+export const removed = (token: string) => t`${isolate(token)} deleted`
 export const notRemoved = t`Couldn’t delete the token`
 export const keep = t`Keep it`
 
@@ -65,11 +65,11 @@ export const service = t`Service account`
 export const addService = t`New service account`
 export const serviceWhat = t`For a program or a wall screen. It uses tokens instead of a password.`
 export const serviceName = t`Name`
-export const serviceNameHint = t`Such as label-printer. Shown next to the changes it makes.`
+export const serviceNameHint = t`For example, label-printer. Shown next to the changes it makes.`
 export const serviceNameMissing = t`Give the account a name.`
 export const serviceRole = t`Role`
 export const createService = t`Create account`
 export const deleteService = t`Delete account`
 export const deleteServiceTitle = (name: string) => t`Delete ${isolate(name)}?`
-export const deleteServiceWhat = t`Its tokens stop working at once. Its products stay, and the history keeps its name.`
-export const serviceDeleted = (name: string) => t`${isolate(name)} was deleted`
+export const deleteServiceWhat = t`Its tokens stop working right away. Its products stay, and the history keeps its name.`
+export const serviceDeleted = (name: string) => t`${isolate(name)} deleted`

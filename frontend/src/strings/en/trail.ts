@@ -17,7 +17,7 @@ export const fields: Partial<Record<string, string>> = {
   more_pictures: t`More pictures`,
   is_active: t`Active`,
   owner: t`Owner`,
-  username: t`Name`,
+  username: t`Username`,
   email: t`Email`,
   first_name: t`First name`,
   last_name: t`Last name`,
@@ -29,19 +29,19 @@ export const fields: Partial<Record<string, string>> = {
   permissions: t`Permissions`,
   query: t`Filters`,
   scope: t`Products`,
-  scopes: t`Scopes`,
+  scopes: t`What it can do`,
   shared: t`Shared`,
-  media: t`Medium`,
+  media: t`Labels`,
   geometry: t`Size`,
   layout: t`Layout`,
   code: t`Code`,
-  lines: t`Lines`,
+  lines: t`Text`,
   show_price: t`Shows the price`,
   position: t`Position`,
   filename: t`File`,
   kind: t`Kind`,
-  state: t`State`,
-  purpose: t`For`,
+  state: t`Status`,
+  purpose: t`Purpose`,
   role: t`Role`,
   user: t`Account`,
   expires_at: t`Valid until`,
@@ -78,7 +78,7 @@ export const values: Partial<Record<string, Partial<Record<string, string>>>> = 
     read: t`Read`,
     stock: t`Adjust stock`,
     products: t`Change products`,
-    admin: t`Read admin pages`,
+    admin: t`Read admin data`,
   },
 }
 export const yes = t`Yes`
@@ -92,10 +92,10 @@ export const added = t`Added to the inventory`
 export const restored = t`Restored from the trash`
 export const deleted = t`Deleted`
 export const changesFailed = t`Couldn’t load the field changes.`
-export const putBack = t`Put back`
-export const putBackTo = (field: string, value: string) => t`Put ${field} back to ${isolate(value)}`
+export const putBack = t`Restore`
+export const putBackTo = (field: string, value: string) => t`Restore ${field} to ${isolate(value)}`
 export const isBack = (field: string, value: string) => t`${field} is ${isolate(value)} again`
-export const notPutBack = t`Nothing was put back`
+export const notPutBack = t`Nothing was restored`
 export const changedMeanwhile = t`Someone changed it at the same time. Check the new value and try again.`
 
 export const title = t`Audit trail`
@@ -131,7 +131,7 @@ export const actions: Partial<Record<string, string>> = {
   prune: t`Old entries removed`,
 }
 export const sources: Partial<Record<string, string>> = {
-  admin: t`in the admin pages`,
+  admin: t`on the admin pages`,
   command: t`by a command`,
   import: t`by an import`,
 }

@@ -66,7 +66,7 @@ describe('the filters on a desk', () => {
     expect(address()).toBe('/?price_min=1234.5')
     for (const [typed, problem] of [
       ['-5', 'Enter the number without a sign.'],
-      ['1e3', 'Write the number out in full.'],
+      ['1e3', 'Enter all the digits.'],
       ['1.2345', 'Use at most two decimals.'],
     ] as const) {
       await user.clear(from)

@@ -75,7 +75,7 @@ describe('the stock editor', () => {
     ['Remove', 'How many', '−3', 'Enter the number without a sign.'],
     ['Add', 'How many', '1.250', /^This could mean 1250 or 1\.25\. If you mean 1250/],
     ['Set to', 'Number on hand', '9,5', 'Enter a whole number, without decimals.'],
-    ['Set to', 'Number on hand', '1e3', 'Write the number out in full.'],
+    ['Set to', 'Number on hand', '1e3', 'Enter all the digits.'],
     ['Remove', 'How many', '٢٫٥', 'Enter a whole number, without decimals.'],
   ])(
     'keeps what is typed to %s, and refuses what is no whole number: %s %s',
