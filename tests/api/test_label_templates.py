@@ -123,10 +123,13 @@ def test_a_change_writes_what_is_sent_alone(as_ana, ana):
 def test_names_are_ones_own_and_unique(as_ana, as_bea, ana):
     LabelTemplate.objects.create(owner=ana, name="Shelf", media="L7160")
     other = LabelTemplate.objects.create(owner=ana, name="Other", media="L7160")
-    assert as_ana.post(URL, {"name": "shelf", "media": "L7160"}).json() == {
-        "name": ["You already have a label template with this name."]
-    }
-    assert as_ana.patch(f"{URL}{other.pk}/", {"name": "SHELF"}).status_code == 400
+    for refused in (
+        as_ana.post(URL, {"name": "shelf", "media": "L7160"}),
+        as_ana.patch(f"{URL}{other.pk}/", {"name": "SHELF"}),
+    ):
+        assert refused.status_code == 400
+        assert refused.json() == {"name": ["You already have a label template with this name."]}
+        assert refused.headers["Error-Codes"] == "name=taken"
     assert as_bea.post(URL, {"name": "Shelf", "media": "L7160"}).status_code == 201
 
 

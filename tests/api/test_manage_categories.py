@@ -45,6 +45,12 @@ def test_a_name_that_cannot_be_is_refused(as_manager, nothing_saved, name):
     assert (answer.status_code, list(answer.json())) == (400, ["name"])
 
 
+def test_a_name_that_is_taken_has_a_code(as_manager):
+    answer = as_manager.patch(f"{ALL}home/", {"name": "bOOKS"})
+    assert answer.json() == {"name": ["This name is already in use."]}
+    assert answer.headers["Error-Codes"] == "name=taken"
+
+
 def test_a_name_may_change_its_case(as_manager):
     assert as_manager.patch(f"{ALL}home/", {"name": "HOME"}).json()["name"] == "HOME"
 

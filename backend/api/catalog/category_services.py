@@ -58,13 +58,13 @@ def delete_category(*, slug: str, replacement: str = "") -> None:
 def _rename(category: Category, name: str) -> None:
     category.name = name
     if category.name_is_taken():
-        raise FieldRefused("name", CATEGORY_NAME_TAKEN)
+        raise FieldRefused("name", CATEGORY_NAME_TAKEN, "taken")
     try:
         with transaction.atomic():
             category.save(update_fields=["name"])
     except IntegrityError as error:
         # Another one got the name since it was looked for.
-        raise FieldRefused("name", CATEGORY_NAME_TAKEN) from error
+        raise FieldRefused("name", CATEGORY_NAME_TAKEN, "taken") from error
 
 
 def _number(categories: list[Category]) -> None:

@@ -84,4 +84,4 @@ def _in_store_code() -> str:
 
 def _check_name(others: list[LabelTemplate], name: str) -> None:
     if unique_name_key(name) in {unique_name_key(other.name) for other in others}:
-        raise FieldRefused("name", "You already have a label template with this name.")
+        raise FieldRefused("name", "You already have a label template with this name.", "taken")
