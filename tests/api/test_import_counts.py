@@ -184,7 +184,8 @@ def test_what_has_moved_since_it_was_counted_is_asked_about(as_ana, item):
     # On the evening of the 24th there were 7, and 8 were counted; by now there are 4.
     source, found = checked(as_ana, b"sku,counted,counted_at\nG-1,8,2026-11-24\n", kind="stock")
     assert codes(found[2]) == ["moved_since"]
-    assert "7 were expected, 4 are on hand" in found[2]["problems"][0]["detail"]
+    detail = "Expected 7, now 4 on hand. Apply the difference (5) or set to the count (8)?"
+    assert found[2]["problems"][0]["detail"] == detail
     source = choose(as_ana, source, moved_since={"all": "difference"})
     check(as_ana, source)
     assert tally(apply(as_ana, source)[-1]) == (0, 1, 0, 0)

@@ -1,6 +1,6 @@
 """Writing one chunk of an import, and taking it back: in the open transaction, with the products locked.
 
-What the check has seen must still be so. A value that somebody else has changed since is left alone: the row is
+What the check has seen must still be so. A value that someone else has changed since is left alone: the row is
 refused and says so.
 """
 
@@ -24,7 +24,7 @@ from .judge import SEEN_COLUMNS, Seen, Verdict, seen
 from .matching import Problem
 from .models import Kind
 
-_CHANGED: Final = "Someone changed it after the check. It was left as it is."
+_CHANGED: Final = "Someone changed it after the check. It was left unchanged."
 _GONE: Final = "The product no longer exists."
 _TAKEN: Final = "Another product now has this {}."
 _COLUMN: Final = {"category": "category_id"}
@@ -33,7 +33,7 @@ _CODES: Final = ("sku", "barcode")
 
 @dataclass(slots=True)
 class Refusal:
-    """A row that was left as it is."""
+    """A row that was left unchanged."""
 
     row: int
     key: str
@@ -137,7 +137,7 @@ def _update(
             old, new = wanted["category"]
             slug = categories.slug(new)
             if slug is None:
-                _refuse(outcome, verdict, "category_gone", "The category is no longer there.", "category")
+                _refuse(outcome, verdict, "category_gone", "This category no longer exists.", "category")
                 continue
             wanted["category"] = [old, slug]
         if reason := reason_against_writing(user, product.locked):
@@ -221,7 +221,7 @@ def _create(
         slug = categories.slug(values["category"])
         clash = next((name for name in _CODES if taken(name, values.get(name))), None)
         if slug is None:
-            _refuse(outcome, verdict, "category_gone", "The category is no longer there.", "category")
+            _refuse(outcome, verdict, "category_gone", "This category no longer exists.", "category")
             continue
         if clash:
             _refuse(outcome, verdict, "taken", _TAKEN.format(clash), clash)
@@ -302,10 +302,10 @@ def _remove(user: Any, created: Sequence[Sequence[Any]], products: dict[int, See
         elif reason := reason_against_writing(user, products[pk].locked):
             outcome.refused.append(Refusal(row, sku, *reason, product=pk))
         elif pk in moved:
-            detail = "Its stock has changed since. The product stays."
+            detail = "Its stock has changed since the import. The product stays."
             outcome.refused.append(Refusal(row, sku, "moved_since", detail, product=pk))
         elif versions[pk] != 1:
-            detail = "It has changed since. The product stays."
+            detail = "It has changed since the import. The product stays."
             outcome.refused.append(Refusal(row, sku, "changed_since", detail, product=pk))
         else:
             doomed.append(pk)
@@ -333,7 +333,7 @@ def _restore(user: Any, updated: Sequence[Sequence[Any]], products: dict[int, Se
         elif reason := reason_against_writing(user, product.locked):
             outcome.refused.append(Refusal(row, sku, *reason, product=pk))
         elif stale:
-            detail = "It has changed since. It stays as it is."
+            detail = "It has changed since the import and stays as it is."
             outcome.refused.append(Refusal(row, sku, "changed_since", detail, stale, pk))
         elif gone:
             detail = "Its old category no longer exists."

@@ -30,7 +30,7 @@ class MissingZero(Refused):
     """*suggestion* is the code with its zeros."""
 
     def __init__(self, suggestion: str) -> None:
-        super().__init__("missing_zero", f"The zeros in front are gone; with them it is {suggestion}.")
+        super().__init__("missing_zero", f"The leading zeros are missing. With them, it's {suggestion}.")
         self.suggestion = suggestion
 
 
@@ -255,9 +255,7 @@ def _number(cell: Cell, decimal: str | None) -> Decimal | None:
     if not text.isascii() and not text.replace("\u00a0", "").replace("\u202f", "").isascii():
         text = text.translate(_SPACES)
     if decimal is None and not (text.isascii() and text.lstrip("+-").isdecimal()):
-        raise Refused(
-            "ambiguous_number", f"“{text}” can be read in two ways: say which sign stands before decimals."
-        )
+        raise Refused("ambiguous_number", f"“{text}” can be read in two ways. Choose the decimal separator.")
     sign = decimal or "."
     if not _GROUPED[sign].fullmatch(text) or not any(char.isdecimal() for char in text):
         raise Refused("not_a_number", f"“{text[:40]}” isn't a number we can read.")

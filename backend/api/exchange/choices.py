@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ..catalog.models import Category
 from ..core.errors import FieldRefused
+from ..core.words import counted
 from .cells import Refused, category_key, reader
 from .fields import BY_NAME, KEYS
 from .models import Import, Kind
@@ -58,11 +59,12 @@ def check_choices(choices: Choices, kind: str, width: int) -> None:
     used: set[int] = set()
     for name, column in choices.mapping.items():
         if name not in fields:
-            raise FieldRefused("mapping", f"There is no field {name[:40]}. There are: {', '.join(fields)}.")
+            raise FieldRefused("mapping", f"There's no field {name[:40]}. The fields are {', '.join(fields)}.")
         if not 0 <= column < width:
-            raise FieldRefused("mapping", f"There is no column {column}: the file has {width}, from 0 on.")
+            has = f"The file has {counted(width, 'column')}, numbered from 0."
+            raise FieldRefused("mapping", f"There's no column {column}. {has}")
         if column in used:
-            raise FieldRefused("mapping", f"column {column} is used twice")
+            raise FieldRefused("mapping", f"Column {column} is used twice.")
         used.add(column)
     _check_names("match", choices.match, KEYS)
     _check_names("clear", choices.clear, [name for name, each in fields.items() if each.clearable])
@@ -75,14 +77,14 @@ def check_choices(choices: Choices, kind: str, width: int) -> None:
             raise FieldRefused("defaults", f"{name}: {error.detail}") from None
     for name, wanted in choices.categories.items():
         if not wanted.get("create") and wanted.get("use") not in known.values():
-            raise FieldRefused("categories", f"{name[:80]}: there is no category {str(wanted.get('use'))[:50]}.")
+            raise FieldRefused("categories", f"{name[:80]}: there's no category {str(wanted.get('use'))[:50]}.")
 
 
 def _check_names(what: str, names: Collection[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
             raise FieldRefused(
-                what, f"{name[:40]} is none of {', '.join(known)}." if known else "Does not go with this."
+                what, f"{name[:40]} is none of {', '.join(known)}." if known else "Doesn't go with this."
             )
 
 

@@ -68,7 +68,7 @@ class CountJudge(Judge):
         if not given and not problems:
             return self.made(row, "skipped", product, values, notes=["not_counted"])
         if len(given) == 2:
-            problems.append(Problem("change", "invalid", "Give what was counted or what has changed, not both."))
+            problems.append(Problem("change", "invalid", "Enter a count or a change, not both."))
         if problems or product is None:
             return self.held(row, product, values, problems)
         rows = self._rows[product.locked.pk]
@@ -142,5 +142,8 @@ class Wish(NamedTuple):
             return moved, None
         if choice == "leave":
             return None, None
-        detail = f"{self.expected:,} were expected, {on_hand:,} are on hand: {moved:,} or {counted:,}?"
+        detail = (
+            f"Expected {self.expected:,}, now {on_hand:,} on hand. "
+            f"Apply the difference ({moved:,}) or set to the count ({counted:,})?"
+        )
         return None, Problem("counted", "moved_since", detail, str(counted), str(moved))

@@ -85,9 +85,8 @@ def _moment(text: str, order: Order | None, refuse: Callable[[str, str], Excepti
         if parts:
             day = _day(parts, order or ("dmy" if parts[2] == "." else None))
             if day is None:
-                raise refuse(
-                    "ambiguous_date", f"“{text}” can be read in two ways: say whether day or month is first."
-                )
+                detail = f"“{text}” can be read in two ways. Choose whether the day or the month comes first."
+                raise refuse("ambiguous_date", detail)
             return _end_of(day)
         if iso := _ISO.fullmatch(text):
             if iso[2] is None:
@@ -96,7 +95,7 @@ def _moment(text: str, order: Order | None, refuse: Callable[[str, str], Excepti
             return moment.astimezone(UTC) if moment.tzinfo else timezone.make_aware(moment)
     except (ValueError, OverflowError):
         pass
-    raise refuse("not_a_date", f"“{text[:40]}” is not a date that can be read. Write it as 2026-11-24.")
+    raise refuse("not_a_date", f"“{text[:40]}” isn't a date we can read. Write it like 2026-11-24.")
 
 
 def _day(parts: re.Match[str], order: Any) -> date | None:

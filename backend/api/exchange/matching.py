@@ -104,12 +104,12 @@ class Matcher:
                 first = name, products[0]
             elif first and products and first[1] not in products:
                 one, other = _NAMES[first[0]], _NAMES[name]
-                detail = f"The {one} is that of product {first[1]}, the {other} that of {products[0]}."
+                detail = f"The {one} belongs to product {first[1]}, the {other} to product {products[0]}."
                 return None, Problem(name, "ambiguous", detail)
         product = first[1] if first else None
         for name in ("sku", "barcode"):
             if name not in self._match and (taken := self._taken(name, key, found[name], product, stored)):
-                return product, Problem(name, "taken", f"This {_NAMES[name]} is that of product {taken}.")
+                return product, Problem(name, "taken", f"This {_NAMES[name]} belongs to product {taken}.")
         return product, None
 
     def _taken(
@@ -127,7 +127,7 @@ class Matcher:
                 continue
             first = self.matches.note(name, value, row)
             if first is not None:
-                where = f"has the same {_NAMES[name]}" if name in _NAMES else "means the same product"
+                where = f"has the same {_NAMES[name]}" if name in _NAMES else "is for the same product"
                 column = name if name in _NAMES else None
                 earlier = Problem(column, "duplicate", f"Row {row} {where}.")
                 self.matches.problems.setdefault(first, earlier)

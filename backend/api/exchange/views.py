@@ -133,7 +133,7 @@ def _pages_by_id(ids: Sequence[int]) -> Iterator[list[ProductRow]]:
 
 def _past_file_answer(params: QueryDict, owner_id: int | None, wanted: dict[str, Any]) -> StreamingHttpResponse:
     if wanted["sheet"] == "count":
-        raise ValidationError({"at": ["A sheet to count with shows the stock of now: leave out at."]})
+        raise ValidationError({"at": ["Count sheets show the current stock. Leave out `at`."]})
     found = past_products(params, owner_id=owner_id)
     return _file_answer(found.pages, found.total, wanted, past_headers(found.at), of=found.at)
 

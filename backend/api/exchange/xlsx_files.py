@@ -89,7 +89,7 @@ def _refuse_bombs(data: bytes) -> None:
             )
             if unpacked > MAX_UNPACKED or held > MAX_HELD or packed_badly or len(parts) > MAX_PARTS:
                 raise Unreadable(
-                    "too_large", "The file unpacks to more than is taken. Save the sheet by itself, as CSV."
+                    "too_large", "The file is too large once unpacked. Save the sheet on its own as CSV."
                 )
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
