@@ -154,7 +154,7 @@ def test_there_is_no_label_22_on_a_sheet_of_21(as_ana, product):
 
     assert response.status_code == 400
     assert response.json() == {
-        "detail": "There is no label 22 on this page. It has 21 labels.",
+        "detail": "This page has only 21 labels. Choose one of them.",
         "code": "bad_start",
         "ids": [],
     }
@@ -182,7 +182,7 @@ def test_a_code_that_does_not_fit_is_refused_with_its_product(as_ana, product):
 
     assert response.status_code == 400
     assert response.json() == {
-        "detail": "The code of 1 product doesn't fit. Choose a QR code or a larger label.",
+        "detail": "1 product has a code that doesn't fit. Choose a QR code or a larger label.",
         "code": "code_too_wide",
         "ids": [wide.pk],
     }
@@ -205,7 +205,16 @@ def test_letters_that_bars_cannot_carry_are_told(as_ana, ana):
     response = as_ana.post(URL, body([odd]))
 
     assert response.status_code == 400
-    assert (response.json()["code"], response.json()["ids"]) == ("code_unprintable", [odd.pk])
+    assert response.json() == {
+        "detail": "1 product has a code with characters a barcode can't hold. Choose a QR code.",
+        "code": "code_unprintable",
+        "ids": [odd.pk],
+    }
+
+
+def test_a_roll_has_one_place_to_start_at(as_ana, product):
+    response = as_ana.post(URL, body([product], template="zebra-57x32", start=2))
+    assert response.json()["detail"] == "This page has only 1 label. Choose that one."
 
 
 def test_any_name_prints_as_it_is(as_ana, ana):
@@ -309,7 +318,7 @@ def test_on_hand_with_none_prints_none_and_says_so(as_ana, shelf):
 
     assert response.status_code == 400
     assert response.json() == {
-        "detail": "None of these products is on hand. There is nothing to print.",
+        "detail": "This product is out of stock. There's nothing to print.",
         "code": "nothing_to_print",
         "ids": [shelf[0].pk],
     }

@@ -10,6 +10,10 @@ from ..core.words import counted
 _NAMED: Final = 100
 
 
+def _with_a_code(ids: Sequence[int]) -> str:
+    return f"{counted(len(ids), 'product')} {'has' if len(ids) == 1 else 'have'} a code"
+
+
 class LabelsRefused(Unreadable):
     """Nothing was printed. *ids* are the products to blame, or the first hundred of them."""
 
@@ -20,18 +24,16 @@ class LabelsRefused(Unreadable):
 
 class CodeTooWide(LabelsRefused):
     def __init__(self, ids: Sequence[int], *, is_qr: bool) -> None:
-        of = counted(len(ids), "product") if ids else "this label"
+        what = f"{_with_a_code(ids)} that" if ids else "The code"
         remedy = "Choose a larger label." if is_qr else "Choose a QR code or a larger label."
-        super().__init__("code_too_wide", f"The code of {of} doesn't fit. {remedy}", ids)
+        detail = f"{what} doesn't fit. {remedy}"
+        super().__init__("code_too_wide", detail, ids)
 
 
 class CodeUnprintable(LabelsRefused):
     def __init__(self, ids: Sequence[int]) -> None:
-        super().__init__(
-            "code_unprintable",
-            f"A barcode can't hold the letters in the code of {counted(len(ids), 'product')}. Choose a QR code.",
-            ids,
-        )
+        detail = f"{_with_a_code(ids)} with characters a barcode can't hold. Choose a QR code."
+        super().__init__("code_unprintable", detail, ids)
 
 
 class NothingToPrint(LabelsRefused):
@@ -41,9 +43,9 @@ class NothingToPrint(LabelsRefused):
 
 class BadStart(LabelsRefused):
     def __init__(self, start: int, per_page: int) -> None:
-        super().__init__(
-            "bad_start", f"There is no label {start} on this page. It has {counted(per_page, 'label')}."
-        )
+        choose = "Choose that one." if per_page == 1 else "Choose one of them."
+        detail = f"This page has only {counted(per_page, 'label')}. {choose}"
+        super().__init__("bad_start", detail)
 
 
 class TooManyLabels(LabelsRefused):

@@ -54,16 +54,16 @@ class Geometry:
         if found:
             return found
         if self.per_page > MAX_PER_PAGE:
-            return {"columns": f"At most {MAX_PER_PAGE} labels a page; this is {self.per_page}."}
+            return {"columns": f"A page can have up to {MAX_PER_PAGE} labels; this one has {self.per_page:,}."}
         if self.columns > 1 and self.pitch_x < self.width:
-            found["pitch_x"] = "Labels would overlap: it must be at least the width of a label."
+            found["pitch_x"] = "Labels would overlap. Enter at least the label width."
         if self.rows > 1 and self.pitch_y < self.height:
-            found["pitch_y"] = "Labels would overlap: it must be at least the height of a label."
+            found["pitch_y"] = "Labels would overlap. Enter at least the label height."
         x, y = self.place(self.per_page - 1)
         if x + self.width > self.page_width + _SLACK:
-            found["columns"] = f"The last column ends at {x + self.width:.1f} mm, beyond the page."
+            found["columns"] = f"The last column ends at {x + self.width:.1f} mm, past the edge of the page."
         if y + self.height > self.page_height + _SLACK:
-            found["rows"] = f"The last row ends at {y + self.height:.1f} mm, beyond the page."
+            found["rows"] = f"The last row ends at {y + self.height:.1f} mm, past the edge of the page."
         return found
 
     def numbers(self) -> dict[str, Any]:

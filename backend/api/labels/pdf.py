@@ -94,7 +94,7 @@ class _Pages:
             self._line(x + at, y, x + at, y + _tick(at))
         for at in range(down + 1):
             self._line(x, y + at, x + _tick(at), y + at)
-        for row, text in enumerate((name, "Print at 100 %.", f"Ruler: {across} mm, {down} mm.")):
+        for row, text in enumerate((name, "Print at 100%.", f"Ruler: {across} mm, {down} mm.")):
             size = 6 if self._geometry.height < 15 else 8
             drawn = letters(text, bold=not row)
             baseline = y + 4 + (row + 0.9) * size * 1.2 * POINT

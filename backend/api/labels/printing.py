@@ -92,7 +92,8 @@ def _rows(ids: Sequence[int]) -> list[ProductRow]:
         found |= {row["id"]: row for row in product_rows(page)}
     rows = [found[pk] for pk in ids if pk in found]
     if not rows:
-        raise NothingToPrint("These products no longer exist.", ids)
+        gone = "This product no longer exists." if len(ids) == 1 else "These products no longer exist."
+        raise NothingToPrint(gone, ids)
     return rows
 
 
@@ -101,8 +102,9 @@ def _counts(rows: list[ProductRow], copies: Copies) -> dict[int, int]:
     counts = {row["id"]: _count(row, copies) for row in rows}
     rows[:] = [row for row in rows if counts[row["id"]]]
     if not rows:
-        none = "None of these products is on hand." if copies == "on_hand" else "The number of copies is 0."
-        raise NothingToPrint(f"{none} There is nothing to print.", list(counts))
+        out = "This product is" if len(counts) == 1 else "These products are"
+        why = f"{out} out of stock." if copies == "on_hand" else "The number of copies is 0."
+        raise NothingToPrint(f"{why} There's nothing to print.", list(counts))
     return counts
 
 
