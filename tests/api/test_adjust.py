@@ -121,7 +121,7 @@ def test_stock_keepers_adjust_any_product_and_outsiders_none(as_bea, as_keeper, 
         refused = as_bea.post(address, {"delta": 1})
     assert refused.status_code == 403
     assert refused.json()["code"] == "permission_denied"
-    assert "owner and people who can change all stock, such as managers and admins" in refused.json()["detail"]
+    assert "owner, stock keepers, managers and admins" in refused.json()["detail"]
 
 
 def test_keepers_may_not_change_the_rest_of_a_product(as_keeper, address, nothing_saved):

@@ -79,7 +79,7 @@ def test_it_requires_the_owner(as_bea, address, nothing_saved, method):
 
     assert response.status_code == 403
     assert response.json() == {
-        "detail": "Only this product's owner and managers can change it.",
+        "detail": "Only this product's owner, managers and admins can change it.",
         "code": "permission_denied",
     }
 

@@ -4,7 +4,9 @@ from typing import Final
 
 from ..core.errors import Gone, NotAllowed, ServiceError, Spent
 
-VIEWERS_ONLY_READ: Final = "Your role is viewer: you can see everything but change nothing. Ask an admin."
+VIEWERS_ONLY_READ: Final = (
+    "Your role is viewer: you can see everything but change nothing. Ask an admin for access."
+)
 ADMINS_ONLY: Final = "Only admins can do this."
 NO_ADMIN: Final = "A service account can be a viewer, an operator or a manager."
 WRONG_PASSWORD: Final = "Incorrect password."  # noqa: S105  # a sentence
@@ -104,12 +106,12 @@ class LastAdmin(ServiceError):
 
 
 class InvitationGone(Spent):
-    """The invitation or set-up link was used, has expired, was revoked, or never was."""
+    """The invitation or setup link was used, has expired, was revoked, or never was."""
 
     code = "invitation_gone"
 
     def __init__(self) -> None:
-        super().__init__("This invitation was used or has expired. Ask an admin for a new one.")
+        super().__init__("This invitation has already been used or has expired. Ask an admin for a new one.")
 
 
 class NoMail(ServiceError):
@@ -125,4 +127,4 @@ class LinkGone(Spent):
     code = "link_gone"
 
     def __init__(self) -> None:
-        super().__init__("This link was used or has expired. Ask for a new one.")
+        super().__init__("This link has already been used or has expired. Ask for a new one.")

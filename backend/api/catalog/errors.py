@@ -6,7 +6,7 @@ from ..core.errors import Gone, ServiceError, Stale
 from ..core.words import counted
 from .rows import ProductRow
 
-OWNER_ONLY: Final = "Only this product's owner and managers can change it."
+OWNER_ONLY: Final = "Only this product's owner, managers and admins can change it."
 
 
 MANAGERS_ONLY: Final = "Only managers and admins can change categories."

@@ -6,9 +6,7 @@ from ..catalog.rows import ProductRow
 from ..core.errors import ServiceError
 from ..core.words import on_hand
 
-KEEPERS_ONLY: Final = (
-    "Only this product's owner and people who can change all stock, such as managers and admins, can do this."
-)
+KEEPERS_ONLY: Final = "Only this product's owner, stock keepers, managers and admins can change its stock."
 
 
 class Unsuitable(ServiceError):
