@@ -35,7 +35,7 @@ class Bodies:
     def take(self, body: "Body", size: int) -> None:
         most = max(ROOM_BYTES, 4 * settings.REQUEST_MAX_BYTES)
         if self._held + size > most or self._held_by[body.address] + size > most // 2:
-            raise Refused(503, "busy", "Too many uploads are under way. Nothing was saved; try again.")
+            raise Refused(503, "busy", "Too many uploads are running. Nothing was saved; try again.")
         self._held += size
         self._held_by[body.address] += size
         body.counted += size

@@ -66,9 +66,9 @@ class Door(HttpToolsProtocol):
         if excess > REFUSALS_AT_ONCE or not guests.may_arrive(self._address, self.loop.time()):
             transport.abort()
         elif excess > 0:
-            self.refuse(503, "too_many_connections", "The server has as many connections as it can serve.")
+            self.refuse(503, "too_many_connections", "The server can't take more connections. Try again later.")
         elif guests.is_crowd(self._address):
-            self.refuse(503, "too_many_connections", "There are too many connections from your address.")
+            self.refuse(503, "too_many_connections", "Too many connections are open from your address.")
         else:
             self._expect(HEAD_SECONDS)
 
@@ -224,7 +224,7 @@ class Door(HttpToolsProtocol):
         elif self._stage == _IDLE:
             self.transport.close()
         else:
-            self.refuse(408, "too_slow", "The request did not come in time.")
+            self.refuse(408, "too_slow", "The request took too long to arrive.")
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -272,7 +272,9 @@ class Door(HttpToolsProtocol):
         if int(length) > self._body_limit:
             self._refuse_body()
         elif len(self.pipeline) >= PIPELINE_MAX:
-            self.refuse(503, "too_many_requests_at_once", "Too many requests were sent before their answers.")
+            self.refuse(
+                503, "too_many_requests_at_once", "Too many requests were sent without waiting for answers."
+            )
         else:
             super().on_headers_complete()
             self._stage = _BODY

@@ -28,8 +28,7 @@ LIVENESS_PATH: Final = "/api/health/"
 
 # For those who still wait when a server that stops will wait no longer. Their piece of work is finished unheard.
 STOPPING: Final = {
-    "detail": "The server is restarting. This may still have been saved: check, or send it again with the same "
-    "Idempotency-Key.",
+    "detail": "The server is restarting. This may have been saved. Check, then try again.",
     "code": "server_stopping",
 }
 

@@ -32,15 +32,16 @@ from ..core.errors import (
 
 logger = logging.getLogger(__name__)
 
+SERVER_ERROR: Final = "Something went wrong on the server. Try again; if it keeps happening, tell an admin."
 FIELD_CODES: Final = "Error-Codes"
 _FIELD: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 
 _CODES = {
     400: ("bad_request", "The server can't understand this request."),
     403: ("permission_denied", "You don't have permission to do this."),
-    404: ("not_found", "There is nothing at this address."),
-    405: ("method_not_allowed", "This method is not allowed here."),
-    500: ("server_error", "Something went wrong on the server. It has been logged."),
+    404: ("not_found", "There's nothing at this address."),
+    405: ("method_not_allowed", "This method isn't allowed here."),
+    500: ("server_error", SERVER_ERROR),
 }
 # Of refusals by services; all others are conflicts.
 _STATUSES: dict[type[ServiceError], int] = {
@@ -81,7 +82,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         # What two requests at once get past validation: the same username, a category that is being deleted.
         logger.warning("Refused by a constraint of the database: %s", error)
         conflict = {
-            "detail": "This conflicts with another change saved at the same time. Nothing was saved; try again.",
+            "detail": "Another change was saved at the same time, so this one wasn't. Try again.",
             "code": "conflict",
         }
         return Response(conflict, status=409)

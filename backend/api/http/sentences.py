@@ -86,7 +86,7 @@ _OF_VALIDATORS: Final[dict[type[Any], str]] = {
 _OF_ERRORS: Final[dict[type[exceptions.APIException], str]] = {
     exceptions.NotAuthenticated: "Sign in first.",
     exceptions.PermissionDenied: "You don't have permission to do this.",
-    exceptions.NotFound: "There is nothing at this address.",
+    exceptions.NotFound: "There's nothing at this address.",
     exceptions.MethodNotAllowed: "{method} isn't allowed here.",
     exceptions.NotAcceptable: "None of the types in Accept is available here.",
     exceptions.UnsupportedMediaType: "The type “{media_type}” isn't supported here.",

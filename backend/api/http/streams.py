@@ -13,6 +13,7 @@ from django.http import StreamingHttpResponse
 from rest_framework.exceptions import APIException
 
 from ..core.errors import ServiceError
+from .errors import SERVER_ERROR
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ RUNS_AT_ONCE: Final = 3
 class TooManyRuns(APIException):
     status_code = 429
     default_code = "too_many_runs"
-    default_detail = f"{RUNS_AT_ONCE} of your bulk changes are under way. Wait until one of them has ended."
+    default_detail = f"You already have {RUNS_AT_ONCE} bulk changes running. Wait for one to finish."
     wait = 5  # seconds, for Retry-After
 
 
@@ -73,9 +74,9 @@ def reason_of(error: Exception) -> tuple[str, str]:
             return error.code, error.detail
         case IntegrityError():
             logger.warning("A bulk change was refused by a constraint of the database: %s", error)
-            return "conflict", "Something stored at the same moment is in the way."
+            return "conflict", "Another change was saved at the same time. Try again."
         case DatabaseError():
             logger.error("The database did not answer a bulk change: %s", error)
             return "database_busy", "The database is busy or unavailable."
     logger.error("A bulk change broke off.", exc_info=error)
-    return "server_error", "Something went wrong on the server. It has been logged."
+    return "server_error", SERVER_ERROR
