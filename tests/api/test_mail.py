@@ -102,7 +102,7 @@ def test_the_owner_gets_a_mail(inbox, product):
     assert message["To"] == "ana@shop.example"
     assert message["Subject"] == "Blue Mug is low: 2 left"
     text = message.get_content()
-    assert "Blue Mug (HOME-MUG01) is low: 2 on hand, reorder level 20" in text
+    assert "Blue Mug (HOME-MUG01) is low: 2 on hand, reorder at 20" in text
     assert f"https://shop.example/products/{product.pk}" in text
     assert StockAlert.objects.get().mail == "sent"
 

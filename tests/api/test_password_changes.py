@@ -67,6 +67,7 @@ def test_the_owner_is_told_once(as_ana, ana, mails, change, monkeypatch):
     [message] = mails
     assert message.to == ["ana@shop.example"]
     assert message.subject == "Your password was changed"
+    assert message.body.startswith("Hello ana,\n")
     assert "https://shop.example/forgot-password" in message.body
     assert NEW not in message.body
 
@@ -76,6 +77,12 @@ def test_it_goes_to_the_address_of_then(as_ana, ana, mails):
     User.objects.filter(pk=ana.pk).update(email="thief@shop.example")
     link_mail.send_asked()
     assert mails[0].to == ["ana@shop.example"]
+
+
+def test_a_mail_about_no_account_greets_nobody_by_name(db, mails):
+    LinkRequest.objects.create(purpose=LinkRequest.CHANGED, email="gone@shop.example")
+    link_mail.send_asked()
+    assert mails[0].body.startswith("Hello,\n")
 
 
 def test_a_password_that_is_hashed_anew_at_a_sign_in_was_not_changed(anonymous, ana, mails, settings):

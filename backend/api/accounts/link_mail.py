@@ -31,8 +31,8 @@ _SUBJECTS: Final = {
 }
 _TEXTS: Final = {
     Purpose.PASSWORD: "Someone asked for a new password for your account. To choose one, open this link. It works "
-    "once, within an hour:",
-    Purpose.EMAIL: "To get mail for your account at this address, open this link and confirm. It works for a day:",
+    "once and expires in an hour:",
+    Purpose.EMAIL: "To confirm this address for your account, open this link. It expires in a day:",
 }
 
 
@@ -77,8 +77,7 @@ def _send(purpose: OneTimeLink.Purpose, account: Any) -> bool:
     if recent.exists():
         return False
     made = _make(purpose, account)
-    name = account.get_username()
-    text = f"Hello {name},\n\n{_TEXTS[purpose]}\n\n{made.address(settings.SITE_URL)}\n\n{_ENDING}\n"
+    text = f"{_hello(account)}\n\n{_TEXTS[purpose]}\n\n{made.address(settings.SITE_URL)}\n\n{_ENDING}\n"
     try:
         return _deliver(_SUBJECTS[purpose], text, account.email, account.pk)
     except (SMTPException, OSError):
@@ -88,14 +87,17 @@ def _send(purpose: OneTimeLink.Purpose, account: Any) -> bool:
 
 def _send_changed(request: LinkRequest) -> bool:
     """To the address of then: who has taken an account over may have changed it since."""
-    name = request.user.get_username() if request.user else ""
     at = f"{request.created_at:%Y-%m-%d %H:%M} UTC"
-    text = f"Hello {name},\n\nThe password of your account was changed at {at}.\n\n{_CHANGED}\n\n"
+    text = f"{_hello(request.user)}\n\nThe password for your account was changed at {at}.\n\n{_CHANGED}\n\n"
     text += f"{settings.SITE_URL}/forgot-password\n"
     return _deliver("Your password was changed", text, request.email, request.user_id)
 
 
 _CHANGED: Final = "If that was you, there's nothing to do. If not, choose a new password here and tell an admin:"
+
+
+def _hello(account: Any) -> str:
+    return f"Hello {account.get_username()}," if account else "Hello,"
 
 
 def _deliver(subject: str, text: str, address: str, account: int | None) -> bool:
@@ -109,7 +111,7 @@ def _deliver(subject: str, text: str, address: str, account: int | None) -> bool
     return True
 
 
-_ENDING: Final = "If you didn't ask for this, ignore this email. Nothing changes unless the link is used."
+_ENDING: Final = "If you didn't ask for this, you can ignore this email. Nothing changes unless the link is used."
 
 
 def _make(purpose: OneTimeLink.Purpose, account: Any) -> Made:

@@ -128,14 +128,14 @@ def _text(owner: Any, alerts: list[StockAlert]) -> str:
     lines = [f"Hello {owner.get_username()},", ""]
     lines += [_line(alert) for alert in alerts[:LINES_A_MAIL]]
     if len(alerts) > LINES_A_MAIL:
-        lines.append(f"... and {len(alerts) - LINES_A_MAIL} more.")
+        lines.append(f"…and {len(alerts) - LINES_A_MAIL} more.")
     if settings.SITE_URL:
         lines += ["", f"Reorder list: {settings.SITE_URL}/reorder"]
     return "\n".join([*lines, ""])
 
 
 def _line(alert: StockAlert) -> str:
-    level = "" if alert.reorder_level is None else f", reorder level {alert.reorder_level}"
+    level = "" if alert.reorder_level is None else f", reorder at {alert.reorder_level}"
     state = "low" if alert.kind == "low" else "no longer low"
     link = f"\n  {settings.SITE_URL}/products/{alert.product_id}" if settings.SITE_URL and alert.product_id else ""
     product = f"{_on_one_line(alert.name)} ({_on_one_line(alert.sku)})"
