@@ -19,7 +19,7 @@ EVERYBODY: Final = "everybody"
 WRITERS: Final = "writers"
 """Whoever is more than a viewer; what becomes of each row is decided row by row."""
 
-# Two rights: for what is one's own, and for what is somebody else's. None: nobody may.
+# Two rights: for what is one's own, and for what is someone else's. None: nobody may.
 OPERATIONS: Final[dict[str, str | tuple[str, str | None]]] = {
     "POST token/": ANYBODY,
     "POST token/refresh/": ANYBODY,
@@ -173,7 +173,7 @@ def tables() -> str:
 def _words(needed: str | tuple[str, str | None]) -> str:
     if isinstance(needed, tuple):
         own, others = needed
-        return f"`{own}`; for what is somebody else's " + (f"`{others}`" if others else "nobody")
+        return f"`{own}`; for what is someone else's " + (f"`{others}`" if others else "nobody")
     words = {
         ANYBODY: "no sign-in",
         EVERYBODY: "a sign-in",

@@ -75,9 +75,9 @@ RIGHTS: Final[dict[Right, str]] = {
     "category:manage": "Rename, merge, reorder and delete categories",
     "view:save": "Save views of the list",
     "label:save": "Save label templates",
-    "people:manage": "Invite people, change roles, switch accounts off, make links for new passwords",
+    "people:manage": "Invite people, change roles, deactivate accounts, make links for new passwords",
     "place:manage": "Set the name of the place, its currency, and how long the trash keeps",
-    "audit:read": "Read the trail: who has changed what, and who has signed in",
+    "audit:read": "Read the audit trail: who has changed what, and who has signed in",
 }
 
 
