@@ -261,7 +261,7 @@ EMAIL_HOST_PASSWORD = env_str("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env_bool("EMAIL_USE_SSL", False)
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
-    fail("EMAIL_USE_SSL", "and EMAIL_USE_TLS exclude each other: TLS begins at once, or by STARTTLS.")
+    fail("EMAIL_USE_SSL", "and EMAIL_USE_TLS can't both be set; use one or the other.")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env_str("EMAIL_FROM", "LR Inventory <inventory@localhost>")
 SITE_URL = env_str("SITE_URL").rstrip("/")

@@ -131,12 +131,12 @@ def check() -> str:
 def test_an_altered_row_is_named(product, boss):
     product.price = "13.00"
     product.save()
-    assert "The trail is right: " in check()
+    assert "The audit trail is intact: " in check()
     pk = AuditEntry.objects.values_list("id", flat=True)[1]
     run("UPDATE api_auditentry SET actor_id = 99 WHERE id = %s", pk)
-    with pytest.raises(CommandError, match="The trail is wrong"):
+    with pytest.raises(CommandError, match="The audit trail doesn't match"):
         check()
-    assert [p.split(" is ")[0] for p in problems()] == [f"entry {pk}"]
+    assert [p.split(" isn't ")[0] for p in problems()] == [f"entry {pk}"]
 
 
 def test_a_row_taken_out_is_named(product):
@@ -154,16 +154,16 @@ def test_a_chain_made_up_again_or_cut_off_does_not_have_the_hash_that_was_noted(
     assert problems(known=known) == []
     run("DELETE FROM api_auditentry WHERE id = %s", noted.last)
     [problem] = problems(known=known)
-    assert "which was noted" in problem
+    assert "was noted but is missing" in problem
 
 
 def test_a_product_written_past_the_app_is_named(product):
     run("UPDATE api_product SET price = '1.00' WHERE id = %s", product.pk)
-    assert problems() == [f"product {product.pk}: the trail says price '12.50', the database has '1.00'"]
+    assert problems() == [f"product {product.pk}: the audit trail says price '12.50', but the database has '1.00'"]
     run("DELETE FROM api_stockmovement")
     run("DELETE FROM api_product WHERE id = %s", product.pk)
     [problem] = problems()
-    assert problem.endswith("the database does not have it")
+    assert problem.endswith("but the database no longer has it")
 
 
 def test_retention_cuts_the_beginning_and_the_chain_goes_on(product, settings):

@@ -87,7 +87,7 @@ def test_the_admin_is_asked_when_the_quantity_has_moved(site, as_ana, product, n
     with nothing_saved():
         page = site.post(address, form)
     assert page.status_code == 200
-    assert "On hand is 37 now; the page showed 42" in page.content.decode()
+    assert "“On hand” is now 37; this page showed 42" in page.content.decode()
     # The page that came back knows what is there: saving it is a decision.
     asked = page.context["adminform"].form
     again = form | {asked["quantity"].html_initial_name: asked.data[asked["quantity"].html_initial_name]}
@@ -373,7 +373,7 @@ def test_check_ledger_says_that_all_is_right(product, capsys):
 )
 def test_check_ledger_says_what_differs(product, capsys, damage, words):
     sql(damage)
-    with pytest.raises(CommandError, match="The ledger is wrong"):
+    with pytest.raises(CommandError, match="The ledger doesn't add up"):
         call_command("check_ledger")
     out = capsys.readouterr().out
     assert out.startswith(f"product {product.pk} (HOME-MUG01): ")

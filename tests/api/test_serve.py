@@ -56,7 +56,7 @@ def start(tmp_path) -> Iterator[Start]:
         process.log = log
         started.append(process)
         wait_until(
-            lambda: process.poll() is not None or "Ctrl-C stops it" in log.read_text(),
+            lambda: process.poll() is not None or "Press Ctrl-C to stop" in log.read_text(),
             what="the server to be ready",
             seconds=60,
         )

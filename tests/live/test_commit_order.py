@@ -70,7 +70,7 @@ def test_a_reader_that_polls_while_writers_run_meets_no_gap_and_no_latecomer(dat
     assert seen > 300
     replayed = [(p["id"], p["sku"], p["quantity"], p["version"]) for _, p in sorted(products.items())]
     assert replayed == stored
-    assert "The trail is right" in database.manage("check_audit")
+    assert "The audit trail is intact" in database.manage("check_audit")
 
 
 def apply(products: dict[int, dict[str, Any]], action: str, row: dict[str, Any]) -> None:

@@ -97,13 +97,13 @@ def check_applied(server: InventoryServer) -> None:
     assert count(server, "sku LIKE 'K%' AND price = 2 AND version = 2 AND quantity = 10") == KNOWN
     [(moved,)] = server.query("SELECT count(*) FROM api_stockmovement WHERE source = 'import'")
     assert moved == sum(bool(n % 7) for n in range(NEW))
-    assert "The ledger is right" in server.manage("check_ledger")
+    assert "The ledger adds up" in server.manage("check_ledger")
 
 
 def check_undone(server: InventoryServer) -> None:
     assert count(server, "sku LIKE 'N%'") == 0
     assert count(server, "sku LIKE 'K%' AND price = 1 AND version = 3 AND quantity = 10") == KNOWN
-    assert "The ledger is right" in server.manage("check_ledger")
+    assert "The ledger adds up" in server.manage("check_ledger")
 
 
 def check_killed_in_the_middle(server: InventoryServer) -> None:
@@ -218,7 +218,7 @@ def test_a_code_that_somebody_takes_at_the_same_moment_is_one_rows_matter(
     assert last["created"] + last["refused"] == NEW
     assert last["refused"] == taken
     assert count(server, "sku LIKE 'N%'") == NEW
-    assert "The ledger is right" in server.manage("check_ledger")
+    assert "The ledger adds up" in server.manage("check_ledger")
     server.kill()
 
 

@@ -42,16 +42,14 @@ def check_trail(
             last, hash_ = entry.id, stored
             continue
         if chained(hash_, entry) != stored:
-            problems.append(
-                f"entry {entry.id} is not what was written ({entry.action} {entry.kind} {entry.label})"
-            )
+            problems.append(f"entry {entry.id} isn't what was written ({entry.action} {entry.kind} {entry.label})")
         if known and known[0] == entry.id and known[1] != stored.hex():
-            problems.append(f"entry {entry.id} has another hash than the one that was noted")
+            problems.append(f"entry {entry.id} doesn't have the hash that was noted")
         last, hash_ = entry.id, stored
         if len(problems) >= limit:
             break
     if known and known[0] > last:
-        problems.append(f"entry {known[0]}, which was noted, is not there: the last one is {last}")
+        problems.append(f"entry {known[0]} was noted but is missing: the last one is {last}")
     if not problems:
         for kind in kinds:
             for problem in _differences(kind, using):
@@ -105,13 +103,13 @@ def _compared(kind: Kind, object_id: str, said: Values | None, stored: Values | 
     what = f"{kind.name} {object_id}"
     if said is None:
         if stored is not None:
-            yield f"{what}: the trail says that it was deleted, and the database has it"
+            yield f"{what}: the audit trail says it was deleted, but the database still has it"
     elif stored is None:
-        yield f"{what}: the trail does not say that it was deleted, and the database does not have it"
+        yield f"{what}: the audit trail doesn't say it was deleted, but the database no longer has it"
     else:
         for name, value in said.items():
             if name in stored and stored[name] != value:
-                yield f"{what}: the trail says {name} {value!r}, the database has {stored[name]!r}"
+                yield f"{what}: the audit trail says {name} {value!r}, but the database has {stored[name]!r}"
 
 
 def _objects(kind: Kind, using: str) -> Iterator[list[str]]:

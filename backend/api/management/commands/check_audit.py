@@ -1,4 +1,4 @@
-"""`manage.py check_audit`: is the trail what was written, and does it agree with the database?"""
+"""`manage.py check_audit`: is the audit trail what was written, and does it agree with the database?"""
 
 import re
 import time
@@ -12,7 +12,7 @@ from ...trail_kinds import KINDS
 
 
 class Command(BaseCommand):
-    help = "Verify the trail's chain of hashes, and that its newest entries match the tables."
+    help = "Verify the audit trail's chain of hashes, and that its newest entries match the tables."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--limit", type=int, default=100, help="how many problems to print (default: 100)")
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "--noted",
             default="",
             metavar="NUMBER:HASH",
-            help="an entry that an earlier check has printed and that was noted elsewhere: it must still be there",
+            help="an entry from an earlier check that must still be there",
         )
 
     def handle(self, *args: Any, limit: int, noted: str, **options: Any) -> None:
@@ -39,9 +39,9 @@ class Command(BaseCommand):
         )
         if not found.problems:
             self.stdout.write(
-                self.style.SUCCESS(f"The trail is right: {checked}. Its end: {found.last}:{found.hash}")
+                self.style.SUCCESS(f"The audit trail is intact: {checked}. Last entry: {found.last}:{found.hash}")
             )
             return
         for problem in found.problems:
             self.stdout.write(problem)
-        raise CommandError(f"The trail is wrong; checked {checked}.")
+        raise CommandError(f"The audit trail doesn't match: checked {checked}.")

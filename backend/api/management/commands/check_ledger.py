@@ -11,7 +11,10 @@ from ...stock.ledger import audit
 
 
 class Command(BaseCommand):
-    help = "Verify that each product's quantity is the sum of its movements, and that each balance follows."
+    help = (
+        "Verify that each product's quantity is the sum of its movements, and that every balance follows from the "
+        "one before."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -31,8 +34,8 @@ class Command(BaseCommand):
             f"in {time.monotonic() - began:.1f} s"
         )
         if not found.discrepancies:
-            self.stdout.write(self.style.SUCCESS(f"The ledger is right: {checked}."))
+            self.stdout.write(self.style.SUCCESS(f"The ledger adds up: {checked}."))
             return
         for wrong in found.discrepancies:
             self.stdout.write(f"product {wrong.product_id} ({wrong.sku}): {wrong.problem}")
-        raise CommandError(f"The ledger is wrong; checked {checked}.")
+        raise CommandError(f"The ledger doesn't add up: checked {checked}.")

@@ -10,7 +10,7 @@ from ...core.errors import ServiceError
 
 
 class Command(BaseCommand):
-    help = "Delete an account, and its name from movements and the trail. This can't be undone."
+    help = "Delete an account and remove its name from movements and the audit trail. This can't be undone."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")

@@ -23,4 +23,4 @@ class Command(BaseCommand):
             raise CommandError("--keep-events must be 0 or more.")
         else:
             dropped = prune(max_age=settings.LIVE_KEEP, max_events=keep_events)
-        self.stdout.write(f"Dropped {counted(dropped, 'event')}.")
+        self.stdout.write(f"Removed {counted(dropped, 'event')}.")

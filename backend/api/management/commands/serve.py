@@ -20,6 +20,7 @@ from backend.env import env_int, env_str
 
 from ...accounts.services import setup_link
 from ...catalog.models import Product
+from ...core.words import counted
 from ...samples.products import add_sample_products, sample_owners
 
 DEMO_USER: Final = "demo"
@@ -69,7 +70,7 @@ class Command(BaseCommand):
             executor = MigrationExecutor(connection)
             steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
             if steps:
-                self.stdout.write(f"Preparing the database: {steps} steps ... ", ending="")
+                self.stdout.write(f"Preparing the database ({counted(steps, 'step')})... ", ending="")
                 self.stdout.flush()
             # Without steps too: what follows a migration (categories, search index) repairs itself.
             call_command("migrate", verbosity=0, interactive=False)
@@ -83,7 +84,7 @@ class Command(BaseCommand):
         users = get_user_model().objects
         if users.exists() or Product.objects.exists():
             return None
-        self.stdout.write(f"First start: adding {DEMO_PRODUCTS} sample products ... ", ending="")
+        self.stdout.write(f"First start: adding {DEMO_PRODUCTS} sample products... ", ending="")
         self.stdout.flush()
         password = "-".join(
             "".join(secrets.choice("abcdefghjkmnpqrstvwxyz23456789") for _ in range(4)) for _ in "123"
@@ -107,7 +108,7 @@ class Command(BaseCommand):
                 "LR Inventory is ready.",
                 "",
                 f"Open        {address}",
-                f"User        {DEMO_USER}",
+                f"Username    {DEMO_USER}",
                 f"Password    {password}",
                 "",
                 "This password is shown only once. To set another one:",
@@ -120,7 +121,7 @@ class Command(BaseCommand):
             text = self.style.SUCCESS(f"LR Inventory is ready: {address}")
             if settings.DEBUG and get_user_model().objects.filter(username=DEMO_USER).exists():
                 text += f"\nTo set a new password for the demo account: {_new_password_command()}"
-        return f"{text}\nCtrl-C stops it."
+        return f"{text}\nPress Ctrl-C to stop."
 
     def _first_account(self, address: str) -> str:
         """The link by which the first account is made; nothing when there is one. Printed, never logged."""
@@ -129,8 +130,8 @@ class Command(BaseCommand):
             return ""
         link = made.address(settings.SITE_URL or address)
         return (
-            "\n\nThere's no account yet. Open this link to create the first one, an admin. It works once, within "
-            f"a day:\n{link}"
+            "\n\nThere's no account yet. Open this link to create the first one, an admin. It works once and "
+            f"expires in a day:\n{link}"
         )
 
 
