@@ -142,7 +142,7 @@ def test_deactivating_records_each_product_that_changes(site, product, ana, even
 
     answer = site.post(PRODUCTS, {"action": "deactivate", "_selected_action": [product.pk, off.pk]}, follow=True)
 
-    assert "1 product switched off." in answer.content.decode()
+    assert "1 product deactivated." in answer.content.decode()
     product.refresh_from_db()
     assert (product.is_active, product.version) == (False, 2)
     [event] = events()[len(already) :]
@@ -225,7 +225,7 @@ def test_a_category_in_use_cannot_be_deleted_and_says_why(site, product, nothing
             {"action": "delete_selected", "_selected_action": ["home", "books"], "post": "yes"},
         )
 
-    assert "Home: 1 product. Move them to another category first." in answer.content.decode()
+    assert "Home: 1 product. Move it to another category first." in answer.content.decode()
     assert "Home: 1 product." in many.content.decode()
 
 

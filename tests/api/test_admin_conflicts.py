@@ -44,7 +44,7 @@ def test_what_was_typed_in_an_old_list_is_refused_once(site, product, nothing_sa
 
     with nothing_saved():
         page = site.post(PRODUCTS, values)
-    assert f"{label} is {stored} now; the page showed {shown}. Save again" in page.content.decode()
+    assert f"“{label}” is now {stored}; this page showed {shown}. Save again" in page.content.decode()
 
     # The page that came back knows what is there: saving it is a decision.
     asked = page.context["cl"].formset.forms[1][field]
@@ -73,11 +73,11 @@ def test_the_same_value_typed_by_two_is_no_conflict(site, product):
 @pytest.mark.parametrize(
     ("field", "typed", "stored", "words"),
     [
-        ("name", "Red Mug", "Green Mug", "Name is Green Mug now; the page showed Blue Mug"),
-        ("price", "13.00", "11.75", "Price is 11.75 now; the page showed 12.50"),
-        ("reorder_level", "5", None, "Reorder at is empty now; the page showed 20"),
-        ("category", "books", "other", "Category is other now; the page showed home"),
-        ("barcode", "", "123", "Barcode is 123 now; the page showed 4006381333931"),
+        ("name", "Red Mug", "Green Mug", "“Name” is now Green Mug; this page showed Blue Mug"),
+        ("price", "13.00", "11.75", "“Price” is now 11.75; this page showed 12.50"),
+        ("reorder_level", "5", None, "“Reorder at” is now empty; this page showed 20"),
+        ("category", "books", "other", "“Category” is now other; this page showed home"),
+        ("barcode", "", "123", "“Barcode” is now 123; this page showed 4006381333931"),
     ],
 )
 def test_a_field_of_an_old_form_is_refused_once(site, product, nothing_saved, field, typed, stored, words):
@@ -87,7 +87,7 @@ def test_a_field_of_an_old_form_is_refused_once(site, product, nothing_saved, fi
 
     with nothing_saved():
         page = site.post(address, values)
-    assert f"{words}. Save again to have it your way." in page.content.decode()
+    assert f"{words}. Save again to use your value." in page.content.decode()
 
     asked = page.context["adminform"].form[field]
     values[asked.html_initial_name] = asked.form.data[asked.html_initial_name]

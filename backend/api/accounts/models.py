@@ -106,7 +106,7 @@ class OneTimeLink(models.Model):
 
     class Purpose(models.TextChoices):
         INVITATION = "invitation"
-        SETUP = "setup", "set-up of the first account"
+        SETUP = "setup", "setup of the first account"
         PASSWORD = "password", "new password"
         EMAIL = "email", "confirmation of an address"
 

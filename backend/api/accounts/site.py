@@ -9,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from ..core.words import counted
 from .throttles import sign_in_wait
 
 
 class SignInForm(AdminAuthenticationForm):
     error_messages = {
-        "invalid_login": "Incorrect username or password, or this account may not use the admin pages.",
+        "invalid_login": "Incorrect username or password, or this account can't use the admin pages.",
         "inactive": "Your account has been deactivated.",
     }
 
@@ -24,8 +25,9 @@ class SignInForm(AdminAuthenticationForm):
     def clean(self) -> Any:
         self.wait = math.ceil(sign_in_wait(self.request))
         if self.wait:
-            seconds = f"{self.wait} second{'' if self.wait == 1 else 's'}"
-            raise ValidationError(f"Too many attempts. Try again in {seconds}.", code="throttled")
+            raise ValidationError(
+                f"Too many attempts. Try again in {counted(self.wait, 'second')}.", code="throttled"
+            )
         return super().clean()
 
 
@@ -41,4 +43,4 @@ class Site(AdminSite):
         return response
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().logout(request, {"title": "You have signed out.", **(extra_context or {})})
+        return super().logout(request, {"title": "You've signed out.", **(extra_context or {})})

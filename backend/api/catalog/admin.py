@@ -16,6 +16,7 @@ from django.utils.text import Truncator
 
 from ..core.errors import ServiceError
 from ..core.text import fold, words
+from ..core.words import counted
 from ..http.filters import MAX_SEARCH
 from ..http.number_fields import DecimalFormField, WholeNumberFormField
 from .images.store import StoredImage, store_image
@@ -49,9 +50,9 @@ class SeenForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         if shown is None or not _differs(field, stored, shown):
             return
         if not _differs(field, stored, field.prepare_value(self.cleaned_data[name])):
-            return  # somebody else has typed the same
+            return  # someone else has typed the same
         now, before = (Truncator("empty" if v in ("", None) else str(v)).chars(60) for v in (stored, shown))
-        detail = f"{self[name].label} is {now} now; the page showed {before}. Save again to have it your way."
+        detail = f"“{self[name].label}” is now {now}; this page showed {before}. Save again to use your value."
         self.add_error(name, detail)
         # The page that comes back shows what is there: the next attempt is a decision.
         posted: Any = self.data
@@ -126,7 +127,7 @@ class StockFilter(admin.SimpleListFilter):
     parameter_name = "stock"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("in", "Some"), ("low", "Low"), ("out", "Out")]
+        return [("in", "In stock"), ("low", "Low"), ("out", "Out of stock")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
         match self.value():
@@ -178,7 +179,7 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
             return SafeString("")
         return format_html('<img src="{}" width="40" height="40" loading="lazy" alt="">', address)
 
-    @admin.display(description="further pictures")
+    @admin.display(description="more pictures")
     def more_pictures(self, product: Product) -> SafeString:
         pictures = product.more_pictures or []
         shown = (
@@ -200,11 +201,11 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
         address = f"{reverse('admin:api_stockmovement_changelist')}?product__id__exact={product.pk}"
         return format_html('<a href="{}">Movements</a>', address)
 
-    @admin.action(description="Switch selected products on", permissions=["change"])
+    @admin.action(description="Activate selected products", permissions=["change"])
     def activate(self, request: HttpRequest, queryset: ProductQuerySet) -> None:
         self._set_active(request, queryset, True)
 
-    @admin.action(description="Switch selected products off", permissions=["change"])
+    @admin.action(description="Deactivate selected products", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: ProductQuerySet) -> None:
         self._set_active(request, queryset, False)
 
@@ -229,7 +230,7 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: Any, **kwargs: Any) -> Any:
         if db_field.name in _CARRIED:
-            # The page carries the values it was made with. What somebody else has changed since then does not
+            # The page carries the values it was made with. What someone else has changed since then does not
             # count as changed by this admin, and is not written back.
             kwargs["show_hidden_initial"] = True
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -250,8 +251,8 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
 
     def _set_active(self, request: HttpRequest, queryset: ProductQuerySet, active: bool) -> None:
         count = queryset.exclude(is_active=active).update(is_active=active)
-        done = "switched on" if active else "switched off"
-        self.message_user(request, f"{count:,} product{'' if count == 1 else 's'} {done}.", messages.SUCCESS)
+        done = "activated" if active else "deactivated"
+        self.message_user(request, f"{counted(count, 'product')} {done}.", messages.SUCCESS)
 
 
 # Every field that can be typed into.
@@ -291,7 +292,8 @@ class CategoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
         used = Category.objects.filter(pk__in=[category.pk for category in objs], products__isnull=False)
         counts = used.annotate(total=Count("products")).values_list("name", "total")
         protected = [
-            f"{name}: {total:,} product{'' if total == 1 else 's'}. Move them to another category first."
+            f"{name}: {counted(total, 'product')}. "
+            f"Move {'it' if total == 1 else 'them'} to another category first."
             for name, total in counts
         ]
         names = [str(category) for category in objs]

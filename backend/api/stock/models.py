@@ -116,14 +116,14 @@ class StockAlert(models.Model):
     reorder_level = models.PositiveIntegerField("reorder at", null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField("when", default=timezone.now)
-    mail = models.CharField(max_length=6, choices=Mail.choices, default=Mail.NONE)
+    mail = models.CharField("email", max_length=6, choices=Mail.choices, default=Mail.NONE)
     # Who is sending it, and since when: of several server processes, one sends.
     mail_claim = models.UUIDField(null=True)
     mail_claimed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-id",)
-        verbose_name = "low-stock notice"
+        verbose_name = "low-stock alert"
         indexes = [
             models.Index("id", condition=models.Q(mail="due"), name="alert_mail_due"),
         ]

@@ -44,7 +44,7 @@ class AuditEntry(models.Model):
         SIGN_OUT = "sign_out"
         REFUSED = "refused", "sign-in refused"
         ERASE = "erase", "person erased"
-        PRUNE = "prune", "old entries dropped"
+        PRUNE = "prune", "old entries removed"
 
     id = NumberedKey(primary_key=True)
     at = models.DateTimeField()
