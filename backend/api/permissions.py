@@ -18,7 +18,7 @@ from .trash.models import TrashedProduct
 
 
 class RegistrationIsOpen(BasePermission):
-    """For everybody where it is open, else for whoever brings an invitation; if that is good is seen later."""
+    """For everyone where it is open, else for whoever brings an invitation; if that is good is seen later."""
 
     code = "registration_closed"
 
@@ -34,7 +34,7 @@ class RegistrationIsOpen(BasePermission):
 
 
 class MayWrite(BasePermission):
-    """Everybody who is signed in reads; viewers do nothing else. The default of all views."""
+    """Everyone who is signed in reads; viewers do nothing else. The default of all views."""
 
     message = VIEWERS_ONLY_READ
     code = "viewer"
@@ -54,7 +54,7 @@ class MayAddProducts(BasePermission):
 
 
 class MayManageCategories(BasePermission):
-    """Everybody who is signed in reads; writers add; managers and admins change and delete."""
+    """Everyone who is signed in reads; writers add; managers and admins change and delete."""
 
     message = MANAGERS_ONLY
 
@@ -92,7 +92,7 @@ class MayReadTrail(BasePermission):
 
 
 class MayEditProduct(BasePermission):
-    """Everybody who is signed in reads; the owner and managers change and delete."""
+    """Everyone who is signed in reads; the owner, managers and admins change and delete."""
 
     message = OWNER_ONLY
 
@@ -110,7 +110,7 @@ class MayEditTrashed(BasePermission):
 
 
 class IsViewOwnerOrReadOnly(BasePermission):
-    """Everybody who is signed in and has the slug reads; only the owner changes or deletes."""
+    """Everyone who is signed in and has the slug reads; only the owner changes or deletes."""
 
     message = "Only the owner of this view can change it."
 
@@ -119,7 +119,7 @@ class IsViewOwnerOrReadOnly(BasePermission):
 
 
 class IsTemplateOwnerOrReadOnly(BasePermission):
-    """Everybody who is signed in prints with a shared template; only the owner changes or deletes it."""
+    """Everyone who is signed in prints with a shared template; only the owner changes or deletes it."""
 
     message = "Only the owner of this label template can change it."
 

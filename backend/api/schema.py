@@ -35,7 +35,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 ERRORS = {
     "400": "The request was invalid. Nothing was saved.",
     "401": "The token is missing or invalid, or the username or password is wrong.",
-    "403": "Your role or your token's scopes don't allow this, or the object belongs to somebody else.",
+    "403": "Your role or your token's scopes don't allow this, or the object belongs to someone else.",
     "404": "Not found.",
     "409": "The request conflicts with stored data or with a change made at the same time. Nothing was saved.",
     "410": "The link has been used, has expired, was revoked, or never existed.",

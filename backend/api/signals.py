@@ -265,7 +265,7 @@ def _is_up_to_date(using: str) -> bool:
 
 def _prepare(using: str) -> None:
     categories = Category.objects.using(using)
-    if not categories.exists():  # one that somebody has deleted stays deleted
+    if not categories.exists():  # one that someone has deleted stays deleted
         categories.bulk_create(
             [Category(slug=slug, name=name) for slug, name in DEFAULT_CATEGORIES.items()],
             ignore_conflicts=True,
@@ -277,7 +277,7 @@ def _prepare(using: str) -> None:
 
 
 def _ensure_stock_keepers(using: str) -> None:
-    """The group whose members may adjust any product's stock. One that somebody has changed stays as it is."""
+    """The group whose members may adjust any product's stock. One that someone has changed stays as it is."""
     group, is_new = Group.objects.using(using).get_or_create(name=roles.STOCK_KEEPERS)
     if is_new:
         group.permissions.add(

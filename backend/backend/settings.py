@@ -87,7 +87,7 @@ SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_REDIRECT_EXEMPT = [r"^api/health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
-# No `preload`: with it, anybody may put the domain on the browsers' own lists, which takes months to undo.
+# No `preload`: with it, anyone may put the domain on the browsers' own lists, which takes months to undo.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = HTTPS_ONLY
@@ -228,7 +228,7 @@ SIMPLE_JWT = jwt_settings(
     access=env_duration("ACCESS_TOKEN_LIFETIME", timedelta(minutes=60)),
     refresh=env_duration("REFRESH_TOKEN_LIFETIME", timedelta(days=7)),
 )
-# Who may open an account: anybody; whoever has an invitation; or, of those who have one, nobody else is told how.
+# Who may open an account: anyone; whoever has an invitation; or, of those who have one, nobody else is told how.
 REGISTRATION = env_choice(
     "REGISTRATION", "open" if DEBUG else "invite", "open|invite|closed", "open, invite or closed"
 )
@@ -245,15 +245,15 @@ LIVE_SOCKETS_PER_USER = env_int("LIVE_SOCKETS_PER_USER", 50, minimum=1)
 METRICS_TOKEN = env_str("METRICS_TOKEN")
 
 # --- The trail -----------------------------------------------------------------------------------------------
-# How long entries are kept; without a value for ever.
+# How long entries are kept; without a value forever.
 AUDIT_KEEP = env_duration("AUDIT_KEEP", timedelta(0))
 # How long a deleted product can be restored.
 TRASH_KEEP = env_duration("TRASH_KEEP", timedelta(days=30))
 # One JSON line an entry on stdout, for whatever collects logs.
 AUDIT_STDOUT = env_bool("AUDIT_STDOUT", False)
 
-# --- E-mail --------------------------------------------------------------------------------------------------
-# Low-stock notices to the owners of products; none without a mail server.
+# --- Email ---------------------------------------------------------------------------------------------------
+# Low-stock alerts to the owners of products; none without a mail server.
 EMAIL_HOST = env_str("EMAIL_HOST")
 EMAIL_PORT = env_int("EMAIL_PORT", 25, minimum=1, maximum=65535)
 EMAIL_HOST_USER = env_str("EMAIL_HOST_USER")

@@ -1,4 +1,4 @@
-"""Who is here: connections by address and in all, and how much of anything somebody may take in a while."""
+"""Who is here: connections by address and in all, and how much of anything someone may take in a while."""
 
 import ipaddress
 from collections import Counter

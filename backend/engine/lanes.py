@@ -1,4 +1,4 @@
-"""Who waits where: requests that take long wait in a lane, not on a thread that somebody else could use.
+"""Who waits where: requests that take long wait in a lane, not on a thread that someone else could use.
 
 Writers wait for each other's locks, so they never have the last thread: readers keep it. Hashing a password,
 decoding a picture and reading a spreadsheet take a processor for long, and a picture up to 640 MB: few do so at a

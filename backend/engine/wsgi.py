@@ -23,7 +23,7 @@ from .turns import RequestThreads
 # A file up to this size is sent in one piece, a larger one in blocks: each waits for its turn on a thread.
 ONE_PIECE_BYTES: Final = 256 * 1024
 BLOCK_BYTES: Final = 64 * 1024
-# Answered on the loop: it asks nothing of anybody, and must not wait behind those who do.
+# Answered on the loop: it asks nothing of anyone, and must not wait behind those who do.
 LIVENESS_PATH: Final = "/api/health/"
 
 # For those who still wait when a server that stops will wait no longer. Their piece of work is finished unheard.

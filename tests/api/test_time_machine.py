@@ -122,7 +122,7 @@ def test_it_refuses_instants_that_nothing_is_known_of(product, as_ana):
         refused = as_ana.get(f"{address}?at={early}")
         assert refused.status_code == 400
         assert refused.json() == {
-            "at": [f"The trail begins at {begins}. Nothing is recorded before that."],
+            "at": [f"The audit trail begins at {begins}. Nothing is recorded before that."],
         }
         for nonsense in ("", "yesterday", "20261120", "2026-11-31"):
             assert list(as_ana.get(f"{address}?at={nonsense}").json()) == ["at"]

@@ -37,7 +37,7 @@ class AccountSerializer(serializers.ModelSerializer[Any]):
     role = serializers.SerializerMethodField()
     rights = serializers.SerializerMethodField(help_text="What the account may do besides reading.")
     email_confirmed = serializers.SerializerMethodField(
-        help_text="Whether the email address is confirmed, so that notices are sent to it."
+        help_text="Whether the email address is confirmed, so that alerts are sent to it."
     )
     admins = serializers.SerializerMethodField(help_text="Usernames of at most ten admins to ask for help.")
 
@@ -130,7 +130,7 @@ class SignInRecordSerializer(serializers.ModelSerializer[SignIn]):
 
 
 class PersonNameSerializer(serializers.Serializer[Any]):
-    """What everybody may know about an account."""
+    """What everyone may know about an account."""
 
     username = serializers.CharField()
 
@@ -234,7 +234,7 @@ class NewInvitationSerializer(InvitationSerializer):
 
 
 class InvitedSerializer(serializers.Serializer[Any]):
-    """What an invitation or set-up link is for."""
+    """What an invitation or setup link is for."""
 
     purpose = serializers.ChoiceField(choices=["invitation", "setup"])
     role = serializers.ChoiceField(choices=roles.ROLES)

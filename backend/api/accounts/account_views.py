@@ -159,7 +159,7 @@ class EmailView(APIView):
 
     @extend_schema(request=None, responses={202: SentSerializer})
     def post(self, request: Request) -> Response:
-        """Request a link that confirms your email address. Once confirmed, it receives notices."""
+        """Request a link that confirms your email address. Once confirmed, it receives alerts."""
         if not links.can_mail():
             raise NoMail
         user: Any = request.user

@@ -27,7 +27,7 @@ _USER = OpenApiParameter(
 
 @extend_schema_view(
     destroy=extend_schema(
-        responses={204: None}, description="Revoke a token: programs can no longer sign in with it."
+        responses={204: None}, description="Delete a token: programs can no longer sign in with it."
     )
 )
 class ApiTokenViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[ApiToken]):

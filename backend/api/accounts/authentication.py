@@ -1,4 +1,4 @@
-"""Who is asking: somebody who has signed in, by simplejwt's rules asked in ways that cost less, or a program.
+"""Who is asking: someone who has signed in, by simplejwt's rules asked in ways that cost less, or a program.
 
 A view says what a token needs for it: `read_scope` ("read" where it says nothing), and `write_scope`, one scope or
 several of which one is enough. A view without `write_scope` takes nothing from a token.

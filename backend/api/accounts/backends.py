@@ -15,7 +15,7 @@ _LONGEST = 1_000
 class AccountBackend(ModelBackend):
     """Django's own, for names in any case, width and composition. A viewer has permissions to look, and no others.
 
-    A name that is exactly somebody's comes first: there may be accounts whose names differ in case only, older
+    A name that is exactly someone's comes first: there may be accounts whose names differ in case only, older
     than the rule against them.
     """
 

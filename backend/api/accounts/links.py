@@ -98,7 +98,7 @@ def password_digest(user: Any) -> str:
 def _is_backed(link: OneTimeLink) -> bool:
     """Whether its account has the password still that it replaces, and the admin who made it is one still.
 
-    The server's own links need no admin. Somebody who is demoted must not come back by a link of yesterday.
+    The server's own links need no admin. Someone who is demoted must not come back by a link of yesterday.
     """
     if link.password_digest and link.user and link.password_digest != password_digest(link.user):
         return False

@@ -48,7 +48,7 @@ class EndedSession(models.Model):
 
 
 class SignIn(models.Model):
-    """A device that somebody has signed in with: a family of refresh tokens, and when it was last heard of.
+    """A device that someone has signed in with: a family of refresh tokens, and when it was last heard of.
 
     One that has ended is kept for a while, for when the account was last seen.
     """

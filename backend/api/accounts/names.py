@@ -1,6 +1,6 @@
 """Names of accounts: how they are written, which of them are the same, and which pass for another.
 
-A name says who did it, in the ledger and on every screen, so nobody may have one that reads like somebody else's.
+A name says who did it, in the ledger and on every screen, so nobody may have one that reads like someone else's.
 """
 
 import unicodedata

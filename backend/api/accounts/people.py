@@ -68,7 +68,7 @@ def change_person(*, actor: Any, person: Any, fields: dict[str, Any]) -> Any:
 def change_account(*, user: Any, fields: dict[str, Any]) -> Any:
     """Write `username` and `email` of one's own account. Raises FieldRefused and AccountGone.
 
-    A new address gets no notices until it is confirmed.
+    A new address gets no alerts until it is confirmed.
     """
     with transaction.atomic():
         account = _again(user)
@@ -98,7 +98,7 @@ def _write(account: Any, fields: dict[str, Any], *, is_confirmed: bool) -> None:
         if changed:
             account.save(update_fields=changed)
     except (IntegrityError, ValidationError) as error:
-        # Somebody else got the name since it was looked for.
+        # Someone else got the name since it was looked for.
         raise FieldRefused("username", names.TAKEN, "taken") from error
     if "email" in changed:
         confirmed, _ = Group.objects.get_or_create(name=mail.RECIPIENTS)
@@ -132,7 +132,7 @@ def reset_link(*, actor: Any, person: Any, lasts: timedelta = links.PASSWORD_LAS
     if roles.is_service(person):
         raise ServiceAccount
     with transaction.atomic():
-        # A mail that anybody can ask for takes no admin's link away.
+        # A mail that anyone can ask for takes no admin's link away.
         links.drop_unused(Purpose.PASSWORD, user=person, **({} if actor else {"created_by": None}))
         digest = links.password_digest(person)
         return links.make(Purpose.PASSWORD, lasts=lasts, user=person, created_by=actor, password_digest=digest)
@@ -173,7 +173,7 @@ def email_link(*, user: Any) -> Made:
 
 
 def confirm_email(*, code: str) -> None:
-    """The address of a link is its account's indeed: notices go there from now on. Raises LinkGone."""
+    """The address of a link is its account's indeed: alerts go there from now on. Raises LinkGone."""
     with transaction.atomic():
         link = links.claim(code, Purpose.EMAIL)
         if link is None or link.user is None or link.user.email != link.email:
@@ -192,7 +192,7 @@ def delete_account(*, user: Any) -> None:
 
 
 def erase_account(*, user: Any) -> None:
-    """Delete an account, and with it the names and addresses by which somebody could be known. Raises LastAdmin.
+    """Delete an account, and with it the names and addresses by which someone could be known. Raises LastAdmin.
 
     Movements and the trail go on to tell what `account-7` has done. The live log forgets by itself (LIVE_KEEP).
     """

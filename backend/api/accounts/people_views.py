@@ -154,7 +154,7 @@ class InvitationReadView(APIView):
 
     @extend_schema(request=CodeSerializer, responses=InvitedSerializer)
     def post(self, request: Request) -> Response:
-        """Show what an invitation or set-up link is for. This doesn't use up the link; `user/register/` does."""
+        """Show what an invitation or setup link is for. This doesn't use up the link; `user/register/` does."""
         serializer = CodeSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         link = accounts.find_invitation(serializer.validated_data["code"])

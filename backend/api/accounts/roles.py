@@ -3,7 +3,7 @@
 A role is one of four Django groups, and restricts writes, never reads. An account in none of them is an operator:
 that is what all accounts were before there were roles. Of several, the highest counts. Superusers are admins. What
 managers and admins may do beyond operators are Django permissions, so that `has_perm` and the admin agree, and a
-group of one's own, such as *Stock keepers*, can give one of them to somebody.
+group of one's own, such as *Stock keepers*, can give one of them to someone.
 
 An account that acts through a token (api_tokens.py) has a Grant: its scopes narrow what the account may do. Scopes
 give nothing that the role does not.
@@ -51,7 +51,7 @@ _PREFIX: Final = "Role: "
 _WRITERS: Final[frozenset[Right]] = frozenset(
     {"product:create", "product:edit_own", "stock:adjust_own", "category:create", "view:save", "label:save"}
 )
-"""What everybody but viewers may do."""
+"""What everyone but viewers may do."""
 
 _PERMISSIONS: Final[dict[str, Right]] = {
     "change_any_product": "product:edit_any",
@@ -144,13 +144,13 @@ def act_through(user: Any, grant: Grant) -> None:
 
 
 def grant_of(user: Any) -> Grant | None:
-    """The token that *user* acts through; None for somebody who has signed in."""
+    """The token that *user* acts through; None for someone who has signed in."""
     found: Grant | None = user.__dict__.get("_grant")
     return found
 
 
 def narrowed(standing: Standing, grant: Grant | None) -> Standing:
-    """What is left of a standing for somebody who acts through a token."""
+    """What is left of a standing for someone who acts through a token."""
     if grant is None:
         return standing
     rights = frozenset(right for right in standing.rights if SCOPE_OF[right] in grant.scopes)

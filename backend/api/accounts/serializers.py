@@ -89,7 +89,7 @@ class RegisterSerializer(serializers.ModelSerializer[Any]):
         required=False,
         allow_blank=True,
         max_length=100,
-        help_text="The part of an invitation or set-up link after the #. Required unless registration is open.",
+        help_text="The part of an invitation or setup link after the #. Required unless registration is open.",
     )
 
     class Meta:
@@ -134,7 +134,7 @@ class UserSerializer(serializers.ModelSerializer[Any]):
 
 
 class ConfigSerializer(serializers.Serializer[Any]):
-    """What a client needs to know before anybody signs in."""
+    """What a client needs to know before anyone signs in."""
 
     place = serializers.CharField(allow_blank=True, help_text="Name of this place; may be empty.")
     currency = serializers.CharField(help_text="ISO 4217 currency code of all prices.")
@@ -144,7 +144,7 @@ class ConfigSerializer(serializers.Serializer[Any]):
     )
     registration = serializers.ChoiceField(
         choices=["open", "invite", "closed"],
-        help_text="Who can create an account: anybody, or only people with an invitation.",
+        help_text="Who can create an account: anyone, or only people with an invitation.",
     )
     needs_setup = serializers.BooleanField(
         help_text="true if there is no account yet. The server has printed a link to create the first one."

@@ -1,4 +1,4 @@
-"""Accounts of programs: nobody signs in to them. They have a role like everybody, and tokens that admins make."""
+"""Accounts of programs: nobody signs in to them. They have a role like everyone, and tokens that admins make."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ def make(*, actor: Any, username: str, role: Role) -> Any:
             roles.set_role(account, role)
             return account
     except (IntegrityError, ValidationError) as error:
-        # Somebody else got the name since it was looked for.
+        # Someone else got the name since it was looked for.
         raise FieldRefused("username", names.TAKEN, "taken") from error
 
 

@@ -19,7 +19,7 @@ User = get_user_model()
 
 
 def register(*, username: str, email: str, password: str | None, invitation: str = "") -> Any:
-    """Open an account for somebody who asks for it: an operator, or what the *invitation* (its secret) says.
+    """Open an account for someone who asks for it: an operator, or what the *invitation* (its secret) says.
 
     Without a *password* (the caller sets it in the same transaction) nobody can sign in. Raises FieldRefused for a
     name that cannot be had, and InvitationGone.
@@ -46,7 +46,7 @@ def register(*, username: str, email: str, password: str | None, invitation: str
                 link.save(update_fields=["used_by"])
             return account
     except (IntegrityError, ValidationError) as error:
-        # Somebody else got the name since it was looked for: its key can be stored once.
+        # Someone else got the name since it was looked for: its key can be stored once.
         raise FieldRefused("username", names.TAKEN, "taken") from error
 
 
@@ -59,7 +59,7 @@ def invite(*, actor: Any, role: Role, email: str = "", days: int = links.INVITAT
 
 
 def find_invitation(code: str) -> OneTimeLink | None:
-    """The invitation or set-up link of this secret, when it is still good."""
+    """The invitation or setup link of this secret, when it is still good."""
     link = links.find(code, Purpose.INVITATION, Purpose.SETUP)
     return link if link and _is_open(link) else None
 
@@ -78,7 +78,7 @@ def needs_setup() -> bool:
 
 
 def _is_open(link: OneTimeLink) -> bool:
-    """A set-up link is good only while there is no account, however the first one was made."""
+    """A setup link is good only while there is no account, however the first one was made."""
     return link.purpose != Purpose.SETUP or needs_setup()
 
 
@@ -88,7 +88,7 @@ def _is_open(link: OneTimeLink) -> bool:
 def name_problem(name: str, *, besides: int | None = None, chosen: bool = False) -> str | None:
     """Why no account can have this name, or None. *besides*: the account that may have it already.
 
-    *chosen* by a person who registers, not given by somebody who administers: then some names are reserved.
+    *chosen* by a person who registers, not given by someone who administers: then some names are reserved.
     """
     name = names.normalize(name)
     if problem := names.problem_of(name):

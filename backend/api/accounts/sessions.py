@@ -45,7 +45,7 @@ _LONGEST_AGENT: Final = 200
 
 
 def sign_in(user: Any, client: Client) -> RefreshToken:
-    """`start`, for somebody who has shown who they are: the trail tells of it."""
+    """`start`, for someone who has shown who they are: the trail tells of it."""
     with transaction.atomic():
         notes.note_event(AuditEntry.Action.SIGN_IN, "account", user.pk, actor_id=user.pk)
         return start(user, client)

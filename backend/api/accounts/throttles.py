@@ -19,7 +19,7 @@ MOST_TRIES: Final = 200_000
 
 
 class Tries:
-    """Counts tries by key over a sliding window. Forgets by time only, so nobody can push out somebody else's.
+    """Counts tries by key over a sliding window. Forgets by time only, so nobody can push out someone else's.
 
     Only what is allowed is kept. Whoever has very many addresses can fill it up; then those that are not in it yet
     wait, rather than that it grows, or forgets one of those that are.
@@ -128,7 +128,7 @@ class PasswordThrottle(_AddressThrottle):
 
 
 class NamesThrottle(_AddressThrottle):
-    """Of an account that looks names up: as fast as somebody types, and no faster."""
+    """Of an account that looks names up: as fast as someone types, and no faster."""
 
     scope = "names"
 
@@ -149,7 +149,7 @@ class WriteThrottle(_AddressThrottle):
 
 
 class SignInThrottle(_AddressThrottle):
-    """Per account and address: guessing one password is slow, and nobody can lock out somebody else."""
+    """Per account and address: guessing one password is slow, and nobody can lock out someone else."""
 
     scope = "sign_in"
 

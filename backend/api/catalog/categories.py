@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from ..core.text import fold
 
-# All of them are in everybody's menus.
+# All of them are in everyone's menus.
 MOST_CATEGORIES: Final = 1_000
 _ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _MAX_SLUG: Final = 50

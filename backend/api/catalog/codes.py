@@ -40,7 +40,7 @@ class Scanned(NamedTuple):
 
 
 def read_code(scanned: str) -> Scanned:
-    """The code that a scanner has sent or somebody has typed, with or without a symbology identifier."""
+    """The code that a scanner has sent or someone has typed, with or without a symbology identifier."""
     text = clean_code(scanned)  # without the separator that may stand in front
     symbology = _SYMBOLOGY.match(text)
     bare = clean_code(text[3:]) if symbology else text

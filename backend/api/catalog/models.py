@@ -42,7 +42,7 @@ class Category(models.Model):
     name = models.CharField(max_length=80, unique=True, validators=[one_line, visible])
     # What the list is sorted by, and what no two names may have in common (core/text.py).
     name_key = KeyField()
-    # Where it stands in lists. All are 0, and so by name, until somebody puts them into an order of their own.
+    # Where it stands in lists. All are 0, and so by name, until someone puts them into an order of their own.
     position = models.PositiveIntegerField(default=0, editable=False)
 
     objects = CategoryQuerySet.as_manager()

@@ -19,7 +19,7 @@ TEXTS: Final = ("name", "sku", "barcode", "description")
 DERIVED: Final = ("search_text", "name_key", "sku_key", "barcode_key")
 
 # Between a SKU's key and the id of a product that had the same key before keys were unique. Such a twin keeps its
-# SKU until somebody changes it. Keys of single lines have no line break.
+# SKU until someone changes it. Keys of single lines have no line break.
 TWIN: Final = "\n"
 AFTER_TWIN: Final = "\x0b"
 _CLEAN: Final[dict[str, Callable[[str], str | None]]] = {

@@ -46,7 +46,7 @@ from .spelling import suggestion
 
 
 class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet[Category]):
-    """Categories, in the order that managers gave them, or by name. Everybody but viewers may add one."""
+    """Categories, in the order that managers gave them, or by name. Everyone but viewers may add one."""
 
     queryset = Category.objects.all()
     permission_classes: tuple[type[BasePermission], ...] = (IsAuthenticated, MayWrite, MayManageCategories)
@@ -90,7 +90,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Add a category. For everybody but viewers."""
+        """Add a category. For everyone but viewers."""
 
         def work() -> dict[str, Any]:
             serializer = self.get_serializer(data=request.data)
@@ -108,7 +108,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
     destroy=extend_schema(parameters=[IF_MATCH], responses={204: None, 412: STALE_RESPONSE}),
 )
 class ProductViewSet(HistoryActions, StockActions, PictureActions):
-    """Products. Everybody reads, everybody but viewers adds; the owner and managers change and delete."""
+    """Products. Everyone reads, everyone but viewers adds; the owner, managers and admins change and delete."""
 
     queryset = Product.objects.all()
     serializer_class = ProductSerializer
@@ -128,7 +128,7 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
 
         With `at`, the products are shown as they were then. That list is read-only, takes neither `offset` nor
         `code`, and cannot be sorted by `updated_at`. Quantities come from the ledger, everything else from the
-        trail; `version` is 0.
+        audit trail; `version` is 0.
         """
         if "at" in request.query_params:
             return past_list_response(request)
@@ -158,7 +158,7 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY])
     def create(self, request: Request) -> Response:
-        """Add a product. For everybody but viewers."""
+        """Add a product. For everyone but viewers."""
 
         def new(**claim: Any) -> Answer:
             serializer = self.get_serializer(data=request.data)
@@ -172,7 +172,7 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
         return response
 
     def retrieve(self, request: Request, pk: str) -> Response:
-        """Get a product. Everybody who is signed in can read it."""
+        """Get a product. Everyone who is signed in can read it."""
         if "at" in request.query_params:
             return past_product_response(request, int(pk))
         position = log.position()
@@ -185,15 +185,15 @@ class ProductViewSet(HistoryActions, StockActions, PictureActions):
         return Response(rows[0], headers=headers)
 
     def update(self, request: Request, pk: str) -> Response:
-        """Replace a product. For its owner and managers."""
+        """Replace a product. For its owner, managers and admins."""
         return self._write(request, partial=False)
 
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change only the fields that are sent. For the owner and managers."""
+        """Change only the fields that are sent. For the owner, managers and admins."""
         return self._write(request, partial=True)
 
     def destroy(self, request: Request, pk: str) -> Response:
-        """Move a product to the trash. For its owner and managers."""
+        """Move a product to the trash. For its owner, managers and admins."""
         product = self.get_object()
         delete_product(product_id=product.pk, expected_versions=expected_versions(request))
         return Response(status=status.HTTP_204_NO_CONTENT, headers=live_headers(log.take_last_written()))

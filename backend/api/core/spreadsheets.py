@@ -1,4 +1,4 @@
-"""Rows as CSV (RFC 4180) that spreadsheets open, and take for what they are: no text of anybody becomes a formula.
+"""Rows as CSV (RFC 4180) that spreadsheets open, and take for what they are: no text of anyone becomes a formula.
 
 What `inert` does, `revive` takes back: a file that is exported and imported says the same.
 

@@ -24,7 +24,7 @@ class State(models.TextChoices):
 
 
 class Import(models.Model):
-    """One file that somebody brings. `settings` says how it is read and what is done with which row."""
+    """One file that someone brings. `settings` says how it is read and what is done with which row."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -22,7 +22,7 @@ from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotCh
 from .models import Import, ImportChunk, State
 from .stored import pack, unpack
 
-# Somebody who stores products one after the other can be in the way once for each product.
+# Someone who stores products one after the other can be in the way once for each product.
 RETRIES: Final = 20
 _OPEN: Final = (State.NEW, State.CHECKED)
 _DONE: Final = (State.APPLIED, State.PARTLY)
@@ -100,7 +100,7 @@ def do_chunk(run: Run, number: int) -> Outcome:
         try:
             return _do_chunk(run, number)
         except IntegrityError:
-            # Somebody else has stored one of the codes at the same moment. Asked again, it is found to be taken.
+            # Someone else has stored one of the codes at the same moment. Asked again, it is found to be taken.
             continue
     return _do_chunk(run, number)
 

@@ -292,7 +292,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     def apply(self, request: Request, pk: str) -> StreamingHttpResponse:
         """Apply the import as checked, in chunks of 100 rows.
 
-        The response is a stream of JSON lines, as in bulk changes. Anything that somebody has changed since the
+        The response is a stream of JSON lines, as in bulk changes. Anything that someone has changed since the
         check is left as it is. The same request with the same Idempotency-Key continues where it ended and reports
         everything from the start: no row is written twice.
         """

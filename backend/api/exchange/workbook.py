@@ -103,7 +103,7 @@ _SHEET_START: Final = (
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
 )
 _SPREADSHEETML: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-# Number format 49 is text (a code keeps its zeros when somebody edits it), 2 is 0.00.
+# Number format 49 is text (a code keeps its zeros when someone edits it), 2 is 0.00.
 _PARTS: Final = {
     "[Content_Types].xml": (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'

@@ -58,7 +58,7 @@ def read_moment(raw: Any) -> datetime:
 
 @dataclass(frozen=True)
 class SortKey:
-    """What a list is sorted by; `parse` reads a value of it back from a cursor, which anybody may have written.
+    """What a list is sorted by; `parse` reads a value of it back from a cursor, which anyone may have written.
 
     It raises ValueError, TypeError or ArithmeticError.
     """

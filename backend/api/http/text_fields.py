@@ -1,4 +1,4 @@
-"""Text that comes in: repaired where nobody would miss anything, refused where somebody would (core/text.py)."""
+"""Text that comes in: repaired where nobody would miss anything, refused where someone would (core/text.py)."""
 
 from typing import Any
 

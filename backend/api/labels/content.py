@@ -1,4 +1,4 @@
-"""What is on a label, before anybody knows how large it is: a code, and lines of text."""
+"""What is on a label, before anyone knows how large it is: a code, and lines of text."""
 
 from dataclasses import dataclass
 from typing import Any, Final, Literal

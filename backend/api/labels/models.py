@@ -11,7 +11,7 @@ from ..core.validators import one_line, visible
 
 
 class LabelTemplate(models.Model):
-    """Its owner changes it; with *shared* everybody prints with it."""
+    """Its owner changes it; with *shared* everyone prints with it."""
 
     class Arrangement(models.TextChoices):
         LEFT = "left"

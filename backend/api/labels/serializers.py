@@ -70,7 +70,7 @@ class _PartsSerializer(serializers.ListSerializer[Any]):
 
 
 class GeometrySerializer(_PartSerializer):
-    """A custom medium, in millimetres from the top left corner of the page. A roll has one label per page."""
+    """A custom medium, in millimeters from the top left corner of the page. A roll has one label per page."""
 
     page_width = MillimetresField()
     page_height = MillimetresField()
@@ -138,7 +138,7 @@ class LabelTemplateSerializer(DesignSerializer):
     name = LineField(max_length=60)
     owner = serializers.CharField(source="owner.username", read_only=True)
     is_own = serializers.SerializerMethodField()
-    shared = serializers.BooleanField(default=False, help_text="Whether everybody may print with the template.")
+    shared = serializers.BooleanField(default=False, help_text="Whether everyone may print with the template.")
 
     def get_is_own(self, template: LabelTemplate) -> bool:
         return bool(template.owner_id == self.context["request"].user.pk)
@@ -208,10 +208,10 @@ class _PlacedSerializer(serializers.Serializer[Any]):
         help_text="Dots per inch. Default: those of the medium's usual printer.",
     )
     dx = MillimetresField(
-        least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Shift to the right, in millimetres."
+        least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Shift to the right, in millimeters."
     )
     dy = MillimetresField(
-        least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Shift down, in millimetres."
+        least=-_MOST_SHIFT, most=_MOST_SHIFT, default=0.0, help_text="Shift down, in millimeters."
     )
 
 

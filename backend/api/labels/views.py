@@ -128,7 +128,7 @@ class LabelOptionsView(APIView):
 
 
 @extend_schema_view(
-    retrieve=extend_schema(description="Get a label template: your own, or one that somebody shares."),
+    retrieve=extend_schema(description="Get a label template: your own, or one that someone shares."),
     destroy=extend_schema(description="Delete a label template. Only its owner can do this."),
 )
 class LabelTemplateViewSet(
@@ -150,7 +150,7 @@ class LabelTemplateViewSet(
 
     def get_queryset(self) -> QuerySet[LabelTemplate]:
         templates: QuerySet[LabelTemplate] = super().get_queryset()
-        # Those of others are there to be refused, where somebody wants to write one.
+        # Those of others are there to be refused, where someone wants to write one.
         reads = self.request.method in ("GET", "HEAD")
         return templates.filter(_readable(self.request)) if reads else templates
 

@@ -203,7 +203,7 @@ class Hub:
     def _push(self, socket: Socket, outgoing: Outgoing) -> None:
         self._audience.push(socket, outgoing)
 
-    # --- To everybody ----------------------------------------------------------------------------------------
+    # --- To everyone -----------------------------------------------------------------------------------------
 
     async def _broadcast(self, entries: list[Entry], before: int) -> None:
         batched = Outgoing(protocol.frames_for(entries, batches=True))

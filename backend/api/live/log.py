@@ -154,7 +154,7 @@ def read_range(after: int, to: int, limit: int) -> list[Entry]:
 
 
 def renew_epoch(seen: str) -> None:
-    """Begin a new epoch, unless somebody else has already left *seen*: history has been cut or restored."""
+    """Begin a new epoch, unless someone else has already left *seen*: history has been cut or restored."""
     new: Any = uuid4().hex if connection.vendor == "sqlite" else uuid4()
     old: Any = UUID(seen).hex if connection.vendor == "sqlite" else UUID(seen)
     with connection.cursor() as cursor:
@@ -259,7 +259,7 @@ def _net_actions(changes: list[_Change]) -> dict[int, Net]:
         for pk in change.ids:
             before = net.get(pk)
             if before == "create" and change.action == "delete":
-                del net[pk]  # came and went before anybody could see it
+                del net[pk]  # came and went before anyone could see it
             elif before == "create" or (before == "replace" and change.action != "delete"):
                 continue
             elif before == "delete":

@@ -55,7 +55,7 @@ class Presence:
 
     *alone*: there are no other processes, and nothing is kept for them. *kind*: the type of what this tells the
     others. *frame* makes what the watchers of a product are sent of its people. *on_change* is called when
-    somebody has come, gone or begun something else, at this process or another.
+    someone has come, gone or begun something else, at this process or another.
     """
 
     def __init__(
@@ -241,7 +241,7 @@ class Presence:
         self._something_untold.set()
 
     def farewell(self) -> Message | None:
-        """What to tell the others when this process ends, if they know of anybody here."""
+        """What to tell the others when this process ends, if they know of anyone here."""
         return None if self._told_of_nobody else self._message([], is_all=True)
 
     def _message(self, products: Iterable[int], *, is_all: bool) -> Message:

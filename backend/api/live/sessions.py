@@ -82,7 +82,7 @@ def still_valid(user_ids: list[int]) -> dict[int, tuple[str, Standing]]:
 
 
 def ended(families: list[str]) -> set[str]:
-    """Those of these sign-ins that somebody has ended; one query."""
+    """Those of these sign-ins that someone has ended; one query."""
     return set(EndedSession.objects.filter(pk__in=families).values_list("pk", flat=True))
 
 

@@ -17,9 +17,11 @@ def read_at(raw: str) -> datetime:
         raise ValidationError({"at": ["Must not be in the future."]})
     first = AuditEntry.objects.order_by("id").values_list("at", flat=True).first()
     if first is None:
-        raise ValidationError({"at": ["The trail has no entries yet."]})
+        raise ValidationError({"at": ["The audit trail has no entries yet."]})
     if at < first:
-        raise ValidationError({"at": [f"The trail begins at {utc(first)}. Nothing is recorded before that."]})
+        raise ValidationError(
+            {"at": [f"The audit trail begins at {utc(first)}. Nothing is recorded before that."]}
+        )
     return at
 
 

@@ -24,6 +24,6 @@ def change_place(*, fields: dict[str, Any]) -> PlaceSettings:
             for name, value in changed.items():
                 setattr(place, name, value)
             place.save()
-            transaction.on_commit(reading.forget)  # before anybody is told of it
+            transaction.on_commit(reading.forget)  # before anyone is told of it
             sessions.tell_changed("config", using="default")
     return place

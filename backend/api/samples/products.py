@@ -23,7 +23,7 @@ from .pictures import sample_picture
 
 # A batch is one transaction. Large enough to be fast, small enough that other writers hardly wait.
 BATCH: Final = 1_000
-# Where there was nothing before, hardly anybody waits. A page of an index is written once a transaction: at a
+# Where there was nothing before, hardly anyone waits. A page of an index is written once a transaction: at a
 # million products, commits of ten times as many rows take half as long for each.
 FIRST_BATCH: Final = 10_000
 DAYS_BACK: Final = 90

@@ -77,7 +77,7 @@ def remove_samples(*, actor: Any) -> Standing:
         with transaction.atomic():
             found = _deletable(_untouched(), actor).order_by("pk").values_list("pk", flat=True)
             ids = list(found[:_REMOVED_AT_ONCE])
-            # Asked again under the lock: somebody may have changed one since.
+            # Asked again under the lock: someone may have changed one since.
             _, deleted = _untouched().filter(pk__in=ids).delete()
             removed += deleted.get(Product._meta.label, 0)
         if len(ids) < _REMOVED_AT_ONCE:

@@ -19,7 +19,7 @@ class SamplesSerializer(serializers.Serializer[Any]):
     removable = serializers.IntegerField(
         help_text="Samples that nobody has changed or moved and that you may delete."
     )
-    changed = serializers.IntegerField(help_text="Samples that somebody has changed or moved. They stay.")
+    changed = serializers.IntegerField(help_text="Samples that someone has changed or moved. They stay.")
     not_yours = serializers.IntegerField(help_text="Other people's samples, which you may not delete.")
 
 
@@ -30,7 +30,7 @@ class SamplesAddedSerializer(serializers.Serializer[Any]):
 class SamplesRemovedSerializer(serializers.Serializer[Any]):
     removed = serializers.IntegerField()
     changed = serializers.IntegerField(
-        help_text="Samples that somebody has changed or moved. They stay, as ordinary products."
+        help_text="Samples that someone has changed or moved. They stay, as ordinary products."
     )
     not_yours = serializers.IntegerField(help_text="Other people's samples, which you may not delete. They stay.")
 

@@ -9,7 +9,7 @@ from .models import MAX_QUERY_LENGTH, SavedView, plain_query
 
 class SavedViewSerializer(serializers.Serializer[SavedView]):
     slug = serializers.CharField(
-        read_only=True, help_text="Everybody who is signed in and has the slug can read the view."
+        read_only=True, help_text="Everyone who is signed in and has the slug can read the view."
     )
     name = LineField(max_length=60)
     query = serializers.CharField(

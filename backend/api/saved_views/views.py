@@ -1,4 +1,4 @@
-"""Saved views: one's own, and those that somebody has passed on."""
+"""Saved views: one's own, and those that someone has passed on."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class SavedViewViewSet(
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Save a product list with its filters and order under a name.
 
-        Everybody who is signed in can open it by its slug; only its owner can change or delete it.
+        Everyone who is signed in can open it by its slug; only its owner can change or delete it.
         """
 
         def work() -> dict[str, Any]:

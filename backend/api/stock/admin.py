@@ -1,4 +1,4 @@
-"""Movements and low-stock notices in the admin."""
+"""Movements and low-stock alerts in the admin."""
 
 from collections import Counter
 from typing import Any
@@ -69,7 +69,7 @@ class StockMovementAdmin(ReadOnlyAdmin):
 
 @admin.register(StockAlert)
 class StockAlertAdmin(ReadOnlyAdmin):
-    """Low-stock notices, and what became of their mail."""
+    """Low-stock alerts, and what became of their emails."""
 
     list_display = ("created_at", "name", "sku", "kind", "quantity", "reorder_level", "owner", "mail")
     list_filter = ("kind", "mail")

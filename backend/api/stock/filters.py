@@ -1,4 +1,4 @@
-"""Which movements and low-stock notices a list shows."""
+"""Which movements and low-stock alerts a list shows."""
 
 from typing import Any
 
@@ -45,8 +45,8 @@ class MovementFilter(FilterSet):
 
 
 class AlertFilter(FilterSet):
-    kind = filters.ChoiceFilter(choices=StockAlert.Kind.choices, label="Kind of notice: low or recovered.")
-    mine = StrictBooleanFilter(method="filter_mine", label="true: only notices for products that you own.")
+    kind = filters.ChoiceFilter(choices=StockAlert.Kind.choices, label="Kind of alert: low or recovered.")
+    mine = StrictBooleanFilter(method="filter_mine", label="true: only alerts for products that you own.")
 
     class Meta:
         model = StockAlert

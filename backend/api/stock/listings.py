@@ -1,4 +1,4 @@
-"""Lists of movements and of low-stock notices: what they can be sorted by."""
+"""Lists of movements and of low-stock alerts: what they can be sorted by."""
 
 from typing import Final
 

@@ -1,8 +1,8 @@
-"""Low stock: a notice when a product goes low and one when it recovers, once each.
+"""Low stock: an alert when a product goes low and one when it recovers, once each.
 
 The product remembers on which side it stands (`low_since`). Just before the commit that changed it, `settle`
-compares this with what is true, writes the notices, and moves the mark: an edge is noticed by whichever way it
-came, and by no two transactions. Whoever takes a movement back takes back the notice that it caused: a slip of the
+compares this with what is true, writes the alerts, and moves the mark: an edge is noticed by whichever way it
+came, and by no two transactions. Whoever takes a movement back takes back the alert that it caused: a slip of the
 finger and its Undo leave nothing to read.
 """
 
@@ -23,7 +23,7 @@ Kind = Literal["low", "recovered"]
 
 
 def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
-    """Write the notices that are due for these products (None: for all), and return them by product."""
+    """Write the alerts that are due for these products (None: for all), and return them by product."""
     now = timezone.now()
     noticed: dict[int, Kind] = {}
     everything = Product.objects.using(using)
@@ -46,9 +46,9 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
 
 
 def _take_back(alerts: list[Any], *, using: str) -> set[int]:
-    """Delete the notices that *alerts* only take back, and return their products.
+    """Delete the alerts that *alerts* only take back, and return their products.
 
-    The newest movement of such a product reverts one that is no younger than its newest notice. One that has been
+    The newest movement of such a product reverts one that is no younger than its newest alert. One that has been
     mailed stays, and is answered.
     """
     movements, stored = StockMovement.objects.using(using), StockAlert.objects.using(using)

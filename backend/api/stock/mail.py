@@ -1,6 +1,6 @@
-"""Low-stock notices by e-mail: one message an owner, with all that is due.
+"""Low-stock alerts by email: one message an owner, with all that is due.
 
-The database is the outbox. A mail server that is away delays notices, never loses them, and nobody waits for it.
+The database is the outbox. A mail server that is away delays alerts, never loses them, and nobody waits for it.
 """
 
 import logging
@@ -56,7 +56,7 @@ def send_due() -> int:
                 sent += _send_to(owner_id, server)
     except (SMTPException, OSError) as error:
         # Each further owner would wait for it as long as this one did.
-        logger.warning("The mail server cannot be reached (%s); notices wait.", error)
+        logger.warning("The mail server cannot be reached (%s); alerts wait.", error)
         _away_until = time.monotonic() + AWAY_SECONDS
     return sent
 
@@ -102,7 +102,7 @@ def _send_to(owner_id: int, server: Any) -> bool:
     try:
         message.send()
     except REFUSALS as error:
-        logger.warning("A low-stock notice to the owner %s was refused (%s); it is tried again.", owner_id, error)
+        logger.warning("A low-stock alert to the owner %s was refused (%s); it is tried again.", owner_id, error)
         return False
     except (ValueError, TypeError) as error:
         # No address that mail can be sent to. The others must not wait for it.

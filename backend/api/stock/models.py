@@ -1,4 +1,4 @@
-"""What the stock ledger keeps: movements, and the notices of low stock."""
+"""What the stock ledger keeps: movements, and the low-stock alerts."""
 
 from typing import Any
 

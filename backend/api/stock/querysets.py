@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class AppendOnly(Exception):
-    """Somebody tried to change or delete a movement."""
+    """Someone tried to change or delete a movement."""
 
 
 class MovementQuerySet(models.QuerySet["StockMovement"]):

@@ -1,4 +1,4 @@
-"""Rows of movements and of low-stock notices, as REST answers and live events carry them."""
+"""Rows of movements and of low-stock alerts, as REST answers and live events carry them."""
 
 from typing import Any, TypedDict
 
@@ -89,7 +89,7 @@ class AlertRow(TypedDict):
 
 
 def alert_row(values: tuple[Any, ...]) -> AlertRow:
-    """The row of one low-stock notice from its ALERT_COLUMNS."""
+    """The row of one low-stock alert from its ALERT_COLUMNS."""
     pk, product, sku, name, kind, quantity, reorder_level, owner, created_at = values
     return {
         "id": pk,

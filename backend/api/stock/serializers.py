@@ -191,7 +191,7 @@ class ReorderSerializer(serializers.Serializer[Any]):
 
 
 class AlertSerializer(serializers.Serializer[Any]):
-    """A low-stock notice."""
+    """A low-stock alert."""
 
     # Describes `rows.AlertRow`.
 

@@ -33,7 +33,7 @@ REASONS: Final = tuple(
     for reason in StockMovement.Reason
     if reason not in (StockMovement.Reason.INITIAL, StockMovement.Reason.REVERT)
 )
-"""What somebody may give as a reason; the others are the ledger's own."""
+"""What someone may give as a reason; the others are the ledger's own."""
 
 
 class Adjustment(NamedTuple):

@@ -160,7 +160,7 @@ class MovementViewSet(viewsets.GenericViewSet[StockMovement]):
 
 
 class AlertViewSet(viewsets.GenericViewSet[StockAlert]):
-    """Low-stock notices: one when a product goes low, one when it recovers."""
+    """Low-stock alerts: one when a product goes low, one when it recovers."""
 
     queryset = StockAlert.objects.all()
     serializer_class = AlertSerializer
@@ -168,7 +168,7 @@ class AlertViewSet(viewsets.GenericViewSet[StockAlert]):
 
     @extend_schema(parameters=ALERT_PARAMETERS, responses=AlertSerializer(many=True))
     def list(self, request: Request) -> Response:
-        """List low-stock notices, newest first."""
+        """List low-stock alerts, newest first."""
         return list_response(request, ALERTS, AlertFilter, self.get_queryset())
 
 

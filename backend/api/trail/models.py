@@ -10,19 +10,19 @@ from .product_changes import ACTIONS, FIELDS, did, has_changed
 
 
 class Immutable(Exception):
-    """Somebody tried to change or delete an entry of the trail."""
+    """Someone tried to change or delete an entry of the trail."""
 
 
 class EntryQuerySet(models.QuerySet["AuditEntry"]):
     """Entries are appended, and stay. Only retention.py drops the oldest, and erasing.py takes addresses out."""
 
     def update(self, **values: Any) -> int:
-        raise Immutable("Entries of the trail are never changed.")
+        raise Immutable("Entries of the audit trail are never changed.")
 
     update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        raise Immutable("Entries of the trail are never deleted one by one.")
+        raise Immutable("Entries of the audit trail are never deleted one by one.")
 
     delete.alters_data = True  # type: ignore[attr-defined]
     delete.queryset_only = True  # type: ignore[attr-defined]

@@ -247,7 +247,7 @@ class _Linked(NamedTuple):
 
 
 # Where each database's chain ended when this process last wrote to it, by alias. That it still ends there, the
-# statement that writes the next entry sees for itself: to ask first would be one more in everybody's way.
+# statement that writes the next entry sees for itself: to ask first would be one more in everyone's way.
 _ends: Final[dict[str, _End]] = {}
 
 

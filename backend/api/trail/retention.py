@@ -1,4 +1,4 @@
-"""How long the trail is kept, where it is not kept for ever."""
+"""How long the trail is kept, where it is not kept forever."""
 
 from datetime import timedelta
 from typing import Final

@@ -120,7 +120,7 @@ def told(entries: list[Stored]) -> list[EntryRow]:
 
 
 def history(entries: list[Stored]) -> list[HistoryRow]:
-    """The same for the history of one object, which everybody reads: without addresses."""
+    """The same for the history of one object, which everyone reads: without addresses."""
     return [
         {
             "id": row["id"],

@@ -33,7 +33,7 @@ class HistoryEntrySerializer(serializers.Serializer[Any]):
 
 
 class AuditEntrySerializer(HistoryEntrySerializer):
-    """An entry in the trail."""
+    """An entry in the audit trail."""
 
     # Describes `rows.EntryRow`.
 

@@ -1,4 +1,4 @@
-"""The trail: for admins all of it, and for everybody the history of one object."""
+"""The trail: for admins all of it, and for everyone the history of one object."""
 
 from typing import Any, ClassVar
 
@@ -39,7 +39,7 @@ class AuditViewSet(viewsets.GenericViewSet[AuditEntry]):
 
     @extend_schema(parameters=AUDIT_PARAMETERS, responses=AuditEntrySerializer(many=True))
     def list(self, request: Request) -> Response:
-        """List the entries in the trail as a JSON array, newest first.
+        """List the entries in the audit trail as a JSON array, newest first.
 
         Paging is in the headers Link and X-Total-Count.
         """

@@ -96,7 +96,7 @@ def restore(*, product_id: int) -> ProductRow:
             _return_stock(trashed, _moment(columns["low_since"]))
             trashed.delete()
     except IntegrityError as error:
-        # Somebody else got the code since it was looked for.
+        # Someone else got the code since it was looked for.
         raise CodeTaken("SKU or barcode", trashed.sku) from error
     return product_rows_by_id([product_id])[product_id]
 

@@ -28,11 +28,11 @@ _REFUSED = inline_serializer(
 @extend_schema_view(
     destroy=extend_schema(
         responses={204: None},
-        description="Permanently delete a product that is in the trash. For its owner and managers.",
+        description="Permanently delete a product that is in the trash. For its owner, managers and admins.",
     )
 )
 class TrashViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[TrashedProduct]):
-    """Deleted products. Everybody reads; who might change one restores it, or removes it for good."""
+    """Deleted products. Everyone reads; who might change one restores it, or removes it for good."""
 
     queryset = TrashedProduct.objects.all()
     serializer_class = TrashedProductSerializer
@@ -53,7 +53,7 @@ class TrashViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[TrashedProd
     @extend_schema(request=None, responses={200: ProductSerializer, 409: _REFUSED})
     @action(detail=True, methods=["post"])
     def restore(self, request: Request, id: str) -> Response:
-        """Restore a product with its id, pictures, stock and movements. For its owner and managers.
+        """Restore a product with its id, pictures, stock and movements. For its owner, managers and admins.
 
         409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
         exists.

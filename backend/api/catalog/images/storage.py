@@ -26,7 +26,7 @@ class MediaStorage(FileSystemStorage):
 
 
 def keep_where(is_held: Callable[[str], bool]) -> None:
-    """Delete no file of which *is_held* says that somebody may want it back. To be called once, at the start."""
+    """Delete no file of which *is_held* says that someone may want it back. To be called once, at the start."""
     global _is_held
     _is_held = is_held
 

@@ -162,7 +162,7 @@ export interface paths {
         put?: never;
         /**
          * Look up an invitation link
-         * @description Show what an invitation or set-up link is for. This doesn't use up the link; `user/register/` does.
+         * @description Show what an invitation or setup link is for. This doesn't use up the link; `user/register/` does.
          */
         post: operations["invitations_read_create"];
         delete?: never;
@@ -203,7 +203,7 @@ export interface paths {
         post?: never;
         /**
          * Permanently delete a product
-         * @description Permanently delete a product that is in the trash. For its owner and managers.
+         * @description Permanently delete a product that is in the trash. For its owner, managers and admins.
          */
         delete: operations["products_trash_destroy"];
         options?: never;
@@ -222,7 +222,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a deleted product
-         * @description Restore a product with its id, pictures, stock and movements. For its owner and managers.
+         * @description Restore a product with its id, pictures, stock and movements. For its owner, managers and admins.
          *
          *     409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
          *     exists.
@@ -247,13 +247,13 @@ export interface paths {
          *
          *     With `at`, the products are shown as they were then. That list is read-only, takes neither `offset` nor
          *     `code`, and cannot be sorted by `updated_at`. Quantities come from the ledger, everything else from the
-         *     trail; `version` is 0.
+         *     audit trail; `version` is 0.
          */
         get: operations["products_list"];
         put?: never;
         /**
          * Add a product
-         * @description Add a product. For everybody but viewers.
+         * @description Add a product. For everyone but viewers.
          */
         post: operations["products_create"];
         delete?: never;
@@ -313,25 +313,25 @@ export interface paths {
         };
         /**
          * Get a product
-         * @description Get a product. Everybody who is signed in can read it.
+         * @description Get a product. Everyone who is signed in can read it.
          */
         get: operations["products_retrieve"];
         /**
          * Replace a product
-         * @description Replace a product. For its owner and managers.
+         * @description Replace a product. For its owner, managers and admins.
          */
         put: operations["products_update"];
         post?: never;
         /**
          * Delete a product
-         * @description Move a product to the trash. For its owner and managers.
+         * @description Move a product to the trash. For its owner, managers and admins.
          */
         delete: operations["products_destroy"];
         options?: never;
         head?: never;
         /**
          * Change some fields of a product
-         * @description Change only the fields that are sent. For the owner and managers.
+         * @description Change only the fields that are sent. For the owner, managers and admins.
          */
         patch: operations["products_partial_update"];
         trace?: never;
@@ -483,7 +483,7 @@ export interface paths {
         put?: never;
         /**
          * Add a category
-         * @description Add a category. For everybody but viewers.
+         * @description Add a category. For everyone but viewers.
          */
         post: operations["categories_create"];
         delete?: never;
@@ -535,7 +535,7 @@ export interface paths {
          * Save a view
          * @description Save a product list with its filters and order under a name.
          *
-         *     Everybody who is signed in can open it by its slug; only its owner can change or delete it.
+         *     Everyone who is signed in can open it by its slug; only its owner can change or delete it.
          */
         post: operations["views_create"];
         delete?: never;
@@ -742,8 +742,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a token
-         * @description Revoke a token: programs can no longer sign in with it.
+         * Delete a token
+         * @description Delete a token: programs can no longer sign in with it.
          */
         delete: operations["tokens_destroy"];
         options?: never;
@@ -765,7 +765,7 @@ export interface paths {
         get: operations["invitations_list"];
         put?: never;
         /**
-         * Invite somebody
+         * Invite someone
          * @description Create an invitation for one account with this role. The link is only shown in this response.
          */
         post: operations["invitations_create"];
@@ -803,8 +803,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List low-stock notices
-         * @description List low-stock notices, newest first.
+         * List low-stock alerts
+         * @description List low-stock alerts, newest first.
          */
         get: operations["alerts_list"];
         put?: never;
@@ -824,7 +824,7 @@ export interface paths {
         };
         /**
          * List the audit trail
-         * @description List the entries in the trail as a JSON array, newest first.
+         * @description List the entries in the audit trail as a JSON array, newest first.
          *
          *     Paging is in the headers Link and X-Total-Count.
          */
@@ -925,7 +925,7 @@ export interface paths {
          * Apply an import
          * @description Apply the import as checked, in chunks of 100 rows.
          *
-         *     The response is a stream of JSON lines, as in bulk changes. Anything that somebody has changed since the
+         *     The response is a stream of JSON lines, as in bulk changes. Anything that someone has changed since the
          *     check is left as it is. The same request with the same Idempotency-Key continues where it ended and reports
          *     everything from the start: no row is written twice.
          */
@@ -1051,7 +1051,7 @@ export interface paths {
         };
         /**
          * Get a label template
-         * @description Get a label template: your own, or one that somebody shares.
+         * @description Get a label template: your own, or one that someone shares.
          */
         get: operations["labels_templates_retrieve"];
         put?: never;
@@ -1304,7 +1304,7 @@ export interface paths {
         put?: never;
         /**
          * Request an email confirmation link
-         * @description Request a link that confirms your email address. Once confirmed, it receives notices.
+         * @description Request a link that confirms your email address. Once confirmed, it receives alerts.
          */
         post: operations["account_email_create"];
         delete?: never;
@@ -1670,7 +1670,7 @@ export interface components {
             username: string;
             /** Email address */
             email?: string;
-            /** @description Whether the email address is confirmed, so that notices are sent to it. */
+            /** @description Whether the email address is confirmed, so that alerts are sent to it. */
             readonly email_confirmed: boolean;
             readonly role: components["schemas"]["RoleEnum"];
             /** @description What the account may do besides reading. */
@@ -1728,7 +1728,7 @@ export interface components {
             movement: components["schemas"]["Movement"];
             product: components["schemas"]["Product"];
         };
-        /** @description A low-stock notice. */
+        /** @description A low-stock alert. */
         Alert: {
             id: number;
             /** @description Null if the product was deleted. */
@@ -1795,7 +1795,7 @@ export interface components {
              */
             only: components["schemas"]["OnlyEnum"];
         };
-        /** @description An entry in the trail. */
+        /** @description An entry in the audit trail. */
         AuditEntry: {
             id: number;
             /** Format: date-time */
@@ -1845,13 +1845,13 @@ export interface components {
             dpi?: components["schemas"]["DpiEnum"];
             /**
              * Format: double
-             * @description Shift to the right, in millimetres.
+             * @description Shift to the right, in millimeters.
              * @default 0
              */
             dx: number;
             /**
              * Format: double
-             * @description Shift down, in millimetres.
+             * @description Shift down, in millimeters.
              * @default 0
              */
             dy: number;
@@ -2064,7 +2064,7 @@ export interface components {
             /** @description Ambiguous values: the text, then how it reads with a point and with a comma as the decimal separator, or with the day and with the month first. */
             readings: string[][];
         };
-        /** @description What a client needs to know before anybody signs in. */
+        /** @description What a client needs to know before anyone signs in. */
         Config: {
             /** @description Name of this place; may be empty. */
             place: string;
@@ -2073,7 +2073,7 @@ export interface components {
             /** @description The reasons for a movement that the app offers, in addition to count and correction. */
             reasons: string[];
             /**
-             * @description Who can create an account: anybody, or only people with an invitation.
+             * @description Who can create an account: anyone, or only people with an invitation.
              *
              *     * `open` - open
              *     * `invite` - invite
@@ -2236,7 +2236,7 @@ export interface components {
          * @enum {string}
          */
         FileTypeEnum: "csv" | "xlsx";
-        /** @description A custom medium, in millimetres from the top left corner of the page. A roll has one label per page. */
+        /** @description A custom medium, in millimeters from the top left corner of the page. A roll has one label per page. */
         Geometry: {
             /** Format: double */
             page_width: number;
@@ -2275,7 +2275,7 @@ export interface components {
              */
             pitch_y: number;
         };
-        /** @description A custom medium, in millimetres from the top left corner of the page. A roll has one label per page. */
+        /** @description A custom medium, in millimeters from the top left corner of the page. A roll has one label per page. */
         GeometryRequest: {
             /** Format: double */
             page_width: number;
@@ -2595,7 +2595,7 @@ export interface components {
             /** @description Number of days until the invitation expires. Default: 7. */
             days?: number;
         };
-        /** @description What an invitation or set-up link is for. */
+        /** @description What an invitation or setup link is for. */
         Invited: {
             purpose: components["schemas"]["PurposeEnum"];
             role: components["schemas"]["RoleEnum"];
@@ -2633,7 +2633,7 @@ export interface components {
             readonly owner: string;
             readonly is_own: boolean;
             /**
-             * @description Whether everybody may print with the template.
+             * @description Whether everyone may print with the template.
              * @default false
              */
             shared: boolean;
@@ -2651,7 +2651,7 @@ export interface components {
             show_price: boolean;
             name: string;
             /**
-             * @description Whether everybody may print with the template.
+             * @description Whether everyone may print with the template.
              * @default false
              */
             shared: boolean;
@@ -2680,13 +2680,13 @@ export interface components {
             dpi?: components["schemas"]["DpiEnum"];
             /**
              * Format: double
-             * @description Shift to the right, in millimetres.
+             * @description Shift to the right, in millimeters.
              * @default 0
              */
             dx: number;
             /**
              * Format: double
-             * @description Shift down, in millimetres.
+             * @description Shift down, in millimeters.
              * @default 0
              */
             dy: number;
@@ -3044,7 +3044,7 @@ export interface components {
             show_price: boolean;
             name?: string;
             /**
-             * @description Whether everybody may print with the template.
+             * @description Whether everyone may print with the template.
              * @default false
              */
             shared: boolean;
@@ -3121,7 +3121,7 @@ export interface components {
             /** @description true for the account of a program, which has only tokens. */
             readonly service: boolean;
         };
-        /** @description What everybody may know about an account. */
+        /** @description What everyone may know about an account. */
         PersonName: {
             username: string;
         };
@@ -3273,7 +3273,7 @@ export interface components {
             /** Format: email */
             email: string;
             password: string;
-            /** @description The part of an invitation or set-up link after the #. Required unless registration is open. */
+            /** @description The part of an invitation or setup link after the #. Required unless registration is open. */
             invitation?: string;
         };
         /**
@@ -3326,7 +3326,7 @@ export interface components {
         Samples: {
             /** @description Samples that nobody has changed or moved and that you may delete. */
             removable: number;
-            /** @description Samples that somebody has changed or moved. They stay. */
+            /** @description Samples that someone has changed or moved. They stay. */
             changed: number;
             /** @description Other people's samples, which you may not delete. */
             not_yours: number;
@@ -3340,13 +3340,13 @@ export interface components {
         };
         SamplesRemoved: {
             removed: number;
-            /** @description Samples that somebody has changed or moved. They stay, as ordinary products. */
+            /** @description Samples that someone has changed or moved. They stay, as ordinary products. */
             changed: number;
             /** @description Other people's samples, which you may not delete. They stay. */
             not_yours: number;
         };
         SavedView: {
-            /** @description Everybody who is signed in and has the slug can read the view. */
+            /** @description Everyone who is signed in and has the slug can read the view. */
             readonly slug: string;
             name: string;
             /** @description The list's query string, without the leading ?. */
@@ -3627,7 +3627,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3749,7 +3749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3804,7 +3804,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3886,7 +3886,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3949,7 +3949,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4046,7 +4046,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4095,7 +4095,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4227,7 +4227,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4269,7 +4269,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4332,7 +4332,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4445,7 +4445,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4509,7 +4509,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4598,7 +4598,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4685,7 +4685,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4749,7 +4749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4820,7 +4820,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4909,7 +4909,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4997,7 +4997,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5105,7 +5105,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5214,7 +5214,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5280,7 +5280,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5366,7 +5366,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5420,7 +5420,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5491,7 +5491,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5601,7 +5601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5701,7 +5701,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5776,7 +5776,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5832,7 +5832,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5918,7 +5918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5989,7 +5989,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6062,7 +6062,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6118,7 +6118,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6193,7 +6193,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6240,7 +6240,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6311,7 +6311,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6422,7 +6422,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6487,7 +6487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6551,7 +6551,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6632,7 +6632,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6683,7 +6683,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6749,7 +6749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6796,7 +6796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6867,7 +6867,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6942,7 +6942,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7009,7 +7009,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7060,7 +7060,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7125,7 +7125,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7180,7 +7180,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7231,7 +7231,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7296,7 +7296,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7330,11 +7330,11 @@ export interface operations {
             query?: {
                 /** @description Opaque value from the Link header of another page. */
                 cursor?: string;
-                /** @description Kind of notice: low or recovered. */
+                /** @description Kind of alert: low or recovered. */
                 kind?: "low" | "recovered";
                 /** @description Rows per page. */
                 limit?: number;
-                /** @description true: only notices for products that you own. */
+                /** @description true: only alerts for products that you own. */
                 mine?: boolean;
                 /** @description Number of rows to skip, to jump into the middle of the list. Cannot be combined with `cursor`. */
                 offset?: number;
@@ -7381,7 +7381,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7454,7 +7454,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7520,7 +7520,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7557,7 +7557,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7616,7 +7616,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7682,7 +7682,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7729,7 +7729,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7799,7 +7799,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7892,7 +7892,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7976,7 +7976,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8033,7 +8033,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8103,7 +8103,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8165,7 +8165,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8229,7 +8229,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8284,7 +8284,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8359,7 +8359,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8406,7 +8406,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8476,7 +8476,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8728,7 +8728,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8775,7 +8775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8857,7 +8857,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8902,7 +8902,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8980,7 +8980,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9058,7 +9058,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9319,7 +9319,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9442,7 +9442,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9480,7 +9480,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9572,7 +9572,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9643,7 +9643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9721,7 +9721,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9798,7 +9798,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9862,7 +9862,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9899,7 +9899,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9950,7 +9950,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10014,7 +10014,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10065,7 +10065,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10128,7 +10128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10222,7 +10222,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10277,7 +10277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10332,7 +10332,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Your role or your token's scopes don't allow this, or the object belongs to somebody else. */
+            /** @description Your role or your token's scopes don't allow this, or the object belongs to someone else. */
             403: {
                 headers: {
                     [name: string]: unknown;
