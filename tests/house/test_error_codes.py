@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+
 from servers import ROOT
 
 API = ROOT / "backend" / "api"
@@ -36,7 +37,7 @@ def _without(known: set[str], found: Iterator[tuple[str, str]]) -> dict[str, str
 
 
 def _refusals() -> Iterator[tuple[str, str]]:
-    """The codes of exceptions, and those beside their sentence: `Unreadable("empty_file", "The file is empty.")`."""
+    """The codes of exceptions, and those before a sentence: `Unreadable("empty_file", "It is empty.")`."""
     for node, where in _nodes():
         if isinstance(node, ast.ClassDef):
             for line in node.body:
@@ -50,9 +51,8 @@ def _refusals() -> Iterator[tuple[str, str]]:
 
 def _refused_fields() -> Iterator[tuple[str, str]]:
     for node, where in _nodes():
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "FieldRefused" and len(node.args) > 2:
-            if code := _text(node.args[2]):
-                yield code, where
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "FieldRefused":
+            yield from ((code, where) for code in map(_text, node.args[2:3]) if code)
 
 
 def _nodes() -> Iterator[tuple[ast.AST, str]]:
