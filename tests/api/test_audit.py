@@ -196,6 +196,27 @@ def test_an_erased_person_is_a_number_and_the_chain_is_whole(as_ana, ana, produc
     assert not StockMovement.objects.filter(actor_name="ana").exists()
 
 
+def test_an_erased_person_is_a_number_in_the_trash_and_among_the_invitations(client_of, anonymous, as_boss):
+    address = "jane@home.example"
+    made = as_boss.post("/api/invitations/", {"role": "operator", "email": address}).json()
+    fields = {"username": "jane", "email": address, "password": "correct-horse-9"}
+    secret = made["link"].partition("#")[2]
+    assert anonymous.post("/api/user/register/", {**fields, "invitation": secret}).status_code == 201
+    jane = User.objects.get(username="jane")
+    for name in ("jane", "jane.doe"):
+        jane.username = name
+        jane.save()
+        mug = client_of(jane).post("/api/products/", {"name": name, "category": "home", "price": "2"}).json()
+        assert client_of(jane).delete(f"/api/products/{mug['id']}/").status_code == 204
+
+    call_command("erase_person", "jane.doe", stdout=StringIO())
+
+    gone = as_boss.get("/api/products/trash/").json()
+    assert [one["deleted_by"] for one in gone] == [f"account-{jane.pk}"] * 2
+    [invitation] = as_boss.get("/api/invitations/").json()
+    assert invitation["email"] == ""
+
+
 def test_the_last_admin_is_not_erased(boss):
     with pytest.raises(CommandError):
         call_command("erase_person", "boss", stdout=StringIO())

@@ -111,7 +111,7 @@ def test_who_registers_without_one_is_an_operator(anonymous, settings):
 
 
 @pytest.mark.parametrize("registration", ["invite", "closed"])
-@pytest.mark.parametrize("code", [None, ""])
+@pytest.mark.parametrize("code", [None, "", " ", "\t\n", "\u3000", 0, False, [], {}])
 def test_without_one_the_door_is_closed(anonymous, boss, settings, nothing_saved, registration, code):
     settings.REGISTRATION = registration
     with nothing_saved():

@@ -105,6 +105,19 @@ class LastAdmin(ServiceError):
         super().__init__("This is the last active admin. Make someone else an admin first.")
 
 
+class RegistrationClosed(NotAllowed):
+    """Accounts are opened by invitation, and none was sent."""
+
+    code = "registration_closed"
+
+    def __init__(self, *, by_invitation: bool) -> None:
+        super().__init__(
+            "Accounts are opened by invitation here. Ask an admin for a link."
+            if by_invitation
+            else "Nobody can register here. Ask an admin for an account."
+        )
+
+
 class InvitationGone(Spent):
     """The invitation or setup link was used, has expired, was revoked, or never was."""
 

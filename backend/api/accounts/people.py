@@ -19,10 +19,11 @@ from ..core.errors import FieldRefused
 from ..stock import mail
 from ..stock.models import StockMovement
 from ..trail import erasing
+from ..trash.models import TrashedProduct
 from . import links, names, roles
 from .errors import NO_ADMIN, WRONG_PASSWORD, AccountGone, LastAdmin, LinkGone, NoLongerAdmin, ServiceAccount
 from .links import Made, Purpose
-from .models import AccountName, LinkRequest
+from .models import AccountName, LinkRequest, OneTimeLink
 from .roles import Role
 from .services import name_problem
 
@@ -204,8 +205,10 @@ def erase_account(*, user: Any) -> None:
         account.save(update_fields=["username"])
         # Past the guard of the ledger: no quantity is touched.
         QuerySet.update(StockMovement.objects.filter(actor=account), actor_name=alias)
+        OneTimeLink.objects.filter(used_by=account).update(email="")
     with transaction.atomic():
         _again(user).delete()
+        TrashedProduct.objects.filter(deleted_by__in=erasing.names_of(user.pk)).update(deleted_by=alias)
         erasing.erase(user.pk, keep=alias)
 
 

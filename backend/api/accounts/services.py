@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from ..core.errors import FieldRefused
+from ..place import reading as place
 from . import links, names, roles
-from .errors import InvitationGone
+from .errors import InvitationGone, RegistrationClosed
 from .links import Made, Purpose
 from .models import AccountName, OneTimeLink
 from .roles import Role
@@ -22,8 +23,9 @@ def register(*, username: str, email: str, password: str | None, invitation: str
     """Open an account for someone who asks for it: an operator, or what the *invitation* (its secret) says.
 
     Without a *password* (the caller sets it in the same transaction) nobody can sign in. Raises FieldRefused for a
-    name that cannot be had, and InvitationGone.
+    name that cannot be had, InvitationGone, and RegistrationClosed where there has to be an invitation.
     """
+    check_registration(invitation)
     if problem := name_problem(username, chosen=True):
         raise FieldRefused("username", problem, names.code_of(problem))
     if invitation and find_invitation(invitation) is None:
@@ -51,6 +53,13 @@ def register(*, username: str, email: str, password: str | None, invitation: str
 
 
 # --- The door ------------------------------------------------------------------------------------------------
+
+
+def check_registration(invitation: str) -> None:
+    """Raises RegistrationClosed where only people with an invitation may register, and there is none."""
+    registration = place.read().registration
+    if not invitation.strip() and registration != "open":
+        raise RegistrationClosed(by_invitation=registration == "invite")
 
 
 def invite(*, actor: Any, role: Role, email: str = "", days: int = links.INVITATION_DAYS) -> Made:

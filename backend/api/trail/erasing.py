@@ -6,6 +6,11 @@ from .models import AuditEntry, FormerName
 from .notes import note_event
 
 
+def names_of(user_id: int) -> set[str]:
+    """Every name that a deleted account has had."""
+    return set(FormerName.objects.filter(user_id=user_id).values_list("name", flat=True))
+
+
 def erase(user_id: int, *, keep: str) -> None:
     """Forget the names that an account had, but for *keep*, and the addresses that its requests came from."""
     with transaction.atomic():
