@@ -5,8 +5,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-import pytest
-
 from servers import ROOT
 
 API = ROOT / "backend" / "api"
@@ -25,11 +23,9 @@ def test_a_refused_field_has_its_words_by_its_code() -> None:
     assert _without(_keys("apiErrors.ts", "byFieldCode"), _refused_fields()) == {}
 
 
-@pytest.mark.parametrize(
-    "code", ["too_many_columns", "nothing_to_print", "code_taken", "changed_since", "has_barcode"]
-)
-def test_codes_are_found_however_they_are_written(code: str) -> None:
-    assert code in dict(_refusals())
+def test_codes_are_found_however_they_are_written() -> None:
+    written = {"too_many_columns", "nothing_to_print", "code_taken", "changed_since", "has_barcode"}
+    assert written <= dict(_refusals()).keys()
 
 
 def _without(known: set[str], found: Iterator[tuple[str, str]]) -> dict[str, str]:
@@ -41,17 +37,17 @@ def _refusals() -> Iterator[tuple[str, str]]:
     for node, where in _nodes():
         if isinstance(node, ast.ClassDef):
             for line in node.body:
-                if isinstance(line, ast.Assign) and ast.unparse(line.targets[0]) == "code" and _text(line.value):
+                if isinstance(line, ast.Assign) and _name(line.targets[0]) == "code" and _text(line.value):
                     yield _text(line.value), where
         elif isinstance(node, ast.Tuple):
             yield from ((code, where) for code in _codes_before_sentences(node.elts))
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) != "FieldRefused":
+        elif isinstance(node, ast.Call) and _name(node.func) != "FieldRefused":
             yield from ((code, where) for code in _codes_before_sentences(node.args))
 
 
 def _refused_fields() -> Iterator[tuple[str, str]]:
     for node, where in _nodes():
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "FieldRefused":
+        if isinstance(node, ast.Call) and _name(node.func) == "FieldRefused":
             yield from ((code, where) for code in map(_text, node.args[2:3]) if code)
 
 
@@ -73,7 +69,11 @@ def _codes_before_sentences(values: list[ast.expr]) -> list[str]:
 
 
 def _is_sentence(value: ast.expr) -> bool:
-    return ast.unparse(value) == "detail" or bool(re.fullmatch(r"[A-Z].* .*[.?]", _text(value)))
+    return _name(value) == "detail" or bool(re.fullmatch(r"[A-Z].* .*[.?]", _text(value)))
+
+
+def _name(value: ast.expr) -> str:
+    return value.id if isinstance(value, ast.Name) else ""
 
 
 def _text(value: ast.expr) -> str:
