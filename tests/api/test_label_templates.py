@@ -120,6 +120,38 @@ def test_a_change_writes_what_is_sent_alone(as_ana, ana):
     assert as_ana.patch(f"{URL}{template.pk}/", {"media": "L7163"}).json()["geometry"] is None
 
 
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ({"lines": [{"size": 10}]}, "0: field: This field is required."),
+        ({"lines": [{"field": "name"}, {}]}, "1: field: This field is required."),
+        ({"lines": [None]}, "0: This can't be empty."),
+        ({"lines": [{"field": "name"}] * 5}, "Must have at most 4."),
+        ({"geometry": {"page_width": 100}}, "page_height: This field is required."),
+        ({"geometry": {}}, "page_width: This field is required."),
+        ({"geometry": {**OWN, "page_width": 100}}, "columns: The last column ends at 195.0 mm, beyond the page."),
+    ],
+)
+def test_a_change_has_lines_and_measures_as_wholes(as_ana, ana, nothing_saved, body, problem):
+    template = LabelTemplate.objects.create(owner=ana, name="Shelf", geometry=OWN, lines=[{"field": "sku"}])
+    with nothing_saved():
+        response = as_ana.patch(f"{URL}{template.pk}/", body)
+
+    assert (response.status_code, list(response.json())) == (400, list(body))
+    assert problem in response.json()[next(iter(body))]
+    template.refresh_from_db()
+    assert (template.geometry, template.lines) == (OWN, [{"field": "sku"}])
+
+
+def test_a_changed_line_has_what_it_was_sent_without(as_ana, as_bea, ana, product):
+    template = LabelTemplate.objects.create(owner=ana, name="Shelf", media="L7160", shared=True)
+    response = as_ana.patch(f"{URL}{template.pk}/", {"lines": [{"field": "sku"}]})
+
+    assert response.json()["lines"] == [{"field": "sku", "size": 12.0, "bold": False}]
+    assert as_bea.get(URL).json()[0]["lines"] == response.json()["lines"]
+    assert as_bea.post("/api/labels/", {"ids": [product.pk], "template": template.pk}).status_code == 200
+
+
 def test_names_are_ones_own_and_unique(as_ana, as_bea, ana):
     LabelTemplate.objects.create(owner=ana, name="Shelf", media="L7160")
     other = LabelTemplate.objects.create(owner=ana, name="Other", media="L7160")

@@ -50,14 +50,15 @@ def _in_one_list(detail: Any, where: str = "") -> list[str]:
 
 
 class _PartSerializer(serializers.Serializer[Any]):
-    """A part of a body; by itself it is like any other."""
+    """A part of a body; by itself it is like any other. A PATCH may leave a part out, but sends it whole."""
 
     def run_validation(self, data: Any = empty) -> Any:
-        try:
+        if self.parent is None or data is empty or data is None:
             return super().run_validation(data)
+        try:
+            # Without the body around it: whether fields may be missing, DRF asks of the outermost serializer.
+            return type(self)().run_validation(data)
         except ValidationError as error:
-            if self.parent is None:
-                raise
             raise ValidationError(_in_one_list(error.detail)) from error
 
 
@@ -107,13 +108,8 @@ class DesignSerializer(_PartSerializer):
     geometry = GeometrySerializer(required=False, allow_null=True)
     layout = serializers.ChoiceField(choices=ARRANGEMENTS, default="top")
     code = serializers.ChoiceField(choices=CODE_KINDS, default="auto")
-    lines = LineSerializer(many=True, required=False)
+    lines = LineSerializer(many=True, required=False, max_length=MAX_LINES)  # type: ignore[call-arg]
     show_price = serializers.BooleanField(default=False)
-
-    def validate_lines(self, lines: list[Any]) -> list[Any]:
-        if len(lines) > MAX_LINES:
-            raise ValidationError(f"At most {MAX_LINES} lines.")
-        return lines
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         stored: Any = self.instance
