@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connections
 
 from api.models import SavedView
+from api.saved_views.services import update_view
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,6 +159,18 @@ def test_views_are_put_in_order(as_ana, as_bea):
     assert as_ana.delete(f"{ADDRESS}{slugs['C']}/").status_code == 204
     assert "".join(names(as_ana)) == "DEAB"
     assert names(as_bea) == ["B's own"]
+
+
+def test_a_view_is_moved_from_where_it_stands_by_then(as_ana):
+    for name in "ABC":
+        save(as_ana, name)
+    read = SavedView.objects.get(name="B")
+    # Before the change below is made, two others are: B is moved to the front, and has another name.
+    update_view(view=SavedView.objects.get(name="B"), fields={"position": 0, "name": "B2"})
+    moved = update_view(view=read, fields={"position": 1})
+
+    assert (moved.name, moved.position) == ("B2", 1)
+    assert names(as_ana) == ["A", "B2", "C"]
 
 
 def test_there_are_at_most_fifty(as_ana, ana, nothing_saved):

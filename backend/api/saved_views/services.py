@@ -29,7 +29,7 @@ def create_view(*, owner: Any, fields: dict[str, Any]) -> SavedView:
 
 
 def update_view(*, view: SavedView, fields: dict[str, Any]) -> SavedView:
-    """Write *fields*, and only these; a `position` moves it there, and the others make room.
+    """Write *fields*, and only these; a `position` moves it there, and the others make room. Returns it as stored.
 
     Raises FieldRefused and ViewGone.
     """
@@ -37,17 +37,17 @@ def update_view(*, view: SavedView, fields: dict[str, Any]) -> SavedView:
     position = values.pop("position", None)
     with transaction.atomic():
         views = _own(view.owner_id)
-        others = [other for other in views if other.pk != view.pk]
-        if len(others) == len(views):
+        stored = next((own for own in views if own.pk == view.pk), None)
+        if stored is None:
             raise ViewGone
-        _check_name(others, values.get("name"))
+        _check_name([own for own in views if own.pk != view.pk], values.get("name"))
         for name, value in values.items():
-            setattr(view, name, value)
+            setattr(stored, name, value)
         if values:
-            view.save(update_fields=list(values))
+            stored.save(update_fields=list(values))
         if position is not None:
-            _arrange([*others, view], view, position)
-    return view
+            _arrange(views, stored, position)
+    return stored
 
 
 def delete_view(*, view: SavedView) -> None:
@@ -77,7 +77,7 @@ def _own(owner_id: int) -> list[SavedView]:
     Without its key: whoever moves stock in this name meanwhile need not wait.
     """
     get_user_model().objects.select_for_update(no_key=True).filter(pk=owner_id).values_list("pk").first()
-    return list(SavedView.objects.filter(owner=owner_id))
+    return list(SavedView.objects.filter(owner=owner_id).select_related("owner"))
 
 
 def _check_name(others: list[SavedView], name: str | None) -> None:

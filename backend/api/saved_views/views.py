@@ -65,7 +65,7 @@ class SavedViewViewSet(
         view = self.get_object()
         serializer = self.get_serializer(view, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        update_view(view=view, fields=serializer.validated_data)
+        serializer.instance = update_view(view=view, fields=serializer.validated_data)
         return Response(serializer.data)
 
     def destroy(self, request: Request, slug: str) -> Response:
