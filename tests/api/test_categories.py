@@ -2,10 +2,15 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from django.db import connections
 
-from api.catalog import serializers
+from api.catalog import category_services
+from api.catalog.category_services import create_categories
+from api.core.errors import FieldRefused
 from api.models import Category
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +72,31 @@ def test_a_name_in_any_script_gets_a_slug(as_bea, name):
     assert Category.objects.get(slug=slug).name == name
     product = {"name": "Rake", "price": "9", "category": slug}
     assert as_bea.post("/api/products/", product).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("names", "slugs"),
+    [
+        (["C", "C++", "C#"], ["c", "c-2", "c-3"]),
+        (["Home & Garden", "Home Garden"], ["home-garden", "home-garden-2"]),
+        (["BOOKS!"], ["books-2"]),
+        (["a" * 60, "a" * 61, "A" * 62], ["a" * 50, f"{'a' * 48}-2", f"{'a' * 48}-3"]),
+    ],
+)
+def test_names_that_make_one_slug_get_one_each(as_bea, names, slugs):
+    answers = [add(as_bea, name=name) for name in names]
+
+    assert [answer.status_code for answer in answers] == [201] * len(names)
+    assert [answer.json()["slug"] for answer in answers] == slugs
+    assert [Category.objects.get(slug=slug).name for slug in slugs] == names
+
+
+def test_a_name_that_a_category_gave_up_is_free_and_its_slug_is_not(as_bea):
+    Category.objects.filter(slug="books").update(name="Literature")
+    Category.objects.filter(slug="other").update(slug="OLD")
+
+    assert add(as_bea, name="Books").json() == {"slug": "books-2", "name": "Books"}
+    assert add(as_bea, name="Old").json() == {"slug": "old-2", "name": "Old"}
 
 
 @pytest.mark.parametrize("slug", ["NEW", "New"])
@@ -146,7 +176,6 @@ def test_a_long_name_gets_a_short_slug(as_bea):
         ({"name": "a\x07b"}, "name"),
         ({"name": "a\ud800"}, "name"),
         ({"name": "Books"}, "name"),
-        ({"name": "BOOKS!"}, "slug"),
         ({"name": "New", "slug": "books"}, "slug"),
         ({"name": "New", "slug": "two words"}, "slug"),
         ({"name": "New", "slug": "../x"}, "slug"),
@@ -195,8 +224,43 @@ def test_the_configuration_ignores_a_bad_token(anonymous, settings):
     assert anonymous.get("/api/config/").json()["currency"] == "EUR"
 
 
+def test_many_are_added_at_once_but_none_twice(db):
+    made = create_categories(["C++", "books", "C#", " c++ "])
+
+    assert [(each.slug, each.name) for each in made] == [("c", "C++"), ("c-2", "C#")]
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "a\nb", "a" * 81])
+def test_of_many_none_is_added_when_one_cannot_be(nothing_saved, name):
+    with nothing_saved(), pytest.raises(FieldRefused):
+        create_categories(["C++", name])
+
+
+def test_many_keep_the_end_too(monkeypatch, nothing_saved):
+    monkeypatch.setattr(category_services, "MOST_CATEGORIES", 7)
+    with nothing_saved(), pytest.raises(FieldRefused, match="the most allowed"):
+        create_categories(["C++", "C#"])
+    create_categories(["Books", "C++"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_added_at_once_each_gets_its_own(client_of, bea):
+    names = ["C++", "C#", "C!", "C++"]
+
+    def post(client: Any, name: str) -> int:
+        try:
+            return int(add(client, name=name).status_code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        codes = list(pool.map(post, [client_of(bea) for _ in names], names))
+    assert sorted(codes) == [201, 201, 201, 400]
+    assert set(Category.objects.filter(slug__startswith="c-").values_list("slug", flat=True)) == {"c-2", "c-3"}
+
+
 def test_there_is_an_end_to_them(as_bea, monkeypatch, nothing_saved):
-    monkeypatch.setattr(serializers, "MOST_CATEGORIES", 6)
+    monkeypatch.setattr(category_services, "MOST_CATEGORIES", 6)
     response = add(as_bea, name="One more")
     assert response.status_code == 400
     assert response.json() == {"name": ["There are 6 categories, the most allowed."]}

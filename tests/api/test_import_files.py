@@ -347,3 +347,16 @@ def test_unknown_categories_are_listed_once_and_decided_once(as_ana, events):
     found = dict(Product.objects.values_list("sku", "category__name"))
     assert found == {"A": "Toys", "B": "Toys", "C": "Home", "D": "Other"}
     choose(as_ana, upload(as_ana, data), categories={"Toys": {"use": "nowhere"}}, status=400)
+
+
+def test_new_categories_whose_names_make_one_slug_all_come_to_be(as_ana):
+    data = b"sku,name,price,category\nA,One,1,C++\nB,Two,2,C#\nC,Three,3,c++\n"
+    created = {name: {"create": True} for name in ("C++", "C#", "c++")}
+    source, found = checked(as_ana, data, categories=created)
+    assert {row["state"] for row in found.values()} == {"create"}
+    apply(as_ana, source)
+    assert list(Product.objects.order_by("sku").values_list("sku", "category", "category__name")) == [
+        ("A", "c", "C++"),
+        ("B", "c-2", "C#"),
+        ("C", "c", "C++"),
+    ]

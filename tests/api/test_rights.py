@@ -14,9 +14,9 @@ from rights import ANYBODY, EVERYBODY, OPERATIONS, PAGE, current_page, scopes
 
 from api.accounts import roles
 from api.accounts import services as accounts
-from api.catalog.categories import make_slug
+from api.catalog.category_services import create_category
 from api.exchange.services import begin_import
-from api.models import Category, LabelTemplate, Product, SavedView, StockMovement
+from api.models import LabelTemplate, Product, SavedView, StockMovement
 
 pytestmark = pytest.mark.django_db
 
@@ -135,8 +135,7 @@ def filled(path: str, *, owner: User) -> str:
             "{slug}", SavedView.objects.create(owner=owner, name=f"Low {next(_numbers)}", query="").slug
         )
     if path.startswith("categories/"):
-        name = f"Garden {next(_numbers)}"
-        return path.replace("{slug}", Category.objects.create(name=name, slug=make_slug(name)).pk)
+        return path.replace("{slug}", create_category(name=f"Garden {next(_numbers)}").pk)
     if path.startswith("account/sessions/"):
         return path.replace("{id}", "none")
     if path.startswith("tokens/"):

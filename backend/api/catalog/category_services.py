@@ -1,16 +1,71 @@
-"""Categories that are renamed, put into order, and replaced. Each call is one transaction.
+"""Categories that are added, renamed, put into order, and replaced. Each call is one transaction.
 
 A slug is what products, filters and addresses carry, so it never changes; what changes is the name.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from rest_framework.exceptions import ValidationError
 
 from ..core.errors import FieldRefused
+from ..core.text import unique_name_key
+from ..http.text_fields import LineField
+from ..live import log
+from .categories import MAX_NAME, MOST_CATEGORIES, make_slug
 from .changes import categories_changed, category_replaced
 from .errors import CategoryGone, CategoryInUse, LastCategory
 from .models import CATEGORY_NAME_TAKEN, Category, Product
+
+
+def create_category(*, name: str, slug: str = "") -> Category:
+    """Add a category; without a *slug* it gets a free one that its name makes. Raises FieldRefused."""
+    with transaction.atomic():
+        there = _There()
+        if there.has(name):
+            raise FieldRefused("name", CATEGORY_NAME_TAKEN, "taken")
+        return there.add(name, slug)
+
+
+def create_categories(names: Iterable[str]) -> list[Category]:
+    """Add those of *names* that no category has yet, in whatever case. Raises FieldRefused; then it adds none."""
+    with transaction.atomic():
+        there = _There()
+        return [there.add(name) for name in names if not there.has(name)]
+
+
+def category_name(text: str) -> str:
+    """*text* as it would be stored as a name. Raises FieldRefused for what no category can be called."""
+    try:
+        return str(LineField(max_length=MAX_NAME).run_validation(text))
+    except ValidationError as error:
+        refused: Any = error.detail
+        raise FieldRefused("name", str(refused[0]), refused[0].code) from error
+
+
+class _There:
+    """The categories that there are. Of two transactions that ask at once, the second waits for the first."""
+
+    def __init__(self) -> None:
+        log.take_turn(using="default")
+        stored = list(Category.objects.values_list("name_key", "slug"))
+        self._names = {key for key, _ in stored}
+        self._slugs = {slug.lower() for _, slug in stored}
+
+    def has(self, name: str) -> bool:
+        return unique_name_key(name) in self._names
+
+    def add(self, name: str, slug: str = "") -> Category:
+        name, slug = category_name(name), slug.lower() or make_slug(name, self._slugs)
+        if slug in self._slugs:
+            raise FieldRefused("slug", "This slug is already in use.", "taken")
+        if len(self._names) >= MOST_CATEGORIES:
+            raise FieldRefused("name", f"There are {MOST_CATEGORIES:,} categories, the most allowed.")
+        category = Category.objects.create(slug=slug, name=name)
+        self._names.add(category.name_key)
+        self._slugs.add(slug)
+        return category
 
 
 def change_category(*, slug: str, fields: dict[str, Any]) -> Category:

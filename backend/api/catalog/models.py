@@ -16,6 +16,7 @@ from engine.db.fields import KeyField
 
 from ..core.text import force_code, force_line, unique_name_key
 from ..core.validators import no_control_characters, one_line, visible
+from .categories import MAX_NAME
 from .changes import FIELDS, deleting_products, quantity_saved
 from .codes import sku_key
 from .low import is_low
@@ -39,7 +40,7 @@ class Category(models.Model):
     """A kind of product. Its slug is its identity: rows and filters carry it, so it never changes."""
 
     slug = models.SlugField(max_length=50, primary_key=True)
-    name = models.CharField(max_length=80, unique=True, validators=[one_line, visible])
+    name = models.CharField(max_length=MAX_NAME, unique=True, validators=[one_line, visible])
     # What the list is sorted by, and what no two names may have in common (core/text.py).
     name_key = KeyField()
     # Where it stands in lists. All are 0, and so by name, until someone puts them into an order of their own.

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.fields import SkipField, empty
 
 from engine.db.prepared import Prepared
@@ -13,8 +12,8 @@ from engine.db.prepared import Prepared
 from ..http.list_fields import ListField
 from ..http.number_fields import PriceField, WholeNumberField
 from ..http.text_fields import CodeField, LineField, TextField
-from .categories import MOST_CATEGORIES, make_slug
-from .models import CATEGORY_NAME_TAKEN, MAX_QUANTITY, Category, Product
+from .categories import MAX_NAME, MOST_CATEGORIES
+from .models import MAX_QUANTITY, Category, Product
 from .rows import ProductRow, instance_row, media_url
 
 AnyField = serializers.Field[Any, Any, Any, Any]
@@ -127,7 +126,7 @@ def _twin(field: AnyField) -> AnyField:
 
 
 class CategoryChangeSerializer(serializers.Serializer[Category]):
-    name = LineField(max_length=80, required=False)
+    name = LineField(max_length=MAX_NAME, required=False)
     position = WholeNumberField(
         min_value=0,
         max_value=MOST_CATEGORIES,
@@ -140,7 +139,7 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
     slug = serializers.SlugField(
         max_length=50, required=False, help_text="In lower case. Generated from the name when omitted."
     )
-    name = LineField(max_length=80)
+    name = LineField(max_length=MAX_NAME)
     products = serializers.IntegerField(
         source="product_count",
         read_only=True,
@@ -151,16 +150,3 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
     class Meta:
         model = Category
         fields = ("slug", "name", "products")
-
-    def validate_name(self, name: str) -> str:
-        if Category(name=name).name_is_taken():
-            raise ValidationError(CATEGORY_NAME_TAKEN, code="taken")
-        return name
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        slug = attrs.get("slug", "").lower() or make_slug(attrs["name"])
-        if Category.objects.filter(slug__iexact=slug).exists():
-            raise ValidationError({"slug": ["This slug is already in use."]}, code="taken")
-        if Category.objects.count() >= MOST_CATEGORIES:
-            raise ValidationError({"name": [f"There are {MOST_CATEGORIES:,} categories, the most allowed."]})
-        return {**attrs, "slug": slug}

@@ -23,7 +23,7 @@ from ..past.answers import past_list_response, past_product_response
 from ..permissions import MayEditProduct, MayManageCategories, MayWrite
 from ..stock.views import StockActions
 from ..trail.views import HistoryActions
-from .category_services import change_category, delete_category
+from .category_services import change_category, create_category, delete_category
 from .filters import ProductFilter
 from .listings import PRODUCTS
 from .models import Category, Product
@@ -95,7 +95,7 @@ class CategoryViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, viewsets.G
         def work() -> dict[str, Any]:
             serializer = self.get_serializer(data=request.data)
             serializer.is_valid(raise_exception=True)
-            serializer.save()
+            serializer.instance = create_category(**serializer.validated_data)
             return dict(serializer.data)
 
         return create_once(request, work)

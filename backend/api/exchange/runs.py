@@ -11,8 +11,7 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from ..accounts.roles import whose_work
-from ..catalog.categories import make_slug
-from ..catalog.models import Category
+from ..catalog.category_services import create_categories
 from ..core.actor import acting_as
 from ..http import idempotency
 from .apply import Outcome, Reversal, apply_chunk, outcome_from, stored_outcome, take_back
@@ -86,9 +85,8 @@ def _run(source: Import, user: Any, key: str, *, is_undo: bool, replayed: bool) 
 def _make_categories(source: Import) -> None:
     """Those that the person has told the import to make, and that nobody has made since."""
     known = category_slugs({})
-    for name, wanted in choices_of(source).categories.items():
-        if wanted.get("create") and category_key(name) not in known:
-            Category.objects.create(slug=make_slug(name), name=name)
+    wanted = [name for name, choice in choices_of(source).categories.items() if choice.get("create")]
+    create_categories(name for name in wanted if category_key(name) not in known)
 
 
 def do_chunk(run: Run, number: int) -> Outcome:
