@@ -6,6 +6,7 @@ for the other.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from typing import Any
 
@@ -14,9 +15,10 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connections, transaction
 from django.db.models import F
 
+from api.catalog.category_services import change_category, create_category, delete_category
 from api.catalog.errors import ProductGone
 from api.core.actor import acting_as
-from api.models import Product, StockMovement
+from api.models import Category, Product, StockMovement
 from api.stock.ledger import audit
 from api.stock.services import adjust_by
 
@@ -100,6 +102,31 @@ def test_an_account_goes_while_it_moves_stock(ana):
         at_once(user.delete, lambda u=user: sell_as(u))
     assert not StockMovement.objects.filter(actor__isnull=False).exists()
     assert not audit().discrepancies
+
+
+def test_categories_move_and_merge_while_products_are_added(ana):
+    slugs = list(Category.objects.values_list("slug", flat=True))
+
+    def add(sku: str, category: str) -> None:
+        with suppress(IntegrityError):  # the category went first
+            Product.objects.create(sku=sku, name=sku, category_id=category, price=1, created_by=ana)
+
+    def merge(category: str) -> None:
+        with suppress(IntegrityError):  # it got one more product
+            delete_category(slug=category, replacement="other")
+
+    for number in range(ROUNDS):
+        shelf = create_category(name=f"Shelf {number}").slug
+        at_once(
+            lambda n=number: change_category(slug=slugs[n % 6], fields={"position": 5 - n % 6}),
+            lambda n=number: change_category(slug=slugs[-1 - n % 6], fields={"position": n % 3}),
+            lambda s=shelf: merge(s),
+            lambda n=number, s=shelf: add(f"A{n}", s),
+            lambda n=number: add(f"B{n}", "home"),
+        )
+        positions = list(Category.objects.values_list("position", flat=True))
+        assert len(set(positions)) == len(positions)
+    assert Product.objects.filter(category="home").count() == ROUNDS
 
 
 def test_overlapping_bulk_updates(ana):

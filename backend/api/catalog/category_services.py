@@ -74,14 +74,15 @@ def change_category(*, slug: str, fields: dict[str, Any]) -> Category:
     A position counts from 0; the others make room. From the first move on, the order is the one that people gave.
     """
     with transaction.atomic():
-        categories = list(Category.objects.select_for_update())
-        category = next((found for found in categories if found.pk == slug), None)
+        stored = _locked()
+        category = stored.get(slug)
         if category is None:
             raise CategoryGone
         if fields.get("name", category.name) != category.name:
             _rename(category, fields["name"])
         if "position" in fields:
-            others = [other for other in categories if other.pk != slug]
+            in_order = sorted(stored.values(), key=lambda each: (each.position, each.name_key))
+            others = [other for other in in_order if other.pk != slug]
             position = fields["position"]
             _number([*others[:position], category, *others[position:]])
     return category
@@ -93,7 +94,7 @@ def delete_category(*, slug: str, replacement: str = "") -> None:
     Raises CategoryGone, FieldRefused for the replacement, LastCategory, and CategoryInUse where products need one.
     """
     with transaction.atomic():
-        categories = {category.pk: category for category in Category.objects.select_for_update().order_by("pk")}
+        categories = _locked()
         category = categories.pop(slug, None)
         if category is None:
             raise CategoryGone
@@ -108,6 +109,14 @@ def delete_category(*, slug: str, replacement: str = "") -> None:
         elif count := products.count():
             raise CategoryInUse(count)
         category.delete()
+
+
+def _locked() -> dict[str, Category]:
+    """All categories by slug, as they are behind the lock; in this order, so that nobody waits in a circle.
+
+    Without their keys: products that are stored meanwhile, and point to them, need not wait.
+    """
+    return {category.pk: category for category in Category.objects.select_for_update(no_key=True).order_by("pk")}
 
 
 def _rename(category: Category, name: str) -> None:
