@@ -1,8 +1,10 @@
 """Label templates: one's own, and those that others share."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from api.labels.services import MAX_TEMPLATES
 from api.models import LabelTemplate
@@ -163,6 +165,20 @@ def test_names_are_ones_own_and_unique(as_ana, as_bea, ana):
         assert refused.json() == {"name": ["You already have a label template with this name."]}
         assert refused.headers["Error-Codes"] == "name=taken"
     assert as_bea.post(URL, {"name": "Shelf", "media": "L7160"}).status_code == 201
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twins_at_the_same_moment_one_is_refused(client_of, ana):
+    def post(client: Any, name: str) -> int:
+        try:
+            return int(client.post(URL, {"name": name, "media": "L7160"}).status_code)
+        finally:
+            connections.close_all()
+
+    names = ["Shelf", "SHELF", "shelf", "Shelf"]
+    with ThreadPoolExecutor(4) as pool:
+        codes = list(pool.map(post, [client_of(ana) for _ in names], names))
+    assert sorted(codes) == [201, 400, 400, 400]
 
 
 def test_others_see_what_is_shared_and_change_nothing(as_bea, ana):

@@ -22,6 +22,7 @@ _ON_BOTH = [
     "bulk_interrupted",
     "bulk_undo",
     "saved_views",
+    "label_templates",
     "export",
     "imports",
     "import_counts",

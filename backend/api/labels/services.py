@@ -3,6 +3,7 @@
 import secrets
 from typing import Any, Final
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 
 from ..catalog.codes import barcode_key, with_check_digit
@@ -19,27 +20,27 @@ MAX_TEMPLATES: Final = 50
 def create_template(*, owner: Any, fields: dict[str, Any]) -> LabelTemplate:
     """Raises FieldRefused and TooManyTemplates."""
     with transaction.atomic():
-        own = list(LabelTemplate.objects.filter(owner=owner))
+        own = _own(owner.pk)
         if len(own) >= MAX_TEMPLATES:
             raise TooManyTemplates(MAX_TEMPLATES)
         _check_name(own, fields["name"])
         return LabelTemplate.objects.create(owner=owner, **fields)
 
 
-def update_template(*, template_id: int, fields: dict[str, Any]) -> LabelTemplate:
-    """Write *fields*, and only these. Raises FieldRefused and TemplateGone."""
+def update_template(*, template: LabelTemplate, fields: dict[str, Any]) -> LabelTemplate:
+    """Write *fields*, and only these. Returns it as stored. Raises FieldRefused and TemplateGone."""
     with transaction.atomic():
-        template = LabelTemplate.objects.select_for_update().filter(pk=template_id).first()
-        if template is None:
+        own = _own(template.owner_id)
+        stored = next((each for each in own if each.pk == template.pk), None)
+        if stored is None:
             raise TemplateGone
         if "name" in fields:
-            others = LabelTemplate.objects.filter(owner=template.owner_id).exclude(pk=template.pk)
-            _check_name(list(others), fields["name"])
+            _check_name([each for each in own if each.pk != template.pk], fields["name"])
         for name, value in fields.items():
-            setattr(template, name, value)
+            setattr(stored, name, value)
         if fields:
-            template.save(update_fields=list(fields))
-        return template
+            stored.save(update_fields=list(fields))
+        return stored
 
 
 def new_codes(count: int) -> list[str]:
@@ -80,6 +81,17 @@ def give_barcode(*, product_id: int, barcode: str = "") -> Product:
 
 def _in_store_code() -> str:
     return with_check_digit(f"2{secrets.randbelow(10**11):011}")
+
+
+def _own(owner_id: int) -> list[LabelTemplate]:
+    """The templates of an account, locked. So is its row: of two changes at once, the second sees the first.
+
+    Without its key: whoever moves stock in this name meanwhile need not wait.
+    """
+    get_user_model().objects.select_for_update(no_key=True).filter(pk=owner_id).values_list("pk").first()
+    return list(
+        LabelTemplate.objects.select_for_update(of=("self",)).filter(owner=owner_id).select_related("owner")
+    )
 
 
 def _check_name(others: list[LabelTemplate], name: str) -> None:

@@ -177,8 +177,8 @@ class LabelTemplateViewSet(
         template = self.get_object()
         serializer = self.get_serializer(template, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        changed = update_template(template_id=template.pk, fields=dict(serializer.validated_data))
-        return Response(self.get_serializer(changed).data)
+        serializer.instance = update_template(template=template, fields=dict(serializer.validated_data))
+        return Response(serializer.data)
 
 
 class BarcodeView(APIView):
