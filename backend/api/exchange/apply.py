@@ -75,14 +75,19 @@ def stored_outcome(outcome: Outcome) -> dict[str, Any]:
     return asdict(outcome)
 
 
-def apply_chunk(user: Any, kind: str, verdicts: list[Verdict], choose: Any, key: str) -> tuple[Outcome, Reversal]:
+def apply_chunk(
+    user: Any, kind: str, verdicts: list[Verdict], choose: Any, key: str, refused: Collection[Refusal] = ()
+) -> tuple[Outcome, Reversal]:
     """Do what the *verdicts* of a chunk say. Those of refused rows become `held`, in place.
 
-    *choose* gives what a person wants of a row whose stock has moved. Movements carry *key*.
+    *choose* gives what a person wants of rows whose stock has moved. Movements carry *key*. *refused* were rows of
+    the chunks before.
     """
     work = [verdict for verdict in verdicts if verdict["state"] in ("create", "update")]
     if kind == Kind.STOCK:
-        return _count(user, work, choose, key)
+        outcome, reversal = _count(user, work, choose, key)
+        _hold_added_up(verdicts, [*refused, *outcome.refused])
+        return outcome, reversal
     outcome, reversal = Outcome(), Reversal()
     categories = _Categories()
     _update(user, [v for v in work if v["state"] == "update"], categories, outcome, reversal)
@@ -252,7 +257,7 @@ def _count(user: Any, work: Sequence[Verdict], choose: Any, key: str) -> tuple[O
             _refuse(outcome, verdict, "not_found", _GONE)
             continue
         wish = Wish(*verdict["wish"])
-        new, problem = wish.settle(product.locked.quantity, choose(verdict["row"]))
+        new, problem = wish.settle(product.locked.quantity, choose(wish.rows or [verdict["row"]]))
         if problem:
             _refuse(outcome, verdict, problem.code, problem.detail, problem.field)
             continue
@@ -270,6 +275,20 @@ def _count(user: Any, work: Sequence[Verdict], choose: Any, key: str) -> tuple[O
             reversal.moved.append([verdict["row"], move.product.sku, pk, movements[pk], move.delta])
     outcome.updated = len(moves)
     return outcome, reversal
+
+
+def is_added_up(verdict: Verdict) -> bool:
+    """Whether the row's number is part of the sum that an earlier row stands for."""
+    return verdict["state"] == "skipped" and "added_up" in verdict["notes"]
+
+
+def _hold_added_up(verdicts: Sequence[Verdict], refused: Collection[Refusal]) -> None:
+    """What a refused row was the sum of is held with it, so that all of it can be imported again."""
+    by_product = {refusal.product: refusal for refusal in refused}
+    for verdict in filter(is_added_up, verdicts):
+        if refusal := by_product.get(verdict["product"]):
+            verdict["state"] = "held"
+            verdict["problems"] = [Problem(refusal.field, refusal.code, refusal.detail)._asdict()]
 
 
 # --- Back again ----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What a person has chosen about an import: which column is what, and what is to be done with which row."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
@@ -39,10 +39,11 @@ class Choices:
     accept: list[str] = field(default_factory=list)
     moved_since: dict[str, Any] = field(default_factory=dict)
 
-    def moved(self, row: int) -> str | None:
-        """What to do with *row* where its stock has moved."""
-        found: str | None = self.moved_since.get("rows", {}).get(str(row)) or self.moved_since.get("all")
-        return found
+    def moved(self, rows: Iterable[int]) -> str | None:
+        """What to do where the stock has moved of which *rows* say the sum; None too where they don't agree."""
+        chosen = self.moved_since.get("rows", {})
+        found = {chosen[str(row)] for row in rows if str(row) in chosen} or {self.moved_since.get("all")}
+        return found.pop() if len(found) == 1 else None
 
 
 def choices_of(source: Import) -> Choices:

@@ -73,7 +73,9 @@ class Judge:
             order = choices.dates.get(str(index)) or styles.get(str(index), {}).get("order")
             read = self._make(name, decimal, order)
             if name in KEYS:
-                keys.append((name, index, self._repairing(read) if name == "barcode" and self._repairs else read))
+                # What is added up also finds the product of a row that is held for its zeros.
+                repaired = name == "barcode" and (self._repairs or add_up)
+                keys.append((name, index, self._repairing(read) if repaired else read))
             self.readers.append((name, index, self._barcode(read) if name == "barcode" else read))
         self.matcher = Matcher(keys, choices.match, add_up=add_up)
 

@@ -1,6 +1,6 @@
 """Which product each row of a file means, and which rows say the same: found for all rows before any is judged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -72,12 +72,13 @@ class Matcher:
         self._add_up = add_up
         self.matches = Matches()
 
-    def feed(self, rows: Sequence[Row]) -> Iterator[tuple[Row, int | None]]:
-        """Each row with the id of its product, or None. One query."""
+    def feed(self, rows: Sequence[Row]) -> Iterator[tuple[Row, Collection[int]]]:
+        """Each row with the ids of the products that it may mean: several where it is ambiguous. One query."""
         keys = [read_keys(row, self._readers) for row in rows]
         stored = _stored(keys)
         for row, key in zip(rows, keys, strict=True):
-            found, problem = self._find(key, stored)
+            named = self._named(key, stored)
+            found, problem = self._find(key, named, stored)
             if found is not None:
                 self.matches.products[row.number] = found
             if not self._add_up:
@@ -85,14 +86,21 @@ class Matcher:
                 problem = problem or repeated
             if problem:
                 self.matches.problems[row.number] = problem
-            yield row, found
+            if problem and problem.code == "ambiguous":
+                yield row, {product for name in self._match for product in named[name]}
+            else:
+                yield row, () if found is None else (found,)
 
-    def _find(self, key: Keys, stored: "_Stored") -> tuple[int | None, Problem | None]:
-        found: dict[str, list[int]] = {
+    def _named(self, key: Keys, stored: "_Stored") -> dict[str, list[int]]:
+        return {
             "id": [key.id] if key.id in stored.ids and key.id is not None else [],
             "sku": [stored.by_sku[key.sku]] if key.sku in stored.by_sku else [],
             "barcode": stored.by_barcode.get(key.barcode, []) if key.barcode else [],
         }
+
+    def _find(
+        self, key: Keys, found: dict[str, list[int]], stored: "_Stored"
+    ) -> tuple[int | None, Problem | None]:
         if key.id is not None and not found["id"] and "id" in self._match:
             return None, Problem("id", "not_found", f"Product {key.id} doesn't exist.", str(key.id))
         first: tuple[str, int] | None = None

@@ -14,7 +14,7 @@ from ..accounts.roles import whose_work
 from ..catalog.category_services import create_categories
 from ..core.actor import acting_as
 from ..http import idempotency
-from .apply import Outcome, Reversal, apply_chunk, outcome_from, stored_outcome, take_back
+from .apply import Outcome, Refusal, Reversal, apply_chunk, is_added_up, outcome_from, stored_outcome, take_back
 from .cells import category_key
 from .choices import category_slugs, choices_of
 from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotChecked
@@ -116,15 +116,24 @@ def _apply(run: Run, chunk: ImportChunk, user: Any) -> Outcome:
     if chunk.undone is not None:
         raise ImportUndone
     verdicts = unpack(chunk.verdicts)
-    outcome, reversal = apply_chunk(user, run.source.kind, verdicts, choices_of(run.source).moved, run.key)
+    refused = _refused_before(chunk) if any(map(is_added_up, verdicts)) else []
+    choose = choices_of(run.source).moved
+    outcome, reversal = apply_chunk(user, run.source.kind, verdicts, choose, run.key, refused)
     chunk.outcome, chunk.reversal = stored_outcome(outcome), asdict(reversal)
     fields = ["outcome", "reversal"]
-    if outcome.refused or outcome.created:
-        chunk.verdicts = pack(verdicts)
-        chunk.counts = _counts(verdicts)
+    counts = _counts(verdicts)
+    if outcome.created or counts != chunk.counts:
+        chunk.verdicts, chunk.counts = pack(verdicts), counts
         fields += ["verdicts", "counts"]
     chunk.save(update_fields=fields)
     return outcome
+
+
+def _refused_before(chunk: ImportChunk) -> list[Refusal]:
+    """The rows that the apply has refused in the chunks before *chunk*: they are done in their order."""
+    before = ImportChunk.objects.filter(parent=chunk.parent_id, number__lt=chunk.number, counts__has_key="held")
+    outcomes = before.values_list("outcome", flat=True)
+    return [refusal for stored in outcomes if stored for refusal in outcome_from(stored).refused]
 
 
 def _counts(verdicts: list[dict[str, Any]]) -> dict[str, int]:
