@@ -13,8 +13,17 @@ NASTY = ["=1+1", "'=1+1", "''=a", "-5 °C", "＝1", "'tis", "_x0041_", "a & <b>"
 Line = dict[str, Any]
 
 
-def upload(client: Any, data: bytes, *, kind: str = "products", status: int = 201, filename: str = "") -> Any:
+def upload(
+    client: Any,
+    data: bytes,
+    *,
+    kind: str = "products",
+    status: int = 201,
+    filename: str = "",
+    tz: str | None = None,
+) -> Any:
     query = f"?kind={kind}" + (f"&filename={filename}" if filename else "")
+    query += "" if tz is None else f"&tz={tz}"
     answer = client.generic("POST", ADDRESS + query, data, content_type="text/csv")
     assert answer.status_code == status, answer.content[:500]
     return answer.json()

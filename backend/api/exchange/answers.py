@@ -7,6 +7,7 @@ from django.db import close_old_connections
 
 from ..core.rows import utc
 from ..core.spreadsheets import MARK, csv_lines, revive
+from .choices import choices_of, stored
 from .columns import shown
 from .fields import meaning_of
 from .judge import Verdict
@@ -31,13 +32,13 @@ def import_row(source: Import) -> dict[str, Any]:
 
 
 def import_answer(source: Import) -> dict[str, Any]:
-    reading, choices = source.reading, source.choices
+    reading, choices = source.reading, stored(choices_of(source))
     before = seen_before(source)
     columns = []
     for column in reading["columns"]:
         style = reading["styles"].get(str(column["index"]), {"decimal": ".", "readings": []})
         decimal = choices["decimal"].get(str(column["index"])) or style.get("decimal", ".")
-        order = choices.get("dates", {}).get(str(column["index"])) or style.get("order")
+        order = choices["dates"].get(str(column["index"])) or style.get("order")
         asked = {"decimal": decimal, "date_order": order, "readings": style["readings"]}
         columns.append({**column, **asked})
     warnings = {

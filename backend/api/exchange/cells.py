@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 
@@ -48,11 +49,12 @@ def reader(
     currency: str,
     categories: Mapping[str, str],
     date_order: Order | None = None,
+    zone: tzinfo = UTC,
 ) -> Read:
     """How the cells of a column are read that holds *field*.
 
     *decimal* is the sign before decimals, *date_order* the order of day and month; None: nobody has said.
-    *categories* are slugs by the key of what a cell may say.
+    *categories* are slugs by the key of what a cell may say. *zone* is that of its days.
     """
     read: Read
     match field.content:
@@ -71,7 +73,7 @@ def reader(
         case "reason":
             read = _reason
         case "date":
-            read = moment_reader(date_order, Refused)
+            read = moment_reader(date_order, zone, Refused)
         case "id":
             read = _whole_reader(".", least=1, most=2**63 - 1)
         case "signed":

@@ -22,8 +22,9 @@ _DEFAULTS: Final = ("category", "description", "price", "quantity", "reorder_lev
 class Choices:
     """*mapping* is field to column (from 0 on). *decimal* and *dates*, the order of day and month, are by column.
 
-    *categories* say for a name that is no category: `{"use": slug}` or `{"create": true}`. *moved_since*: what to
-    do with stock that has moved, in `all` rows, and in some `rows` by their number.
+    *tz* is the zone of days, and of times that name none. *categories* say for a name that is no category:
+    `{"use": slug}` or `{"create": true}`. *moved_since*: what to do with stock that has moved, in `all` rows, and
+    in some `rows` by their number.
     """
 
     header_row: int = 1
@@ -31,6 +32,7 @@ class Choices:
     defaults: dict[str, str] = field(default_factory=dict)
     decimal: dict[str, str] = field(default_factory=dict)
     dates: dict[str, str] = field(default_factory=dict)
+    tz: str = "UTC"
     match: list[str] = field(default_factory=lambda: list(KEYS))
     on_new: str = "create"
     on_match: str = "update"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final, Literal, NamedTuple
 
 from django.utils import timezone
@@ -58,9 +58,12 @@ class DateVotes:
         return DateStyle(None if self._doubtful else "dmy", list(self._doubtful.values()))
 
 
-def moment_reader(order: Order | None, refuse: Callable[[str, str], Exception]) -> Callable[[Cell], str | None]:
+def moment_reader(
+    order: Order | None, zone: tzinfo, refuse: Callable[[str, str], Exception]
+) -> Callable[[Cell], str | None]:
     """How cells become moments, as text in ISO 8601 and UTC. A day means its end: what moved on it, was counted.
 
+    Days, and times that name no zone, are those of *zone*.
     *refuse* makes what is raised, of a code and a sentence.
     """
 
@@ -71,15 +74,17 @@ def moment_reader(order: Order | None, refuse: Callable[[str, str], Exception]) 
             text = cell.strip() if isinstance(cell, str) else "" if cell is None else str(cell)
         if not text:
             return None
-        moment = _moment(text, order, refuse)
-        if moment > timezone.now() + timedelta(days=1):
+        moment = _moment(text, order, zone, refuse)
+        now = timezone.now()
+        # A day on which clocks go back is longer than one.
+        if moment > max(now + timedelta(days=1), _end_of(now.astimezone(zone).date(), zone)):
             raise refuse("too_large", f"{text[:40]} is in the future.")
         return moment.isoformat()
 
     return read
 
 
-def _moment(text: str, order: Order | None, refuse: Callable[[str, str], Exception]) -> datetime:
+def _moment(text: str, order: Order | None, zone: tzinfo, refuse: Callable[[str, str], Exception]) -> datetime:
     parts = _PARTS.fullmatch(text)
     try:
         if parts:
@@ -87,12 +92,12 @@ def _moment(text: str, order: Order | None, refuse: Callable[[str, str], Excepti
             if day is None:
                 detail = f"“{text}” can be read in two ways. Choose whether the day or the month comes first."
                 raise refuse("ambiguous_date", detail)
-            return _end_of(day)
+            return _end_of(day, zone)
         if iso := _ISO.fullmatch(text):
             if iso[2] is None:
-                return _end_of(date.fromisoformat(iso[1]))
+                return _end_of(date.fromisoformat(iso[1]), zone)
             moment = datetime.fromisoformat(text.replace(" ", "T"))
-            return moment.astimezone(UTC) if moment.tzinfo else timezone.make_aware(moment)
+            return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         pass
     raise refuse("not_a_date", f"“{text[:40]}” isn't a date we can read. Write it like 2026-11-24.")
@@ -109,5 +114,5 @@ def _day(parts: re.Match[str], order: Any) -> date | None:
     return date(year, month, day)
 
 
-def _end_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+def _end_of(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)

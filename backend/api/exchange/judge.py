@@ -8,6 +8,7 @@ from ..bulk.changes import LockedRow
 from ..catalog.models import Product
 from ..core.batches import in_batches
 from ..core.spreadsheets import revive
+from ..core.zones import zone_of
 from ..place import reading as place
 from .cells import MissingZero, Read, Refused, UnknownCategory, reader, with_zeros
 from .choices import Choices, category_slugs
@@ -55,6 +56,7 @@ class Judge:
         self._is_csv = is_csv = source.format == "csv"
         styles = source.reading.get("styles", {})
         categories = category_slugs(choices.categories)
+        zone = zone_of(choices.tz)
         fields = BY_NAME[self.kind]
         self._make: Any = lambda name, decimal, order=None: reader(
             fields[name],
@@ -63,6 +65,7 @@ class Judge:
             currency=place.current().currency,
             categories=categories,
             date_order=order,
+            zone=zone,
         )
         self.readers: list[tuple[str, int, Read]] = []
         keys: list[tuple[str, int, Read]] = []

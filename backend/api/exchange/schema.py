@@ -13,7 +13,7 @@ from ..http.pagination import DEFAULT_LIMIT, MAX_LIMIT
 from ..http.schema import list_parameters
 from .export import CONTENT_TYPES, EXPORTED
 from .models import Kind
-from .serializers import ROW_STATES
+from .serializers import ROW_STATES, ZONE
 
 FILE_TYPE: Final = OpenApiParameter(
     "type", OpenApiTypes.STR, enum=tuple(CONTENT_TYPES), description="Default: csv."
@@ -46,6 +46,7 @@ KIND: Final = OpenApiParameter("kind", OpenApiTypes.STR, enum=Kind.values, descr
 UPLOAD_PARAMETERS: Final = [
     OpenApiParameter("kind", OpenApiTypes.STR, enum=Kind.values, required=True),
     OpenApiParameter("filename", OpenApiTypes.STR, description="Name to show in the list of imports."),
+    OpenApiParameter("tz", OpenApiTypes.STR, description=ZONE),
 ]
 UPLOAD: Final[dict[str, Any]] = {
     "text/csv": OpenApiTypes.BINARY,

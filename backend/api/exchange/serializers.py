@@ -2,11 +2,13 @@
 
 from typing import Any, Final
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from ..bulk.serializers import SCOPES
+from ..core.zones import NOT_A_ZONE, zone_of
 from ..http.list_fields import ListField
 from ..http.number_fields import WholeNumberField
 from ..http.text_fields import LineField
@@ -21,6 +23,9 @@ MAX_IDS: Final = 10_000
 SHEETS: Final = ("products", "count")
 ROW_STATES: Final = ("create", "update", "unchanged", "held", "skipped")
 NOTES: Final = ("quantity_ignored", "price_jump", "added_up", "not_counted")
+ZONE: Final = (
+    "Time zone of days, and of times that name none: an IANA name, or an offset such as +02:00. Default: UTC."
+)
 WARNINGS: Final = ("encoding_guessed", "decimal_unknown", "date_unknown", "no_heading")
 
 
@@ -81,11 +86,28 @@ class SelectionSerializer(ExportSerializer):
 # --- Imports -------------------------------------------------------------------------------------------------
 
 
+@extend_schema_field(OpenApiTypes.STR)
+class ZoneField(serializers.Field[str, Any, Any, Any]):
+    """The name of a time zone, or an offset."""
+
+    default_error_messages = {"invalid": NOT_A_ZONE}
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        try:
+            zone_of(data or "UTC")
+        except ValueError:
+            self.fail("invalid")
+        return data.replace(" ", "+") or "UTC"
+
+
 class UploadSerializer(serializers.Serializer[Any]):
     """The query of an upload."""
 
     kind = serializers.ChoiceField(choices=Kind.choices)
     filename = LineField(max_length=200, required=False, allow_blank=True, default="")
+    tz = ZoneField(default="UTC")
 
 
 class FileForm(serializers.Serializer[Any]):
@@ -139,6 +161,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Whether the day or the month comes first, by column.",
     )
+    tz = ZoneField(required=False, help_text=ZONE)
     match = ListField(
         child=serializers.ChoiceField(choices=KEYS),
         required=False,
@@ -254,6 +277,7 @@ class ImportSerializer(ImportSummarySerializer):
     warnings = serializers.ListField(child=serializers.ChoiceField(choices=WARNINGS))
     seen_before = serializers.DateTimeField(allow_null=True)
     mapping = serializers.DictField(child=serializers.IntegerField())
+    tz = serializers.CharField(help_text=ZONE)
     defaults = serializers.DictField(child=serializers.CharField())
     match = serializers.ListField(child=serializers.CharField())
     on_new = serializers.ChoiceField(choices=ON_NEW)

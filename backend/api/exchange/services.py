@@ -32,14 +32,14 @@ def imports_of(user: Any) -> Any:
     return Import.objects.filter(owner=user, expires_at__gt=timezone.now()).defer("source")
 
 
-def begin_import(user: Any, *, kind: str, filename: str, data: bytes) -> Import:
+def begin_import(user: Any, *, kind: str, filename: str, data: bytes, tz: str = "UTC") -> Import:
     """Read a file. Raises Unreadable, and TooManyImports."""
     if imports_of(user).filter(state__in=_OPEN).count() >= MOST_OPEN:
         raise TooManyImports(MOST_OPEN)
     if not data.strip():
         raise Unreadable("empty_file", "The file is empty.")
     table = _open(data, Asked(), kind)
-    reading, choices, chunks = _read(table, kind, None)
+    reading, choices, chunks = _read(table, kind, Choices(tz=tz))
     source = Import(
         kind=kind,
         owner=user,
@@ -120,7 +120,7 @@ def _open(data: bytes, asked: Asked, kind: str) -> Table:
     return open_csv(data, asked, kind)
 
 
-def _read(table: Table, kind: str, before: Choices | None) -> tuple[dict[str, Any], Choices, list[bytes]]:
+def _read(table: Table, kind: str, choices: Choices) -> tuple[dict[str, Any], Choices, list[bytes]]:
     """All rows, packed for storing; what was found out; and the choices that go with it.
 
     The packed rows are a fraction of the file: no more of it is held at any time.
@@ -142,7 +142,6 @@ def _read(table: Table, kind: str, before: Choices | None) -> tuple[dict[str, An
     if not any(row.number > header_row for row in head):
         raise Unreadable("empty_file", "There are no rows under the headings.")
     mapping = guess_mapping(columns, kind)
-    choices = before or Choices()
     choices.header_row, choices.mapping = header_row, mapping
     choices.decimal, choices.dates = {}, {}
     reading: dict[str, Any] = {

@@ -206,10 +206,11 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         The response shows how the file is read and what its columns appear to be. Use PATCH to correct this. Cells
         copied from a spreadsheet are accepted as a file too: tab-separated text.
         """
-        check_parameters(request.query_params, once=("kind", "filename"))
+        check_parameters(request.query_params, once=("kind", "filename", "tz"))
         wanted = UploadSerializer(data=request.query_params.dict())
         wanted.is_valid(raise_exception=True)
-        filename, data = wanted.validated_data["filename"], cast(Any, request.data)
+        chosen = wanted.validated_data
+        filename, data = chosen["filename"], cast(Any, request.data)
         if not data and not (request.content_type or "").startswith("multipart/"):
             data = b""  # DRF parses no body of no length
         if not isinstance(data, bytes):
@@ -222,7 +223,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         if len(data) > settings.IMPORT_MAX_BYTES:
             raise TooLarge(f"The file is larger than {settings.IMPORT_MAX_BYTES // 1024**2} MB.")
         name = _UNPRINTABLE.sub("", filename).rpartition("/")[2]
-        source = begin_import(request.user, kind=wanted.validated_data["kind"], filename=name, data=data)
+        source = begin_import(request.user, kind=chosen["kind"], filename=name, data=data, tz=chosen["tz"])
         headers = {"Location": request.build_absolute_uri(f"{request.path}{source.pk}/")}
         return Response(import_answer(source), status=status.HTTP_201_CREATED, headers=headers)
 

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta, tzinfo
-from datetime import timezone as datetime_timezone
+from datetime import tzinfo
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
@@ -25,6 +23,7 @@ from ..catalog.listings import REORDERS
 from ..catalog.low import LOW
 from ..catalog.models import Product
 from ..catalog.schema import AT
+from ..core.zones import NOT_A_ZONE, zone_of
 from ..http.conditional import etag
 from ..http.idempotency import answer_once
 from ..http.idempotency_header import REPLAYED, read_key
@@ -216,22 +215,11 @@ class InsightsView(APIView):
 
 
 def read_zone(raw: str | None) -> tzinfo:
-    """The time zone of a name such as `Europe/Berlin`, or of an offset such as `+05:30`."""
-    # In an address a plus that is not escaped is a blank.
-    offset = _OFFSET.fullmatch(raw or "")
+    """The time zone that a request names; without one, UTC."""
     try:
-        if offset:
-            ahead = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
-            # Not Django's own kind of fixed offset: its SQLite functions misread the name of that.
-            return datetime_timezone(-ahead if offset["sign"] == "-" else ahead)
-        return ZoneInfo(raw or "UTC")
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        detail = "Must be a time zone's name, such as Europe/Berlin, or an offset, such as +02:00."
-        raise ValidationError({"tz": [detail]}) from None
-
-
-# 14 hours is the most that there is anywhere.
-_OFFSET: Final = re.compile(r"(?P<sign>[+ -])(?P<hours>0[0-9]|1[0-4]):(?P<minutes>[0-5][0-9])", re.ASCII)
+        return zone_of(raw or "UTC")
+    except ValueError:
+        raise ValidationError({"tz": [NOT_A_ZONE]}) from None
 
 
 def _read_days(raw: str | None) -> int:

@@ -44,6 +44,7 @@ export function makeImport(part: Partial<Import> = {}): Import {
     warnings: [],
     seen_before: null,
     mapping: { sku: 0, name: 1 },
+    tz: 'UTC',
     defaults: { category: 'books' },
     match: ['id', 'sku', 'barcode'],
     on_new: 'create',

@@ -6,6 +6,7 @@ import { ApiError, errorMessage } from '@/lib/api/errors'
 import type { BodyOf } from '@/lib/api/routes'
 import { streamLines } from '@/lib/api/streamLines'
 import type { Answer } from '@/lib/api/types'
+import { inTimeZone } from '@/lib/timeZone'
 
 /** A file that was brought: how it is read, what was chosen, and how far it has come. */
 export type Import = Answer<'Import'>
@@ -94,12 +95,14 @@ export async function uploadImport({ kind, file, onProgress, signal }: Upload): 
   const form = new FormData()
   // One without a name would be no file.
   form.set('file', file, file.name || 'cells.txt')
-  const response = await api.post('imports/', form, {
-    params: { kind, filename: file.name },
-    onUploadProgress: ({ progress }) => onProgress(progress),
-    timeout: UPLOAD_MS,
-    signal,
-  })
+  const response = await inTimeZone(({ tz }) =>
+    api.post('imports/', form, {
+      params: { kind, filename: file.name, tz },
+      onUploadProgress: ({ progress }) => onProgress(progress),
+      timeout: UPLOAD_MS,
+      signal,
+    }),
+  )
   return response.data
 }
 

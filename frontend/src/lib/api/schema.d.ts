@@ -2369,6 +2369,8 @@ export interface components {
             mapping: {
                 [key: string]: number;
             };
+            /** @description Time zone of days, and of times that name none: an IANA name, or an offset such as +02:00. Default: UTC. */
+            tz: string;
             defaults: {
                 [key: string]: string;
             };
@@ -3017,6 +3019,8 @@ export interface components {
             dates?: {
                 [key: string]: "dmy" | "mdy";
             };
+            /** @description Time zone of days, and of times that name none: an IANA name, or an offset such as +02:00. Default: UTC. */
+            tz?: string;
             /** @description Fields that identify the product of a row, in this order. */
             match?: components["schemas"]["MatchEnum"][];
             on_new?: components["schemas"]["OnNewEnum"];
@@ -7574,6 +7578,8 @@ export interface operations {
                 /** @description Name to show in the list of imports. */
                 filename?: string;
                 kind: "products" | "stock";
+                /** @description Time zone of days, and of times that name none: an IANA name, or an offset such as +02:00. Default: UTC. */
+                tz?: string;
             };
             header?: never;
             path?: never;
