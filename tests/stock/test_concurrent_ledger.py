@@ -26,6 +26,7 @@ _ON_BOTH = [
     "export",
     "imports",
     "import_counts",
+    "counts_added_up",
 ]
 
 
