@@ -11,12 +11,13 @@ from .choices import choices_of, stored
 from .columns import shown
 from .fields import meaning_of
 from .judge import Verdict
-from .models import Import
+from .models import NEW_CATEGORIES, Import
 from .services import seen_before
 from .stored import read_chunks, rows_of, unpack
 
 
 def import_row(source: Import) -> dict[str, Any]:
+    totals = {name: value for name, value in source.totals.items() if name != NEW_CATEGORIES}
     return {
         "id": str(source.pk),
         "kind": source.kind,
@@ -25,7 +26,7 @@ def import_row(source: Import) -> dict[str, Any]:
         "size": source.size,
         "format": source.format,
         "rows": source.reading["rows"],
-        "totals": {"problems": {}, "notes": {}, **source.totals} if source.totals else None,
+        "totals": {"problems": {}, "notes": {}, **totals} if totals else None,
         "created_at": utc(source.created_at),
         "expires_at": utc(source.expires_at),
     }

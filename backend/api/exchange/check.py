@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from django.db import close_old_connections, transaction
 
 from ..core.actor import acting_as
-from .choices import choices_of
+from .choices import NEW_CATEGORY, choices_of
 from .count_rows import CountJudge
 from .errors import ImportChanged
-from .models import Import, Kind, State
+from .judge import Verdict
+from .models import NEW_CATEGORIES, Import, Kind, State
 from .product_rows import ProductJudge
 from .stored import pack, read_chunks, rows_of
 
@@ -40,6 +41,7 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
     totals: Counter[str] = Counter()
     problems: Counter[str] = Counter()
     notes: Counter[str] = Counter()
+    new_categories: dict[str, None] = {}
     judged = 0
     for chunks in read_chunks(source, "raw"):
         close_old_connections()
@@ -55,6 +57,8 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
                 notes.update(verdict["notes"])
                 if verdict["problems"]:
                     problems.update({problem["code"] for problem in verdict["problems"]})
+                elif (name := new_category(verdict)) is not None:
+                    new_categories[name] = None
             judged += len(of_chunk)
         with transaction.atomic():
             _lock_as_it_was(source)
@@ -69,8 +73,16 @@ def check(source: Import, user: Any) -> Iterator[Checked]:
     # The request is over, as far as the trail knows: the answer is streamed.
     with acting_as(user, source="import"), transaction.atomic():
         _lock_as_it_was(source)
-        Import.objects.filter(pk=source.pk).update(state=State.CHECKED, totals=counted)
+        Import.objects.filter(pk=source.pk).update(
+            state=State.CHECKED, totals=counted | {NEW_CATEGORIES: list(new_categories)}
+        )
     yield Checked(judged, counted)
+
+
+def new_category(verdict: Verdict) -> str | None:
+    """The name of the category that the apply has to make before it can do what *verdict* says."""
+    slug: str = verdict["changes"].get("category", (None, ""))[1]
+    return slug.removeprefix(NEW_CATEGORY) if slug.startswith(NEW_CATEGORY) else None
 
 
 def _lock_as_it_was(source: Import) -> None:

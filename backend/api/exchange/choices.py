@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from ..catalog.categories import MAX_NAME
 from ..catalog.models import Category
 from ..core.errors import FieldRefused
 from ..core.words import counted
@@ -81,6 +82,10 @@ def check_choices(choices: Choices, kind: str, width: int) -> None:
     for name, wanted in choices.categories.items():
         if not wanted.get("create") and wanted.get("use") not in known.values():
             raise FieldRefused("categories", f"{name[:80]}: there's no category {str(wanted.get('use'))[:50]}.")
+        if wanted.get("create") and len(name) > MAX_NAME:
+            raise FieldRefused(
+                "categories", f"{name[:80]}…: a category's name can have up to {MAX_NAME} characters."
+            )
 
 
 def _check_names(what: str, names: Collection[str], known: Collection[str]) -> None:

@@ -44,6 +44,13 @@ class HasProblems(ServiceError):
         super().__init__(f"{counted(held, 'row')} can't be imported. Nothing was changed.")
 
 
+class TooManyCategories(ServiceError):
+    code = "too_many_categories"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"There can be {most:,} categories, and this import needs more. Nothing was changed.")
+
+
 class ImportUndone(ServiceError):
     code = "run_undone"
 

@@ -1,6 +1,7 @@
 """Imports: the rows of a file, what was found of each, and what became of them."""
 
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +24,9 @@ class State(models.TextChoices):
     UNDONE = "undone"
 
 
+NEW_CATEGORIES: Final = "new_categories"
+
+
 class Import(models.Model):
     """One file that someone brings. `settings` says how it is read and what is done with which row."""
 
@@ -38,6 +42,7 @@ class Import(models.Model):
     # What the person has chosen (choices.Choices).
     choices = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
+    # What the check has counted; and, under NEW_CATEGORIES, the names of those that its rows need.
     totals = models.JSONField(default=dict)
     # The bytes, until the import is applied: another encoding, delimiter or sheet is read from them.
     source = models.BinaryField(null=True)

@@ -11,14 +11,16 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from ..accounts.roles import whose_work
+from ..catalog.categories import MOST_CATEGORIES
 from ..catalog.category_services import create_categories
+from ..catalog.models import Category
 from ..core.actor import acting_as
 from ..http import idempotency
 from .apply import Outcome, Refusal, Reversal, apply_chunk, is_added_up, outcome_from, stored_outcome, take_back
 from .cells import category_key
 from .choices import category_slugs, choices_of
-from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotChecked
-from .models import Import, ImportChunk, State
+from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotChecked, TooManyCategories
+from .models import NEW_CATEGORIES, Import, ImportChunk, State
 from .stored import pack, unpack
 
 # Someone who stores products one after the other can be in the way once for each product.
@@ -44,7 +46,7 @@ def begin_apply(source_id: Any, user: Any, *, only: str, key: str, request: Any)
     """Begin to apply an import, or go on with it.
 
     The same *key* and *request* find what has been done. Raises IdempotencyKeyReused, NotChecked, HasProblems,
-    AlreadyApplied and ImportUndone.
+    AlreadyApplied, ImportUndone and TooManyCategories.
     """
     with transaction.atomic():
         source = Import.objects.select_for_update().defer("source").get(pk=source_id)
@@ -54,7 +56,8 @@ def begin_apply(source_id: Any, user: Any, *, only: str, key: str, request: Any)
         if source.state in _DONE and (is_new or source.run_id != getattr(kept, "pk", None)):
             raise AlreadyApplied
         if source.state in _OPEN:
-            if source.state == State.NEW:
+            # What an earlier version has checked does not say which categories it needs.
+            if source.state == State.NEW or NEW_CATEGORIES not in source.totals:
                 raise NotChecked
             if only == "all" and source.totals["held"]:
                 raise HasProblems(source.totals["held"])
@@ -83,10 +86,14 @@ def _run(source: Import, user: Any, key: str, *, is_undo: bool, replayed: bool) 
 
 
 def _make_categories(source: Import) -> None:
-    """Those that the person has told the import to make, and that nobody has made since."""
+    """Those that the person has told the import to make, that its rows need, and that nobody has made since."""
     known = category_slugs({})
-    wanted = [name for name, choice in choices_of(source).categories.items() if choice.get("create")]
-    create_categories(name for name in wanted if category_key(name) not in known)
+    names = [name for name in source.totals[NEW_CATEGORIES] if category_key(name) not in known]
+    if not names:
+        return
+    if Category.objects.count() + len(names) > MOST_CATEGORIES:
+        raise TooManyCategories(MOST_CATEGORIES)
+    create_categories(names)
 
 
 def do_chunk(run: Run, number: int) -> Outcome:

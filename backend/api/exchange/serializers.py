@@ -1,5 +1,6 @@
 """What comes in about files, checked."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from drf_spectacular.types import OpenApiTypes
@@ -124,9 +125,30 @@ class CategoryChoiceSerializer(serializers.Serializer[Any]):
         return attrs
 
 
+class KeyedField(serializers.DictField):
+    """A dictionary whose keys are read by a field of their own, *key*: DRF takes whatever JSON can say."""
+
+    def __init__(self, *, key: serializers.CharField, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._key = key
+
+    def run_child_validation(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        named = {self._key.run_validation(name): value for name, value in data.items()}
+        found: dict[str, Any] = super().run_child_validation(named)
+        return found
+
+
+def numbered(what: str, child: serializers.ChoiceField, **kwargs: Any) -> KeyedField:
+    """Choices by the numbers of *what*, which JSON has as text where they are keys."""
+    number = serializers.RegexField(
+        r"\A[0-9]{1,7}\Z", error_messages={"invalid": f"The keys must be numbers of {what}."}
+    )
+    return KeyedField(key=number, child=child, required=False, **kwargs)
+
+
 class MovedSerializer(serializers.Serializer[Any]):
     all = serializers.ChoiceField(choices=MOVED, required=False)
-    rows = serializers.DictField(child=serializers.ChoiceField(choices=MOVED), required=False)
+    rows = numbered("rows", serializers.ChoiceField(choices=MOVED))
 
 
 class ChoicesSerializer(serializers.Serializer[Any]):
@@ -151,14 +173,12 @@ class ChoicesSerializer(serializers.Serializer[Any]):
         required=False,
         help_text="Values for new products where the file has none.",
     )
-    decimal = serializers.DictField(
-        child=serializers.ChoiceField(choices=(".", ",")),
-        required=False,
-        help_text="Decimal separator by column.",
+    decimal = numbered(
+        "columns", serializers.ChoiceField(choices=(".", ",")), help_text="Decimal separator by column."
     )
-    dates = serializers.DictField(
-        child=serializers.ChoiceField(choices=ORDERS),
-        required=False,
+    dates = numbered(
+        "columns",
+        serializers.ChoiceField(choices=ORDERS),
         help_text="Whether the day or the month comes first, by column.",
     )
     tz = ZoneField(required=False, help_text=ZONE)
@@ -172,7 +192,8 @@ class ChoicesSerializer(serializers.Serializer[Any]):
     clear = ListField(
         child=serializers.CharField(max_length=40), required=False, help_text="Fields that an empty cell clears."
     )
-    categories = serializers.DictField(
+    categories = KeyedField(
+        key=LineField(max_length=200),
         child=CategoryChoiceSerializer(),
         required=False,
         help_text="What to do with names that are not categories.",

@@ -64,6 +64,7 @@ export const byCode: Record<string, string> = {
   token_gone: t`This token doesn’t exist any more.`,
   token_not_valid: t`You’ve been signed out. Sign in again.`,
   too_large: t`The file is too large for the server.`,
+  too_many_categories: t`The import needs more categories than there can be. Nothing was changed.`,
   too_many_columns: t`The file has too many columns.`,
   too_many_imports: t`Too many imports are open. Finish or delete one.`,
   too_many_labels: t`That’s too many labels at once. Select fewer products.`,
