@@ -165,6 +165,8 @@ def test_t10_a_doubtful_decimal_is_asked(as_ana):
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "not_a_table"),
         (b"%PDF-1.7 and so on", "not_a_table"),
         (b"a\0b,c\n1,2\n", "not_a_table"),
+        (b"sku,name\n" + b"A,\xfc\n" * 20_000 + b"A,\xfc\0\n", "not_a_table"),
+        (("sku,name\n" + "A,Mug\n" * 20_000 + "A,\0\n").encode("utf-16"), "not_a_table"),
         (b"PK\x03\x04 and nothing more", "not_a_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "legacy_xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
@@ -223,6 +225,21 @@ def test_xlsx_cells_are_read_as_what_they_are(as_ana):
     }  # fmt: skip
     assert new(found[3])["barcode"] == "0036000291452"
     assert codes(found[4]) == ["turned_into_date"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("emoji _xD83D_ here", "emoji \ufffd here"),
+        ("_xD83D__xDE00_ both", "\U0001f600 both"),
+        ("_xDE00__xD83D_", "\ufffd\ufffd"),
+        ("no _x0000_ here", "no \ufffd here"),
+        ("caf_x00E9_ _xZZ_", "café _xZZ_"),
+    ],
+)
+def test_escapes_of_units_become_characters(as_ana, written, read):
+    _, found = checked(as_ana, xlsx(["sku", "name", "price"], ["A", written, 1]), **OTHER)
+    assert new(found[2])["name"] == read
 
 
 def test_a_stray_cell_far_away_costs_nothing(as_ana):

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from ..core.errors import FieldRefused, Unreadable
@@ -28,21 +28,20 @@ _HEADER_ROWS: Final = 20
 _MOST_DOUBTS: Final = 5
 _LEGACY: Final = tuple(name for name in ENCODINGS if not name.startswith("utf"))
 _BINARY: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"\x1f\x8b", b"{\\rtf")
+_NO_TABLE: Final = "This file isn't a table. Save it as CSV or XLSX."
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=(.)"?(?:\r\n|[\r\n]|\Z)', re.IGNORECASE)
 
 
 def open_csv(data: bytes, asked: Asked, kind: str) -> Table:
     """Raises Unreadable, and FieldRefused for an encoding or a delimiter that there is not."""
     if data.startswith(_BINARY):
-        raise Unreadable("not_a_table", "This file isn't a table. Save it as CSV or XLSX.")
+        raise Unreadable("not_a_table", _NO_TABLE)
     if asked.encoding and asked.encoding not in ENCODINGS:
         raise FieldRefused("encoding", f"Must be one of {', '.join(ENCODINGS)}.")
     if asked.delimiter and asked.delimiter not in DELIMITERS:
         raise FieldRefused("delimiter", "Must be a comma, a semicolon, a tab or a vertical bar.")
     encoding = asked.encoding or _encoding_of(data)
     sample = _decoded(data[:_SAMPLE_BYTES], encoding)
-    if "\0" in sample:
-        raise Unreadable("not_a_table", "This file isn't a table. Save it as CSV or XLSX.")
     named = _SEPARATOR_LINE.match(sample)
     delimiter = asked.delimiter or (named[1] if named and named[1] in DELIMITERS else "")
     if not delimiter:
@@ -73,7 +72,7 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _records(text: Any, delimiter: str) -> Iterator[list[Any]]:
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    reader = csv.reader(_without_nul(text), delimiter=delimiter, strict=True)
     done = 0
     while True:
         try:
@@ -86,6 +85,13 @@ def _records(text: Any, delimiter: str) -> Iterator[list[Any]]:
             return
         done += 1
         yield record
+
+
+def _without_nul(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if "\0" in line:
+            raise Unreadable("not_a_table", _NO_TABLE)
+        yield line
 
 
 _SAID: Final = {

@@ -238,5 +238,11 @@ def _column_of(at: str) -> int:
 
 
 def _unescaped(text: str) -> str:
-    """What `_x000D_` stands for (ST_Xstring)."""
-    return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text) if "_x" in text else text
+    """What `_x000D_` stands for (ST_Xstring): units of UTF-16, so that an emoji is a pair of them.
+
+    Half of a pair, and NUL, which databases refuse, become the sign for what cannot be shown.
+    """
+    if "_x" not in text or not _ESCAPE.search(text):
+        return text
+    units = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text).encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "replace").replace("\0", "\ufffd")
