@@ -242,6 +242,18 @@ def test_escapes_of_units_become_characters(as_ana, written, read):
     assert new(found[2])["name"] == read
 
 
+def test_a_number_that_is_no_day_is_a_number(as_ana):
+    data = xlsx(
+        ["name", "price", "barcode", "quantity"],
+        ["Mug", 1, 4006381333931, 20260131],
+        ["Cup", 1, None, None],
+        formats={"C2": "yyyy-mm-dd", "D2": "dd.mm.yyyy"},
+    )
+    _, found = checked(as_ana, data, **OTHER)
+    assert (new(found[2])["barcode"], new(found[2])["quantity"]) == ("4006381333931", 20260131)
+    assert found[3]["state"] == "create"
+
+
 def test_a_stray_cell_far_away_costs_nothing(as_ana):
     book = openpyxl.Workbook()
     book.active.append(["sku", "name", "price"])

@@ -219,7 +219,10 @@ class _SheetReader:
             self._shapes[self._style] = "date" if cell.is_date else _ZEROS.match(cell.number_format)
         shape = self._shapes[self._style]
         if shape == "date":
-            return ["date", str(from_excel(value, self._sheet.parent.epoch))]
+            try:
+                return ["date", str(from_excel(value, self._sheet.parent.epoch))]
+            except OverflowError:
+                return value  # no day has this number: a barcode, or 20261124, in a column of dates
         if shape and isinstance(value, int) and value >= 0:
             return str(value).zfill(len(shape[0]))  # a code that is stored as a number, and shown with its zeros
         return value
