@@ -254,6 +254,16 @@ def test_a_number_that_is_no_day_is_a_number(as_ana):
     assert found[3]["state"] == "create"
 
 
+def test_what_a_formula_has_calculated_is_read_as_excel_shows_it(as_ana):
+    data = xlsx(
+        ["sku", "name", "price", "quantity"], ["A", "Mug", 1.1 * 3, 0.1 * 3 * 10], [1.1 * 3, "Cup", 1.005, 2.5]
+    )
+    source, found = checked(as_ana, data, **OTHER)
+    assert (new(found[2])["price"], new(found[2])["quantity"]) == ("3.30", 3)
+    assert source["preview"][2]["cells"][0] == "3.3"
+    assert codes(found[3]) == ["too_many_places", "not_whole"]
+
+
 def test_a_stray_cell_far_away_costs_nothing(as_ana):
     book = openpyxl.Workbook()
     book.active.append(["sku", "name", "price"])

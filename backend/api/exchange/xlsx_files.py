@@ -206,7 +206,8 @@ class _SheetReader:
         return ["error", text]
 
     def _numeric(self, text: str) -> Cell:
-        value: int | float = int(text) if text.isdecimal() else float(text)
+        # As Excel shows it: a binary fraction that was calculated has no more than 15 digits that mean something.
+        value: int | float = int(text) if text.isdecimal() else float(f"{float(text):.15g}")
         if isinstance(value, float):
             if value != value or abs(value) == float("inf"):
                 return ["error", text]
