@@ -79,8 +79,8 @@ def checked_rows(
         if count <= skip:
             skip -= count
             continue
-        chunk = source.chunks.only("verdicts").get(number=number)
-        if chunk.verdicts is None:
+        chunk = source.chunks.only("verdicts").filter(number=number).first()
+        if chunk is None or chunk.verdicts is None:  # the import has gone, or is read anew
             continue
         verdicts: Sequence[Verdict] = unpack(chunk.verdicts)
         found += [row_answer(v) for v in verdicts if v["row"] > after and state in ("", v["state"])][skip:]

@@ -19,8 +19,17 @@ from ..http import idempotency
 from .apply import Outcome, Refusal, Reversal, apply_chunk, is_added_up, outcome_from, stored_outcome, take_back
 from .cells import category_key
 from .choices import category_slugs, choices_of
-from .errors import AlreadyApplied, HasProblems, ImportUndone, NotApplied, NotChecked, TooManyCategories
+from .errors import (
+    AlreadyApplied,
+    HasProblems,
+    ImportUndone,
+    NoSuchImport,
+    NotApplied,
+    NotChecked,
+    TooManyCategories,
+)
 from .models import NEW_CATEGORIES, Import, ImportChunk, State
+from .services import lock_import
 from .stored import pack, unpack
 
 # Someone who stores products one after the other can be in the way once for each product.
@@ -46,10 +55,10 @@ def begin_apply(source_id: Any, user: Any, *, only: str, key: str, request: Any)
     """Begin to apply an import, or go on with it.
 
     The same *key* and *request* find what has been done. Raises IdempotencyKeyReused, NotChecked, HasProblems,
-    AlreadyApplied, ImportUndone and TooManyCategories.
+    AlreadyApplied, ImportUndone, TooManyCategories and NoSuchImport.
     """
     with transaction.atomic():
-        source = Import.objects.select_for_update().defer("source").get(pk=source_id)
+        source = lock_import(source_id)
         kept, is_new = idempotency.claim(user=user, key=key, request=request) if key else (None, True)
         if source.state == State.UNDONE:
             raise ImportUndone
@@ -68,9 +77,9 @@ def begin_apply(source_id: Any, user: Any, *, only: str, key: str, request: Any)
 
 
 def begin_undo(source_id: Any, user: Any, *, key: str, request: Any) -> Run:
-    """Begin to take an import back, or go on with it. Raises IdempotencyKeyReused and NotApplied."""
+    """Begin to take an import back, or go on with it. Raises IdempotencyKeyReused, NotApplied, NoSuchImport."""
     with transaction.atomic():
-        source = Import.objects.select_for_update().defer("source").get(pk=source_id)
+        source = lock_import(source_id)
         is_new = True
         if key:
             _, is_new = idempotency.claim(user=user, key=key, request=request)
@@ -97,7 +106,9 @@ def _make_categories(source: Import) -> None:
 
 
 def do_chunk(run: Run, number: int) -> Outcome:
-    """Do one chunk of *run*, or find what became of it before. Raises AccountOff, OnlyReads and ImportUndone.
+    """Do one chunk of *run*, or find what became of it before.
+
+    Raises AccountOff, OnlyReads, ImportUndone and NoSuchImport.
 
     What the database raises leaves all of the chunk as it was.
     """
@@ -113,7 +124,10 @@ def do_chunk(run: Run, number: int) -> Outcome:
 def _do_chunk(run: Run, number: int) -> Outcome:
     user = whose_work(run.user)
     with acting_as(user, source="import"), transaction.atomic():
-        chunk = ImportChunk.objects.select_for_update().defer("raw").get(parent=run.source, number=number)
+        chunks = ImportChunk.objects.select_for_update().defer("raw")
+        chunk = chunks.filter(parent=run.source, number=number).first()
+        if chunk is None:
+            raise NoSuchImport
         return _undo(run, chunk, user) if run.is_undo else _apply(run, chunk, user)
 
 

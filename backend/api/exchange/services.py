@@ -14,7 +14,7 @@ from .choices import Choices, check_choices, choices_of
 from .choices import stored as stored_choices
 from .columns import Column, column_styles, describe, find_header, guess_mapping, shown
 from .csv_files import open_csv
-from .errors import AlreadyApplied, TooManyImports
+from .errors import AlreadyApplied, NoSuchImport, TooManyImports
 from .models import Import, ImportChunk, State
 from .stored import CHUNK_ROWS, pack_rows, read_chunks, rows_of
 from .table import Asked, Row, Table
@@ -61,37 +61,39 @@ def begin_import(user: Any, *, kind: str, filename: str, data: bytes, tz: str = 
 def change_import(source: Import, changes: dict[str, Any]) -> Import:
     """Read the file another way, or decide otherwise about its rows; it has to be checked again.
 
-    *changes* are fields of Choices and of Asked. Raises FieldRefused, Unreadable and AlreadyApplied.
+    *changes* are fields of Choices and of Asked. Raises FieldRefused, Unreadable, AlreadyApplied and NoSuchImport.
     """
-    if source.state not in _OPEN:
-        raise AlreadyApplied
-    asked = {name: changes.pop(name) for name in Asked._fields if name in changes}
-    reading, choices, chunks = source.reading, choices_of(source), None
-    if any(value != reading.get(name) for name, value in asked.items()):
-        kept: Any = Import.objects.values_list("source", flat=True).get(pk=source.pk)
-        data = bytes(kept)
-        known = {name: reading.get(name, "") for name in Asked._fields} | asked
-        table = _open(data, Asked(**known), source.kind)
-        reading, choices, chunks = _read(table, source.kind, choices)
-    elif "header_row" in changes and changes["header_row"] != choices.header_row:
-        reading, choices = _reheaded(source, changes["header_row"], choices)
-    for name, value in changes.items():
-        setattr(choices, name, value)
-    check_choices(choices, source.kind, len(reading["columns"]))
+    while source.state in _OPEN:
+        # A large file takes seconds: others who write do not wait for it.
+        reading, choices, chunks = _decided(source, changes)
+        with transaction.atomic():
+            locked = lock_import(source.pk)
+            seen = source.reading, source.choices
+            if locked.state in _OPEN and (locked.reading, locked.choices) == seen:
+                if chunks is not None:
+                    locked.chunks.all().delete()
+                    _store(locked, chunks)
+                locked.reading, locked.choices = reading, stored_choices(choices)
+                locked.state, locked.totals = State.NEW, {}
+                locked.save(update_fields=["reading", "choices", "state", "totals"])
+                return locked
+        source = locked  # another request was first: the changes are made to what it has left
+    raise AlreadyApplied
+
+
+def lock_import(pk: Any) -> Import:
+    """The import, without its file, locked until the transaction ends. Raises NoSuchImport."""
+    found: Import | None = Import.objects.select_for_update().defer("source").filter(pk=pk).first()
+    if found is None:
+        raise NoSuchImport
+    return found
+
+
+def delete_import(pk: Any) -> None:
+    """Forget an import. What it has done stays. Raises NoSuchImport."""
     with transaction.atomic():
-        locked = Import.objects.select_for_update().defer("source").get(pk=source.pk)
-        if locked.state not in _OPEN:
-            raise AlreadyApplied
-        if chunks is not None:
-            locked.chunks.all().delete()
-            _store(locked, chunks)
-        if chunks is None and "mapping" in changes:
-            rows = _rows_below(locked, choices.header_row)
-            reading = reading | {"styles": _styles(locked.kind, choices.mapping, rows)}
-        locked.reading, locked.choices = reading, stored_choices(choices)
-        locked.state, locked.totals = State.NEW, {}
-        locked.save(update_fields=["reading", "choices", "state", "totals"])
-    return locked
+        # Its chunks go first. A check that holds the import would wait for them, and this for the import.
+        lock_import(pk).delete()
 
 
 def prune() -> int:
@@ -108,6 +110,35 @@ def seen_before(source: Import) -> Import | None:
 
 
 # --- Reading -------------------------------------------------------------------------------------------------
+
+
+def _decided(source: Import, changes: dict[str, Any]) -> tuple[dict[str, Any], Choices, list[bytes] | None]:
+    """What *source* is with *changes*: how it is read, the choices, and its rows where they are read anew."""
+    asked = {name: changes[name] for name in Asked._fields if name in changes}
+    chosen = {name: value for name, value in changes.items() if name not in asked}
+    reading, choices, chunks = source.reading, choices_of(source), None
+    if any(value != reading.get(name) for name, value in asked.items()):
+        known = {name: reading.get(name, "") for name in Asked._fields} | asked
+        table = _open(_file_of(source), Asked(**known), source.kind)
+        reading, choices, chunks = _read(table, source.kind, choices)
+    elif "header_row" in chosen and chosen["header_row"] != choices.header_row:
+        reading, choices = _reheaded(source, chosen["header_row"], choices)
+    for name, value in chosen.items():
+        setattr(choices, name, value)
+    check_choices(choices, source.kind, len(reading["columns"]))
+    if chunks is None and "mapping" in chosen:
+        rows = _rows_below(source, choices.header_row)
+        reading = reading | {"styles": _styles(source.kind, choices.mapping, rows)}
+    return reading, choices, chunks
+
+
+def _file_of(source: Import) -> bytes:
+    kept = Import.objects.filter(pk=source.pk).values_list("source").first()
+    if kept is None:
+        raise NoSuchImport
+    if kept[0] is None:
+        raise AlreadyApplied
+    return bytes(kept[0])
 
 
 def _open(data: bytes, asked: Asked, kind: str) -> Table:
@@ -186,7 +217,9 @@ def _column(column: Column, filled: int) -> dict[str, Any]:
 def _reheaded(source: Import, header_row: int, choices: Choices) -> tuple[dict[str, Any], Choices]:
     """The same rows under other headings."""
     first = source.chunks.order_by("number").first()
-    head = rows_of(first) if first else []
+    if first is None:
+        raise NoSuchImport
+    head = rows_of(first)
     if header_row and header_row not in {row.number for row in head[:PREVIEW_ROWS]}:
         raise FieldRefused("header_row", f"Must be one of the first {PREVIEW_ROWS} rows that are not empty.")
     columns = describe(head, header_row, source.kind)

@@ -74,7 +74,7 @@ from .serializers import (
     SelectionSerializer,
     UploadSerializer,
 )
-from .services import begin_import, change_import, imports_of
+from .services import begin_import, change_import, delete_import, imports_of
 
 EXPORT_PAGE: Final = 1_000
 
@@ -241,7 +241,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
 
     def destroy(self, request: Request, pk: str) -> Response:
         """Delete an import and its file. What was imported stays and can no longer be undone."""
-        self.find(pk).delete()
+        delete_import(self.find(pk).pk)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(request=None, responses=CHECK_RESPONSES)
@@ -251,8 +251,8 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
         source = self.find(pk)
         if source.state not in (State.NEW, State.CHECKED):
             raise AlreadyApplied
-        place = Place(request.user)
-        return StreamAnswer(_check_lines(source, request.user), place, live_headers(log.position()))
+        headers = live_headers(log.position())
+        return StreamAnswer(_check_lines(source, request.user), Place(request.user), headers)
 
     @extend_schema(parameters=ROW_PARAMETERS, responses=CheckedRowSerializer(many=True))
     @action(detail=True)
