@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from import_requests import ADDRESS, OTHER, apply, check, choose, many, upload
+from import_requests import ADDRESS, OTHER, apply, check, choose, many, rows, upload
 
 from api.catalog.categories import MOST_CATEGORIES
 from api.models import Category, Import
@@ -86,3 +86,19 @@ def test_a_check_of_an_earlier_version_is_made_again(as_ana):
     assert as_ana.post(f"{ADDRESS}{source['id']}/apply/", {}).json()["code"] == "not_checked"
     check(as_ana, source)
     assert apply(as_ana, source)[-1]["created"] == 1
+
+
+def test_new_rows_are_held_where_their_default_has_gone(as_ana):
+    Category.objects.create(slug="toys", name="Toys")
+    source = upload(as_ana, toys("", "Home"))
+    source = choose(as_ana, source, defaults={"category": "Toys"})
+    Category.objects.get(slug="toys").delete()
+    last = check(as_ana, source)
+    assert (last["create"], last["held"], last["unknown_categories"]) == (1, 1, {"Toys": 1})
+    [problem] = rows(as_ana, source, "held")[0]["problems"]
+    assert (problem["field"], problem["code"], problem["value"]) == ("category", "no_such_category", "Toys")
+    # As of any other unknown name, it can be said what becomes of it.
+    source = choose(as_ana, source, categories={"Toys": CREATE})
+    check(as_ana, source)
+    assert apply(as_ana, source)[-1]["created"] == 2
+    assert Category.objects.get(name="Toys").products.count() == 1

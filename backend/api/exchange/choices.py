@@ -73,10 +73,10 @@ def check_choices(choices: Choices, kind: str, width: int) -> None:
     _check_names("match", choices.match, KEYS)
     _check_names("clear", choices.clear, [name for name, each in fields.items() if each.clearable])
     _check_names("defaults", choices.defaults, _DEFAULTS if kind == Kind.PRODUCTS else ())
-    known = category_slugs({})
+    known, chosen = category_slugs({}), category_slugs(choices.categories)
     for name, text in choices.defaults.items():
         try:
-            reader(fields[name], is_csv=False, decimal=".", currency="", categories=known)(text)
+            reader(fields[name], is_csv=False, decimal=".", currency="", categories=chosen)(text)
         except Refused as error:
             raise FieldRefused("defaults", f"{name}: {error.detail}") from None
     for name, wanted in choices.categories.items():

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from ..bulk.changes import reason_against_writing
 from ..catalog.codes import barcode_key, sku_key
+from .cells import Refused, UnknownCategory
 from .choices import Choices
 from .fields import BY_NAME
 from .judge import Judge, Seen, Verdict
@@ -19,7 +20,14 @@ _WRITABLE: Final = ("sku", "barcode", "name", "description", "category", "price"
 class ProductJudge(Judge):
     def __init__(self, source: Import, choices: Choices, user: Any) -> None:
         super().__init__(source, choices, user)
-        self.defaults = {name: self._make(name, ".")(text) for name, text in choices.defaults.items()}
+        self.defaults: dict[str, Any] = {}
+        # A category that was there when it was chosen may have gone.
+        self._lost: dict[str, Refused] = {}
+        for name, text in choices.defaults.items():
+            try:
+                self.defaults[name] = self._make(name, ".")(text)
+            except Refused as error:
+                self._lost[name] = error
 
     def verdict(self, row: Row, product: Seen | None) -> Verdict:
         values, problems = self.read(row, product)
@@ -65,7 +73,7 @@ class ProductJudge(Judge):
         given = {name: value for name, value in {**self.defaults, **values}.items() if value is not None}
         given.pop("id", None)
         missing = [
-            Problem(field.name, "required", f"A new product needs a {field.name}.")
+            self._missing(field.name)
             for field in BY_NAME[self.kind].values()
             if field.needed and not given.get(field.name)
         ]
@@ -74,6 +82,15 @@ class ProductJudge(Judge):
         return self.made(
             row, "create", None, values, changes={name: [None, value] for name, value in given.items()}
         )
+
+    def _missing(self, name: str) -> Problem:
+        """Why a new product has no *name*, which it needs."""
+        lost = self._lost.get(name)
+        if lost is None:
+            return Problem(name, "required", f"A new product needs a {name}.")
+        if isinstance(lost, UnknownCategory):
+            self.unknown_categories[lost.name] += 1
+        return Problem(name, lost.code, lost.detail, self.choices.defaults[name])
 
 
 def _same_code(name: str, old: Any, new: Any) -> bool:
