@@ -141,6 +141,23 @@ def test_pages_follow_each_other_and_each_costs_one_query(as_ana, ana, monkeypat
     assert len(queries) == 4
 
 
+def test_a_sheet_that_would_be_too_long_is_refused_before_it_begins(as_ana, ana, monkeypatch):
+    monkeypatch.setattr("api.exchange.views.MAX_ROWS", 4)
+    products = [
+        Product.objects.create(sku=f"S-{n}", name="x", category_id="home", price=1, created_by=ana)
+        for n in range(4)
+    ]
+    for answer in (
+        as_ana.get(f"{ADDRESS}?type=xlsx"),
+        as_ana.post(ADDRESS, {"ids": [product.pk for product in products], "type": "xlsx"}),
+    ):
+        assert (answer.status_code, list(answer.json())) == (400, ["type"])
+        assert "CSV" in answer.json()["type"][0]
+    assert as_ana.get(f"{ADDRESS}?type=csv").status_code == 200
+    products[0].delete()
+    assert as_ana.get(f"{ADDRESS}?type=xlsx").status_code == 200
+
+
 def test_the_first_piece_leaves_before_any_row_is_read():
     def pages() -> Any:
         raise AssertionError("read too early")

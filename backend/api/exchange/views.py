@@ -75,6 +75,7 @@ from .serializers import (
     UploadSerializer,
 )
 from .services import begin_import, change_import, delete_import, imports_of
+from .workbook import MAX_ROWS
 
 EXPORT_PAGE: Final = 1_000
 
@@ -147,6 +148,8 @@ def _file_answer(
     of: datetime | None = None,
 ) -> StreamingHttpResponse:
     """*standing*: the headers that say of when the products are; *of*: the instant, where that is not now."""
+    if wanted["type"] == "xlsx" and total >= MAX_ROWS:  # and a heading
+        raise ValidationError({"type": [f"An XLSX file can have {MAX_ROWS - 1:,} products. Use CSV."]})
     kind = "count" if wanted["sheet"] == "count" else "products"
     headers = {
         "Content-Disposition": f'attachment; filename="{kind}-{of or timezone.now():%Y-%m-%d}.{wanted["type"]}"',

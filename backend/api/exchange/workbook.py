@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+MAX_ROWS: Final = 1_048_576
+"""Of a sheet, in every program that opens one."""
+
 Cell = str | int | float | bool | None
 
 
@@ -28,6 +31,7 @@ def workbook(pages: Iterable[Iterable[Sequence[Cell]]], *, widths: Sequence[int]
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, content in _PARTS.items():
             archive.writestr(name, content)
+        # Not force_zip64: Excel calls a small file broken that has those sizes. Without, a sheet has 2 GB at most.
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
             sheet.write((_SHEET_START + _columns(widths) + "<sheetData>").encode())
             yield pipe.take()
