@@ -272,7 +272,37 @@ def test_a_stray_cell_far_away_costs_nothing(as_ana):
     data = io.BytesIO()
     book.save(data)
     source = upload(as_ana, data.getvalue())
-    assert (source["rows"], len(source["columns"])) == (1, 3)
+    assert (source["rows"], len(source["columns"]), source["warnings"]) == (1, 3, ["rows_left_out"])
+
+
+@pytest.mark.parametrize("padding", [0, 2_000])
+@pytest.mark.parametrize("formatted", [False, True])
+def test_rows_after_a_long_gap_are_said_to_be_left_out(as_ana, padding, formatted):
+    def sheet(*, more: bool) -> bytes:
+        book = openpyxl.Workbook()
+        book.active.append(["sku", "name", "price"])
+        book.active.append(["A", "Mug", 1])
+        if formatted:
+            for number in range(3, 2_000 + padding):
+                book.active.cell(number, 1).font = openpyxl.styles.Font(bold=True)
+        if more:
+            book.active.cell(2_000 + padding, 2).value = 5
+        data = io.BytesIO()
+        book.save(data)
+        return data.getvalue()
+
+    cut, whole = upload(as_ana, sheet(more=True)), upload(as_ana, sheet(more=False))
+    assert (cut["rows"], "rows_left_out" in cut["warnings"]) == (1, True)
+    assert (whole["rows"], "rows_left_out" in whole["warnings"]) == (1, False)
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 2), (1, 3, 2), (0, 1, 2)])
+def test_rows_that_are_not_in_the_order_of_their_numbers_are_refused(as_ana, numbers):
+    rows_ = "".join(f'<row r="{n}"><c t="inlineStr"><is><t>name</t></is></c></row>' for n in numbers)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{main}"><sheetData>{rows_}</sheetData></worksheet>'
+    data = repacked(xlsx(["a"]), **{"xl__worksheets__sheet1.xml": sheet.encode()})
+    assert upload(as_ana, data, status=400)["code"] == "not_a_table"
 
 
 def test_another_sheet_is_read_from_the_same_file(as_ana):

@@ -50,6 +50,7 @@ def import_answer(source: Import) -> dict[str, Any]:
         ),
         "decimal_unknown": any(column["decimal"] is None for column in columns),
         "no_heading": not choices["mapping"],
+        "rows_left_out": bool(reading.get("left_out")),
     }
     return {
         **import_row(source),

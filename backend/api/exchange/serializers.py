@@ -27,7 +27,7 @@ NOTES: Final = ("quantity_ignored", "price_jump", "added_up", "not_counted")
 ZONE: Final = (
     "Time zone of days, and of times that name none: an IANA name, or an offset such as +02:00. Default: UTC."
 )
-WARNINGS: Final = ("encoding_guessed", "decimal_unknown", "date_unknown", "no_heading")
+WARNINGS: Final = ("encoding_guessed", "decimal_unknown", "date_unknown", "no_heading", "rows_left_out")
 
 
 @extend_schema_field({"type": "array", "items": {"type": "string", "enum": list(EXPORTED)}})

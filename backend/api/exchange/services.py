@@ -181,6 +181,7 @@ def _read(table: Table, kind: str, choices: Choices) -> tuple[dict[str, Any], Ch
         "sheet": table.sheet,
         "sheets": list(table.sheets),
         "doubts": table.doubts,
+        "left_out": table.left_out,
         "filled": [filled[index] for index in range(max(filled, default=0) + 1)],
         "count": count,
         "preview": [

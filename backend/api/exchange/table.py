@@ -31,7 +31,8 @@ class Asked(NamedTuple):
 class Table(NamedTuple):
     """*rows* are read as they are taken, and raise Unreadable where the file is none.
 
-    *doubts* are filled on the way: cells that another encoding would read otherwise.
+    *doubts* and *left_out* are filled on the way: cells that another encoding would read otherwise, and the last
+    row before a gap after which rows are left out.
     """
 
     format: str
@@ -41,6 +42,7 @@ class Table(NamedTuple):
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     doubts: list[dict[str, Any]] = []  # of a NamedTuple: given anew where there may be any
+    left_out: list[int] = []  # as above
 
 
 def bounded(rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[Row]:

@@ -29,6 +29,8 @@ _NO_RATIO_BELOW: Final = 1024 * 1024  # bytes; small parts pack well and harm no
 _PIECE: Final = 64 * 1024
 _ZEROS: Final = re.compile(r"0{2,}\Z")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_END_OF_VALUE: Final = re.compile(rb"</(?:\w+:)?[vt]>")
+_TAG: Final = 12  # bytes, of a tag that may be cut in two; shorter than the row that ended before
 _BROKEN: Final = "This XLSX file can't be read. Open it in a spreadsheet and save it again."
 
 
@@ -57,7 +59,9 @@ def open_xlsx(data: bytes, asked: Asked) -> Table:
         raise FieldRefused("sheet", f"No sheet has this name. The sheets are: {', '.join(sheets)}.")
     name = asked.sheet or next((title for title, sheet in sheets.items() if sheet.sheet_state == "visible"), "")
     name = name or next(iter(sheets))
-    return Table("xlsx", bounded(_rows(sheets[name])), sheet=name, sheets=tuple(sheets))
+    left_out: list[int] = []
+    rows = bounded(_rows(sheets[name], left_out))
+    return Table("xlsx", rows, sheet=name, sheets=tuple(sheets), left_out=left_out)
 
 
 class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]  # openpyxl has no types
@@ -100,24 +104,47 @@ def _refuse_bombs(data: bytes) -> None:
         raise Unreadable("not_a_table", _BROKEN) from error
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
-    """The rows that have cells, each with its number, as far as the first gap of MAX_EMPTY_ROWS."""
+def _rows(sheet: Any, left_out: list[int]) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows that have cells, each with its number, as far as the first gap of MAX_EMPTY_ROWS.
+
+    Where cells with values come after it, the last row before it goes into *left_out*.
+    """
     try:
         # openpyxl has read what the sheet refers to; its cells are read here, in six tenths of the time.
         with sheet._get_source() as source:
             reader = _SheetReader(sheet)
-            last = 0
+            last = before = 0
             while piece := source.read(_PIECE):
-                for number, cells in reader.feed(piece):
+                rows = reader.feed(piece)
+                for place, (number, cells) in enumerate(rows):
+                    if number <= before:
+                        raise Unreadable("not_a_table", _BROKEN)  # choices and verdicts go by the number
+                    before = number
                     if number - last > MAX_EMPTY_ROWS:
+                        rest = [*(cells for _, cells in rows[place:]), reader.unfinished]
+                        if any(map(_has_value, rest)) or _values_follow(source, piece):
+                            left_out.append(last)
                         return
-                    if any(cell is not None for cell in cells):
+                    if _has_value(cells):
                         last = number
                     yield number, cells
     except Unreadable:
         raise
     except Exception as error:  # as above
         raise Unreadable("not_a_table", _BROKEN) from error
+
+
+def _has_value(cells: list[Cell]) -> bool:
+    return any(cell is not None for cell in cells)
+
+
+def _values_follow(source: Any, piece: bytes) -> bool:
+    """Whether the end of a value is in what follows *piece*; rows that are merely formatted have none."""
+    while following := source.read(_PIECE):
+        if _END_OF_VALUE.search((piece[-_TAG:] + following).replace(b"\0", b"")):
+            return True
+        piece = following
+    return False
 
 
 class _SheetReader:
@@ -139,6 +166,11 @@ class _SheetReader:
         self._kind = self._style = ""
         self._text: list[str] = []
         self._is_taking = self._is_phonetic = False
+
+    @property
+    def unfinished(self) -> list[Cell]:
+        """The cells of the last row, which may go on in the next piece."""
+        return self._cells
 
     def feed(self, piece: bytes) -> list[tuple[int, list[Cell]]]:
         self._parser.Parse(piece, False)

@@ -46,7 +46,7 @@ export function ColumnsStep({ source: stored, lastCheck, onCheck }: ColumnsStepP
       <ReadingChips {...props} />
       <Columns {...props} />
       <Rules {...props} />
-      <Warnings lacks={lacks} />
+      <Warnings source={source} lacks={lacks} />
       <StepBar>
         <p id={hint} className="min-w-0 flex-1 text-muted">
           {lacks.blocked ? BLOCKED[lacks.blocked] : text.checkMeans}
@@ -73,14 +73,15 @@ function problems(lastCheck: ImportRun | null, error: unknown): string[] {
   return lastCheck?.phase === 'stopped' ? [checkStopped] : []
 }
 
-function Warnings({ lacks: { noKey, needed, blocked } }: { lacks: Lacks }) {
+function Warnings({ source, lacks: { noKey, needed, blocked } }: { source: Import; lacks: Lacks }) {
   const warnings = [
-    ...(needed.length > 0
+    ...(source.warnings.includes('rows_left_out') ? [text.rowsLeftOut] : []),
+    ...(needed.length > 0 && !blocked
       ? [text.neededMissing(formatList(needed.map((field) => (text.fields[field] ?? field).toLowerCase())))]
       : []),
-    ...(noKey ? [text.noKey] : []),
+    ...(noKey && !blocked ? [text.noKey] : []),
   ]
-  if (blocked || warnings.length === 0) return null
+  if (warnings.length === 0) return null
   return (
     <ul className="space-y-1 text-low-ink">
       {warnings.map((warning) => (

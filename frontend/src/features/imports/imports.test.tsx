@@ -96,6 +96,11 @@ describe('the columns', () => {
     await waitFor(() => expect(bodies(sent, 'choose')).toEqual([{ header_row: 2 }]))
   })
 
+  it('say that rows after a long gap are left out', async () => {
+    open({ warnings: ['rows_left_out'] })
+    expect(await screen.findByText(/Rows after it aren’t imported/)).toBeVisible()
+  })
+
   it('say what was refused', async () => {
     const { user, refuse } = open()
     refuse({ mapping: ['column 2 is used twice'] })

@@ -3565,9 +3565,10 @@ export interface components {
          *     * `decimal_unknown` - decimal_unknown
          *     * `date_unknown` - date_unknown
          *     * `no_heading` - no_heading
+         *     * `rows_left_out` - rows_left_out
          * @enum {string}
          */
-        WarningsEnum: "encoding_guessed" | "decimal_unknown" | "date_unknown" | "no_heading";
+        WarningsEnum: "encoding_guessed" | "decimal_unknown" | "date_unknown" | "no_heading" | "rows_left_out";
         /**
          * @description * `heading` - heading
          *     * `content` - content

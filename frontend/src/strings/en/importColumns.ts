@@ -95,6 +95,7 @@ export const neverDeletes = t`An import never deletes products. Empty cells chan
 export const nothingMapped = t`Choose what’s in at least one column.`
 export const keyMissing = t`Choose the column with the SKU or the barcode.`
 export const countMissing = t`Choose the column that holds the count or the change.`
+export const rowsLeftOut = t`The sheet has a gap of more than 1,000 empty rows. Rows after it aren’t imported.`
 export const noKey = t`No column has a SKU or a barcode. Every row will be a new product.`
 export const neededMissing = (fields: string) =>
   t`New products need ${fields}. Rows that match no product will be held.`
