@@ -86,7 +86,7 @@ function LoadedList({ list, loaded, params, sort, none, onChange, children }: Lo
   useSelectionIn({ params, rows: loaded.rows })
   useSelectKey(loaded)
   useAdjustRowKey()
-  useScrollMemory(region, loaded.list, isDesk)
+  useScrollMemory(region, { list: loaded.list, isStandIn, isBox: isDesk })
 
   const onSort = useCallback((ordering: string) => onChange({ sort: ordering }), [onChange])
 

@@ -4,7 +4,7 @@ import { endWithSession } from '@/lib/session'
 import { stored } from '@/lib/stored'
 
 const scrolled = stored<[string, number][]>('lr.scroll', {
-  parse: (text) => JSON.parse(text ?? '[]') as [string, number][],
+  parse: (text) => [...new Map(JSON.parse(text ?? '[]') as [string, number][])],
   print: JSON.stringify,
 })
 /** Places of the history that are remembered. */
@@ -19,15 +19,21 @@ endWithSession(() => {
 /**
  * Where a list in a box of its own was scrolled to, by place in the browser's history: Back, Forward and reload find it
  * there again; another search or filter begins at the top. (The router does this for lists that the page scrolls.)
+ *
+ * While another list stands in for the one that is asked for, the box is still at that one's place.
  */
-export function useScrollMemory(region: RefObject<HTMLElement | null>, list: string, isBox: boolean): void {
+export function useScrollMemory(
+  region: RefObject<HTMLElement | null>,
+  { list, isStandIn, isBox }: { list: string; isStandIn: boolean; isBox: boolean },
+): void {
   const { key } = useLocation()
   const place = useRef(key)
   useEffect(() => {
+    if (isStandIn) return
     place.current = key
     // A product that is opened over the list is a place of its own, with the list where it was.
     if (isBox && region.current) remember(key, region.current.scrollTop)
-  }, [key, region, isBox])
+  }, [key, region, isBox, isStandIn])
 
   const shown = useRef<string | null>(null)
   useLayoutEffect(() => {
