@@ -107,7 +107,9 @@ function Results({ typed, found, onClose }: ResultsProps) {
     onClose()
     run()
   }
-  const open = ({ id }: Product) => then(() => drawer.open(id))
+  const showAll = then(() => able.go(`/?${new URLSearchParams({ search: query })}`))
+  // What is shown for the letters before is not what Enter means.
+  const open = ({ id }: Product) => (found.isCurrent ? then(() => drawer.open(id)) : showAll)
   function asEntry(view: SavedView): Entry {
     return { id: view.slug, label: view.name, icon: ListFilter, run: () => able.go(viewPath(view)) }
   }
@@ -125,11 +127,7 @@ function Results({ typed, found, onClose }: ResultsProps) {
           {found.products.map((product) => (
             <ProductItem key={product.id} product={product} onSelect={open(product)} />
           ))}
-          <Command.Item
-            value="search"
-            onSelect={then(() => able.go(`/?${new URLSearchParams({ search: query })}`))}
-            className={ITEM}
-          >
+          <Command.Item value="search" onSelect={showAll} className={ITEM}>
             <Search size={16} aria-hidden="true" className="shrink-0 text-muted" />
             <span className="min-w-0 flex-1 truncate">{text.showAll(query)}</span>
             <span className="shrink-0 text-muted text-xs">{state}</span>

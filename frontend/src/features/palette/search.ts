@@ -37,8 +37,8 @@ export function useFoundProducts(typed: string) {
   })
   const isCurrent = search === typed.trim() && !query.isPlaceholderData && query.isSuccess
   return {
-    products: search ? (query.data?.products ?? []) : [],
-    meant: search ? (query.data?.meant ?? null) : null,
+    products: search && !query.isError ? (query.data?.products ?? []) : [],
+    meant: search && !query.isError ? (query.data?.meant ?? null) : null,
     failed: query.isError,
     isCurrent: !typed.trim() || isCurrent,
   }
