@@ -124,7 +124,11 @@ class SelectionStore {
     this.list = list
     if (isOther && this.isAllMatching) this.clear()
     if (isOther) this.isOffering = false
-    if (this.isAllMatching) for (const row of list.rows) this.pick(row)
+    if (this.isAllMatching) {
+      // What no longer matches is left out, as the filter does.
+      this.picked.clear()
+      for (const row of list.rows) this.pick(row)
+    }
     this.publish(this.isAllMatching)
   }
 
