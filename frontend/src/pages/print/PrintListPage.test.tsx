@@ -63,3 +63,19 @@ it('is where the browser’s key for printing leads', async () => {
   await user.keyboard('{Control>}p{/Control}')
   await waitFor(() => expect(address()).toBe('/print?search=product'))
 })
+
+it('waits for the names of the categories: paper keeps what is not there', async () => {
+  const { user } = open('/print', 1)
+  let answer = () => {}
+  const asked = new Promise<undefined>((resolve) => {
+    answer = () => resolve(undefined)
+  })
+  server.use(http.get('*/api/categories/', () => asked))
+  await screen.findByRole('table', { name: 'Products' })
+  await user.click(screen.getByRole('button', { name: 'Print' }))
+  expect(print).not.toHaveBeenCalled()
+  const paper: (string | null)[] = []
+  print.mockImplementation(() => paper.push(screen.getByRole('table').textContent))
+  answer()
+  await waitFor(() => expect(paper).toEqual([expect.stringContaining('Electronics')]))
+})

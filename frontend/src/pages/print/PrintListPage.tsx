@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Printer } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { useCategories } from '@/entities/category/categories'
 import { allProductsOptions } from '@/entities/product/allProducts'
 import { toListParams, useListView, writeView } from '@/entities/product/listParams'
 import { useFilterLabels } from '@/features/product-list/filters/filterLabels'
 import { PrintTable } from '@/features/product-list/PrintTable'
+import { configOptions } from '@/lib/config'
 import { formatCount, formatExact } from '@/lib/format'
 import { usePlaceName } from '@/lib/placeName'
 import { useTitle } from '@/lib/useTitle'
@@ -28,9 +30,13 @@ export function PrintListPage() {
     allProductsOptions(params, (done, total) => setProgress({ done, total })),
   )
   useTitle(title)
+  // Paper keeps what is not there yet: names of categories, the currency.
+  const categories = useCategories()
+  const config = useQuery(configOptions)
+  const isReady = data !== undefined && !categories.isPending && !config.isPending
   useEffect(() => {
-    if (data) window.print()
-  }, [data])
+    if (isReady) window.print()
+  }, [isReady])
   return (
     <SectionFrame
       title={title}
@@ -42,7 +48,7 @@ export function PrintListPage() {
           >
             {text.back}
           </Link>
-          <Button variant="primary" aria-disabled={!data} onClick={() => data && window.print()}>
+          <Button variant="primary" aria-disabled={!isReady} onClick={() => isReady && window.print()}>
             <Printer size={16} aria-hidden="true" />
             {text.print}
           </Button>

@@ -14,6 +14,7 @@ export const labels = {
   editProduct: t`Edit the product`,
   addAnother: t`Save, and add another product`,
   saveForm: t`Save the changes`,
+  print: t`Print the list`,
   dismiss: t`Close, or clear the selection`,
   help: t`Show the shortcuts`,
 }
