@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
@@ -21,7 +22,7 @@ export function tellRecorded(
 ): void {
   toast(text.recorded(product.name, formatDelta(movement.delta)), {
     id,
-    description: <RecordedAs live={live} movement={movement} toastId={id} />,
+    description: <RecordedAs key={movement.id} live={live} movement={movement} toastId={id} />,
     duration: UNDO_MS,
     // Under the revert of a revert the button would only say the same thing backwards.
     action:
@@ -39,15 +40,23 @@ export function tellBlocked(why: string): void {
 /** "Sale ▾ · 51 on hand": the reason that was assumed, to be corrected. */
 function RecordedAs({ live, movement, toastId }: { live: LiveClient; movement: Movement; toastId: string }) {
   const { reason, balance_after, name } = movement
+  const [chosen, setChosen] = useState<string>(reason)
   const onHand = formatCount(balance_after)
   const reasons = othersFor(movement)
   if (reasons.length === 0) return <span>{text.recordedAs(reasonLabel(reason), onHand)}</span>
+  /** One at a time: what is being corrected is no longer the movement to correct. */
+  function choose(next: ChosenReason) {
+    if (chosen !== reason) return
+    setChosen(next)
+    void correctReason(live, movement, next, toastId)
+  }
   return (
     <span className="flex items-center gap-1.5">
       <select
         aria-label={text.reasonOf(name)}
-        value={reason}
-        onChange={(event) => void correctReason(live, movement, event.target.value as ChosenReason, toastId)}
+        value={chosen}
+        aria-disabled={chosen !== reason}
+        onChange={(event) => choose(event.target.value as ChosenReason)}
         className="-ms-1 h-11 rounded bg-transparent px-0.5 text-ink underline decoration-dotted underline-offset-4 hover:bg-sunken desk:h-6 [&>option]:bg-surface"
       >
         {reasons.map((each) => (

@@ -157,6 +157,18 @@ describe('the reason that was assumed', () => {
     )
   })
 
+  it('is chosen one at a time, and shows what was chosen', async () => {
+    const { user, stock } = await open()
+    await user.click(minus())
+    const reason = await screen.findByRole('combobox', { name: 'Reason for USB-C cable' })
+    await user.selectOptions(reason, 'Damage')
+    expect(reason).toHaveDisplayValue('Damage')
+    await user.selectOptions(reason, 'Loss')
+    await waitFor(() => expect(stock.sent).toHaveLength(3))
+    expect(stock.sent.at(-1)?.body).toEqual({ delta: -1, reason: 'damage' })
+    expect(screen.getByRole('combobox', { name: 'Reason for USB-C cable' })).toHaveDisplayValue('Damage')
+  })
+
   it('stays what it was when it cannot be taken back', async () => {
     const { user, url } = await open()
     await user.click(plus())
