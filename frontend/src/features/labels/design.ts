@@ -41,7 +41,11 @@ export interface Printer {
 const NO_SHIFT: Printer = { dx: 0, dy: 0, dpi: null }
 
 export const storedSetup = stored<Setup>('lr.labels', {
-  parse: (text) => (text === null ? FIRST : { ...FIRST, ...(JSON.parse(text) as Setup) }),
+  parse(text) {
+    const { template = null, design } = JSON.parse(text ?? '{}') as Partial<Setup>
+    const whole = { ...FIRST.design, ...design }
+    return whole.lines.every(({ field }) => FIELDS.includes(field)) ? { template, design: whole } : FIRST
+  },
   print: (setup) => JSON.stringify(setup),
 })
 

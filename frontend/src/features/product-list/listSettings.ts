@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useUserId } from '@/entities/user/session'
 import { stored } from '@/lib/stored'
+import { columns as names } from '@/strings/productList'
 import type { ColumnId } from './cellProps'
 
 export type Density = 'comfortable' | 'compact'
@@ -21,7 +22,7 @@ const settings = stored<ListSettings>('lr.list', {
   parse(text) {
     const { columns, density } = JSON.parse(text ?? '{}') as Partial<ListSettings>
     return {
-      columns: Array.isArray(columns) ? columns : null,
+      columns: Array.isArray(columns) ? columns.filter((id) => Object.hasOwn(names, id)) : null,
       density: density === 'compact' ? 'compact' : 'comfortable',
     }
   },
