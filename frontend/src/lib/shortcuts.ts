@@ -22,7 +22,7 @@ interface Held {
 
 const TYPING = 'textarea, select, [contenteditable]:not([contenteditable="false"])'
 /** Fields of these types take no text. */
-const NOT_TYPED = ['button', 'checkbox', 'radio', 'submit', 'reset', 'image']
+const NOT_TYPED = ['button', 'checkbox', 'file', 'radio', 'submit', 'reset', 'image']
 /** Has a use of its own for Enter, or for letters that find an entry. */
 const TAKES_ENTER = 'a[href], button, input, summary, [role="button"]'
 const TAKES_LETTERS = '[role="menu"], [role="listbox"], [role="tree"], [role="combobox"]'

@@ -24,7 +24,19 @@ describe('the picture', () => {
     serve()
     renderApp('/products/new')
     await screen.findByLabelText('Choose picture')
-    fireEvent.paste(document.body, { clipboardData: { files: [picture] } })
+    fireEvent.paste(document.body, { clipboardData: { files: [picture], types: ['Files'] } })
+    expect(await screen.findByRole('img', { name: 'Preview' })).toBeVisible()
+  })
+
+  it('leaves a field the text that Office copies beside a picture of it', async () => {
+    serve()
+    renderApp('/products/new')
+    const name = await screen.findByLabelText('Name')
+    const cell = { files: [picture], types: ['text/plain', 'text/html', 'Files'] }
+    // False: somebody has taken it, and the field does not get its text.
+    expect(fireEvent.paste(name, { clipboardData: cell })).toBe(true)
+    expect(screen.queryByRole('img', { name: 'Preview' })).toBeNull()
+    expect(fireEvent.paste(name, { clipboardData: { files: [picture], types: ['Files'] } })).toBe(false)
     expect(await screen.findByRole('img', { name: 'Preview' })).toBeVisible()
   })
 

@@ -6,6 +6,7 @@ import { useConfig } from '@/lib/config'
 import { mediaUrl } from '@/lib/env'
 import { formatBytes } from '@/lib/formatBytes'
 import { lazyPart } from '@/lib/loadPart'
+import { isEditable } from '@/lib/shortcuts'
 import { useListener } from '@/lib/useListener'
 import { useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/productForm'
@@ -226,6 +227,8 @@ function usePaste(put: (files: File[]) => void): void {
   useListener(document, 'paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])]
     if (files.length === 0) return
+    // Office copies cells as text and as a picture of it: a field gets the text.
+    if (isEditable(event.target) && event.clipboardData?.types.includes('text/plain')) return
     event.preventDefault()
     put(files)
   })
