@@ -1,5 +1,6 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
+import { toast } from 'sonner'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { api } from '@/lib/api/client'
 import { ApiError } from '@/lib/api/errors'
@@ -328,6 +329,65 @@ describe('leaving with unsaved changes', () => {
     await user.click(await screen.findByRole('button', { name: 'Leave' }))
     expect(await screen.findByRole('heading', { name: 'My products' })).toBeVisible()
   })
+
+  /** A save that is on its way until it is answered. */
+  async function saveSlowly(answer: () => Response) {
+    const { url } = serve()
+    let end = () => {}
+    let isStopped = false
+    const answered = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const asked = vi.fn()
+    server.use(
+      http.patch(url('products/:id/'), async ({ request }) => {
+        request.signal.addEventListener('abort', () => {
+          isStopped = true
+        })
+        asked()
+        await answered
+        return answer()
+      }),
+    )
+    const view = renderApp('/products/1/edit')
+    await replace(view.user, 'Name', 'Cable')
+    await view.user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(asked).toHaveBeenCalledOnce())
+    return { ...view, end, isStopped: () => isStopped }
+  }
+
+  it('stops the save that is on its way, says that it may have come too late, and stays away', async () => {
+    const saved = vi.fn(() => HttpResponse.json({ ...cable, name: 'Cable', version: 8 }))
+    const { user, address, end, isStopped } = await saveSlowly(saved)
+    await user.click(screen.getByRole('link', { name: 'History' }))
+    await user.click(await screen.findByRole('button', { name: 'Leave' }))
+    expect(await screen.findByText('Cable may have been saved before you left.')).toBeVisible()
+    expect(isStopped()).toBe(true)
+    end()
+    await waitFor(() => expect(saved).toHaveReturned())
+    await screen.findByRole('heading', { name: 'History' })
+    expect(address()).toBe('/movements')
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it.each([
+    [() => HttpResponse.json({ ...cable, name: 'Cable', version: 8 }), 'Cable saved', 0],
+    [
+      () => HttpResponse.json({ detail: 'No.' }, { status: 400 }),
+      'Couldn’t save Cable. The form offers your edits when you open it again.',
+      1,
+    ],
+  ])(
+    'tells what became of a save when the form went without a question (%#)',
+    async (answer, told, drafts) => {
+      const { unmount, address, end } = await saveSlowly(answer)
+      unmount()
+      end()
+      await waitFor(() => expect(toast.getToasts()).toMatchObject([{ title: told }]))
+      expect(address()).toBe('/products/1/edit')
+      expect(sessionStorage).toHaveLength(drafts)
+    },
+  )
 
   it('does not ask when nothing was changed', async () => {
     serve()

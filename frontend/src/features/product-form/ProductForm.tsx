@@ -137,7 +137,7 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
             variant="danger"
             onClick={() => {
               guard.release()
-              draft.end()
+              editor.leave()
               guard.leave()
             }}
           >

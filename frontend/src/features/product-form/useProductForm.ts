@@ -1,8 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMemo } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
+import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useConfig } from '@/lib/config'
+import * as productText from '@/strings/product'
 import type { Draft } from './drafts'
 import { changedFields, type MergeField } from './merge'
 import {
@@ -68,6 +70,10 @@ export function useProductForm(options: Options) {
       draft.end()
       onSaved(saved, goesOn)
     },
+    onSavedAway: (saved) => {
+      draft.end()
+      toast.success(product ? productText.saved(saved.name) : productText.added(saved.name))
+    },
   })
   const { submit, submitAndGoOn, stop, isSaving, isAsking, setAsking, summary } = saving
 
@@ -81,6 +87,10 @@ export function useProductForm(options: Options) {
     submit,
     submitAndGoOn,
     stop,
+    leave: () => {
+      draft.end()
+      saving.leave()
+    },
     release,
     draft: { ...draft, restore },
     merge: {

@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
-import { ApiError } from '@/lib/api/errors'
+import { ApiError, errorMessage } from '@/lib/api/errors'
 import * as text from '@/strings/productForm'
 import { changedFields, type Standing } from './merge'
 import { FIELD_NAMES, type ProductField, type ProductValues, toValues } from './schema'
@@ -21,17 +21,20 @@ interface Options {
   standOn: (row: Product) => void
   /** `goesOn`: another product is to follow. */
   onSaved: (saved: Product, goesOn: boolean) => void
+  /** It is saved, but the person has left the form. */
+  onSavedAway: (saved: Product) => void
 }
 
 /** So often a save gives way to somebody else's before it says so. */
 const TRIES = 5
 
 /** Saves the form over the newest version, as far as the two do not clash, and tells what came of it. */
-export function useSaving({ form, picture, latest, take, standOn, onSaved }: Options) {
+export function useSaving({ form, picture, latest, take, standOn, onSaved, onSavedAway }: Options) {
   const [summary, setSummary] = useState<string[]>([])
   const [isAsking, setAsking] = useState(false)
   const [isMissing, setMissing] = useState(false)
   const asked = useRef('')
+  const isThere = useIsThere()
   const { stop, isSaving, saveOver } = useSaveOver({ form, picture, take })
 
   const save = (goesOn: boolean) =>
@@ -46,12 +49,18 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved }: Opt
       const typed = form.getValues()
       try {
         const saved = await saveOver(checked, latest)
+        if (!isThere.current) {
+          if (saved) onSavedAway(saved)
+          else tellNotSaved(checked.name, text.conflictTitle)
+          return
+        }
         setAsking(saved === null)
         if (!saved || goOn(saved, typed)) return
         // The row of this save may reach the form before it is closed: that is no news.
         if (latest) standOn(saved)
         onSaved(saved, goesOn)
       } catch (error) {
+        if (!isThere.current) return tellFailed(checked.name, error)
         if (error instanceof ApiError && error.status === 404) setMissing(true)
         setAsking(false)
         setSummary(
@@ -77,6 +86,11 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved }: Opt
     submit: save(false),
     submitAndGoOn: save(true),
     stop,
+    /** The person leaves the form: what is on its way is stopped, and nothing leads back here. */
+    leave: () => {
+      isThere.current = false
+      stop()
+    },
     isSaving,
     /** Somebody has to decide before it can be saved. */
     isAsking,
@@ -90,6 +104,28 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved }: Opt
       setSummary([])
     },
   }
+}
+
+/** Whether the form is still there to show what came of a save. */
+function useIsThere() {
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => {
+      isThere.current = false
+    }
+  }, [])
+  return isThere
+}
+
+/** Tells whoever has left the form what became of the save that was on its way. */
+function tellFailed(name: string, error: unknown): void {
+  if (!(error instanceof Stopped)) tellNotSaved(name, errorMessage(error))
+  else if (error.maybeSaved) toast(text.maybeSaved(name))
+}
+
+function tellNotSaved(name: string, why: string): void {
+  toast.error(text.notSaved(name), { description: why })
 }
 
 function useSaveOver({ form, picture, take }: Pick<Options, 'form' | 'picture' | 'take'>) {

@@ -42,14 +42,23 @@ export function useSend(picture: Picture) {
   async function send({ values, fields, over }: Sending): Promise<Product> {
     const { tiles } = picture
     const cover = coverChoice(tiles, over)
-    const image = await toSend(cover)
-    const onProgress = image instanceof File ? picture.setProgress : undefined
     const controller = new AbortController()
+    const { signal } = controller
     stopper.current = controller
-    picture.isSending.current = true
-    onProgress?.(0)
+    // The server may have all of the request: only of a picture is it known how much has been sent.
+    let isSent = false
     try {
-      const { signal } = controller
+      const image = await toSend(cover)
+      signal.throwIfAborted()
+      picture.isSending.current = true
+      isSent = !(image instanceof File)
+      const onProgress = isSent
+        ? undefined
+        : (fraction: number) => {
+            isSent = fraction === 1
+            picture.setProgress(fraction)
+          }
+      onProgress?.(0)
       const write = { input: toInput(values, fields), image, onProgress, signal }
       const isSaved = over !== null && fields.length === 0 && image === undefined
       const { row } = isSaved
@@ -61,7 +70,7 @@ export function useSend(picture: Picture) {
       keys.forget()
       return saved
     } catch (error) {
-      throw controller.signal.aborted ? new Stopped() : error
+      throw signal.aborted ? new Stopped(isSent && !(error instanceof ApiError)) : error
     } finally {
       picture.isSending.current = false
       picture.setProgress(null)
@@ -128,5 +137,13 @@ function useKeys() {
   }
 }
 
-/** Somebody stopped the sending: nothing was saved. */
-export class Stopped extends Error {}
+/** The sending was stopped. */
+export class Stopped extends Error {
+  /** Whether it may be saved all the same; if not, nothing was. */
+  readonly maybeSaved: boolean
+
+  constructor(maybeSaved: boolean) {
+    super()
+    this.maybeSaved = maybeSaved
+  }
+}

@@ -42,6 +42,9 @@ export const leaveTitle = t`Leave without saving?`
 export const leaveWhat = t`Your changes aren’t saved yet.`
 export const keepEditing = t`Keep editing`
 export const leave = t`Leave`
+export const maybeSaved = (name: string) => t`${isolate(name)} may have been saved before you left.`
+export const notSaved = (name: string) =>
+  t`Couldn’t save ${isolate(name)}. The form offers your edits when you open it again.`
 
 /* Somebody else changes the product meanwhile. */
 const someone = t`Someone else`
