@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Product } from '@/entities/product/types'
+import { api } from '@/lib/api/client'
 import { makeProduct } from '@/testing/makers'
 import { fillNew, picture, replace, serve } from '@/testing/productForm'
 import { renderApp } from '@/testing/renderApp'
@@ -70,10 +71,17 @@ function servePictures(...ids: string[]) {
     refuse: (times: number) => {
       refusals = times
     },
+    refuseOnce: () =>
+      server.use(
+        http.post(pictures, () => HttpResponse.json({ image: ['This is not a picture.'] }, { status: 400 }), {
+          once: true,
+        }),
+      ),
     created: () => {
       now = ['cover']
       return HttpResponse.json(withPictures(now, version), { status: 201 })
     },
+    replaced: () => change(['cover'], 'replace'),
   }
 }
 
@@ -127,11 +135,106 @@ describe('several pictures', () => {
     await tile(2, 2)
     await user.click(screen.getByRole('button', { name: 'Add product' }))
     await screen.findByText(/Save again once the server is back/)
-    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
     await waitFor(() => expect(address()).toBe('/'))
     expect(asked).toEqual(['add'])
     expect(keys).toHaveLength(2)
     expect(keys[1]).toBe(keys[0])
+  })
+
+  /** The form of a new product with two pictures, sent. */
+  async function addWithTwo() {
+    const { user, ...view } = renderApp('/products/new')
+    await fillNew(user)
+    await user.upload(screen.getByLabelText('Choose picture'), picture)
+    await user.upload(await screen.findByLabelText('Add pictures'), [file('b')])
+    await tile(2, 2)
+    await user.click(screen.getByRole('button', { name: 'Add product' }))
+    return { user, ...view }
+  }
+
+  it('leave one product, though the second is refused and the name corrected', async () => {
+    const { asked, sent, answerWrites, created, refuseOnce } = servePictures()
+    answerWrites(created, () => HttpResponse.json(withPictures(['cover'], 8)))
+    refuseOnce()
+    const { user, address } = await addWithTwo()
+    expect(
+      await screen.findByText('The product is saved. Picture 2 wasn’t added: This is not a picture.'),
+    ).toBeVisible()
+    expect(Object.keys(sessionStorage)).toEqual(['lr.draft.3.1'])
+    await replace(user, 'Name', 'Desk lamp')
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    expect(sent).toEqual([
+      { body: null, ifMatch: null },
+      { body: { name: 'Desk lamp' }, ifMatch: '"v7"' },
+    ])
+    expect(asked).toEqual(['add'])
+    expect(sessionStorage).toHaveLength(0)
+  })
+
+  it('leave the product as it is when the one that was refused is given up', async () => {
+    const { asked, sent, answerWrites, created, refuseOnce } = servePictures()
+    answerWrites(created)
+    refuseOnce()
+    const { user, address } = await addWithTwo()
+    await screen.findByText(/Picture 2 wasn’t added/)
+    await user.click(screen.getByRole('button', { name: 'Remove picture' }))
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(address()).toBe('/'))
+    expect(sent).toHaveLength(1)
+    expect(asked).toEqual([])
+  })
+
+  describe('stopped at the second', () => {
+    /** The product goes to the server; its second picture stays on its way until it is stopped. */
+    async function openAtSecond() {
+      const { answerWrites, created } = servePictures()
+      answerWrites(created)
+      const post = api.post.bind(api)
+      vi.spyOn(api, 'post').mockImplementation((path, body, config) => {
+        if (!path.endsWith('pictures/')) return post(path, body, config)
+        config?.onUploadProgress?.({ progress: 0.5 })
+        return new Promise((_, reject) => {
+          config?.signal?.addEventListener('abort', () => reject(config.signal?.reason))
+        })
+      })
+      const view = await addWithTwo()
+      return { ...view, stop: await screen.findByRole('button', { name: 'Cancel upload' }) }
+    }
+
+    it('say that the product is saved', async () => {
+      const { user, stop } = await openAtSecond()
+      await user.click(stop)
+      expect(
+        await screen.findByText('Stopped. The product is saved, but not all of its pictures are.'),
+      ).toBeVisible()
+      expect(screen.getByRole('button', { name: 'Save changes' })).toBeEnabled()
+    })
+
+    it('say so too when the form is left', async () => {
+      const { user, address } = await openAtSecond()
+      await user.click(screen.getByRole('link', { name: 'History' }))
+      await user.click(await screen.findByRole('button', { name: 'Leave' }))
+      expect(await screen.findByText('Lamp is saved, but pictures may be missing.')).toBeVisible()
+      await waitFor(() => expect(address()).toBe('/movements'))
+      expect(sessionStorage).toHaveLength(0)
+    })
+  })
+
+  it('are not sent again when a later one of an edit is refused', async () => {
+    const { asked, answerWrites, replaced, refuseOnce } = servePictures('a')
+    answerWrites(replaced)
+    refuseOnce()
+    const { user, address } = renderApp('/products/1/edit')
+    await user.upload(await screen.findByLabelText('Replace picture'), picture)
+    await user.upload(screen.getByLabelText('Add pictures'), [file('b')])
+    await tile(2, 2)
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await screen.findByText(/Picture 2 wasn’t added/)
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    await waitFor(() => expect(address()).toBe('/products/1'))
+    expect(asked).toEqual(['replace', 'add'])
   })
 
   it('are put in order by buttons and keys, and one is removed', async () => {

@@ -54,7 +54,8 @@ export function ProductForm({ cancelTo, autoFocus = false, onSaved, ...options }
   const isPressed = useRef(false)
   const isDesk = useMediaQuery(DESK)
   const isAdding = options.product === null
-  const mayNotSave = base !== null && (!editor.isDirty || merge.isGone)
+  // A product that was added without all of its pictures is done when they are given up.
+  const mayNotSave = base !== null && ((!editor.isDirty && !isAdding) || merge.isGone)
   const go = isAdding ? editor.submitAndGoOn : editor.submit
   useShortcut('mod+enter', isAdding ? 'addAnother' : 'saveForm', () => {
     if (!editor.isSaving && !mayNotSave) void go()

@@ -15,13 +15,17 @@ interface Typed {
 
 /** Keeps what is typed until it is saved or given up, and offers what an earlier visit left. */
 export function useDraft({ place, base, values, changed, hasPicture }: Typed) {
-  const key = draftKey(useUserId(), place)
+  const userId = useUserId()
+  const key = draftKey(userId, place)
   const [offer, setOffer] = useState<Draft | null>(() => readDraft(key))
 
   const isOver = useRef(false)
+  const placeBefore = useRef(place)
 
   useEffect(() => {
     if (isOver.current) return
+    if (placeBefore.current !== place) dropDraft(draftKey(userId, placeBefore.current))
+    placeBefore.current = place
     if (changed.length === 0 && !hasPicture) {
       if (!offer) dropDraft(key)
       return
@@ -34,7 +38,7 @@ export function useDraft({ place, base, values, changed, hasPicture }: Typed) {
       hadPicture: hasPicture || offer?.hadPicture === true,
       at: new Date().toISOString(),
     })
-  }, [key, base, values, changed, hasPicture, offer])
+  }, [userId, place, key, base, values, changed, hasPicture, offer])
 
   return {
     offer,

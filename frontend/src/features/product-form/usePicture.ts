@@ -49,6 +49,17 @@ export function usePicture() {
       setCopied(file)
       setTiles((chosen) => chosen ?? [newTile(file)])
     },
+    /** The product is saved as `row`, and has the pictures of these tiles. */
+    keep: (row: Product, sent: ReadonlyMap<string, SavedPicture>) => {
+      setCopied(undefined)
+      setTiles((chosen) => {
+        const next = chosen?.map((tile) => {
+          const saved = sent.get(tile.key)
+          return saved ? { key: saved.id, saved } : tile
+        })
+        return next && keysOf(next) === keysOf(savedTiles(row)) ? undefined : next
+      })
+    },
     error,
     setError,
     /** What was done to it. */

@@ -1,10 +1,8 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMemo } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
-import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useConfig } from '@/lib/config'
-import * as productText from '@/strings/product'
 import type { Draft } from './drafts'
 import { changedFields, type MergeField } from './merge'
 import {
@@ -58,7 +56,9 @@ export function useProductForm(options: Options) {
   const changed = useChanged(values, base, initial)
   const hasPicture = picture.isChanged
   const isDirty = changed.length > 0 || hasPicture
-  const draft = useDraft({ place: product ? String(product.id) : place, base, values, changed, hasPicture })
+  // What was added before its pictures failed is a product like any other.
+  const id = base?.id ?? product?.id
+  const draft = useDraft({ place: id === undefined ? place : String(id), base, values, changed, hasPicture })
 
   const saving = useSaving({
     form,
@@ -70,10 +70,7 @@ export function useProductForm(options: Options) {
       draft.end()
       onSaved(saved, goesOn)
     },
-    onSavedAway: (saved) => {
-      draft.end()
-      toast.success(product ? productText.saved(saved.name) : productText.added(saved.name))
-    },
+    endDraft: draft.end,
   })
   const { submit, submitAndGoOn, stop, isSaving, isAsking, setAsking, summary } = saving
 
@@ -98,7 +95,7 @@ export function useProductForm(options: Options) {
       taken: standing?.taken ?? [],
       conflicts: standing?.conflicts ?? [],
       isAsking,
-      isGone: base !== null && base.id === product?.id && (latest === null || saving.isMissing),
+      isGone: base !== null && (saving.isMissing || (base.id === product?.id && latest === null)),
       stopAsking: () => setAsking(false),
       settle,
       startAsNew,

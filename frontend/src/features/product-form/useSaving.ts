@@ -3,13 +3,14 @@ import type { UseFormReturn } from 'react-hook-form'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { ApiError, errorMessage } from '@/lib/api/errors'
+import * as productText from '@/strings/product'
 import * as text from '@/strings/productForm'
 import { changedFields, type Standing } from './merge'
 import { FIELD_NAMES, type ProductField, type ProductValues, toValues } from './schema'
-import { showErrors } from './showErrors'
+import { showErrors, unfinished } from './showErrors'
 import { unusualQuestions } from './unusual'
 import type { Picture } from './usePicture'
-import { Stopped, useSend } from './useSend'
+import { PartlySaved, Stopped, useSend } from './useSend'
 
 interface Options {
   form: UseFormReturn<ProductValues>
@@ -21,15 +22,14 @@ interface Options {
   standOn: (row: Product) => void
   /** `goesOn`: another product is to follow. */
   onSaved: (saved: Product, goesOn: boolean) => void
-  /** It is saved, but the person has left the form. */
-  onSavedAway: (saved: Product) => void
+  endDraft: () => void
 }
 
 /** So often a save gives way to somebody else's before it says so. */
 const TRIES = 5
 
 /** Saves the form over the newest version, as far as the two do not clash, and tells what came of it. */
-export function useSaving({ form, picture, latest, take, standOn, onSaved, onSavedAway }: Options) {
+export function useSaving({ form, picture, latest, take, standOn, onSaved, endDraft }: Options) {
   const [summary, setSummary] = useState<string[]>([])
   const [isAsking, setAsking] = useState(false)
   const [isMissing, setMissing] = useState(false)
@@ -50,9 +50,9 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, onSav
       try {
         const saved = await saveOver(checked, latest)
         if (!isThere.current) {
-          if (saved) onSavedAway(saved)
-          else tellNotSaved(checked.name, text.conflictTitle)
-          return
+          if (!saved) return tellNotSaved(checked.name, text.conflictTitle)
+          endDraft()
+          return void toast.success(productText.saved(saved.name))
         }
         setAsking(saved === null)
         if (!saved || goOn(saved, typed)) return
@@ -60,26 +60,46 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, onSav
         if (latest) standOn(saved)
         onSaved(saved, goesOn)
       } catch (error) {
-        if (!isThere.current) return tellFailed(checked.name, error)
-        if (error instanceof ApiError && error.status === 404) setMissing(true)
+        const part = error instanceof PartlySaved ? error : null
+        const why = part ? part.why : error
+        if (!isThere.current) {
+          if (part) endDraft()
+          return tellAway(checked.name, error)
+        }
+        if (part) {
+          const { row, pictures } = part.done
+          standOnSaved(row, typedSince(row, typed))
+          picture.keep(row, pictures)
+        }
+        const isGone = why instanceof ApiError && why.status === 404
+        if (isGone) setMissing(true)
         setAsking(false)
-        setSummary(
-          error instanceof Stopped ? [text.uploadCancelled] : showErrors(error, form, picture.setError),
-        )
+        if (part && !isGone) setSummary(unfinished(part))
+        else if (why instanceof Stopped) setSummary([text.uploadCancelled])
+        else setSummary(showErrors(why, form, picture.setError))
       }
     })
 
   /** Whether something was typed while the form was sent. Then it goes on from what is saved, with that in it. */
   function goOn(saved: Product, typed: ProductValues): boolean {
-    const fresh = toValues(saved)
-    const left = changedFields(form.getValues(), fresh)
-    const since = changedFields(form.getValues(), typed).filter((field) => left.includes(field))
+    const since = typedSince(saved, typed)
     if (since.length === 0) return false
-    standOn(saved)
-    for (const field of FIELD_NAMES) if (!since.includes(field)) form.setValue(field, fresh[field])
+    standOnSaved(saved, since)
     picture.reset()
     toast.success(text.savedBeforeMore)
     return true
+  }
+
+  function typedSince(saved: Product, typed: ProductValues): ProductField[] {
+    const left = changedFields(form.getValues(), toValues(saved))
+    return changedFields(form.getValues(), typed).filter((field) => left.includes(field))
+  }
+
+  /** What is saved is what the form changes from now on. */
+  function standOnSaved(saved: Product, since: readonly ProductField[]): void {
+    const fresh = toValues(saved)
+    standOn(saved)
+    for (const field of FIELD_NAMES) if (!since.includes(field)) form.setValue(field, fresh[field])
   }
 
   return {
@@ -119,9 +139,13 @@ function useIsThere() {
 }
 
 /** Tells whoever has left the form what became of the save that was on its way. */
-function tellFailed(name: string, error: unknown): void {
-  if (!(error instanceof Stopped)) tellNotSaved(name, errorMessage(error))
-  else if (error.maybeSaved) toast(text.maybeSaved(name))
+function tellAway(name: string, error: unknown): void {
+  if (error instanceof Stopped) {
+    if (error.maybeSaved) toast(text.maybeSaved(name))
+  } else if (error instanceof PartlySaved) {
+    const description = error.why instanceof Stopped ? undefined : errorMessage(error.why)
+    toast.warning(text.picturesMissing(name), { description })
+  } else tellNotSaved(name, errorMessage(error))
 }
 
 function tellNotSaved(name: string, why: string): void {

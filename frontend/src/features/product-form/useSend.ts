@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useCreateProduct, useUpdateProduct } from '@/entities/product/mutations'
 import { useAddPicture, useOrderPictures, useRemovePicture } from '@/entities/product/pictureMutations'
-import { picturesOf } from '@/entities/product/pictures'
+import { picturesOf, type SavedPicture } from '@/entities/product/pictures'
 import { etagOf } from '@/entities/product/queries'
 import type { Product } from '@/entities/product/types'
 import { ApiError } from '@/lib/api/errors'
@@ -18,7 +18,16 @@ interface Sending {
   over: Product | null
 }
 
-/** Sends the named fields and the picture; can be stopped while the picture is on its way. */
+/** How far the pictures have come after the product itself was saved. */
+interface Done {
+  row: Product
+  /** The pictures that were sent, by the keys of their tiles. */
+  pictures: Map<string, SavedPicture>
+  /** The place of the picture that is being added, from 1; null while the others are removed or put in order. */
+  place: number | null
+}
+
+/** Sends the named fields and the pictures; can be stopped while a picture is on its way. */
 export function useSend(picture: Picture) {
   const create = useCreateProduct()
   const update = useUpdateProduct()
@@ -47,6 +56,7 @@ export function useSend(picture: Picture) {
     stopper.current = controller
     // The server may have all of the request: only of a picture is it known how much has been sent.
     let isSent = false
+    let done: Done | null = null
     try {
       const image = await toSend(cover)
       signal.throwIfAborted()
@@ -66,11 +76,14 @@ export function useSend(picture: Picture) {
         : over
           ? await update.mutateAsync({ ...write, id: over.id, etag: etagOf(over) })
           : await create.mutateAsync({ ...write, key: keys.keyOf(write.input, image) })
-      const saved = tiles ? await sendOthers(row, tiles, cover, signal) : row
       keys.forget()
-      return saved
+      if (!tiles) return row
+      done = { row, pictures: new Map(), place: null }
+      await sendOthers(done, tiles, cover, signal)
+      return done.row
     } catch (error) {
-      throw signal.aborted ? new Stopped(isSent && !(error instanceof ApiError)) : error
+      const why = signal.aborted ? new Stopped(isSent && !(error instanceof ApiError)) : error
+      throw done ? new PartlySaved(done, why) : why
     } finally {
       picture.isSending.current = false
       picture.setProgress(null)
@@ -79,31 +92,36 @@ export function useSend(picture: Picture) {
   }
 
   /** Makes the product's pictures those of the form, of which `cover` is sent already. */
-  async function sendOthers(row: Product, tiles: readonly Tile[], cover: ImageChoice, signal: AbortSignal) {
-    let now = row
+  async function sendOthers(done: Done, tiles: readonly Tile[], cover: ImageChoice, signal: AbortSignal) {
+    const { pictures } = done
+    const product = done.row.id
+    const note = (tile: Tile, saved: SavedPicture | undefined) => saved && pictures.set(tile.key, saved)
+    for (const tile of tiles) if (cover && tile.file === cover) note(tile, picturesOf(done.row)[0])
     for (const id of picture.removed()) {
-      if (picturesOf(now).some((there) => there.id === id)) {
-        now = (await remove.mutateAsync({ product: row.id, id })).row
-      }
+      if (!picturesOf(done.row).some((there) => there.id === id)) continue
+      signal.throwIfAborted()
+      done.row = (await remove.mutateAsync({ product, id })).row
     }
-    const ids: (string | undefined)[] = []
-    for (const { saved, file } of tiles) {
-      if (saved) ids.push(saved.id)
-      else if (file === cover) ids.push(picturesOf(now)[0]?.id)
-      else {
-        const image = await toSend(file)
-        if (!image) continue
-        picture.setProgress(0)
-        const sending = { image, key: keys.ofPicture(row.id, file), onProgress: picture.setProgress, signal }
-        now = (await add.mutateAsync({ product: row.id, ...sending })).row
-        ids.push(picturesOf(now).at(-1)?.id)
-      }
+    for (const [index, tile] of tiles.entries()) {
+      const { file } = tile
+      if (!file || file === cover) continue
+      done.place = index + 1
+      const image = await toSend(file)
+      if (!image) continue
+      signal.throwIfAborted()
+      picture.setProgress(0)
+      const sending = { image, key: keys.ofPicture(product, file), onProgress: picture.setProgress, signal }
+      done.row = (await add.mutateAsync({ product, ...sending })).row
+      note(tile, picturesOf(done.row).at(-1))
     }
-    const there = picturesOf(now).map(({ id }) => id)
+    done.place = null
+    const there = picturesOf(done.row).map(({ id }) => id)
+    const ids = tiles.map(({ key, saved }) => (saved ?? pictures.get(key))?.id)
     const known = ids.filter((id) => id !== undefined && there.includes(id))
     const wanted = [...known, ...there.filter((id) => !known.includes(id))] as string[]
-    if (wanted.join() === there.join()) return now
-    return (await order.mutateAsync({ product: row.id, order: wanted })).row
+    if (wanted.join() === there.join()) return
+    signal.throwIfAborted()
+    done.row = (await order.mutateAsync({ product, order: wanted })).row
   }
 
   return {
@@ -145,5 +163,17 @@ export class Stopped extends Error {
   constructor(maybeSaved: boolean) {
     super()
     this.maybeSaved = maybeSaved
+  }
+}
+
+/** The product is saved as `row`, and not all of its pictures are as in the form. */
+export class PartlySaved extends Error {
+  readonly done: Readonly<Done>
+  readonly why: unknown
+
+  constructor(done: Done, why: unknown) {
+    super()
+    this.done = done
+    this.why = why
   }
 }

@@ -139,6 +139,12 @@ export const savingPicture = t`Saving`
 export const pictureUpload = t`Picture upload`
 export const cancelUpload = t`Cancel upload`
 export const uploadCancelled = t`Stopped. Nothing was saved; your edits are still here.`
+export const stoppedAtPictures = t`Stopped. The product is saved, but not all of its pictures are.`
+export const pictureNotAdded = (place: number, why: string) =>
+  t`The product is saved. Picture ${place} wasn’t added: ${why}`
+export const picturesNotChanged = (why: string) =>
+  t`The product is saved. Its pictures aren’t all changed yet: ${why}`
+export const picturesMissing = (name: string) => t`${isolate(name)} is saved, but pictures may be missing.`
 export const percent = (share: number) =>
   new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 
