@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
 import { nearestList } from '@/entities/product/wayBack'
-import { can, usePerson } from '@/entities/user/can'
+import { can, usePerson, useStaysAllowed } from '@/entities/user/can'
 import { useAdmins } from '@/entities/user/currentUser'
 import { NotAllowed } from '@/entities/user/NotAllowed'
 import { useUserId } from '@/entities/user/session'
@@ -46,9 +46,7 @@ export function AddProductPage() {
     toast.success(text.added(product.name))
     void navigate('/')
   }
-  // Whoever loses the right while they type keeps the form, and hears of it from the server.
-  const [mayAdd, setMayAdd] = useState(false)
-  if (!mayAdd && can(person, 'product:create')) setMayAdd(true)
+  const mayAdd = useStaysAllowed(can(person, 'product:create'))
   if (!mayAdd) {
     return (
       <PageFrame title={title} backTo={list} backLabel={text.backTo(list)}>

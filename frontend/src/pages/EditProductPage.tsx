@@ -5,13 +5,12 @@ import { useProduct } from '@/entities/product/useProduct'
 import { nearestList, useGoBack } from '@/entities/product/wayBack'
 import { can, usePerson } from '@/entities/user/can'
 import { DraftRescue } from '@/features/product-form/DraftRescue'
-import { ProductForm } from '@/features/product-form/ProductForm'
-import { OwnerOnly } from '@/features/product-view/OwnerOnly'
 import { ProductStates } from '@/features/product-view/ProductStates'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/product'
 import { PresenceList } from '@/sync/PresenceList'
 import { usePresence } from '@/sync/usePresence'
+import { EditForm } from './EditForm'
 import { PageFrame } from './PageFrame'
 
 export function EditProductPage() {
@@ -44,11 +43,7 @@ export function EditProductPage() {
       <div className="mb-4">
         <PresenceList people={people} />
       </div>
-      {mayEdit ? (
-        <ProductForm product={product} latest={latest} cancelTo={back} onSaved={onSaved} />
-      ) : (
-        <OwnerOnly product={product} viewAt={back} />
-      )}
+      <EditForm key={product.id} product={product} latest={latest} cancelTo={back} onSaved={onSaved} />
     </PageFrame>
   )
 }

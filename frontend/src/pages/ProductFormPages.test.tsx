@@ -269,6 +269,25 @@ describe('changing a product', () => {
     expect(sent[0]).toMatchObject({ body: { name: 'My name', sku: cable.sku, quantity: 42 }, ifMatch: null })
   })
 
+  it.each([
+    ['its page', '/products/1/edit'],
+    ['the drawer', '/?product=1&edit=1'],
+  ])('keeps the form in %s when the right goes, and hears from the server', async (_where, at) => {
+    const { setRole, answerWrites } = serve()
+    answerWrites(() => HttpResponse.json({ detail: 'You may only look.' }, { status: 403 }))
+    const { user } = renderApp(at)
+    await replace(user, 'Name', 'My name')
+    await user.upload(screen.getByLabelText('Choose picture'), picture)
+    await screen.findByText('Live', { selector: 'button *' })
+    expect(screen.getByRole('button', { name: 'New category' })).toBeVisible()
+    setRole('viewer', [])
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'New category' })).toBeNull())
+    expect(screen.getByLabelText('Name')).toHaveValue('My name')
+    expect(screen.getByRole('img', { name: 'Preview' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Save changes' }))
+    expect(await screen.findByText('You may only look.')).toBeVisible()
+  })
+
   it('is not offered to others than the owner', async () => {
     serve([makeProduct({ owner: 'ben', created_by: 4 })])
     renderApp('/products/1/edit')

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { CurrentUser } from './currentUser'
 import { useCurrentUser } from './currentUser'
 import { useUserId } from './session'
@@ -91,6 +91,13 @@ export function usePerson(): Person {
   const id = useUserId()
   const user = useCurrentUser()
   return useMemo(() => personOf(id, user), [id, user])
+}
+
+/** Whoever loses a right while they type keeps the form, and hears of it from the server: what was allowed once, stays. */
+export function useStaysAllowed(isAllowed: boolean): boolean {
+  const [wasAllowed, setWasAllowed] = useState(isAllowed)
+  if (isAllowed && !wasAllowed) setWasAllowed(true)
+  return isAllowed || wasAllowed
 }
 
 export function personOf(id: number | null, user: CurrentUser | undefined): Person {

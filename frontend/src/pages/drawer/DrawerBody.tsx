@@ -5,22 +5,20 @@ import { WhyNot } from '@/entities/product/WhyNot'
 import { StockHistorySection } from '@/features/ledger/history/StockHistorySection'
 import { Timeline } from '@/features/ledger/Timeline'
 import { DraftRescue } from '@/features/product-form/DraftRescue'
-import { ProductForm } from '@/features/product-form/ProductForm'
-import { OwnerOnly } from '@/features/product-view/OwnerOnly'
 import { ProductFacts } from '@/features/product-view/ProductFacts'
 import { ProductStates } from '@/features/product-view/ProductStates'
 import { StockActions } from '@/features/stock-adjust/StockActions'
+import { EditForm } from '@/pages/EditForm'
 import * as text from '@/strings/product'
 
 interface DrawerBodyProps {
   id: number
   shown: ShownProduct
   isEditing: boolean
-  mayEdit: boolean
 }
 
 /** The product in whichever state it is: to read, to change, loading, gone or not to be had. */
-export function DrawerBody({ id, shown, isEditing, mayEdit }: DrawerBodyProps) {
+export function DrawerBody({ id, shown, isEditing }: DrawerBodyProps) {
   const { product, latest, isGone, error, deletedBy, retry } = shown
   const { hrefFor, open, close } = useDrawer()
   // An open form stays when its product goes: what was typed can still be kept.
@@ -55,8 +53,8 @@ export function DrawerBody({ id, shown, isEditing, mayEdit }: DrawerBodyProps) {
           <Timeline product={product} />
         </div>
       )}
-      {isEditing && mayEdit && (
-        <ProductForm
+      {isEditing && (
+        <EditForm
           product={product}
           latest={latest}
           cancelTo={hrefFor(id)}
@@ -66,7 +64,6 @@ export function DrawerBody({ id, shown, isEditing, mayEdit }: DrawerBodyProps) {
           }}
         />
       )}
-      {isEditing && !mayEdit && <OwnerOnly product={product} viewAt={hrefFor(id)} />}
     </div>
   )
 }

@@ -63,7 +63,7 @@ export function ProductDrawer({ id, isEditing, pages }: ProductDrawerProps) {
         onNext={neighbour(1) && (() => move(1))}
         onClose={close}
       />
-      <DrawerBody key={id} id={id} shown={shown} isEditing={isEditing} mayEdit={mayEdit} />
+      <DrawerBody key={id} id={id} shown={shown} isEditing={isEditing} />
     </div>
   )
 }
