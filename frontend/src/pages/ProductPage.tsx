@@ -15,6 +15,7 @@ import { ProductStates } from '@/features/product-view/ProductStates'
 import { StockActions } from '@/features/stock-adjust/StockActions'
 import { lazyPart } from '@/lib/loadPart'
 import { useShortcut } from '@/lib/shortcuts'
+import { useIsShown } from '@/lib/useIsShown'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/product'
 import { PresenceList } from '@/sync/PresenceList'
@@ -46,6 +47,7 @@ function LiveProductPage() {
   const editAt = `/products/${id}/edit`
   const list = nearestList()
   const goBack = useGoBack()
+  const isShown = useIsShown(id)
   useTitle(product?.name ?? text.product)
   useShortcut('e', 'editProduct', () => void navigate(editAt), { enabled: mayEdit })
   useAdjustOpenKey()
@@ -67,7 +69,7 @@ function LiveProductPage() {
             <ProductMenu
               product={shown}
               mayEdit={mayEdit}
-              onDeleted={() => goBack(list) || void navigate(list, { replace: true })}
+              onDeleted={() => isShown() && (goBack(list) || void navigate(list, { replace: true }))}
             />
           </>
         )

@@ -234,7 +234,7 @@ function useUpload(kind: Kind) {
       const made = await withCategory(read)
       client.setQueryData(importKeys.one(made.id), made)
       void client.invalidateQueries({ queryKey: importKeys.list })
-      await navigate(`/imports/${made.id}`, { replace: true })
+      if (!controller.signal.aborted) await navigate(`/imports/${made.id}`, { replace: true })
     } catch (error) {
       if (controller.signal.aborted) return
       setProblem({ code: error instanceof ApiError ? error.code : '', detail: reasonOf(error) })

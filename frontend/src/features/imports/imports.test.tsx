@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { env } from '@/lib/env'
 import { fakeApi } from '@/testing/fakeApi'
 import { fakeImports, makeColumn, makeImport, makeRow } from '@/testing/fakeImports'
@@ -236,6 +236,38 @@ describe('bringing a file', () => {
     expect(sent[0]?.path).toBe(`upload?kind=products&filename=spring.csv&tz=${tz}`)
     // Where no column is a category, the new products get one that can be seen and changed.
     expect(bodies(sent, 'choose')).toEqual([{ defaults: { category: 'other' } }])
+  })
+
+  it('does not lead there whoever has left before it was read', async () => {
+    const { user, address, router } = open({ id: 'a-new-one' }, '/imports/new')
+    let end = () => {}
+    const answered = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const asked = vi.fn()
+    const listed = vi.fn()
+    const listUrl = `${env.apiUrl}/imports/`
+    server.use(
+      http.patch(`${listUrl}:id/`, async () => {
+        asked()
+        await answered
+        return HttpResponse.json(makeImport({ id: 'a-new-one' }))
+      }),
+      http.get(listUrl, () => {
+        listed()
+        return HttpResponse.json([])
+      }),
+    )
+    const input = await screen.findByLabelText('Choose file')
+    await user.upload(input, new File(['a,b'], 'spring.csv', { type: 'text/csv' }))
+    await waitFor(() => expect(asked).toHaveBeenCalledOnce())
+    await user.click(screen.getByRole('link', { name: 'Imports' }))
+    await screen.findByRole('heading', { name: 'No imports yet' })
+    const before = listed.mock.calls.length
+    end()
+    await waitFor(() => expect(listed.mock.calls.length).toBeGreaterThan(before))
+    expect(router.state.navigation.state).toBe('idle')
+    expect(address()).toBe('/imports')
   })
 
   it('takes cells that are pasted', async () => {

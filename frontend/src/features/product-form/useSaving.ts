@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { toast } from 'sonner'
 import type { Product } from '@/entities/product/types'
 import { ApiError, errorMessage } from '@/lib/api/errors'
+import { useIsShown } from '@/lib/useIsShown'
 import * as productText from '@/strings/product'
 import * as text from '@/strings/productForm'
 import { changedFields, type Standing } from './merge'
@@ -34,7 +35,9 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, endDr
   const [isAsking, setAsking] = useState(false)
   const [isMissing, setMissing] = useState(false)
   const asked = useRef('')
-  const isThere = useIsThere()
+  const hasLeft = useRef(false)
+  const isShown = useIsShown(form)
+  const isThere = () => isShown() && !hasLeft.current
   const { stop, isSaving, saveOver } = useSaveOver({ form, picture, take })
 
   const save = (goesOn: boolean) =>
@@ -49,7 +52,7 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, endDr
       const typed = form.getValues()
       try {
         const saved = await saveOver(checked, latest)
-        if (!isThere.current) {
+        if (!isThere()) {
           if (!saved) return tellNotSaved(checked.name, text.conflictTitle)
           endDraft()
           return void toast.success(productText.saved(saved.name))
@@ -62,7 +65,7 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, endDr
       } catch (error) {
         const part = error instanceof PartlySaved ? error : null
         const why = part ? part.why : error
-        if (!isThere.current) {
+        if (!isThere()) {
           if (part) endDraft()
           return tellAway(checked.name, error)
         }
@@ -108,7 +111,7 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, endDr
     stop,
     /** The person leaves the form: what is on its way is stopped, and nothing leads back here. */
     leave: () => {
-      isThere.current = false
+      hasLeft.current = true
       stop()
     },
     isSaving,
@@ -124,18 +127,6 @@ export function useSaving({ form, picture, latest, take, standOn, onSaved, endDr
       setSummary([])
     },
   }
-}
-
-/** Whether the form is still there to show what came of a save. */
-function useIsThere() {
-  const isThere = useRef(true)
-  useEffect(() => {
-    isThere.current = true
-    return () => {
-      isThere.current = false
-    }
-  }, [])
-  return isThere
 }
 
 /** Tells whoever has left the form what became of the save that was on its way. */

@@ -4,6 +4,7 @@ import { ProductLink } from '@/entities/product/ProductLink'
 import type { Product } from '@/entities/product/types'
 import { DRAWER_HEADING, pageOf, useDrawer } from '@/entities/product/useDrawer'
 import { cx } from '@/lib/cx'
+import { useIsShown } from '@/lib/useIsShown'
 import * as text from '@/strings/product'
 import { PresenceList } from '@/sync/PresenceList'
 import { usePresence } from '@/sync/usePresence'
@@ -26,6 +27,7 @@ interface DrawerHeaderProps {
 export function DrawerHeader(props: DrawerHeaderProps) {
   const { id, product, isEditing, mayEdit, heading, onPrevious, onNext, onClose } = props
   const { close } = useDrawer()
+  const isShown = useIsShown(id)
   const people = usePresence(product ? id : null, isEditing ? 'edit' : 'view')
   const name = product?.name ?? text.product
   return (
@@ -41,7 +43,12 @@ export function DrawerHeader(props: DrawerHeaderProps) {
           </ProductLink>
         )}
         {product && (
-          <ProductMenu product={product} mayEdit={mayEdit} page={pageOf(id, isEditing)} onDeleted={close} />
+          <ProductMenu
+            product={product}
+            mayEdit={mayEdit}
+            page={pageOf(id, isEditing)}
+            onDeleted={() => isShown() && close()}
+          />
         )}
         <button
           type="button"

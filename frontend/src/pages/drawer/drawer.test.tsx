@@ -205,4 +205,33 @@ describe('the actions of a product', () => {
     await noDrawer()
     expect(address()).toBe('/')
   })
+
+  it('delete it, and leave what was opened before the answer', async () => {
+    const { url, user, address } = await start('/?product=1')
+    let end = () => {}
+    const answered = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const asked = vi.fn()
+    server.use(
+      http.delete(url('products/:id/'), async () => {
+        asked()
+        await answered
+        return new HttpResponse(null, { status: 204 })
+      }),
+    )
+    const shown = within(await drawer('USB-C cable'))
+    await user.click(shown.getByRole('button', { name: 'More actions' }))
+    await user.click(screen.getByRole('menuitem', { name: 'Delete' }))
+    const question = within(await screen.findByRole('alertdialog', { name: 'Delete USB-C cable?' }))
+    await user.click(question.getByRole('button', { name: 'Delete' }))
+    await waitFor(() => expect(asked).toHaveBeenCalledOnce())
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    await user.click(screen.getByRole('link', { name: 'Desk lamp' }))
+    await drawer('Desk lamp')
+    end()
+    expect(await screen.findByText('USB-C cable deleted')).toBeVisible()
+    expect(address()).toBe('/?product=2')
+  })
 })
