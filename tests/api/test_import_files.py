@@ -418,6 +418,16 @@ def test_unknown_categories_are_listed_once_and_decided_once(as_ana, events):
     choose(as_ana, upload(as_ana, data), categories={"Toys": {"use": "nowhere"}}, status=400)
 
 
+def test_a_name_is_its_category_though_another_has_the_slug_that_it_would_make(as_ana, as_boss):
+    as_boss.patch("/api/categories/books/", {"name": "Literature"})
+    as_boss.post("/api/categories/", {"name": "Books"})
+    data = b"sku,name,price,category\nA,One,1,Books\nB,Two,2,books\nC,Three,3,LITERATURE\nD,Four,4,books-2\n"
+    source, _ = checked(as_ana, data)
+    apply(as_ana, source)
+    slugs = Product.objects.order_by("sku").values_list("category", flat=True)
+    assert list(slugs) == ["books-2", "books", "books", "books-2"]
+
+
 def test_new_categories_whose_names_make_one_slug_all_come_to_be(as_ana):
     data = b"sku,name,price,category\nA,One,1,C++\nB,Two,2,C#\nC,Three,3,c++\n"
     created = {name: {"create": True} for name in ("C++", "C#", "c++")}

@@ -22,7 +22,7 @@ def _(visit: Visit) -> None:
     visit.stage.adjust(product, -2)
     page = visit.go(f"/products/{product['id']}", ready="Stoneware mug, blue")
     history = page.get_by_role("list", name="History")
-    expect(history.get_by_role("button", name="Put Price back")).to_be_visible()
+    expect(history.get_by_role("button", name="Restore Price")).to_be_visible()
     history.evaluate("one => one.scrollIntoView({ block: 'center' })")
 
 

@@ -178,7 +178,7 @@ def test_it_undoes_what_was_done_from_another_page(sign_in: SignIn, server: Inve
     expect(ana.locator("#main")).to_be_focused()
     assert quantities(server) == {10: 230}
     expect(bea.get_by_role("row").filter(has_text="Bolt 0000")).to_contain_text("10")
-    assert "The ledger is right" in server.manage("check_ledger")
+    assert "The ledger adds up" in server.manage("check_ledger")
 
 
 def test_it_undoes_a_run_that_was_stopped(sign_in: SignIn, server: InventoryServer) -> None:

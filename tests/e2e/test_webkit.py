@@ -106,7 +106,7 @@ def test_what_others_do_shows_and_what_is_done_is_recorded(page: WebDriver, serv
 
     seen(page, "tr[data-index='0'] a").click()
     seen(page, "canvas")
-    assert "The ledger is right" in server.manage("check_ledger")
+    assert "The ledger adds up" in server.manage("check_ledger")
 
 
 def test_a_product_is_added_with_a_picture(page: WebDriver, server: InventoryServer, tmp_path: Path) -> None:

@@ -193,12 +193,14 @@ def _too_long(most: int) -> Refused:
 
 def _category_reader(categories: Mapping[str, str], *, is_csv: bool) -> Read:
     read_line = _line_reader(200, is_csv=is_csv)
+    slugs = frozenset(categories.values())
 
     def read(cell: Cell) -> Value:
         name = read_line(cell)
         if name is None:
             return None
-        slug = categories.get(category_key(name))
+        # As an export writes it. A slug outlives the name that it was made from, which another may have by now.
+        slug = name if name in slugs else categories.get(category_key(name))
         if slug is None:
             raise UnknownCategory(name)
         return slug

@@ -106,7 +106,7 @@ def category_slugs(chosen: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     for slug, name in Category.objects.values_list("slug", "name"):
         found[category_key(name)] = slug
     for slug in list(found.values()):
-        found[category_key(slug)] = slug
+        found.setdefault(category_key(slug), slug)
     for name, wanted in chosen.items():
         key = category_key(name)
         if key not in found:

@@ -183,7 +183,7 @@ describe('the history', () => {
         return HttpResponse.json(row, { headers: { ...live(), ETag: '"v9"' } })
       }),
     )
-    await user.click(screen.getByRole('button', { name: /^Put Price back to .*7\.00/ }))
+    await user.click(screen.getByRole('button', { name: /^Restore Price to .*7\.00/ }))
     expect(await screen.findByText(/Price is .*7\.00 again/)).toBeVisible()
     expect(sent).toEqual([[`"v${rows.get(1)?.version}"`, { price: '7.00' }]])
     expect(requests.some(({ path }) => path.endsWith('/changes/'))).toBe(true)
@@ -193,7 +193,7 @@ describe('the history', () => {
     const { user, url } = await openChanged()
     const current = makeProduct({ price: '99.00', version: 40 })
     server.use(http.patch(url('products/:id/'), () => HttpResponse.json({ current }, { status: 412 })))
-    await user.click(screen.getByRole('button', { name: /^Put Price back/ }))
+    await user.click(screen.getByRole('button', { name: /^Restore Price/ }))
     expect(await screen.findByText(/changed it at the same time/)).toBeVisible()
   })
 
