@@ -14,6 +14,7 @@ import {
 import { MovementTable } from '@/features/ledger/MovementTable'
 import { useMovements } from '@/features/ledger/movements'
 import { useMovementView } from '@/features/ledger/movementView'
+import { RevertHost } from '@/features/ledger/RevertHost'
 import { useFlashNew } from '@/features/ledger/useFlashNew'
 import { useSaidOf } from '@/lib/announcer'
 import { cx } from '@/lib/cx'
@@ -55,6 +56,7 @@ export function MovementsPage() {
       <div ref={region} aria-busy={list.isPlaceholderData}>
         <Ledger list={list} filters={filters} onClear={active > 0 ? clear : undefined} />
       </div>
+      <RevertHost />
     </SectionFrame>
   )
 }

@@ -19,6 +19,7 @@ import { StockControlContext } from '@/features/product-list/stockControl'
 import { useListFigures } from '@/features/product-list/useListFigures'
 import { usePrintKey } from '@/features/product-list/usePrintKey'
 import { useProductList } from '@/features/product-list/useProductList'
+import { ViewDialogHost } from '@/features/saved-views/ViewDialogHost'
 import { ViewTabs } from '@/features/saved-views/ViewTabs'
 import { QuickAdjust } from '@/features/stock-adjust/QuickAdjust'
 import { cx } from '@/lib/cx'
@@ -101,60 +102,61 @@ function LiveListPage({ title, scope }: ProductListPageProps) {
       </ProductList>
     </StockControlContext>
   )
-  if (!isDesk) {
-    return (
-      <div className="[--list-top:3.75rem]">
-        <PhoneHead
-          title={title}
-          params={params}
-          count={count}
-          toolbar={<PhoneToolbar {...toolbar} total={total} params={params} />}
-        >
-          <ViewOnly className="px-4 pt-2" />
-          <div className="px-4 pt-2">{views}</div>
-        </PhoneHead>
-        {steps}
-        {rows}
-        {drawer}
+  const head = isDesk ? (
+    <div className="@container shrink-0 print:hidden">
+      <div className="flex h-12 items-center gap-3">
+        <h1 className="whitespace-nowrap font-semibold text-base @max-2xl:sr-only">{title}</h1>
+        <div className="mx-auto w-full max-w-120">
+          <ListSearch view={view} onChange={change} />
+        </div>
+        <PageStatus />
+        {mayAdd && (
+          <Link to="/products/new" className={buttonStyles('primary')}>
+            <Plus size={16} aria-hidden="true" />
+            <span className="@max-3xl:sr-only">{text.addProduct}</span>
+          </Link>
+        )}
       </div>
-    )
-  }
+      <div className="flex h-9 items-center gap-1.5">
+        {views}
+        <DeskFilters {...toolbar} />
+        <span className="flex-1" />
+        {/* Beside an open product there is room for what is used. */}
+        <span className="@max-3xl:sr-only">{count}</span>
+        <DeskArrangement {...toolbar} params={params} />
+      </div>
+      <ViewOnly className="pt-1 pb-2" />
+    </div>
+  ) : (
+    <PhoneHead
+      title={title}
+      params={params}
+      count={count}
+      toolbar={<PhoneToolbar {...toolbar} total={total} params={params} />}
+    >
+      <ViewOnly className="px-4 pt-2" />
+      <div className="px-4 pt-2">{views}</div>
+    </PhoneHead>
+  )
   return (
     <div
-      className={cx(
-        'flex h-[calc(100dvh-var(--notice,0px))] min-h-120 flex-col px-5 print:h-auto',
-        // Beside the open product: what can be counted stays in sight.
-        openId !== null && 'drawer:pe-[calc(var(--drawer)+1.25rem)]',
-        'pane:pe-[calc(var(--drawer)+1.25rem)] print:pe-5',
-      )}
+      className={
+        isDesk
+          ? cx(
+              'flex h-[calc(100dvh-var(--notice,0px))] min-h-120 flex-col px-5 print:h-auto',
+              // Beside the open product: what can be counted stays in sight.
+              openId !== null && 'drawer:pe-[calc(var(--drawer)+1.25rem)]',
+              'pane:pe-[calc(var(--drawer)+1.25rem)] print:pe-5',
+            )
+          : '[--list-top:3.75rem]'
+      }
     >
-      <div className="@container shrink-0 print:hidden">
-        <div className="flex h-12 items-center gap-3">
-          <h1 className="whitespace-nowrap font-semibold text-base @max-2xl:sr-only">{title}</h1>
-          <div className="mx-auto w-full max-w-120">
-            <ListSearch view={view} onChange={change} />
-          </div>
-          <PageStatus />
-          {mayAdd && (
-            <Link to="/products/new" className={buttonStyles('primary')}>
-              <Plus size={16} aria-hidden="true" />
-              <span className="@max-3xl:sr-only">{text.addProduct}</span>
-            </Link>
-          )}
-        </div>
-        <div className="flex h-9 items-center gap-1.5">
-          {views}
-          <DeskFilters {...toolbar} />
-          <span className="flex-1" />
-          {/* Beside an open product there is room for what is used. */}
-          <span className="@max-3xl:sr-only">{count}</span>
-          <DeskArrangement {...toolbar} params={params} />
-        </div>
-        <ViewOnly className="pt-1 pb-2" />
-      </div>
+      {head}
+      {/* At one place on a phone and on a desk: what is selected and open stays when the phone is turned. */}
       {steps}
-      <div className="min-h-0 flex-1">{rows}</div>
+      <div className={cx(isDesk && 'min-h-0 flex-1')}>{rows}</div>
       {drawer}
+      <ViewDialogHost />
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { useChanges } from './changes'
 import { byId, MovementItem } from './MovementItems'
 import { MoreMovements, MovementSkeleton, MovementsFailed, NewMovements, NoMovements } from './MovementStates'
 import { useMovements } from './movements'
+import { RevertHost } from './RevertHost'
 import { inOneOrder, nextToFetch } from './timelineOrder'
 import { useFlashNew } from './useFlashNew'
 
@@ -97,6 +98,7 @@ export function Timeline({ product }: { product: Product }) {
           </>
         )}
       </div>
+      <RevertHost />
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useUserId } from '@/entities/user/session'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/people'
@@ -8,7 +9,7 @@ import { LoadFailed } from '@/ui/LoadFailed'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { RowSkeleton } from '@/ui/RowSkeleton'
 import { type Column, cellStyles, StickyTable } from '@/ui/StickyTable'
-import { PersonMenu } from './PersonMenu'
+import { type AskedPerson, PersonDialog, PersonMenu } from './PersonMenu'
 import { type Account, usePeople } from './people'
 import { RoleSelect } from './RoleSelect'
 
@@ -23,36 +24,31 @@ const COLUMNS: Column[] = [
 export function PeopleList() {
   const { data, error, refetch } = usePeople()
   const isDesk = useMediaQuery(DESK)
-  const userId = useUserId()
+  const [asked, setAsked] = useState<AskedPerson | null>(null)
   if (!data) {
     if (error) return <LoadFailed error={error} title={text.failed} onRetry={() => void refetch()} />
     return <RowSkeleton label={text.loading} rows={4} className="h-16 gap-3 desk:h-13" end={null} />
   }
-  if (!isDesk) {
-    return (
-      <ul aria-label={text.title} className="border-line border-t">
-        {data.map((person) => (
-          <li key={person.id} className="space-y-2 border-line border-b px-4 py-3">
-            <div className="flex items-center gap-3">
-              <Who person={person} isSelf={person.id === userId} />
-              <PersonMenu person={person} />
-            </div>
-            <div className="flex items-center justify-between gap-3">
-              <RoleSelect person={person} isSelf={person.id === userId} />
-              <span className="text-muted text-xs">
-                {person.last_seen && <span>{text.seen}</span>}{' '}
-                <LastSeen person={person} never={text.neverSeen} />
-              </span>
-            </div>
-          </li>
-        ))}
-      </ul>
-    )
-  }
+  const List = isDesk ? PeopleTable : PeopleCards
+  return (
+    <>
+      <List people={data} onAsk={setAsked} />
+      {asked && <PersonDialog {...asked} onClose={() => setAsked(null)} />}
+    </>
+  )
+}
+
+interface ListProps {
+  people: Account[]
+  onAsk: (asked: AskedPerson) => void
+}
+
+function PeopleTable({ people, onAsk }: ListProps) {
+  const userId = useUserId()
   return (
     <StickyTable caption={text.title} columns={COLUMNS}>
       <tbody>
-        {data.map((person) => (
+        {people.map((person) => (
           <tr key={person.id} className="hover:bg-sunken/60">
             <td className={cellStyles}>
               <Who person={person} isSelf={person.id === userId} />
@@ -64,12 +60,35 @@ export function PeopleList() {
               <LastSeen person={person} never={text.never} />
             </td>
             <td className={`${cellStyles} text-end`}>
-              <PersonMenu person={person} />
+              <PersonMenu person={person} onAsk={onAsk} />
             </td>
           </tr>
         ))}
       </tbody>
     </StickyTable>
+  )
+}
+
+function PeopleCards({ people, onAsk }: ListProps) {
+  const userId = useUserId()
+  return (
+    <ul aria-label={text.title} className="border-line border-t">
+      {people.map((person) => (
+        <li key={person.id} className="space-y-2 border-line border-b px-4 py-3">
+          <div className="flex items-center gap-3">
+            <Who person={person} isSelf={person.id === userId} />
+            <PersonMenu person={person} onAsk={onAsk} />
+          </div>
+          <div className="flex items-center justify-between gap-3">
+            <RoleSelect person={person} isSelf={person.id === userId} />
+            <span className="text-muted text-xs">
+              {person.last_seen && <span>{text.seen}</span>}{' '}
+              <LastSeen person={person} never={text.neverSeen} />
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
 

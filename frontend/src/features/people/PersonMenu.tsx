@@ -1,5 +1,4 @@
 import { KeyRound, Trash2, UserCheck, UserX } from 'lucide-react'
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { errorMessage } from '@/lib/api/errors'
 import * as text from '@/strings/people'
@@ -13,59 +12,75 @@ import { type Account, useChangePerson } from './people'
 import { ResetLinkDialog } from './ResetLinkDialog'
 import { TokensDialog } from './TokensDialog'
 
-/** What is not done to an account every day. */
-export function PersonMenu({ person }: { person: Account }) {
-  const change = useChangePerson()
-  const [open, setOpen] = useState<'reset' | 'deactivate' | 'tokens' | 'delete' | null>(null)
-  const { username } = person
-  const close = () => setOpen(null)
+/** What is asked about an account. */
+export interface AskedPerson {
+  person: Account
+  about: 'reset' | 'deactivate' | 'tokens' | 'delete'
+}
 
-  function setActive(is_active: boolean) {
-    close()
-    change.mutate(
-      { id: person.id, is_active },
-      {
-        onSuccess: () => toast.success(is_active ? text.isActivated(username) : text.isDeactivated(username)),
-        onError: (error) => toast.error(text.notChanged, { description: errorMessage(error) }),
-      },
-    )
-  }
+interface PersonMenuProps {
+  person: Account
+  /** The list has the dialogs: they outlast the row, which is another on a phone than on a desk. */
+  onAsk: (asked: AskedPerson) => void
+}
+
+/** What is not done to an account every day. */
+export function PersonMenu({ person, onAsk }: PersonMenuProps) {
+  const setActive = useSetActive()
+  const ask = (about: AskedPerson['about']) => () => onAsk({ person, about })
   return (
-    <>
-      <RowMenu label={text.moreFor(username)}>
-        {person.is_active ? (
-          <>
-            {person.service ? (
-              <MenuItem icon={KeyRound} label={tokens.title} onSelect={() => setOpen('tokens')} />
-            ) : (
-              <MenuItem icon={KeyRound} label={text.resetLink} onSelect={() => setOpen('reset')} />
-            )}
-            <MenuItem icon={UserX} label={text.deactivate} isDanger onSelect={() => setOpen('deactivate')} />
-          </>
-        ) : (
-          <MenuItem icon={UserCheck} label={text.activate} onSelect={() => setActive(true)} />
-        )}
-        {person.service && (
-          <MenuItem icon={Trash2} label={tokens.deleteService} isDanger onSelect={() => setOpen('delete')} />
-        )}
-      </RowMenu>
-      {open === 'reset' && <ResetLinkDialog person={person} onClose={close} />}
-      {open === 'tokens' && <TokensDialog account={person} onClose={close} />}
-      {open === 'delete' && <DeleteServiceDialog account={person} onClose={close} />}
-      {open === 'deactivate' && (
-        <ConfirmDialog
-          open
-          onClose={close}
-          title={text.deactivateTitle(username)}
-          description={<p>{text.deactivateWhat}</p>}
-          cancel={text.keepActive}
-          actions={
-            <Button variant="danger" onClick={() => setActive(false)}>
-              {text.deactivate}
-            </Button>
-          }
-        />
+    <RowMenu label={text.moreFor(person.username)}>
+      {person.is_active ? (
+        <>
+          {person.service ? (
+            <MenuItem icon={KeyRound} label={tokens.title} onSelect={ask('tokens')} />
+          ) : (
+            <MenuItem icon={KeyRound} label={text.resetLink} onSelect={ask('reset')} />
+          )}
+          <MenuItem icon={UserX} label={text.deactivate} isDanger onSelect={ask('deactivate')} />
+        </>
+      ) : (
+        <MenuItem icon={UserCheck} label={text.activate} onSelect={() => setActive(person, true)} />
       )}
-    </>
+      {person.service && (
+        <MenuItem icon={Trash2} label={tokens.deleteService} isDanger onSelect={ask('delete')} />
+      )}
+    </RowMenu>
   )
+}
+
+export function PersonDialog({ person, about, onClose }: AskedPerson & { onClose: () => void }) {
+  const setActive = useSetActive()
+  if (about === 'reset') return <ResetLinkDialog person={person} onClose={onClose} />
+  if (about === 'tokens') return <TokensDialog account={person} onClose={onClose} />
+  if (about === 'delete') return <DeleteServiceDialog account={person} onClose={onClose} />
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={text.deactivateTitle(person.username)}
+      description={<p>{text.deactivateWhat}</p>}
+      cancel={text.keepActive}
+      actions={
+        <Button
+          variant="danger"
+          onClick={() => {
+            setActive(person, false)
+            onClose()
+          }}
+        >
+          {text.deactivate}
+        </Button>
+      }
+    />
+  )
+}
+
+function useSetActive() {
+  const change = useChangePerson()
+  return ({ id, username }: Account, is_active: boolean) =>
+    void change.mutateAsync({ id, is_active }).then(
+      () => toast.success(is_active ? text.isActivated(username) : text.isDeactivated(username)),
+      (error) => toast.error(text.notChanged, { description: errorMessage(error) }),
+    )
 }

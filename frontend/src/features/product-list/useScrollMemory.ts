@@ -37,9 +37,11 @@ export function useScrollMemory(
 
   const shown = useRef<string | null>(null)
   useLayoutEffect(() => {
-    if (shown.current === list) return
+    // A box that comes with the width begins at its top, as another list does.
+    const now = `${isBox} ${list}`
+    if (shown.current === now) return
     const isFirst = shown.current === null
-    shown.current = list
+    shown.current = now
     if (isBox && region.current) region.current.scrollTop = recall().get(key) ?? 0
     else if (!isFirst && region.current && region.current.getBoundingClientRect().top < 0) {
       region.current.scrollIntoView({ block: 'start', behavior: 'instant' })

@@ -1,22 +1,23 @@
 import { toast } from 'sonner'
-import type { SavedView, ViewInput } from '@/entities/saved-view/savedViews'
+import type { ViewInput } from '@/entities/saved-view/savedViews'
 import * as text from '@/strings/viewActions'
 import { NameDialog } from './NameDialog'
+import { useOpenView } from './useOpenView'
 import { useCreateView } from './viewMutations'
 
 interface SaveDialogProps {
   input: ViewInput
-  onSaved: (saved: SavedView) => void
   onClose: () => void
 }
 
 /** Saves what the list shows as a new view. */
-export function SaveDialog({ input, onSaved, onClose }: SaveDialogProps) {
+export function SaveDialog({ input, onClose }: SaveDialogProps) {
   const { mutateAsync } = useCreateView()
+  const open = useOpenView()
   async function save(name: string) {
     const saved = await mutateAsync({ ...input, name })
     toast.success(text.saved(saved.name))
-    onSaved(saved)
+    open(saved)
     onClose()
   }
   return (

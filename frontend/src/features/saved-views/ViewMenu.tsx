@@ -1,6 +1,5 @@
 import { ArrowLeft, ArrowRight, Ellipsis, Link2, Pencil, RefreshCw, Trash2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { useState } from 'react'
 import { toast } from 'sonner'
 import type { SavedView } from '@/entities/saved-view/savedViews'
 import { can, usePerson } from '@/entities/user/can'
@@ -11,8 +10,7 @@ import * as text from '@/strings/viewActions'
 import { viewOptions } from '@/strings/views'
 import { iconButtonStyles } from '@/ui/buttonStyles'
 import type { ActiveView } from './activeView'
-import { DeleteViewDialog } from './DeleteViewDialog'
-import { RenameDialog } from './RenameDialog'
+import { askAboutView } from './asked'
 import { useUpdateView } from './viewMutations'
 
 export interface ViewMenuProps {
@@ -23,7 +21,6 @@ export interface ViewMenuProps {
 
 /** Opens as it comes: it was fetched because its button was pressed. */
 export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuProps) {
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null)
   const { mutateAsync } = useUpdateView()
   const mayChange = can(usePerson(), 'view:save') && saved.is_own
   const place = own.findIndex(({ slug }) => slug === saved.slug)
@@ -39,57 +36,57 @@ export function ViewMenu({ active: { saved, isChanged, query }, own }: ViewMenuP
     }
   }
   return (
-    <>
-      <DropdownMenu.Root dir={DIRECTION} modal={false} defaultOpen>
-        <DropdownMenu.Trigger
-          aria-label={viewOptions(saved.name)}
-          className={cx(iconButtonStyles, 'self-center')}
+    <DropdownMenu.Root dir={DIRECTION} modal={false} defaultOpen>
+      <DropdownMenu.Trigger
+        aria-label={viewOptions(saved.name)}
+        className={cx(iconButtonStyles, 'self-center')}
+      >
+        <Ellipsis size={16} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-40 min-w-52 animate-rise rounded bg-surface p-1 shadow-raised"
         >
-          <Ellipsis size={16} aria-hidden="true" />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content
-            align="start"
-            sideOffset={4}
-            collisionPadding={8}
-            className="z-40 min-w-52 animate-rise rounded bg-surface p-1 shadow-raised"
-          >
-            {mayChange && (
-              <>
-                {isChanged && (
-                  <Item icon={RefreshCw} onSelect={() => change({ query }, text.updated(saved.name))}>
-                    {text.update}
-                  </Item>
-                )}
-                <Item icon={Pencil} onSelect={() => setDialog('rename')}>
-                  {text.rename}
+          {mayChange && (
+            <>
+              {isChanged && (
+                <Item icon={RefreshCw} onSelect={() => change({ query }, text.updated(saved.name))}>
+                  {text.update}
                 </Item>
-                {before && (
-                  <Item icon={ArrowLeft} onSelect={() => change({ position: before.position })}>
-                    {text.moveLeft}
-                  </Item>
-                )}
-                {place >= 0 && after && (
-                  <Item icon={ArrowRight} onSelect={() => change({ position: after.position })}>
-                    {text.moveRight}
-                  </Item>
-                )}
-              </>
-            )}
-            <Item icon={Link2} onSelect={() => copyLink(saved)}>
-              {text.copyLink}
-            </Item>
-            {mayChange && (
-              <Item icon={Trash2} onSelect={() => setDialog('delete')} className="text-out-ink">
-                {text.remove}
+              )}
+              <Item icon={Pencil} onSelect={() => askAboutView({ kind: 'rename', saved })}>
+                {text.rename}
               </Item>
-            )}
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-      {dialog === 'rename' && <RenameDialog saved={saved} onClose={() => setDialog(null)} />}
-      {dialog === 'delete' && <DeleteViewDialog saved={saved} onClose={() => setDialog(null)} />}
-    </>
+              {before && (
+                <Item icon={ArrowLeft} onSelect={() => change({ position: before.position })}>
+                  {text.moveLeft}
+                </Item>
+              )}
+              {place >= 0 && after && (
+                <Item icon={ArrowRight} onSelect={() => change({ position: after.position })}>
+                  {text.moveRight}
+                </Item>
+              )}
+            </>
+          )}
+          <Item icon={Link2} onSelect={() => copyLink(saved)}>
+            {text.copyLink}
+          </Item>
+          {mayChange && (
+            <Item
+              icon={Trash2}
+              onSelect={() => askAboutView({ kind: 'delete', saved })}
+              className="text-out-ink"
+            >
+              {text.remove}
+            </Item>
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   )
 }
 

@@ -12,11 +12,11 @@ import * as text from '@/strings/views'
 import { Button } from '@/ui/Button'
 import { iconButtonStyles } from '@/ui/buttonStyles'
 import { activeView, BUILT_IN } from './activeView'
-import { useOpenView, withView } from './useOpenView'
+import { askAboutView } from './asked'
+import { withView } from './useOpenView'
 import type { ViewMenuProps } from './ViewMenu'
 
 const ViewMenu = lazyPart(async () => (await import('./ViewMenu')).ViewMenu)
-const SaveDialog = lazyPart(async () => (await import('./SaveDialog')).SaveDialog)
 
 interface ViewTabsProps {
   view: ListView
@@ -30,9 +30,8 @@ export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
   const { own, saved } = useViews(scope)
   const active = activeView(view, saved)
   const isForeign = saved !== null && !saved.is_own
-  const open = useOpenView()
-  const [isSaving, setSaving] = useState(false)
   const maySave = can(usePerson(), 'view:save')
+  const input = { name: isForeign ? saved.name : '', query: active.query, scope }
   return (
     <nav
       aria-label={text.views}
@@ -60,7 +59,7 @@ export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
           variant="ghost"
           aria-haspopup="dialog"
           title={isForeign ? text.saveAsMine : text.saveView}
-          onClick={() => setSaving(true)}
+          onClick={() => askAboutView({ kind: 'save', input })}
           className="shrink-0 self-center px-2.5!"
         >
           <Bookmark size={14} aria-hidden="true" />
@@ -68,15 +67,6 @@ export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
           <span className="@max-2xl:sr-only">{isForeign ? text.saveAsMine : text.saveView}</span>
         </Button>
       )}
-      <Suspense>
-        {isSaving && (
-          <SaveDialog
-            input={{ name: isForeign ? saved.name : '', query: active.query, scope }}
-            onSaved={open}
-            onClose={() => setSaving(false)}
-          />
-        )}
-      </Suspense>
     </nav>
   )
 }

@@ -23,7 +23,8 @@ interface StockEditorProps {
 
 /** The stock editor: over the number or, with more to say, under it on a desk; from the bottom on a phone. */
 export function StockEditor({ editor, onClose }: StockEditorProps) {
-  const isDesk = useMediaQuery(DESK)
+  // It stays what it opened as when the phone is turned: another box would take the focus, and close itself over that.
+  const [isDesk] = useState(useMediaQuery(DESK))
   const form = useAdjustForm(editor, onClose)
   // A button that says what it does opens all that can be said.
   const [isQuick, setQuick] = useState(editor.mode === undefined)
