@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
 import { SECRET } from '@/testing/fakeTokens'
@@ -90,5 +90,53 @@ describe('when a phone is turned', () => {
     await user.type(number, '5')
     expect(number).toBeVisible()
     expect(number).toHaveValue('175')
+  })
+})
+
+describe('a bulk change on its way', () => {
+  async function begin() {
+    const view = open('/')
+    view.bulk.holdAt(1)
+    for (const { name } of products) {
+      await view.user.click(await screen.findByRole('checkbox', { name: `Select ${name}` }))
+    }
+    await view.user.click(await screen.findByRole('button', { name: 'Deactivate' }))
+    await view.user.click(await screen.findByRole('button', { name: 'Deactivate 3 products' }))
+    const bar = await screen.findByRole('progressbar')
+    await waitFor(() => expect(bar).toHaveAttribute('aria-valuenow', '1'))
+    return view
+  }
+
+  async function isDone({ bulk, rows }: Awaited<ReturnType<typeof begin>>) {
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '1')
+    bulk.letGo()
+    await screen.findByText('3 products updated')
+    expect([...rows.values()].map(({ is_active }) => is_active)).toEqual([false, false, false])
+    expect(bulk.sent).toHaveLength(1)
+  }
+
+  it('goes on when the width changes, and keeps what is selected', async () => {
+    const view = await begin()
+    turn('phone')
+    expect(screen.getByText('3 selected', { selector: '[role=toolbar] *' })).toBeInTheDocument()
+    await isDone(view)
+  })
+
+  it('goes on when its page is left, and can be undone there', async () => {
+    const view = await begin()
+    await act(() => view.router.navigate('/reorder'))
+    await isDone(view)
+    await view.user.click(screen.getByRole('button', { name: 'Undo' }))
+    await screen.findByText('Undid changes to 3 products')
+  })
+
+  it('is given up with the page while it is only asked about', async () => {
+    const view = open('/')
+    await view.user.click(await screen.findByRole('checkbox', { name: 'Select Anvil' }))
+    await view.user.click(await screen.findByRole('button', { name: 'Deactivate' }))
+    await screen.findByRole('alertdialog')
+    await act(() => view.router.navigate('/reorder'))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(view.bulk.sent).toEqual([])
   })
 })

@@ -3,7 +3,7 @@ import { Outlet, useLocation } from 'react-router'
 import { productKeys } from '@/entities/product/queries'
 import { StorageNotice } from '@/features/account/StorageNotice'
 import { LowStockWatch } from '@/features/alerts/LowStockWatch'
-import { UndoHost } from '@/features/bulk/UndoHost'
+import { RunHost } from '@/features/bulk/RunHost'
 import { LabelHost } from '@/features/labels/LabelHost'
 import { EditorHost } from '@/features/stock-adjust/EditorHost'
 import { lazyPart } from '@/lib/loadPart'
@@ -52,7 +52,7 @@ export function Layout() {
       {!isDesk && <BottomBar />}
       <LiveAnnouncer />
       <EditorHost />
-      <UndoHost />
+      <RunHost />
       <LabelHost />
       <CommandHost />
       <UpdateNotice onTell={needToasts} />

@@ -1,23 +1,20 @@
 import { CircleCheck, CircleOff, PackagePlus, Printer, Tag, Trash2, X } from 'lucide-react'
 import { Toolbar } from 'radix-ui'
-import { type RefCallback, Suspense, useCallback, useEffect, useState } from 'react'
+import { type RefCallback, useCallback, useEffect } from 'react'
 import { openLabels, openLabelsOf } from '@/entities/label/openLabels'
 import type { ListParams } from '@/entities/product/queries'
 import { type Selection, selection } from '@/entities/product/selection/store'
 import { useDrawer } from '@/entities/product/useDrawer'
 import { useSaid } from '@/lib/announcer'
 import { cx } from '@/lib/cx'
-import { lazyPart } from '@/lib/loadPart'
 import { DIRECTION } from '@/lib/locale'
 import { useShortcut } from '@/lib/shortcuts'
 import * as text from '@/strings/bulk'
 import { useLive, useLiveStatus } from '@/sync/useLive'
 import { iconButtonStyles } from '@/ui/buttonStyles'
 import { followDepartures } from './followDepartures'
-import type { BulkTarget } from './requests'
+import { openBulk } from './job'
 import type { ActionName } from './values'
-
-const BulkDialog = lazyPart(async () => (await import('./BulkDialog')).BulkDialog)
 
 const ACTIONS = [
   { name: 'adjust', label: text.adjust, short: text.adjust, icon: PackagePlus },
@@ -35,18 +32,16 @@ interface BulkBarProps {
   /** How many products the list has. */
   total: number
   summary: Selection
-  isShown: boolean
 }
 
 /** What can be done with the selected products. */
-export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
+export function BulkBar({ params, total, summary }: BulkBarProps) {
   const { changes } = useLive()
-  const [job, setJob] = useState<{ action: ActionName; target: BulkTarget } | null>(null)
   const { openId } = useDrawer()
   const bar = useToldHeight()
   const count = summary.isAllMatching ? total : summary.count
   useEffect(() => followDepartures(changes), [changes])
-  useShortcut('escape', 'dismiss', selection.clear, { enabled: isShown })
+  useShortcut('escape', 'dismiss', selection.clear)
 
   function start(action: ActionName | 'labels') {
     if (action === 'labels') {
@@ -55,46 +50,39 @@ export function BulkBar({ params, total, summary, isShown }: BulkBarProps) {
       return
     }
     const target = summary.isAllMatching ? { count, params } : { count, picked: selection.getPicked() }
-    setJob({ action, target })
+    openBulk({ action, target })
   }
   return (
-    <>
-      {isShown && (
-        <div
-          ref={bar}
-          data-bulk-bar=""
-          className={cx(
-            '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:start-14 sidebar:start-54 print:hidden',
-            openId !== null && 'desk:end-(--drawer)',
-            'pane:end-(--drawer)',
-          )}
-        >
-          <Toolbar.Root
-            dir={DIRECTION}
-            aria-label={text.toolbar}
-            className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
-          >
-            <Count summary={summary} total={total} />
-            <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
-            <Actions isEmpty={count === 0} onStart={start} />
-            <Toolbar.Button
-              title={text.clearSelection}
-              onClick={selection.clear}
-              className={cx(iconButtonStyles, 'max-desk:ms-auto desk:w-auto! desk:px-2')}
-            >
-              <span className="sr-only">{text.clearSelection}</span>
-              <kbd className="rounded border border-line px-1.5 py-0.5 font-sans text-xs max-desk:hidden">
-                {text.escapeKey}
-              </kbd>
-              <X aria-hidden="true" className="size-4 desk:hidden" />
-            </Toolbar.Button>
-          </Toolbar.Root>
-        </div>
+    <div
+      ref={bar}
+      data-bulk-bar=""
+      className={cx(
+        '@container pointer-events-none fixed inset-x-0 bottom-[calc(var(--bottom-bar)+0.5rem)] z-30 flex justify-center px-2 desk:bottom-5 desk:start-14 sidebar:start-54 print:hidden',
+        openId !== null && 'desk:end-(--drawer)',
+        'pane:end-(--drawer)',
       )}
-      <Suspense>
-        {job && <BulkDialog action={job.action} target={job.target} onClose={() => setJob(null)} />}
-      </Suspense>
-    </>
+    >
+      <Toolbar.Root
+        dir={DIRECTION}
+        aria-label={text.toolbar}
+        className="pointer-events-auto flex max-w-full animate-rise flex-wrap items-center gap-x-0.5 rounded bg-surface p-1 shadow-raised ring-1 ring-line max-desk:w-full"
+      >
+        <Count summary={summary} total={total} />
+        <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-desk:hidden" />
+        <Actions isEmpty={count === 0} onStart={start} />
+        <Toolbar.Button
+          title={text.clearSelection}
+          onClick={selection.clear}
+          className={cx(iconButtonStyles, 'max-desk:ms-auto desk:w-auto! desk:px-2')}
+        >
+          <span className="sr-only">{text.clearSelection}</span>
+          <kbd className="rounded border border-line px-1.5 py-0.5 font-sans text-xs max-desk:hidden">
+            {text.escapeKey}
+          </kbd>
+          <X aria-hidden="true" className="size-4 desk:hidden" />
+        </Toolbar.Button>
+      </Toolbar.Root>
+    </div>
   )
 }
 

@@ -1,27 +1,19 @@
-import { type SubmitEvent, useId, useState } from 'react'
+import { type SubmitEvent, useEffect, useId, useState } from 'react'
+import { useLocation } from 'react-router'
 import { selection } from '@/entities/product/selection/store'
 import * as text from '@/strings/bulk'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { BulkFields } from './BulkFields'
+import type { BulkJob } from './job'
 import { Meant } from './Meant'
-import { type BulkTarget, bodyOf } from './requests'
+import { bodyOf } from './requests'
 import { useBulkRun } from './useBulkRun'
 import { useForeign } from './useForeign'
 import { useRunDialog } from './useRunDialog'
-import {
-  type ActionName,
-  type BulkValues,
-  changeOf,
-  confirmOf,
-  emptyValues,
-  questionOf,
-  unusualQuestion,
-} from './values'
+import { type BulkValues, changeOf, confirmOf, emptyValues, questionOf, unusualQuestion } from './values'
 
-interface BulkDialogProps {
-  action: ActionName
-  target: BulkTarget
+interface BulkDialogProps extends BulkJob {
   onClose: () => void
 }
 
@@ -35,6 +27,13 @@ export function BulkDialog({ action, target, onClose }: BulkDialogProps) {
   const formId = useId()
   // Nothing would come of it: who may change them is said in place of what is to be filled in.
   const { isAll: isRefused } = useForeign(action, target)
+  const { pathname } = useLocation()
+  const [page] = useState(pathname)
+  // Another page gives up what has not begun.
+  const isLeft = pathname !== page && !control.run
+  useEffect(() => {
+    if (isLeft) onClose()
+  }, [isLeft, onClose])
 
   function finish() {
     // Refused as a whole, nothing was touched: what was selected is still meant.

@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import type { ListParams } from '@/entities/product/queries'
 import { useIsSelecting, useSelection } from '@/entities/product/selection/useSelection'
 import { lazyPart } from '@/lib/loadPart'
@@ -9,16 +9,11 @@ const BulkBar = lazyPart(async () => (await import('./BulkBar')).BulkBar)
 export function BulkHost({ params, total }: { params: ListParams; total: number }) {
   const summary = useSelection()
   const isShown = useIsSelecting()
-  const [isNeeded, setNeeded] = useState(isShown)
-  // It stays: what is being deleted leaves the selection, and the bar still has to tell what comes of it.
-  if (isShown && !isNeeded) setNeeded(true)
   return (
     <>
       {/* The last card can be scrolled above the bar. */}
       {isShown && <div aria-hidden="true" className="h-28 desk:hidden" />}
-      <Suspense>
-        {isNeeded && <BulkBar params={params} total={total} summary={summary} isShown={isShown} />}
-      </Suspense>
+      <Suspense>{isShown && <BulkBar params={params} total={total} summary={summary} />}</Suspense>
     </>
   )
 }

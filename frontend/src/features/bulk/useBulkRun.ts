@@ -42,7 +42,7 @@ export function useBulkRun(): BulkRunControl {
   const [run, setRun] = useState<BulkRun | null>(null)
   const attempt = useRef<Attempt | null>(null)
   const abort = useRef<AbortController>(null)
-  // Leaving the page ends it, as Stop does.
+  // Signing out ends it, as Stop does.
   useEffect(() => () => abort.current?.abort(), [])
 
   async function follow(attempt: Attempt) {
