@@ -6,6 +6,7 @@ import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
+import { setViewport } from '@/testing/viewport'
 
 beforeEach(() => void signInForTest())
 
@@ -41,6 +42,24 @@ describe('the list as it was', () => {
       expect(within(screen.getByRole('main')).queryByRole('button', { name })).toBeNull()
     }
     expect(screen.queryByRole('link', { name: /Add product/ })).toBeNull()
+  })
+
+  it('says that it shows only what was low, and shows all on request', async () => {
+    const { user, address } = open(`/?at=${AT}&status=low`)
+    const chips = within(await screen.findByRole('list', { name: 'Active filters' }))
+    expect(chips.getByRole('button', { name: 'Remove filter Status: Low' })).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Clear' }))
+    expect(decodeURIComponent(address())).toBe(`/?at=${AT}`)
+    await waitFor(() => expect(screen.queryByRole('list', { name: 'Active filters' })).toBeNull())
+  })
+
+  it('says so on a phone with its other filters', async () => {
+    setViewport('phone')
+    const { user, address } = open(`/?at=${AT}&status=low`)
+    await user.click(await screen.findByRole('button', { name: /^Filters/ }))
+    const sheet = within(await screen.findByRole('dialog', { name: 'Filters' }))
+    await user.click(sheet.getByRole('button', { name: 'Remove filter Status: Low' }))
+    expect(decodeURIComponent(address())).toBe(`/?at=${AT}`)
   })
 
   it('does not follow what happens now', async () => {

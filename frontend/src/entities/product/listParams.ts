@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { hasAt } from './asOf'
 import type { ListParams, Ordering } from './queries'
 
 const STATUS_PARAMS = {
@@ -108,10 +109,10 @@ export function toListParams(view: ListView, scope: ListParams['scope']): ListPa
   }
 }
 
-/** Whether a tab of its own says what status the list is of; a saved view's tab says its name. */
+/** Whether a tab of its own says what status the list is of. A saved view's tab says its name; the past has no tabs. */
 export function useHasTab({ status }: ListView): boolean {
   const [params] = useSearchParams()
-  return !params.has(SAVED_VIEW_KEY) && (status === 'low' || status === 'out')
+  return !params.has(SAVED_VIEW_KEY) && !hasAt(params) && (status === 'low' || status === 'out')
 }
 
 /** Filtered by something beside the search. */
