@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
@@ -144,6 +144,21 @@ describe('the movements', () => {
     const sheet = await screen.findByRole('dialog', { name: 'Filters' })
     await user.click(within(sheet).getByRole('checkbox', { name: 'Sale' }))
     expect(address()).toBe('/movements?reason=sale')
+  })
+
+  it('keep the name that is typed when a reason is pressed, which takes the focus in the same moment', async () => {
+    setViewport('phone')
+    serve()
+    const { user, address } = renderApp('/movements')
+    await user.click(await screen.findByRole('button', { name: 'Filters' }))
+    const sheet = within(await screen.findByRole('dialog', { name: 'Filters' }))
+    const who = sheet.getByLabelText('Who')
+    await user.type(who, 'ben')
+    act(() => {
+      fireEvent.blur(who)
+      fireEvent.click(sheet.getByRole('checkbox', { name: 'Sale' }))
+    })
+    expect(address()).toBe('/movements?reason=sale&actor=ben')
   })
 })
 

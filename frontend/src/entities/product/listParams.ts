@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
+import { useSearchChange } from '@/lib/useSearchChange'
 import { hasAt } from './asOf'
 import type { ListParams, Ordering } from './queries'
 
@@ -68,28 +69,20 @@ const USERNAME = /^[\p{L}\p{N}_.@+-]{1,150}$/u
 const ORDERING = /^-?(name|sku|price|quantity|created_at|updated_at)$/
 
 export function useListView() {
-  const [urlParams, setUrlParams] = useSearchParams()
+  const [urlParams, changeUrl] = useSearchChange()
   const view = useMemo(() => readView(urlParams), [urlParams])
 
   const change: ChangeView = useCallback(
-    (part, options) => {
-      setUrlParams((current) => writeView(current, { ...readView(current), ...part }), {
-        replace: options?.replace,
-        preventScrollReset: true,
-      })
-    },
-    [setUrlParams],
+    (part, options) => changeUrl((current) => writeView(current, { ...readView(current), ...part }), options),
+    [changeUrl],
   )
   const clear = useCallback(() => {
-    setUrlParams(
-      (current) => {
-        const next = writeView(current, { ...readView(current), ...NO_FILTERS })
-        next.delete(SAVED_VIEW_KEY)
-        return next
-      },
-      { preventScrollReset: true },
-    )
-  }, [setUrlParams])
+    changeUrl((current) => {
+      const next = writeView(current, { ...readView(current), ...NO_FILTERS })
+      next.delete(SAVED_VIEW_KEY)
+      return next
+    })
+  }, [changeUrl])
   return { view, change, clear, isFiltered: isFiltered(view) }
 }
 

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
 import { nextCursor, totalCount } from '@/entities/product/queries'
 import { api } from '@/lib/api/client'
 import { download } from '@/lib/api/download'
+import { useSearchChange } from '@/lib/useSearchChange'
 
 const PAGE = 50
 
@@ -20,14 +20,14 @@ const NAMES = ['kind', 'action', 'actor', 'since', 'until'] as const
 
 /** The filters, as the address says them. */
 export function useAuditView() {
-  const [params, setParams] = useSearchParams()
+  const [params, changeUrl] = useSearchChange()
   const filters = useMemo(
     () => Object.fromEntries(NAMES.map((name) => [name, params.get(name) ?? ''])) as unknown as AuditFilters,
     [params],
   )
   const change = useCallback(
     (part: Partial<AuditFilters>) =>
-      setParams(
+      changeUrl(
         (current) => {
           const next = new URLSearchParams(current)
           for (const [name, value] of Object.entries(part)) {
@@ -36,9 +36,9 @@ export function useAuditView() {
           }
           return next
         },
-        { preventScrollReset: true, replace: true },
+        { replace: true },
       ),
-    [setParams],
+    [changeUrl],
   )
   return { filters, change, isFiltered: NAMES.some((name) => filters[name] !== '') }
 }

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
 import { isDay, type MovementFilters } from '@/entities/movement/filters'
 import type { Reason } from '@/entities/movement/types'
+import { useSearchChange } from '@/lib/useSearchChange'
 
 export const ALL_REASONS: Reason[] = [
   'receive',
@@ -20,16 +20,14 @@ const SEARCH_MAX = 200
 
 /** What the movements page shows, as the address says it. */
 export function useMovementView() {
-  const [urlParams, setUrlParams] = useSearchParams()
+  const [urlParams, changeUrl] = useSearchChange()
   const filters = useMemo(() => read(urlParams), [urlParams])
   const change = useCallback(
-    (part: Partial<MovementFilters>, options?: { replace?: boolean }) => {
-      const next = (current: URLSearchParams) => write({ ...read(current), ...part })
-      setUrlParams(next, { replace: options?.replace, preventScrollReset: true })
-    },
-    [setUrlParams],
+    (part: Partial<MovementFilters>, options?: { replace?: boolean }) =>
+      changeUrl((current) => write({ ...read(current), ...part }), options),
+    [changeUrl],
   )
-  const clear = useCallback(() => setUrlParams({}, { preventScrollReset: true }), [setUrlParams])
+  const clear = useCallback(() => changeUrl(() => new URLSearchParams()), [changeUrl])
   return { filters, change, clear, active: countActive(filters) }
 }
 

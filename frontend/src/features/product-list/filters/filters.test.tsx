@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
@@ -168,6 +168,24 @@ it('has all filters in a sheet on a phone', async () => {
   expect(address()).toBe('/?sort=price')
   await user.click(await sheet.findByRole('button', { name: 'Show 2 products' }))
   expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('keeps the owner that is typed when the next filter is pressed, which takes the focus in the same moment', async () => {
+  setViewport('phone')
+  const { user, address } = open('/')
+  await user.click(await screen.findByRole('button', { name: 'Filters' }))
+  const sheet = within(await screen.findByRole('dialog', { name: 'Filters' }))
+  const owner = await sheet.findByLabelText('Owner’s name')
+  await user.type(owner, 'ben')
+  act(() => {
+    fireEvent.blur(owner)
+    fireEvent.click(sheet.getByRole('radio', { name: 'Low' }))
+  })
+  expect(address()).toBe('/?status=low&owner=ben')
+  // What came by another way is built on as well.
+  await user.click(sheet.getByRole('button', { name: 'Clear filters' }))
+  await user.click(sheet.getByRole('radio', { name: 'Out' }))
+  expect(address()).toBe('/?status=out')
 })
 
 it('has the way to the past, and the exports, in the menu of the list on a phone', async () => {
