@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
@@ -155,6 +155,42 @@ describe('the reorder page', () => {
     await screen.findByText('Live', { selector: 'button *' })
     stock.move(3, -90)
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
+  })
+
+  it('shows the lines that were asked for at once, below those that keep their places', async () => {
+    const line = (product: typeof low) => ({
+      product,
+      low_since: null,
+      used_30_days: 4,
+      suggested: 5,
+      cost: '62.50',
+    })
+    const { user, url, push } = open()
+    let first = [line(low)]
+    server.use(
+      http.get(url('reorder/'), ({ request }) => {
+        const isFirst = !new URL(request.url).searchParams.has('cursor')
+        return HttpResponse.json(isFirst ? first : [line(theirs)], {
+          headers: { 'X-Total-Count': '4', Link: `<${url('reorder/')}?cursor=2>; rel="next"` },
+        })
+      }),
+    )
+    const table = await screen.findByRole('table', { name: 'Products to reorder' })
+    await screen.findByText('Live', { selector: 'button *' })
+    // The focus is in the list from now on, so that it keeps its places.
+    act(() => screen.getByRole('button', { name: 'Show more' }).focus())
+    first = [line(plenty), ...first]
+    push('update', { ...plenty, quantity: 1, version: plenty.version + 1 }, { alert: 'low' })
+    await screen.findByRole('button', { name: 'Show' })
+    const names = () =>
+      within(table)
+        .getAllByRole('link')
+        .map((link) => link.textContent)
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(names()).toEqual(['USB-C cable', 'HDMI adapter']))
+    await user.click(screen.getByRole('button', { name: 'Show' }))
+    await waitFor(() => expect(names()).toEqual(['Socks', 'USB-C cable', 'HDMI adapter']))
+    expect(screen.queryByRole('button', { name: 'Show' })).toBeNull()
   })
 
   it('copies and downloads the list', async () => {

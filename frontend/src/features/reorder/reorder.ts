@@ -43,16 +43,25 @@ const reorderOptions = infiniteQueryOptions({
 export function useReorder(isHeld: boolean) {
   useRefetchOnChange(stockKeys.reorder, () => true)
   const query = useInfiniteQuery(reorderOptions)
-  const lines = useMemo(() => query.data?.pages.flatMap((page) => page.lines) ?? [], [query.data])
-  const order = lines.map(({ product }) => product.id).join()
-  const [held, setHeld] = useState({ order, lines })
-  if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld({ order, lines })
+  const pages = query.data?.pages
+  const lines = useMemo(() => linesOf(pages ?? []), [pages])
+  const order = idsOf(lines)
+  const now = { order, lines, pages: pages?.length ?? 0 }
+  const [held, setHeld] = useState(now)
+  if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld(now)
+  else if (held.pages !== now.pages) {
+    // Another page was asked for: its lines come below those that keep their places.
+    const known = new Set(held.lines.map(({ product }) => product.id))
+    const asked = linesOf(pages?.slice(held.pages) ?? []).filter(({ product }) => !known.has(product.id))
+    const all = [...held.lines, ...asked]
+    setHeld({ order: idsOf(all), lines: all, pages: now.pages })
+  }
   const isBehind = held.order !== order
   const orderOf = useOrders()
   const shown = useMemo(() => {
-    const now = new Map(lines.map((line) => [line.product.id, line]))
+    const current = new Map(lines.map((line) => [line.product.id, line]))
     return (isBehind ? held.lines : lines).map((line): ShownLine => {
-      const latest = now.get(line.product.id)
+      const latest = current.get(line.product.id)
       const { product, suggested, cost } = latest ?? line
       const count = orderOf(product) ?? suggested
       return {
@@ -68,8 +77,16 @@ export function useReorder(isHeld: boolean) {
     lines: shown,
     total: query.data?.pages.at(-1)?.total ?? 0,
     isBehind,
-    show: () => setHeld({ order, lines }),
+    show: () => setHeld(now),
   }
+}
+
+function linesOf(pages: readonly ReorderPage[]): ReorderLine[] {
+  return pages.flatMap((page) => page.lines)
+}
+
+function idsOf(lines: readonly ReorderLine[]): string {
+  return lines.map(({ product }) => product.id).join()
 }
 
 /** The sum of decimal strings. */
