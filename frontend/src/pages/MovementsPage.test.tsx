@@ -8,7 +8,10 @@ import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
 import { setViewport } from '@/testing/viewport'
 
-beforeEach(() => void signInForTest())
+beforeEach(() => {
+  signInForTest()
+  document.documentElement.scrollTop = 0
+})
 
 function serve({ rights, moves = 2 }: { rights?: string[]; moves?: number } = {}) {
   const fake = fakeApi([makeProduct(), makeProduct({ id: 2, name: 'HDMI adapter', quantity: 300 })], {
@@ -231,6 +234,78 @@ describe('live movements', () => {
     await user.click(await screen.findByRole('button', { name: '1 new · show' }))
     expect(bodyRows()).toHaveLength(3)
   })
+})
+
+describe('more live movements than are kept', () => {
+  const MANY = 510
+
+  /** The history, and a bulk change of `MANY` products, all of them named. */
+  async function openBeside() {
+    const mugs = Array.from({ length: MANY }, (_, at) => makeProduct({ id: at + 10, name: `Mug ${at}` }))
+    const fake = fakeApi([makeProduct({ id: 2, name: 'HDMI adapter', quantity: 300 }), ...mugs])
+    server.use(...fake.handlers)
+    for (let number = 0; number < 60; number++) fake.stock.move(2, -1)
+    const view = renderApp('/movements')
+    await screen.findByRole('table', { name: 'History' })
+    await live()
+    const fetched = () => fake.requests.filter(({ path }) => path.endsWith('/movements/')).length
+    return {
+      ...fake,
+      ...view,
+      fetched,
+      changeAll: () => mugs.forEach(({ id }) => void fake.stock.move(id, 3)),
+    }
+  }
+
+  it('are counted, and come with the page that is fetched again: nothing is left out between', async () => {
+    const { changeAll, fetched, user } = await openBeside()
+    changeAll()
+    expect(await screen.findByText('570 movements')).toBeVisible()
+    expect(screen.getByRole('button', { name: '+3 on 500 products' })).toBeVisible()
+    expect(bodyRows()).toHaveLength(51)
+    expect(await screen.findByRole('button', { name: '+3 on 50 products' })).toBeVisible()
+    expect(fetched()).toBe(2)
+    await user.click(screen.getByRole('button', { name: 'Show older' }))
+    expect(await screen.findByRole('button', { name: '+3 on 100 products' })).toBeVisible()
+    expect(screen.getByText('570 movements')).toBeVisible()
+  })
+
+  it('wait, counted, while the list is in use, and move none of its rows', async () => {
+    const { changeAll, fetched, user } = await openBeside()
+    document.documentElement.scrollTop = 200
+    document.dispatchEvent(new Event('scroll'))
+    changeAll()
+    const show = await screen.findByRole('button', { name: '510 new · show' })
+    expect(bodyRows()).toHaveLength(50)
+    expect(bodyRows()[49]).toHaveTextContent('HDMI adapter')
+    expect(screen.getByText('570 movements')).toBeVisible()
+    await user.click(show)
+    expect(await screen.findByRole('button', { name: '+3 on 50 products' })).toBeVisible()
+    expect(fetched()).toBe(2)
+  })
+
+  it('let go of rows that a fetch has brought no more', async () => {
+    const { changeAll, pushBulk } = await openBeside()
+    document.documentElement.scrollTop = 200
+    document.dispatchEvent(new Event('scroll'))
+    changeAll()
+    await screen.findByRole('button', { name: '510 new · show' })
+    pushBulk(900)
+    expect(await screen.findByRole('button', { name: '+3 on 50 products' })).toBeVisible()
+    expect(screen.queryByRole('button', { name: /new · show/ })).toBeNull()
+  })
+})
+
+it('are counted once when older ones were fetched after they came', async () => {
+  const { stock } = serve({ moves: 60 })
+  const { user } = renderApp('/movements')
+  await screen.findByRole('table', { name: 'History' })
+  await live()
+  stock.move(1, 7)
+  expect(await screen.findByText('61 movements')).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Show older' }))
+  await waitFor(() => expect(bodyRows()).toHaveLength(61))
+  expect(screen.getByText('61 movements')).toBeVisible()
 })
 
 describe('a revert', () => {

@@ -51,6 +51,18 @@ describe('the stock of a product', () => {
     expect(await screen.findByText('44', { selector: '.text-4xl *' })).toBeVisible()
   })
 
+  it('keeps what came live, however much happens to other products, and asks for nothing', async () => {
+    const { stock, rows, requests } = await open()
+    rows.set(2, makeProduct({ id: 2, name: 'HDMI adapter' }))
+    stock.move(1, -2, { actor: 'bea' })
+    for (let number = 0; number < 510; number++) stock.move(2, 1)
+    stock.move(1, -5)
+    await waitFor(() => expect(entries()[0]).toHaveTextContent('−5'))
+    expect(entries()).toHaveLength(3)
+    expect(entries()[1]).toHaveTextContent(/−2.*bea/)
+    expect(requests.filter(({ path }) => path.endsWith('/movements/'))).toHaveLength(1)
+  })
+
   it('changes by one, and by the editor in each of its ways', async () => {
     const { user, stock } = await open()
     await user.click(screen.getByRole('button', { name: 'Add one USB-C cable' }))
@@ -183,7 +195,7 @@ describe('the history', () => {
         return HttpResponse.json(row, { headers: { ...live(), ETag: '"v9"' } })
       }),
     )
-    await user.click(screen.getByRole('button', { name: /^Restore Price to .*7\.00/ }))
+    await user.click(await screen.findByRole('button', { name: /^Restore Price to .*7\.00/ }))
     expect(await screen.findByText(/Price is .*7\.00 again/)).toBeVisible()
     expect(sent).toEqual([[`"v${rows.get(1)?.version}"`, { price: '7.00' }]])
     expect(requests.some(({ path }) => path.endsWith('/changes/'))).toBe(true)
@@ -193,7 +205,7 @@ describe('the history', () => {
     const { user, url } = await openChanged()
     const current = makeProduct({ price: '99.00', version: 40 })
     server.use(http.patch(url('products/:id/'), () => HttpResponse.json({ current }, { status: 412 })))
-    await user.click(screen.getByRole('button', { name: /^Restore Price/ }))
+    await user.click(await screen.findByRole('button', { name: /^Restore Price/ }))
     expect(await screen.findByText(/changed it at the same time/)).toBeVisible()
   })
 

@@ -1,5 +1,5 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Change } from './memory'
 import { useLive } from './useLive'
 
@@ -12,11 +12,13 @@ const SPREAD_MS = 1500
 
 /**
  * Fetches a query again after live changes that concern it: soon after the first, then at most every two seconds, and
- * not while the page is hidden. `concerns` is asked of each change; what happened unnamed always concerns it.
+ * not while the page is hidden. `concerns` is asked of each change; what happened unnamed always concerns it. Returns
+ * what has it fetched for other reasons, at the same pace.
  */
-export function useRefetchOnChange(key: QueryKey, concerns: (change: Change) => boolean): void {
+export function useRefetchOnChange(key: QueryKey, concerns: (change: Change) => boolean): () => void {
   const live = useLive()
   const client = useQueryClient()
+  const refetchSoon = useRef(() => {})
   const latest = useRef({ key, concerns })
   latest.current = { key, concerns }
 
@@ -40,6 +42,7 @@ export function useRefetchOnChange(key: QueryKey, concerns: (change: Change) => 
       dueAt = due
       timer = setTimeout(run, due - now)
     }
+    refetchSoon.current = () => schedule(SPREAD_MS)
     const onVisible = () => isMissed && document.visibilityState === 'visible' && schedule(OWN_SPREAD_MS)
     document.addEventListener('visibilitychange', onVisible)
     const unfollow = live.follow((changes) => {
@@ -55,4 +58,5 @@ export function useRefetchOnChange(key: QueryKey, concerns: (change: Change) => 
       unfollow()
     }
   }, [live, client])
+  return useCallback(() => refetchSoon.current(), [])
 }

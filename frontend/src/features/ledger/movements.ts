@@ -1,10 +1,11 @@
 import {
+  hashKey,
   type InfiniteData,
   infiniteQueryOptions,
   keepPreviousData,
   useInfiniteQuery,
 } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { belongs, type MovementFilters, toMovementParams } from '@/entities/movement/filters'
 import { stockKeys } from '@/entities/movement/keys'
 import type { Movement, Reason } from '@/entities/movement/types'
@@ -16,8 +17,8 @@ import { useLive } from '@/sync/useLive'
 import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
 
 const PAGE = 50
-/** Live movements kept beside the fetched ones. More than this between two fetches are found by the next. */
-const MOST_RECENT = 500
+/** Live movements laid over the fetched ones. When there are more, the list is fetched again. */
+const MOST_LIVE = 500
 
 interface MovementPage {
   rows: Movement[]
@@ -27,7 +28,7 @@ interface MovementPage {
   next: string | null
 }
 
-interface Recent {
+interface Heard {
   seq: number
   movement: Movement
 }
@@ -47,7 +48,7 @@ function movementsOptions(filters: MovementFilters) {
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    // What was recorded while nobody looked is not in the cache, nor in `useRecent`.
+    // What was recorded while nobody looked is not in the cache, nor in `useHeard`.
     staleTime: 0,
   })
 }
@@ -58,68 +59,91 @@ function movementsOptions(filters: MovementFilters) {
  * new waits, and is counted.
  */
 export function useMovements(filters: MovementFilters, isHeld: boolean) {
-  const recent = useRecent()
   const username = useCurrentUser()?.username
   const query = useInfiniteQuery({ ...movementsOptions(filters), placeholderData: keepPreviousData })
   const { data, isPlaceholderData } = query
+  const heard = useHeard(filters, data?.pages[0]?.seq ?? 0)
   // Only the server knows which movement a revert is of, what happened unnamed, and whether some text matches.
-  useRefetchOnChange(stockKeys.movements(filters), (change) => {
+  const refetchSoon = useRefetchOnChange(stockKeys.movements(filters), (change) => {
     if (change.extras?.movement?.reason === 'revert' || change.action === 'delete') return true
-    return toRecent(change).some(({ movement }) => belongs(filters, movement) === 'maybe')
+    return toHeard(change).some(({ movement }) => belongs(filters, movement) === 'maybe')
   })
 
-  const all = useMemo(() => (data ? merge(data, recent, filters) : []), [data, recent, filters])
-  const newest = isPlaceholderData ? 0 : (all[0]?.id ?? 0)
+  const lacked = useMemo(() => (data ? lackedBy(data, heard) : []), [data, heard])
+  const all = useMemo(() => (data ? merge(data, lacked.slice(0, MOST_LIVE)) : []), [data, lacked])
+  /** Those that came after the ones that are laid over the pages: the next fetch brings them. */
+  const missing = useMemo(() => lacked.slice(MOST_LIVE), [lacked])
+  const last = missing.at(-1)?.movement ?? all[0]
+  const newest = isPlaceholderData ? 0 : (last?.id ?? 0)
   const [shown, setShown] = useState({ filters, upTo: newest })
   const isBehind = shown.upTo !== newest
+  // Of what was held, a fetch may have brought nothing again.
+  const isGone = (all.at(-1)?.id ?? 0) > shown.upTo
   // Whoever has just done something looks for it at the top.
-  const mayMove = !isHeld || shown.upTo === 0 || all[0]?.actor === username
+  const mayMove = !isHeld || shown.upTo === 0 || isGone || last?.actor === username
   if (shown.filters !== filters || (isBehind && mayMove)) {
     setShown({ filters, upTo: newest })
   }
   const upTo = isPlaceholderData || shown.filters !== filters ? Number.POSITIVE_INFINITY : shown.upTo
   const rows = useMemo(() => all.filter(({ id }) => id <= upTo), [all, upTo])
-  const fetched = data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? 0
-  const lastTotal = data?.pages.at(-1)?.total ?? 0
+  useEffect(() => {
+    if (missing.some(({ movement }) => movement.id <= upTo)) refetchSoon()
+  }, [missing, upTo, refetchSoon])
+
+  const end = data?.pages.at(-1)
   return {
     ...query,
     rows,
-    total: lastTotal + Math.max(0, all.length - fetched),
-    pendingNew: all.length - rows.length,
+    total: end ? end.total + lacked.filter(({ seq }) => seq > end.seq).length : 0,
+    pendingNew: all.length - rows.length + missing.filter(({ movement }) => movement.id > upTo).length,
     showNew: () => setShown({ filters, upTo: newest }),
   }
 }
 
-function merge(data: InfiniteData<MovementPage>, recent: Recent[], filters: MovementFilters): Movement[] {
-  const [first] = data.pages
-  const rows = data.pages.flatMap((page) => page.rows)
-  const known = new Set(rows.map(({ id }) => id))
-  const fresh = recent
-    .filter(({ seq, movement }) => seq > (first?.seq ?? 0) && !known.has(movement.id))
-    .map(({ movement }) => movement)
-    .filter((movement) => belongs(filters, movement) === 'yes')
-  if (fresh.length === 0 && data.pages.length === 1) return rows
+/** Of what the feed brought, what the pages do not have, oldest first. */
+function lackedBy({ pages }: InfiniteData<MovementPage>, heard: readonly Heard[]): Heard[] {
+  const since = pages[0]?.seq ?? 0
+  const known = new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id)))
+  return heard.filter(({ seq, movement }) => seq > since && !known.has(movement.id))
+}
+
+function merge({ pages }: InfiniteData<MovementPage>, lacked: readonly Heard[]): Movement[] {
+  const rows = pages.flatMap((page) => page.rows)
+  if (lacked.length === 0 && pages.length === 1) return rows
   // Reading the next page takes a while; a movement can be on the page before it as well.
-  const merged = new Map([...fresh, ...rows].map((movement) => [movement.id, movement]))
+  const both = [...lacked.map(({ movement }) => movement), ...rows]
+  const merged = new Map(both.map((movement) => [movement.id, movement]))
   return [...merged.values()].sort((a, b) => b.id - a.id)
 }
 
-/** The movements that the feed brought since this was mounted. */
-function useRecent(): Recent[] {
+/** The movements of this list that the feed brought, oldest first; those up to `since` have been fetched. */
+function useHeard(filters: MovementFilters, since: number): readonly Heard[] {
   const live = useLive()
-  const [recent, setRecent] = useState<Recent[]>([])
+  const list = hashKey([filters])
+  const latest = useRef({ list, filters, since })
+  latest.current = { list, filters, since }
+  const [heard, setHeard] = useState<{ list: string; movements: readonly Heard[] }>({ list, movements: NONE })
   useEffect(
     () =>
       live.follow((changes) => {
-        const heard = (changes ?? []).flatMap(toRecent)
-        if (heard.length > 0) setRecent((before) => [...before, ...heard].slice(-MOST_RECENT))
+        const { list, filters, since } = latest.current
+        const found = (changes ?? [])
+          .flatMap(toHeard)
+          .filter(({ movement }) => belongs(filters, movement) === 'yes')
+        if (found.length === 0) return
+        setHeard((before) => {
+          const kept = before.list === list ? before.movements.filter(({ seq }) => seq > since) : NONE
+          return { list, movements: [...kept, ...found] }
+        })
       }),
     [live],
   )
-  return recent
+  return heard.list === list ? heard.movements : NONE
 }
 
-function toRecent({ seq, row, action, at, extras }: Change): Recent[] {
+const NONE: readonly Heard[] = []
+
+function toHeard({ seq, row, action, at, extras }: Change): Heard[] {
   const movement = extras?.movement
   if (!movement) return []
   return [
