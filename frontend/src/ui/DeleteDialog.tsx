@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react'
+import { toast } from 'sonner'
 import { ApiError, errorMessage } from '@/lib/api/errors'
+import { useIsThere } from '@/lib/useIsThere'
 import { Button } from './Button'
 import { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog'
 import { ErrorSummary } from './ErrorSummary'
@@ -13,10 +15,14 @@ interface DeleteDialogProps extends Pick<ConfirmDialogProps, 'title' | 'cancel' 
   onDeleted: () => void
 }
 
-/** Asks before something is deleted for good. When somebody else has deleted it first, what was asked for is done. */
+/**
+ * Asks before something is deleted for good. When somebody else has deleted it first, what was asked for is done. A
+ * refusal is told elsewhere to whoever has closed the question meanwhile.
+ */
 export function DeleteDialog({ confirm, onConfirm, onDeleted, ...dialog }: DeleteDialogProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const isThere = useIsThere()
   async function remove() {
     setBusy(true)
     setProblem(null)
@@ -25,7 +31,9 @@ export function DeleteDialog({ confirm, onConfirm, onDeleted, ...dialog }: Delet
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 404)) {
         setBusy(false)
-        return setProblem(errorMessage(error))
+        setProblem(errorMessage(error))
+        if (!isThere.current) toast.error(errorMessage(error))
+        return
       }
     }
     onDeleted()

@@ -12,10 +12,10 @@ export function ConfirmAddress({ user }: { user: CurrentUser }) {
   const send = useSendConfirmation()
   if (!hasMail || !user.email || user.email_confirmed) return null
   const confirm = () =>
-    send.mutate(undefined, {
-      onSuccess: () => toast.success(text.confirmationSent),
-      onError: (error) => toast.error(errorMessage(error)),
-    })
+    void send.mutateAsync().then(
+      () => toast.success(text.confirmationSent),
+      (error) => toast.error(errorMessage(error)),
+    )
   return (
     <div className="mb-5 flex max-w-lg flex-wrap items-center justify-between gap-3 rounded bg-low-soft px-3 py-2 text-low-ink">
       <p>{text.notConfirmed}</p>

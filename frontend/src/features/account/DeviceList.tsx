@@ -26,14 +26,14 @@ export function DeviceList() {
     )
   }
   function end(device: Device) {
-    signOut.mutate(device, {
-      onSuccess: () => {
+    void signOut.mutateAsync(device).then(
+      () => {
         toast.success(text.deviceSignedOut(deviceName(device.agent)))
         // The button that was pressed goes with its line.
         list.current?.focus()
       },
-      onError: (problem) => toast.error(errorMessage(problem)),
-    })
+      (problem) => toast.error(errorMessage(problem)),
+    )
   }
   return (
     <ul

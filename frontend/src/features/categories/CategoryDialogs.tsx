@@ -1,9 +1,8 @@
 import { toast } from 'sonner'
-import { errorMessage } from '@/lib/api/errors'
 import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/categories'
 import { Button } from '@/ui/Button'
-import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { DeleteDialog } from '@/ui/DeleteDialog'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { Field } from '@/ui/Field'
@@ -115,28 +114,18 @@ export function MergeDialog({ category, isDelete, onClose }: DialogProps & { isD
 /** For a category that has no products. */
 export function RemoveDialog({ category, onClose }: DialogProps) {
   const remove = useRemoveCategory()
-  function confirm() {
-    remove.mutate(
-      { slug: category.slug, replacement: '' },
-      {
-        onSuccess: () => toast.success(text.removed(category.name)),
-        onError: (error) => toast.error(text.notRemoved, { description: errorMessage(error) }),
-      },
-    )
-    onClose()
-  }
   return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
+    <DeleteDialog
       title={text.removeTitle(category.name)}
       description={<p>{text.removeWhat}</p>}
       cancel={text.keep}
-      actions={
-        <Button variant="danger" onClick={confirm}>
-          {text.remove}
-        </Button>
-      }
+      confirm={text.remove}
+      onConfirm={() => remove.mutateAsync({ slug: category.slug, replacement: '' })}
+      onDeleted={() => {
+        toast.success(text.removed(category.name))
+        onClose()
+      }}
+      onClose={onClose}
     />
   )
 }

@@ -26,10 +26,9 @@ export function CategoryList() {
     return <RowSkeleton label={text.loading} rows={6} className="h-14 gap-3 desk:h-11" end={null} />
   }
   function move(category: CountedCategory, position: number, button: HTMLElement) {
-    change.mutate(
-      { slug: category.slug, position },
-      { onError: (problem) => toast.error(text.notMoved, { description: errorMessage(problem) }) },
-    )
+    change
+      .mutateAsync({ slug: category.slug, position })
+      .catch((problem) => toast.error(text.notMoved, { description: errorMessage(problem) }))
     setSaid(text.movedTo(category.name, position + 1, data?.length ?? 0))
     // The browser takes the focus away from a line that it moves.
     requestAnimationFrame(() => button.focus())

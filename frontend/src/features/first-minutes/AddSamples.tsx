@@ -8,11 +8,10 @@ import { useAddSamples } from './samples'
 export function AddSamples() {
   const add = useAddSamples()
   function press() {
-    add.mutate(undefined, {
-      onSuccess: ({ added }) =>
-        toast.success(text.samplesAdded(added), { description: text.samplesAddedWhy }),
-      onError: (error) => toast.error(text.samplesNotAdded, { description: errorMessage(error) }),
-    })
+    void add.mutateAsync().then(
+      ({ added }) => toast.success(text.samplesAdded(added), { description: text.samplesAddedWhy }),
+      (error) => toast.error(text.samplesNotAdded, { description: errorMessage(error) }),
+    )
   }
   return (
     <Button busy={add.isPending} onClick={press}>

@@ -3,13 +3,11 @@ import { FileUp, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { toast } from 'sonner'
-import { errorMessage } from '@/lib/api/errors'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import * as text from '@/strings/imports'
 import { Badge } from '@/ui/Badge'
-import { Button } from '@/ui/Button'
 import { buttonStyles, iconButtonStyles } from '@/ui/buttonStyles'
-import { ConfirmDialog } from '@/ui/ConfirmDialog'
+import { DeleteDialog } from '@/ui/DeleteDialog'
 import { LoadFailed } from '@/ui/LoadFailed'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { RowSkeleton } from '@/ui/RowSkeleton'
@@ -155,29 +153,20 @@ function ForgetButton({ one, onForget }: { one: ImportSummary; onForget: ListPro
 }
 
 function ForgetDialog({ one, onClose }: { one: ImportSummary; onClose: () => void }) {
-  const forget = useForget()
+  const { mutateAsync } = useForget()
   const isOpen = one.state === 'new' || one.state === 'checked'
-  function confirm() {
-    forget.mutate(one.id, {
-      onSuccess: () => {
-        toast.success(text.forgotten)
-        onClose()
-      },
-      onError: (error) => toast.error(text.notForgotten, { description: errorMessage(error) }),
-    })
-  }
   return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
+    <DeleteDialog
       title={text.forgetTitle(one.filename || text.pasted)}
       description={<p>{isOpen ? text.forgetOpen : text.forgetDone}</p>}
       cancel={text.keep}
-      actions={
-        <Button variant="danger" busy={forget.isPending} onClick={confirm}>
-          {text.forgetIt}
-        </Button>
-      }
+      confirm={text.forgetIt}
+      onConfirm={() => mutateAsync(one.id)}
+      onDeleted={() => {
+        toast.success(text.forgotten)
+        onClose()
+      }}
+      onClose={onClose}
     />
   )
 }

@@ -70,20 +70,16 @@ function OwnTemplate({ template, form }: { template: LabelTemplate; form: LabelF
   const [isAsking, setAsking] = useState(false)
   const { id, name, shared } = template
   function save() {
-    saving.mutate(
-      { id, input: { ...form.design, name, shared } },
-      { onSuccess: () => toast.success(text.templateSaved(name)), onError: tell(text.templateNotSaved) },
-    )
+    void saving
+      .mutateAsync({ id, input: { ...form.design, name, shared } })
+      .then(() => toast.success(text.templateSaved(name)), tell(text.templateNotSaved))
   }
   function remove() {
     setAsking(false)
-    deleting.mutate(id, {
-      onSuccess: () => {
-        form.setTemplate(null)
-        toast.success(text.templateDeleted(name))
-      },
-      onError: tell(text.templateNotDeleted),
-    })
+    void deleting.mutateAsync(id).then(() => {
+      form.setTemplate(null)
+      toast.success(text.templateDeleted(name))
+    }, tell(text.templateNotDeleted))
   }
   return (
     <>
@@ -118,16 +114,13 @@ function NameForm({ form, onClose }: { form: LabelForm; onClose: () => void }) {
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault()
     if (!name.trim()) return setProblem(text.nameMissing)
-    saving.mutate(
-      { id: null, input: { ...form.design, name, shared } },
-      {
-        onSuccess: (saved) => {
-          form.setTemplate(saved)
-          toast.success(text.templateSaved(saved.name))
-          onClose()
-        },
-        onError: (error) => setProblem(nameProblem(error)),
+    void saving.mutateAsync({ id: null, input: { ...form.design, name, shared } }).then(
+      (saved) => {
+        form.setTemplate(saved)
+        toast.success(text.templateSaved(saved.name))
+        onClose()
       },
+      (error) => setProblem(nameProblem(error)),
     )
   }
   return (

@@ -32,10 +32,10 @@ function InvitationItem({ invitation }: { invitation: Invitation }) {
   const [isAsking, setAsking] = useState(false)
   const whom = invitation.email || text.anybody
   function confirm() {
-    revoke.mutate(invitation, {
-      onSuccess: () => toast.success(text.revoked),
-      onError: (error) => toast.error(text.notChanged, { description: errorMessage(error) }),
-    })
+    void revoke.mutateAsync(invitation).then(
+      () => toast.success(text.revoked),
+      (error) => toast.error(text.notChanged, { description: errorMessage(error) }),
+    )
     setAsking(false)
   }
   return (

@@ -22,12 +22,9 @@ export function RoleSelect({ person, isSelf }: RoleSelectProps) {
 
   function choose(role: Role) {
     setAsked(null)
-    change.mutate(
-      { id: person.id, role },
-      {
-        onSuccess: () => toast.success(text.roleChanged(person.username, roleInSentence[role])),
-        onError: (error) => toast.error(text.roleNotChanged, { description: errorMessage(error) }),
-      },
+    void change.mutateAsync({ id: person.id, role }).then(
+      () => toast.success(text.roleChanged(person.username, roleInSentence[role])),
+      (error) => toast.error(text.roleNotChanged, { description: errorMessage(error) }),
     )
   }
   return (

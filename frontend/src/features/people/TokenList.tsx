@@ -62,13 +62,13 @@ function TokenItem({ token, onDeleted }: { token: Token; onDeleted: () => void }
   const isExpired = Date.parse(token.expires_at) <= Date.now()
   function confirm() {
     setAsking(false)
-    remove.mutate(token, {
-      onSuccess: () => {
+    void remove.mutateAsync(token).then(
+      () => {
         toast.success(text.removed(token.name))
         onDeleted()
       },
-      onError: (error) => toast.error(text.notRemoved, { description: errorMessage(error) }),
-    })
+      (error) => toast.error(text.notRemoved, { description: errorMessage(error) }),
+    )
   }
   return (
     <li className="flex items-center gap-3 py-3 first:pt-0">

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
 import { SECRET } from '@/testing/fakeTokens'
@@ -91,6 +91,7 @@ describe('service accounts', () => {
     await user.click(
       within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Delete account' }),
     )
-    await waitFor(() => expect(people.people.map(({ username }) => username)).toEqual(['ana', 'ben']))
+    expect(await screen.findByText('wall deleted')).toBeVisible()
+    expect(people.people.map(({ username }) => username)).toEqual(['ana', 'ben'])
   })
 })

@@ -1,4 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
@@ -13,6 +14,8 @@ function open(rights = ['category:manage'], path = '/settings/categories') {
   server.use(...fake.handlers)
   return { ...fake, ...renderApp(path) }
 }
+
+const IN_USE = { detail: 'Products are still in this category.', code: 'category_in_use' }
 
 const names = async () => {
   const list = await screen.findByRole('list', { name: 'Categories' })
@@ -73,7 +76,39 @@ describe('the categories', () => {
     await choose(user, 'Books', 'Delete')
     const question = within(await screen.findByRole('alertdialog', { name: 'Delete Books?' }))
     await user.click(question.getByRole('button', { name: 'Delete' }))
+    expect(await screen.findByText('Books deleted')).toBeVisible()
     await waitFor(async () => expect(await names()).toEqual(['Electronics']))
+  })
+
+  it('stay where the server refuses to delete them, and the question says why', async () => {
+    const { user, url } = open()
+    await choose(user, 'Books', 'Delete')
+    server.use(http.delete(url('categories/:slug/'), () => HttpResponse.json(IN_USE, { status: 409 })))
+    const question = within(await screen.findByRole('alertdialog', { name: 'Delete Books?' }))
+    await user.click(question.getByRole('button', { name: 'Delete' }))
+    expect(await question.findByRole('alert')).toHaveTextContent('Products are still in this category.')
+    expect(await names()).toContain('Books')
+  })
+
+  it('are told of a refusal that comes after the question was closed', async () => {
+    const { user, url } = open()
+    await choose(user, 'Books', 'Delete')
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    server.use(
+      http.delete(url('categories/:slug/'), async () => {
+        await asked
+        return HttpResponse.json(IN_USE, { status: 409 })
+      }),
+    )
+    const question = within(await screen.findByRole('alertdialog', { name: 'Delete Books?' }))
+    await user.click(question.getByRole('button', { name: 'Delete' }))
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    answer()
+    expect(await screen.findByText('Products are still in this category.')).toBeVisible()
   })
 
   it('are added, and a name that is taken is refused on its field', async () => {

@@ -45,6 +45,5 @@ export const removeWhat = t`It has no products.`
 export const moveProductsTo = (total: number) =>
   plural(total, { one: 'Move its product to', other: 'Move its # products to' })
 export const removed = (category: string) => t`${isolate(category)} deleted`
-export const notRemoved = t`Couldn’t delete the category`
 export const keep = t`Keep it`
 export const cancel = t`Cancel`

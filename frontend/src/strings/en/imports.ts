@@ -44,7 +44,6 @@ export const forgetDone = t`What it imported stays, but you can no longer undo i
 export const forgetIt = t`Delete`
 export const keep = t`Keep`
 export const forgotten = t`Import deleted`
-export const notForgotten = t`Couldn’t delete the import`
 
 /* Uploading a file. */
 
