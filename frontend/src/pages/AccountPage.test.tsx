@@ -36,8 +36,9 @@ describe('the profile', () => {
     expect(people.sent).toHaveLength(1)
     await user.type(confirmation as HTMLElement, people.password)
     await user.click(save)
-    const both = { username: 'ana2', email: 'ana@new.example', password: people.password }
-    await waitFor(() => expect(people.sent[1]?.body).toEqual(both))
+    // The name is no longer for this form to write: it may have been changed on another device.
+    const address = { email: 'ana@new.example', password: people.password }
+    await waitFor(() => expect(people.sent[1]?.body).toEqual(address))
   })
 })
 

@@ -1,6 +1,6 @@
-import { useState } from 'react'
 import { toast } from 'sonner'
 import type { CurrentUser } from '@/entities/user/currentUser'
+import { useEdits } from '@/lib/useEdits'
 import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/account'
 import { chooseUsername, emailWrong } from '@/strings/auth'
@@ -14,17 +14,18 @@ const names = ['username', 'email', 'password'] as const
 /** The name that others see, and the address: another one needs the password, as a forgotten one is sent there. */
 export function ProfileForm({ user }: { user: CurrentUser }) {
   const change = useChangeProfile()
-  const [isNewAddress, setNewAddress] = useState(false)
+  const { values, edit, touched, forget } = useEdits({ username: user.username, email: user.email })
+  const isNewAddress = values.email !== user.email
   const { formProps, errors, summary, busy } = useTextForm({
     names,
     validate: ({ username, email, password }): { username?: string; email?: string; password?: string } => ({
       ...(username.trim() ? {} : { username: chooseUsername }),
-      ...(email.includes('@') || email === user.email ? {} : { email: emailWrong }),
-      ...(email === user.email || password ? {} : { password: text.emailNeedsPassword }),
+      ...(email.includes('@') || !isNewAddress ? {} : { email: emailWrong }),
+      ...(!isNewAddress || password ? {} : { password: text.emailNeedsPassword }),
     }),
     send: async ({ username, email, password }) => {
-      await change.mutateAsync({ username, ...(email !== user.email && { email, password }) })
-      setNewAddress(false)
+      await change.mutateAsync({ ...touched({ username }), ...(isNewAddress && { email, password }) })
+      forget()
       toast.success(text.saved)
     },
   })
@@ -34,7 +35,8 @@ export function ProfileForm({ user }: { user: CurrentUser }) {
       <TextField
         {...usernameInput}
         name="username"
-        defaultValue={user.username}
+        value={values.username}
+        onChange={(event) => edit({ username: event.target.value })}
         label={text.username}
         hint={text.usernameHint}
         error={errors.username}
@@ -43,8 +45,8 @@ export function ProfileForm({ user }: { user: CurrentUser }) {
         name="email"
         type="email"
         autoComplete="email"
-        defaultValue={user.email}
-        onChange={(event) => setNewAddress(event.target.value !== user.email)}
+        value={values.email}
+        onChange={(event) => edit({ email: event.target.value })}
         label={text.email}
         error={errors.email}
       />

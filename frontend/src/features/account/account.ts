@@ -32,7 +32,7 @@ export function useSignOutDevice() {
 export function useChangeProfile() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async (profile: { username: string; email?: string; password?: string }) =>
+    mutationFn: async (profile: { username?: string; email?: string; password?: string }) =>
       (await api.patch('account/', profile)).data,
     onSuccess: (user) => client.setQueryData(currentUserOptions.queryKey, user),
   })

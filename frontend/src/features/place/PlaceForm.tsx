@@ -3,6 +3,7 @@ import { toast } from 'sonner'
 import { OPTIONAL_REASONS } from '@/entities/movement/quickReasons'
 import { reasonLabel } from '@/entities/movement/words'
 import { LOCALE } from '@/lib/locale'
+import { useEdits } from '@/lib/useEdits'
 import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/place'
 import { Button } from '@/ui/Button'
@@ -16,23 +17,33 @@ const names = ['name', 'currency', 'trash_days', 'registration', 'reasons'] as c
 
 const DOORS = ['open', 'invite', 'closed'] as const
 
+/** Several admins may have it open: each writes only what they have changed. */
 export function PlaceForm({ place }: { place: Place }) {
   const change = useChangePlace()
+  const { values, edit, touched, forget } = useEdits({
+    name: place.name,
+    currency: place.currency ?? '',
+    trash_days: String(place.trash_days ?? ''),
+    registration: place.registration ?? '',
+    reasons: place.reasons ?? OPTIONAL_REASONS,
+  })
   const offered = useMemo(() => currencies(LOCALE, [place.currency ?? '']), [place.currency])
   const { formProps, errors, summary, busy } = useTextForm({
     names,
     validate: ({ trash_days: days }): { trash_days?: string } =>
       days.trim() && !/^[1-9][0-9]{0,3}$/.test(days.trim()) ? { trash_days: text.daysWrong } : {},
-    send: async ({ name, currency, trash_days: days, registration }, form) => {
-      const chosen = new FormData(form).getAll('reasons')
-      const reasons = OPTIONAL_REASONS.filter((reason) => chosen.includes(reason))
-      await change.mutateAsync({
-        name,
-        currency,
-        trash_days: days.trim() ? Number(days) : null,
-        registration: DOORS.find((door) => door === registration) ?? '',
-        reasons: reasons.length < OPTIONAL_REASONS.length ? reasons : null,
-      })
+    send: async ({ name, currency, trash_days: days, registration }) => {
+      const reasons = OPTIONAL_REASONS.filter((reason) => values.reasons.includes(reason))
+      await change.mutateAsync(
+        touched({
+          name,
+          currency,
+          trash_days: days.trim() ? Number(days) : null,
+          registration: DOORS.find((door) => door === registration) ?? '',
+          reasons: reasons.length < OPTIONAL_REASONS.length ? reasons : null,
+        }),
+      )
+      forget()
       toast.success(text.saved)
     },
   })
@@ -43,7 +54,8 @@ export function PlaceForm({ place }: { place: Place }) {
         name="name"
         maxLength={60}
         autoComplete="organization"
-        defaultValue={place.name}
+        value={values.name}
+        onChange={(event) => edit({ name: event.target.value })}
         label={text.name}
         hint={text.nameHint}
         error={errors.name}
@@ -51,7 +63,13 @@ export function PlaceForm({ place }: { place: Place }) {
       />
       <Field label={text.currency} hint={text.currencyHint} error={errors.currency}>
         {(control) => (
-          <select name="currency" defaultValue={place.currency} {...control} className={inputStyles()}>
+          <select
+            name="currency"
+            value={values.currency}
+            onChange={(event) => edit({ currency: event.target.value })}
+            {...control}
+            className={inputStyles()}
+          >
             <option value="">{text.asOnServer(place.default_currency)}</option>
             {offered.map(({ code, name }) => (
               <option key={code} value={code}>
@@ -65,7 +83,8 @@ export function PlaceForm({ place }: { place: Place }) {
         name="trash_days"
         inputMode="numeric"
         autoComplete="off"
-        defaultValue={place.trash_days ?? ''}
+        value={values.trash_days}
+        onChange={(event) => edit({ trash_days: event.target.value })}
         placeholder={String(place.default_trash_days)}
         label={text.trashDays}
         hint={text.trashDaysHint(place.default_trash_days)}
@@ -76,7 +95,8 @@ export function PlaceForm({ place }: { place: Place }) {
         {(control) => (
           <select
             name="registration"
-            defaultValue={place.registration}
+            value={values.registration}
+            onChange={(event) => edit({ registration: event.target.value as typeof values.registration })}
             {...control}
             className={inputStyles()}
           >
@@ -101,7 +121,14 @@ export function PlaceForm({ place }: { place: Place }) {
                 type="checkbox"
                 name="reasons"
                 value={reason}
-                defaultChecked={place.reasons?.includes(reason) ?? true}
+                checked={values.reasons.includes(reason)}
+                onChange={({ target }) =>
+                  edit({
+                    reasons: target.checked
+                      ? [...values.reasons, reason]
+                      : values.reasons.filter((one) => one !== reason),
+                  })
+                }
                 className="size-4 accent-accent"
               />
               <span>{reasonLabel(reason)}</span>

@@ -7,8 +7,9 @@ import { configOptions } from '@/lib/config'
 export type Place = Answer<'Place'>
 type PlaceDraft = Partial<Pick<Place, 'name' | 'currency' | 'trash_days' | 'registration' | 'reasons'>>
 
+/** Under the key of what everybody reads of it: what makes that stale makes this stale. */
 const placeOptions = queryOptions({
-  queryKey: ['place'],
+  queryKey: [...configOptions.queryKey, 'place'],
   queryFn: async ({ signal }) => (await api.get('place/', { signal })).data,
   staleTime: 0,
 })
