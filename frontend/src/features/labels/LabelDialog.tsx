@@ -76,7 +76,10 @@ function LabelForm({ target, options }: LabelFormProps) {
         {isBlank && <p className="text-muted">{text.blankLead}</p>}
         {!isBlank && <TemplateField form={form} />}
         <PaperField media={options.media} design={design} onChange={setDesign} />
-        {!design.media && <OwnSize geometry={design.geometry} onChange={form.setGeometry} />}
+        {/* Another template brings another size. */}
+        {!design.media && (
+          <OwnSize key={form.template} geometry={design.geometry} onChange={form.setGeometry} />
+        )}
         {!isDesk && look}
         {!isBlank && <DesignFields design={design} onChange={setDesign} />}
         {isBlank ? <BlankCount form={form} /> : <CopiesFields form={form} />}

@@ -29,12 +29,12 @@ const OPTIONS = {
 }
 
 /** The dialog for both products. The server refuses barcodes, and draws all else. */
-async function open() {
+async function open(templates: object[] = []) {
   const sent: Record<string, unknown>[] = []
   const fake = fakeApi(products)
   server.use(
     http.get(`${env.apiUrl}/labels/options/`, () => HttpResponse.json(OPTIONS)),
-    http.get(`${env.apiUrl}/labels/templates/`, () => HttpResponse.json([])),
+    http.get(`${env.apiUrl}/labels/templates/`, () => HttpResponse.json(templates)),
     http.post(`${env.apiUrl}/labels/`, async ({ request }) => {
       const body = (await request.json()) as { format: string; design: { code: string } }
       if (body.design.code === 'barcode') {
@@ -97,6 +97,26 @@ describe('printing labels', () => {
         format: 'pdf',
       },
     ])
+  })
+
+  it('shows the size of the template that is chosen, and prints in it', async () => {
+    const label = { ...roll, ...{ page_width: 100, width: 100, pitch_x: 100 } }
+    const geometry = { ...label, ...{ page_height: 50, height: 50, pitch_y: 50 } }
+    const design = { media: '', geometry, layout: 'left', code: 'qr', lines: [], show_price: false }
+    const { user, dialog, sent } = await open([
+      { id: 7, name: 'Crates', is_own: true, shared: false, ...design },
+    ])
+    await user.selectOptions(dialog.getByLabelText('Labels'), 'Own size…')
+    await user.clear(dialog.getByLabelText('Label width'))
+    expect(dialog.getByRole('button', { name: 'Open PDF' })).toBeDisabled()
+    await user.selectOptions(await dialog.findByLabelText('Template'), 'Crates')
+    expect(dialog.getByLabelText('Label width')).toHaveValue('100')
+    expect(dialog.getByLabelText('Label height')).toHaveValue('50')
+    await user.clear(dialog.getByLabelText('Label height'))
+    await user.type(dialog.getByLabelText('Label height'), '40')
+    await user.click(dialog.getByRole('button', { name: 'Open PDF' }))
+    await waitFor(() => expect(sent).toHaveLength(1))
+    expect(sent[0]).toMatchObject({ design: { geometry: { width: 100, height: 40 } } })
   })
 
   it('refuses a place that the sheet does not have', async () => {

@@ -49,6 +49,8 @@ export function useLabelForm(media: readonly Medium[], isBlank: boolean) {
       media.find(({ slug }) => slug === design.media)?.dpi ?? (geometry && geometry.columns > 1 ? 600 : 300),
     setDesign: (next: Design) => change({ design: next }),
     setTemplate(chosen: LabelTemplate | null) {
+      // The fields begin anew, with the size that counts.
+      setSizeWrong(false)
       if (!chosen) return change({ template: null, design })
       const { media, geometry, layout, code, lines, show_price } = chosen
       change({ template: chosen.id, design: { media, geometry, layout, code, lines, show_price } })
