@@ -21,7 +21,7 @@ export function EditorHost() {
           {block}
         </p>
       )}
-      <Suspense fallback={<TypingAhead />}>
+      <Suspense fallback={editor && <TypingAhead editor={editor} />}>
         {editor && (
           <StockEditor key={`${editor.seen.id}-${editor.mode}`} editor={editor} onClose={closeEditor} />
         )}

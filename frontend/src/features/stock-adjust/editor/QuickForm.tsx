@@ -1,6 +1,4 @@
-import { useLayoutEffect } from 'react'
 import { reasonLabel } from '@/entities/movement/words'
-import { takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
 import { useSaid } from '@/lib/announcer'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockEditor'
@@ -21,12 +19,6 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
   const { now, result, problem, block } = form
   const trouble = block ?? problem ?? (result !== null && result < 0 ? text.onlyOnHand(formatCount(now)) : '')
   useSaid(trouble)
-  const { setAmount } = form
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears
-  useLayoutEffect(() => {
-    const typed = takeTypedAhead()
-    if (typed) setAmount(typed)
-  }, [])
   return (
     <form onSubmit={form.submit} noValidate data-unsaved={form.isTyped} className="space-y-2">
       <div className="flex items-center gap-2">

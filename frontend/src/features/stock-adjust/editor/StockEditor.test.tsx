@@ -1,6 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type OpenEditor, openEditor } from '@/entities/movement/stockEditor'
+import { TypingAhead, takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
 import { fakeApi } from '@/testing/fakeApi'
 import { makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
@@ -219,6 +221,36 @@ describe('the number', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await user.click(await screen.findByRole('button', { name: '40 on hand, change USB-C cable' }))
     expect(await screen.findByRole('textbox', { name: 'Number on hand' })).toHaveValue('40')
+  })
+})
+
+describe('keys that come before the code of the editor', () => {
+  const editorOf = (product: typeof cable): OpenEditor => ({ seen: product, anchor: document.body })
+  const typeAhead = (editor: OpenEditor, keys: string) => {
+    const { unmount } = render(<TypingAhead editor={editor} />)
+    for (const key of keys) fireEvent.keyDown(document.body, { key })
+    unmount()
+  }
+
+  it('are for the editor that was opened, once, and for no other', () => {
+    const [first, second] = [editorOf(cable), editorOf(makeProduct({ id: 2 }))]
+    typeAhead(first, '12')
+    expect(takeTypedAhead(first)).toBe('12')
+    expect(takeTypedAhead(first)).toBe('')
+    typeAhead(first, '12')
+    expect(takeTypedAhead(second)).toBe('')
+    expect(takeTypedAhead(first)).toBe('')
+  })
+
+  it.each(['add', 'remove', 'set', undefined] as const)('are in its field: %s', async (mode) => {
+    const { user } = await press()
+    await user.keyboard('{Escape}')
+    const anchor = screen.getByRole('button', { name: /on hand, change USB-C cable/ })
+    const editor: OpenEditor = { seen: cable, anchor, mode }
+    typeAhead(editor, '12')
+    act(() => openEditor(editor))
+    const field = await screen.findByLabelText(/^(How many|Number on hand)$/)
+    expect(field).toHaveValue('12')
   })
 })
 

@@ -1,4 +1,4 @@
-import { type SubmitEvent, useRef, useState } from 'react'
+import { type SubmitEvent, useLayoutEffect, useRef, useState } from 'react'
 import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
 import { getQuickReason, useReasonsFor } from '@/entities/movement/quickReasons'
 import {
@@ -14,6 +14,7 @@ import type { ChosenReason } from '@/entities/movement/types'
 import { useLastMovement } from '@/entities/movement/useLastMovement'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
+import { takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatCount } from '@/lib/format'
@@ -101,7 +102,8 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
  * What is typed and chosen. Where a number is set, one with a sign before it is added or removed: "+5", "-3". `onEdit`
  * hears of what makes an earlier complaint out of date.
  */
-function useFields({ seen, ...start }: OpenEditor, onEdit: () => void) {
+function useFields(editor: OpenEditor, onEdit: () => void) {
+  const { seen, ...start } = editor
   const [chosen, setChosen] = useState<Mode>(start.mode ?? 'set')
   const given = String(start.amount ?? (chosen === 'set' ? seen.quantity : ''))
   const [first] = useState(given)
@@ -110,6 +112,11 @@ function useFields({ seen, ...start }: OpenEditor, onEdit: () => void) {
   const [note, setNote] = useState('')
   const { mode, digits } = chosen === 'set' ? readSign(amount) : { mode: chosen, digits: amount }
   const reasons = useReasonsFor(mode)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears
+  useLayoutEffect(() => {
+    const typed = takeTypedAhead(editor)
+    if (typed) setAmount(typed)
+  }, [])
   return {
     /** What is done with the number, as it is typed. */
     mode,
