@@ -87,6 +87,7 @@ describe('the categories', () => {
     const question = within(await screen.findByRole('alertdialog', { name: 'Delete Books?' }))
     await user.click(question.getByRole('button', { name: 'Delete' }))
     expect(await question.findByRole('alert')).toHaveTextContent('Products are still in this category.')
+    await user.click(question.getByRole('button', { name: 'Keep it' }))
     expect(await names()).toContain('Books')
   })
 
