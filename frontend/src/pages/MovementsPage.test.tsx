@@ -361,6 +361,27 @@ describe('a revert', () => {
   })
 })
 
+it('a revert that is refused after its question was closed is told', async () => {
+  const { url } = serve({ rights: ['stock:adjust_any'], moves: 1 })
+  const { user } = renderApp('/movements')
+  await live()
+  await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
+  let answer = () => {}
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const refuse = async () => {
+    await asked
+    return HttpResponse.json({ detail: 'No.', code: 'already_reverted' }, { status: 409 })
+  }
+  server.use(http.post(url('movements/:id/revert/'), refuse))
+  await user.click(await screen.findByRole('button', { name: 'Revert' }))
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  answer()
+  expect(await screen.findByText(/HDMI adapter.* −1 wasn’t undone/)).toBeVisible()
+})
+
 describe('the export', () => {
   it('saves what the filters show', async () => {
     vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue()

@@ -5,6 +5,7 @@ import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockFeedback'
 import type { LiveClient } from '@/sync/client'
+import { tellClosed } from '@/ui/tellClosed'
 import type { Batch } from './adjustQueue'
 import { reasonsFor } from './quickReasons'
 import { currentOf, isUncertain, postAdjustment, postRevert, type RecordedAt } from './requests'
@@ -113,8 +114,18 @@ export function tellRefused({ product, delta }: Pick<Batch, 'product' | 'delta'>
   })
 }
 
+/** Says to whoever has closed the editor that nothing was recorded, and opens it again on request. */
+export function tellNotRecorded(product: string, amount: string, why: string, openAgain: () => void): void {
+  tellClosed(text.refused(product, amount), why, openAgain)
+}
+
 export function tellUnconfirmed({ product, delta, key }: Batch, again: () => void): void {
-  toast.error(text.unconfirmed(product.name, formatDelta(delta)), {
+  tellUnanswered(product.name, formatDelta(delta), key, again)
+}
+
+/** Nobody knows whether it was recorded; with the same `key` it is only once. */
+export function tellUnanswered(product: string, amount: string, key: string, again: () => void): void {
+  toast.error(text.unconfirmed(product, amount), {
     id: `unconfirmed-${key}`,
     description: text.unconfirmedAdvice,
     duration: Number.POSITIVE_INFINITY,

@@ -13,6 +13,7 @@ export interface OpenEditor {
   mode?: Mode
   amount?: number
   reason?: ChosenReason
+  note?: string
 }
 
 /* One editor at a time. It lives outside the lists, so that a row that moves or leaves does not take it along. */

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { toast } from 'sonner'
 import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
 import { isUncertain, postRevert } from '@/entities/movement/requests'
 import type { Movement } from '@/entities/movement/types'
@@ -7,7 +8,9 @@ import { actorName, formatDelta, reasonWord } from '@/entities/movement/words'
 import { errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatMoment } from '@/lib/format'
+import { useIsThere } from '@/lib/useIsThere'
 import * as text from '@/strings/revert'
+import { notUndone } from '@/strings/stockFeedback'
 import { useLive } from '@/sync/useLive'
 import { Button } from '@/ui/Button'
 import { ConfirmDialog } from '@/ui/ConfirmDialog'
@@ -25,6 +28,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
   const live = useLive()
   const client = useQueryClient()
   const [note, setNote] = useState('')
+  const isThere = useIsThere()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   // The same question is the same write, however often it is sent.
@@ -39,7 +43,11 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
       tellRecorded(live, answer)
       onClose()
     } catch (error) {
-      setProblem(explain(error))
+      const why = explain(error)
+      setProblem(why)
+      if (!isThere.current) {
+        toast.error(notUndone(movement.name, formatDelta(movement.delta)), { description: why })
+      }
     } finally {
       setBusy(false)
     }

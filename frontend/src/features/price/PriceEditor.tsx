@@ -21,8 +21,9 @@ interface PriceEditorProps {
 }
 
 /** A field over the price. Enter and leaving it save, Escape gives it up. */
-export function PriceEditor({ editor: { seen, anchor }, onClose }: PriceEditorProps) {
-  const form = usePriceForm(seen, onClose)
+export function PriceEditor({ editor, onClose }: PriceEditorProps) {
+  const { seen, anchor } = editor
+  const form = usePriceForm(editor, onClose)
   const virtual = useLastingAnchor(anchor)
   return (
     <Popover.Root open onOpenChange={(open) => !open && onClose()}>

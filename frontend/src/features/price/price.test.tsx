@@ -119,6 +119,30 @@ describe('the price in a row', () => {
   })
 })
 
+it('that is refused after the field was closed is told, and opens again with what was typed', async () => {
+  const { user, field, url, rows } = await open()
+  let letThrough = () => {}
+  const asked = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  const refuse = async () => {
+    await asked
+    return HttpResponse.json({ price: ['Too dear.'] }, { status: 400 })
+  }
+  server.use(http.patch(url('products/:id/'), refuse, { once: true }))
+  await user.type(field, '20{Enter}{Escape}')
+  await closed()
+  letThrough()
+  expect(await screen.findByText(/USB-C cable.*: €20\.00 wasn’t saved/)).toBeVisible()
+  screen.getByText('Too dear.')
+  await user.click(screen.getByRole('button', { name: 'Open again' }))
+  const again = await screen.findByRole('textbox', { name: 'Price' })
+  expect(again).toHaveValue('20')
+  await user.type(again, '{Enter}')
+  await closed()
+  expect(rows.get(1)?.price).toBe('20')
+})
+
 describe('a price that changes elsewhere while it is edited', () => {
   it('leaves what was typed, and asks before it is overwritten', async () => {
     const { user, field, push, sent, rows } = await open()

@@ -1,13 +1,16 @@
 import { useState } from 'react'
 import { useUpdateProduct } from '@/entities/product/mutations'
+import { type OpenPriceEditor, openPriceEditor } from '@/entities/product/priceEditor'
 import { etagOf } from '@/entities/product/queries'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { useConfig, useMoney } from '@/lib/config'
 import { isUnusual, parseProductPrice } from '@/lib/parseNumber'
+import { useIsThere } from '@/lib/useIsThere'
 import { unusualPrice } from '@/strings/numbers'
 import * as text from '@/strings/priceEditor'
+import { tellClosed } from '@/ui/tellClosed'
 import { useLastPrice } from './useLastPrice'
 
 /** A price that was to be set, and the one that was found instead of the one seen. */
@@ -17,28 +20,41 @@ export interface StalePrice {
 }
 
 /** The state of the price editor. Live changes move what it compares with, never what was typed. */
-export function usePriceForm(seen: Product, onClose: () => void) {
+export function usePriceForm(editor: OpenPriceEditor, onClose: () => void) {
+  const { seen } = editor
   const { latest, isGone } = useProduct(String(seen.id))
-  const [typed, setTyped] = useState(seen.price)
+  const [typed, setTyped] = useState(editor.typed ?? seen.price)
   const [problem, setProblem] = useState<string | null>(null)
   const [stale, setStale] = useState<StalePrice | null>(null)
   const last = useLastPrice(seen)
   const { mutateAsync, isPending } = useUpdateProduct()
   const now = latest && latest.version > seen.version ? latest : seen
   const money = useMoney()
+  const isThere = useIsThere()
   const parsed = parseProductPrice(typed, useConfig()?.currency)
 
   async function save(price: string, over: Product): Promise<void> {
     try {
       await mutateAsync({ id: seen.id, etag: etagOf(over), input: { price } })
-      onClose()
+      // What has been opened in its place stays.
+      if (isThere.current) onClose()
     } catch (error) {
       const current = currentRow(error)
       // Something else of the product changed, and the price is the one that was seen: nobody is overwritten.
       if (current && current.price === over.price) return save(price, current)
+      if (!isThere.current) return tellElsewhere(price, error, current)
       setStale(current ? { wanted: price, current } : null)
       setProblem(current ? null : explain(error))
     }
+  }
+  /** The editor was closed before the answer came, and the price is believed to be saved. */
+  function tellElsewhere(price: string, error: unknown, current: Product | undefined) {
+    const why = explain(error, text.unanswered)
+    tellClosed(
+      text.notSaved(seen.name, money(price)),
+      current ? text.staleMeans(null, money(current.price)) : why,
+      () => openPriceEditor({ ...editor, seen: current ?? now, typed: price }),
+    )
   }
   /** `isLeaving`: not by Enter, which alone answers a question. */
   function submit({ isLeaving = false } = {}) {
@@ -78,8 +94,8 @@ function currentRow(error: unknown): Product | undefined {
   return (error.body as { current?: Product }).current
 }
 
-function explain(error: unknown): string {
-  if (!(error instanceof ApiError) || error.status === 0) return text.noAnswer
+function explain(error: unknown, noAnswer = text.noAnswer): string {
+  if (!(error instanceof ApiError) || error.status === 0) return noAnswer
   if (error.status === 404) return text.gone
   return error.fields.price?.join(' ') ?? errorMessage(error)
 }

@@ -9,6 +9,8 @@ export const saving = t`Saving…`
 export const gone = t`This product was deleted.`
 export const nowIs = (price: string) => t`Now ${price}`
 export const wasBefore = (price: string) => t`; it was ${price} when you opened this.`
+export const notSaved = (product: string, price: string) => t`${isolate(product)}: ${price} wasn’t saved`
+export const unanswered = t`The server didn’t answer.`
 export const noAnswer = t`The server didn’t answer. Press Enter to try again.`
 
 export const staleTitle = t`Which price is right?`

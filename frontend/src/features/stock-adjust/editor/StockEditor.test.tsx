@@ -224,6 +224,62 @@ describe('the number', () => {
   })
 })
 
+describe('an editor that is closed before the answer comes', () => {
+  /** Sends the number and closes the editor; the answer comes when it is let through. */
+  async function leave(answer: (fake: ReturnType<typeof fakeApi>) => Response | undefined) {
+    const view = await press()
+    let letThrough = () => {}
+    const asked = new Promise<void>((resolve) => {
+      letThrough = resolve
+    })
+    const handler = async () => {
+      await asked
+      return answer(view)
+    }
+    server.use(http.post(view.url('products/:id/adjust/'), handler, { once: true }))
+    await view.user.keyboard('40{Enter}{Escape}')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    return { ...view, letThrough }
+  }
+
+  it('tells that the count was refused, and opens again with it', async () => {
+    const moved = makeProduct({ quantity: 38, version: 9 })
+    const { user, letThrough, stock, rows } = await leave(({ rows }) => {
+      rows.set(1, moved)
+      const refusal = { detail: 'No.', code: 'stale_quantity', current: moved }
+      return HttpResponse.json(refusal, { status: 409 })
+    })
+    letThrough()
+    expect(await screen.findByText(/USB-C cable.*: 40 wasn’t recorded/)).toBeVisible()
+    screen.getByText('Someone changed this to 38 while you were editing. Nothing has been saved.')
+    await user.click(screen.getByRole('button', { name: 'Open again' }))
+    const field = await screen.findByLabelText('Number on hand')
+    expect(field).toHaveValue('40')
+    await user.type(field, '{Enter}')
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(40))
+    expect(stock.sent.at(-1)?.body).toMatchObject({ set_to: 40, expected: 38 })
+  })
+
+  it('tells that no answer came, and sends the same again', async () => {
+    const { user, letThrough, rows } = await leave(() => HttpResponse.error())
+    letThrough()
+    await user.click(await screen.findByRole('button', { name: 'Send again' }))
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(40))
+  })
+
+  it('leaves open what was opened in its place', async () => {
+    const { user, letThrough, stock } = await leave(() => undefined)
+    await user.click(screen.getByRole('button', { name: /on hand, change USB-C cable/ }))
+    const field = await screen.findByLabelText('Number on hand')
+    await user.clear(field)
+    await user.type(field, '7')
+    letThrough()
+    await waitFor(() => expect(stock.sent).toHaveLength(1))
+    await screen.findByText('USB-C cable −2')
+    expect(field).toHaveValue('7')
+  })
+})
+
 describe('keys that come before the code of the editor', () => {
   const editorOf = (product: typeof cable): OpenEditor => ({ seen: product, anchor: document.body })
   const typeAhead = (editor: OpenEditor, keys: string) => {

@@ -1,5 +1,5 @@
 import { type SubmitEvent, useLayoutEffect, useRef, useState } from 'react'
-import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
+import { stockRefusal, tellNotRecorded, tellRecorded, tellUnanswered } from '@/entities/movement/feedback'
 import { getQuickReason, useReasonsFor } from '@/entities/movement/quickReasons'
 import {
   type AdjustBody,
@@ -9,9 +9,10 @@ import {
   postAdjustment,
 } from '@/entities/movement/requests'
 import { useStockBlock } from '@/entities/movement/stockBlock'
-import type { Mode, OpenEditor } from '@/entities/movement/stockEditor'
+import { type Mode, type OpenEditor, openEditor } from '@/entities/movement/stockEditor'
 import type { ChosenReason } from '@/entities/movement/types'
 import { useLastMovement } from '@/entities/movement/useLastMovement'
+import { formatDelta } from '@/entities/movement/words'
 import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
 import { takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
@@ -19,6 +20,7 @@ import { ApiError, errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatCount } from '@/lib/format'
 import { isUnusual, parseCount, type ReadNumber } from '@/lib/parseNumber'
+import { useIsThere } from '@/lib/useIsThere'
 import { unusualStock } from '@/strings/numbers'
 import * as text from '@/strings/stockEditor'
 import { useLive } from '@/sync/useLive'
@@ -42,10 +44,13 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
   const [stale, setStale] = useState<Stale | null>(null)
   const block = useStockBlock()
   const lastMovement = useLastMovement(seen.id)
-  const { send, isSending } = useSend(seen.id, onClose)
+  const isThere = useIsThere()
+  // What has been opened in its place stays.
+  const { send, isSending, lastKey } = useSend(seen.id, () => isThere.current && onClose())
 
   // What was tapped just before is on its way, so an older row says less than what was seen.
-  const now = latest && latest.version > seen.version ? latest.quantity : seen.quantity
+  const newest = latest && latest.version > seen.version ? latest : seen
+  const now = newest.quantity
   const typed = parseCount(fields.digits)
   const number = typed.value
   const result =
@@ -57,6 +62,7 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
       await send({ ...adjustment, reason, ...(note.trim() && { note: note.trim() }) })
     } catch (error) {
       const current = currentOf(error)
+      if (!isThere.current) return tellElsewhere(adjustment, error, current)
       const isStale = error instanceof ApiError && error.code === 'stale_quantity'
       if (isStale && current && 'set_to' in adjustment) {
         setStale({ seen: adjustment.expected, wanted: adjustment.set_to, current })
@@ -65,6 +71,19 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
         setProblem(explain(error))
       }
     }
+  }
+
+  /** The editor was closed before the answer came, and the number is believed to be recorded. */
+  function tellElsewhere(adjustment: Adjustment, error: unknown, current: Product | undefined) {
+    const isSet = 'set_to' in adjustment
+    const amount = isSet ? formatCount(adjustment.set_to) : formatDelta(adjustment.delta)
+    if (isUncertain(error)) return tellUnanswered(seen.name, amount, lastKey(), () => void record(adjustment))
+    const why = isSet && current ? text.staleQuestion(null, formatCount(current.quantity)) : explain(error)
+    const number = isSet ? adjustment.set_to : Math.abs(adjustment.delta)
+    // The quick field has no room for a note.
+    const isQuick = isSet && editor.mode === undefined && note === ''
+    const again = { ...editor, seen: current ?? newest, amount: number, reason, note }
+    tellNotRecorded(seen.name, amount, why, () => openEditor({ ...again, mode: isQuick ? undefined : mode }))
   }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -109,7 +128,7 @@ function useFields(editor: OpenEditor, onEdit: () => void) {
   const [first] = useState(given)
   const [amount, setAmount] = useState(given)
   const [why, setReason] = useState<ChosenReason | null>(start.reason ?? null)
-  const [note, setNote] = useState('')
+  const [note, setNote] = useState(start.note ?? '')
   const { mode, digits } = chosen === 'set' ? readSign(amount) : { mode: chosen, digits: amount }
   const reasons = useReasonsFor(mode)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the field appears
@@ -138,7 +157,7 @@ function useFields(editor: OpenEditor, onEdit: () => void) {
     setReason,
     note,
     setNote,
-    isTyped: amount !== first || note !== '',
+    isTyped: amount !== first || note !== (start.note ?? ''),
   }
 }
 
@@ -168,7 +187,7 @@ function useSend(productId: number, onDone: () => void) {
       setSending(false)
     }
   }
-  return { send, isSending }
+  return { send, isSending, lastKey: () => attempt.current?.key ?? '' }
 }
 
 function usualReason(mode: Mode): ChosenReason {
