@@ -1,10 +1,12 @@
 import { ImagePlus } from 'lucide-react'
 import { type DragEvent, useId, useState } from 'react'
 import { Link } from 'react-router'
+import { useUnsavedGuard } from '@/entities/product/useUnsavedGuard'
 import { useSaid } from '@/lib/announcer'
 import { cx } from '@/lib/cx'
 import * as text from '@/strings/importPictures'
 import { Button } from '@/ui/Button'
+import { ConfirmDialog } from '@/ui/ConfirmDialog'
 import { ErrorSummary } from '@/ui/ErrorSummary'
 import { FilePicker } from '@/ui/FilePicker'
 import { SharedFiles, SharedGone } from './SharedFiles'
@@ -16,6 +18,27 @@ import { WorkBar } from './WorkBar'
 /** Pictures of many products at once: a ZIP file or a folder, each named by the SKU or the barcode of its product. */
 export function PicturesPanel({ prepare }: { prepare: Prepare }) {
   const control = usePictures(prepare)
+  const guard = useUnsavedGuard(control.phase === 'sending')
+  return (
+    <>
+      <Steps control={control} />
+      <ConfirmDialog
+        open={guard.isAsking}
+        onClose={guard.stay}
+        title={text.leaveTitle}
+        description={<p>{text.leaveWhat}</p>}
+        cancel={text.keepSending}
+        actions={
+          <Button variant="danger" onClick={guard.leave}>
+            {text.leave}
+          </Button>
+        }
+      />
+    </>
+  )
+}
+
+function Steps({ control }: { control: PicturesControl }) {
   const { files: shared, isGone } = useShared()
   const { pictures, phase, problem, stop } = control
   useSaid(phase === 'ready' || phase === 'done' ? summary(pictures, phase) : '')

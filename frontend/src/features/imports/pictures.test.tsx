@@ -90,7 +90,7 @@ describe('the pictures', () => {
       'more/mug-01.png': picture,
     })
     await user.upload(await screen.findByLabelText('Choose ZIP or pictures'), file)
-    expect(await screen.findByText('2 of 5 pictures match a product')).toBeVisible()
+    expect(await screen.findByText('Matched: 2 of 5 pictures')).toBeVisible()
     const unmatched = within(screen.getByRole('region', { name: 'No matching product' }))
     expect(unmatched.getByText('No product has this SKU or barcode.')).toBeVisible()
     expect(unmatched.getByText('This product belongs to someone else.')).toBeVisible()
@@ -108,6 +108,37 @@ describe('the pictures', () => {
     const photo = new File(['x'], 'MUG-01.HEIC', { type: '' })
     await user.upload(await screen.findByLabelText('Choose ZIP or pictures'), photo)
     expect(await screen.findByRole('button', { name: 'Add 1 picture' })).toBeVisible()
+  })
+
+  it('ask before they are left while they are sent, and go on when told to', async () => {
+    const api = fakeApi([mug])
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    server.use(
+      http.patch(api.url('products/:id/'), async () => {
+        await asked
+        return HttpResponse.json(mug, { headers: { ETag: '"v8"' } })
+      }),
+      ...api.handlers,
+    )
+    const { user, address } = renderApp('/imports/pictures')
+    await user.upload(await screen.findByLabelText('Choose ZIP or pictures'), [
+      new File(['x'], 'MUG-01.png', { type: 'image/png' }),
+    ])
+    await user.click(await screen.findByRole('button', { name: 'Add 1 picture' }))
+    await user.click(screen.getByRole('link', { name: 'History' }))
+    const question = await screen.findByRole('alertdialog', { name: 'Stop adding pictures?' })
+    const closing = new Event('beforeunload', { cancelable: true })
+    window.dispatchEvent(closing)
+    expect(closing.defaultPrevented).toBe(true)
+    await user.click(within(question).getByRole('button', { name: 'Keep adding' }))
+    answer()
+    expect(await screen.findByText('1 picture added')).toBeVisible()
+    expect(address()).toBe('/imports/pictures')
+    await user.click(screen.getByRole('link', { name: 'History' }))
+    await waitFor(() => expect(address()).toBe('/movements'))
   })
 
   it('that the server refuses are listed, and can be sent again', async () => {

@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react'
 import { Link, type To } from 'react-router'
 import type { Product } from '@/entities/product/types'
 import { PICTURE } from '@/entities/product/useDrawer'
+import { useUnsavedGuard } from '@/entities/product/useUnsavedGuard'
 import { useBackLink } from '@/entities/product/wayBack'
 import { isMac, useShortcut } from '@/lib/shortcuts'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
@@ -19,7 +20,6 @@ import { ProductFields } from './ProductFields'
 import type { ProductValues } from './schema'
 import { coverChoice } from './usePicture'
 import { useProductForm } from './useProductForm'
-import { useUnsavedGuard } from './useUnsavedGuard'
 
 interface ProductFormProps {
   /** The product to change; null to add one. */

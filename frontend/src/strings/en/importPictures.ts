@@ -17,6 +17,10 @@ export const looking = t`Matching pictures to products`
 export const sending = t`Sending pictures`
 export const progress = (done: number, total: number) => t`${formatCount(done)} of ${formatCount(total)}`
 export const stop = t`Stop`
+export const leaveTitle = t`Stop adding pictures?`
+export const leaveWhat = t`Pictures are sent only while this page is open. Those not sent yet won’t be added.`
+export const keepSending = t`Keep adding`
+export const leave = t`Leave`
 
 export const matchedOf = (matched: number, total: number) => {
   const found = formatCount(matched)

@@ -1,11 +1,11 @@
 import { useRef } from 'react'
 import { type Path, useBlocker } from 'react-router'
-import { readDrawer } from '@/entities/product/useDrawer'
 import { useListener } from '@/lib/useListener'
+import { readDrawer } from './useDrawer'
 
 /**
- * Stops leaving the form while something is unsaved: by link, Back, another product in the drawer, or closing the tab.
- * Filters of the list beside it do not leave it.
+ * Stops leaving a form while something is unsaved, or on its way: by link, Back, another product in the drawer, or
+ * closing the tab. Filters of the list beside it do not leave it.
  */
 export function useUnsavedGuard(isDirty: boolean) {
   const open = useRef(false)
