@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { type ListData, rowIn } from './listData'
 import { type Page, tidyWindow } from './listWindow'
 import { recall } from './memory'
@@ -111,9 +112,10 @@ function shared(previous: Row | undefined, row: Row): Row {
   return previous && sameRow(previous, row) ? previous : row
 }
 
-/** Compares field by field: a renamed category changes rows without changing their version. */
+/**
+ * Compares by content, lists within a row as well: every answer makes those anew, and a renamed category changes rows
+ * without changing their version.
+ */
 export function sameRow(a: Row, b: Row): boolean {
-  if (a === b) return true
-  const keys = Object.keys(b) as (keyof Row)[]
-  return keys.length === Object.keys(a).length && keys.every((key) => a[key] === b[key])
+  return replaceEqualDeep(a, b) === a
 }

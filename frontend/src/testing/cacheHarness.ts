@@ -100,7 +100,7 @@ export class Harness {
         this.request((as) => {
           const row = this.server.rows.get(id)
           if (!row) throw new Error('404')
-          return { row, ...as, etag: `"v${row.version}"` }
+          return { row: structuredClone(row), ...as, etag: `"v${row.version}"` }
         }),
     })
     observer.subscribe(() => undefined)

@@ -136,7 +136,10 @@ export class ModelServer {
     return rows.sort((a, b) => standing(a, b, params))
   }
 
-  /** The page at `place`, claiming to be as of `seq`. A cursor is the row at the edge of the page it was given with. */
+  /**
+   * The page at `place`, claiming to be as of `seq`, its rows made anew as every answer's are. A cursor is the row at the
+   * edge of the page it was given with.
+   */
   page(params: ListParams, place: PagePlace, as: { epoch: string; seq: number }): Page {
     const all = this.listed(params)
     const total = all.length
@@ -156,7 +159,7 @@ export class ModelServer {
     const hasNext = isBackwards || isMore
     const hasPrevious = isBackwards ? isMore : edge !== null
     return {
-      rows,
+      rows: structuredClone(rows),
       start: startAt(place, rows.length),
       total,
       ...as,
@@ -215,7 +218,16 @@ function fieldsFrom(dice: number): Partial<Product> {
     is_low_stock: quantity < 3,
     category: CATEGORIES[dice % CATEGORIES.length],
     name: `Name ${dice % 11}`,
+    more_pictures: picturesFrom(dice),
   }
+}
+
+function picturesFrom(dice: number): Product['more_pictures'] {
+  return Array.from({ length: dice % 3 }, (_, index) => ({
+    id: `picture-${index}`,
+    image: `/media/${index}.webp`,
+    thumbnail: null,
+  }))
 }
 
 function changed(row: Product, dice: number): Product {
