@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { categoriesOptions } from '@/entities/category/categories'
 import { createAdjustQueue } from '@/entities/movement/useAdjustQueue'
 import { products } from '@/entities/product/resource'
+import { viewsKey } from '@/entities/saved-view/savedViews'
 import { currentUserOptions } from '@/entities/user/currentUser'
 import { ensureFresh, getUserId, renewRefused, userIdOf } from '@/lib/auth/tokens'
 import { configOptions } from '@/lib/config'
@@ -39,7 +40,10 @@ export class Session {
     // Buttons appear and go without a reload: `can()` asks what this query knows.
     this.live.onRights(() => void this.queryClient.invalidateQueries(currentUserOptions))
     this.live.onChanged((what) => {
-      if (what === null || what === 'categories') void this.queryClient.invalidateQueries(categoriesOptions)
+      if (what === null || what === 'categories') {
+        void this.queryClient.invalidateQueries(categoriesOptions)
+        void this.queryClient.invalidateQueries({ queryKey: viewsKey })
+      }
       if (what === null || what === 'config')
         void this.queryClient.invalidateQueries({ ...configOptions, refetchType: 'all' })
     })

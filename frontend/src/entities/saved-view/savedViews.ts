@@ -8,8 +8,11 @@ export type SavedView = Answer<'SavedView'>
 
 export type ViewInput = Pick<SavedView, 'name' | 'query' | 'scope'>
 
+/** Asked for again when categories change: views name them, and the server rewrites those that do. */
+export const viewsKey = ['views'] as const
+
 const ownViewsOptions = queryOptions({
-  queryKey: ['views'],
+  queryKey: viewsKey,
   queryFn: async ({ signal }) => (await api.get('views/', { signal })).data,
   staleTime: 5 * 60_000,
 })
@@ -22,7 +25,7 @@ export function useOwnViews() {
 /** One view, anybody's; none for null. */
 export function useSavedView(slug: string | null) {
   return useQuery({
-    queryKey: ['views', slug],
+    queryKey: [...viewsKey, slug],
     queryFn: async ({ signal }) =>
       (await api.get(`views/${encodeURIComponent(slug ?? '')}/`, { signal })).data,
     enabled: slug !== null,

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { SavedView, ViewInput } from '@/entities/saved-view/savedViews'
+import { type SavedView, type ViewInput, viewsKey } from '@/entities/saved-view/savedViews'
 import { api } from '@/lib/api/client'
 
 export function useCreateView() {
@@ -24,6 +24,6 @@ function useViewMutation<Input, Output>(mutationFn: (input: Input) => Promise<Ou
   const client = useQueryClient()
   return useMutation({
     mutationFn,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: viewsKey }),
   })
 }

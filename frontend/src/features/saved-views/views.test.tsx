@@ -49,6 +49,19 @@ describe('the views of the list', () => {
     expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull()
   })
 
+  it('follow their category into the one that took its place', async () => {
+    const { saved, tellChanged } = open('/', ({ save }) => {
+      save({ name: 'Cables', slug: 'cables', query: 'category=electronics' })
+    })
+    expect(await tab('Cables')).toHaveAttribute('href', '/?category=electronics&view=cables')
+    await screen.findByText('Live', { selector: 'button *' })
+    for (const view of saved.views) view.query = 'category=books'
+    tellChanged('categories')
+    await waitFor(async () =>
+      expect(await tab('Cables')).toHaveAttribute('href', '/?category=books&view=cables'),
+    )
+  })
+
   it('stand in the sidebar, on every page, and lead to their list', async () => {
     const { user, address } = open('/reorder', (saved) => {
       saved.save({ name: 'Dear', slug: 'dear', query: 'price_min=100' })
