@@ -213,6 +213,47 @@ describe('the states of the list', () => {
     expect(await screen.findByRole('link', { name: 'Socks' })).toBeVisible()
   })
 
+  it('says that its category is gone once the server no longer knows it, and offers the way out', async () => {
+    const { url, pushBulk } = serve()
+    const { user, address } = renderApp('/?category=electronics')
+    await screen.findByText('Live', { selector: 'button *' })
+    await screen.findByRole('link', { name: 'USB-C cable' })
+    server.use(
+      http.get(url('products/'), ({ request }) =>
+        new URL(request.url).searchParams.has('category')
+          ? HttpResponse.json({ category: ['Select a valid choice.'] }, { status: 400 })
+          : undefined,
+      ),
+    )
+    pushBulk(1000)
+    expect(await screen.findByRole('alert', undefined, { timeout: 5000 })).toHaveTextContent(
+      'This filter’s category no longer exists',
+    )
+    expect(screen.queryByRole('link', { name: 'USB-C cable' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }))
+    expect(address()).toBe('/')
+    expect(await screen.findByRole('link', { name: 'USB-C cable' })).toBeVisible()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('says over its rows that they could not be fetched again, until they are', async () => {
+    const { url, pushBulk } = serve()
+    const { user } = renderApp('/')
+    await screen.findByText('Live', { selector: 'button *' })
+    await screen.findByRole('link', { name: 'Socks' })
+    let isRefused = true
+    server.use(
+      http.get(url('products/'), () => (isRefused ? HttpResponse.json({}, { status: 403 }) : undefined)),
+    )
+    pushBulk(1000)
+    const alert = await screen.findByRole('alert', undefined, { timeout: 5000 })
+    expect(alert).toHaveTextContent('Couldn’t refresh the list. It may be out of date.')
+    expect(screen.getByRole('link', { name: 'Socks' })).toBeVisible()
+    isRefused = false
+    await user.click(within(alert).getByRole('button', { name: 'Retry' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  })
+
   it('shows a skeleton while it loads', async () => {
     const { url } = serve()
     server.use(http.get(url('products/'), () => new Promise<never>(() => undefined)))

@@ -225,6 +225,28 @@ describe('a list', () => {
     expect(harness.fetched).toHaveLength(3)
   })
 
+  it('waits twice as long after each further failure, whatever happens meanwhile', async () => {
+    harness = await openHarness(server, BY_QUANTITY)
+    harness.socket.say(harness.change(1, { quantity: 100 }))
+    await tick(1000)
+    for (const wait of [5000, 10_000, 20_000, 40_000, 60_000, 60_000]) {
+      const fetched = harness.fetched.length
+      harness.requests.splice(0)[0]?.fail()
+      for (let passed = 0; passed < wait; passed += 5000) {
+        expect(harness.fetched).toHaveLength(fetched)
+        harness.socket.say({ type: 'pong', seq: server.head })
+        harness.socket.say(harness.change(1, { quantity: 100 + passed }))
+        await tick(5000)
+      }
+      expect(harness.fetched).toHaveLength(fetched + 1)
+    }
+    await harness.land()
+    const fetched = harness.fetched.length
+    harness.socket.say(harness.change(1, { quantity: 1 }))
+    await tick(1000)
+    expect(harness.fetched).toHaveLength(fetched + 1)
+  })
+
   it('tries again when a fetch was cancelled', async () => {
     harness = await openHarness(server, BY_QUANTITY)
     harness.socket.say(harness.change(1, { quantity: 100 }))

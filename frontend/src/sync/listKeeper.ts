@@ -35,8 +35,9 @@ const WAITS: Record<Exclude<Need, 'none'>, Waits> = {
 }
 /** The same at a screen that is alone with it. */
 const PROMPT_WAITS: Waits = { quiet: 200, jitter: 100, most: 500 }
-/** After a failed refetch. */
+/** After a failed refetch; twice as long after each further one. */
 const RETRY_MS = 5000
+const RETRY_MOST_MS = 60_000
 
 /**
  * Decides when one list is fetched again: debounced, one fetch at a time, and not while it would move rows under a
@@ -57,6 +58,9 @@ export class ListKeeper {
   readonly isWatched = this.pending.isWatched
   private timer: ReturnType<typeof setTimeout> | undefined
   private latest = Number.POSITIVE_INFINITY
+  private failures = 0
+  /** After a failure, the server is not asked again before this moment. */
+  private retryAt = 0
   /** No other screen fetches in this moment: the person made the change, or has just let go of the list. */
   private isPrompt = false
 
@@ -88,6 +92,8 @@ export class ListKeeper {
     this.disarm()
     this.need = 'none'
     this.isPrompt = false
+    this.failures = 0
+    this.retryAt = 0
     this.publish()
   }
 
@@ -111,7 +117,11 @@ export class ListKeeper {
 
   /** A fetch ended without refreshing the list: it failed, or brought one more page. */
   fetchEnded(failed: boolean): void {
-    if (this.need !== 'none') this.arm(failed ? RETRY_MS : 0)
+    if (failed) {
+      this.retryAt = performance.now() + Math.min(RETRY_MOST_MS, RETRY_MS * 2 ** this.failures)
+      this.failures += 1
+    }
+    if (this.need !== 'none') this.arm()
   }
 
   /** Something that may hold the list back has changed: interaction, pause, visibility. */
@@ -136,14 +146,14 @@ export class ListKeeper {
     return !this.host.isShown() || (this.need !== 'urgent' && this.isBusy())
   }
 
-  private arm(delay = 0): void {
+  private arm(): void {
     clearTimeout(this.timer)
     if (this.need !== 'none' && !this.isHeld()) {
       const wait = this.isPrompt ? PROMPT_WAITS : WAITS[this.need]
       const now = performance.now()
       this.latest = Math.min(this.latest, now + wait.most)
       const due = Math.min(this.latest, now + wait.quiet + this.host.random() * wait.jitter)
-      this.timer = setTimeout(() => this.fire(), Math.max(due - now, delay))
+      this.timer = setTimeout(() => this.fire(), Math.max(due, this.retryAt) - now)
     }
     this.publish()
   }

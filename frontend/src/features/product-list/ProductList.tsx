@@ -7,8 +7,9 @@ import type { Product } from '@/entities/product/types'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import * as text from '@/strings/productList'
 import { useListInteraction } from '@/sync/useListInteraction'
-import { ListFailed, ListSkeleton, NoMatches, NoProducts, PlaceFailed } from './listStates'
+import { ListFailed, ListSkeleton, NoMatches, NoProducts, RowsFailed } from './listStates'
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
@@ -105,7 +106,8 @@ function LoadedList({ list, loaded, params, sort, none, onChange, children }: Lo
       ) : (
         <List list={list} loaded={loaded} sort={sort} onSort={onSort} onDelete={setDeleting} />
       )}
-      {list.hasFailed && <PlaceFailed onRetry={list.retry} />}
+      {list.hasFailed && <RowsFailed text={text.placeFailed} onRetry={list.retry} />}
+      {list.isOutdated && <RowsFailed text={text.refreshFailed} onRetry={list.retry} />}
       {children}
       <Suspense>
         {deleting && (

@@ -5,6 +5,7 @@ import { Link } from 'react-router'
 import { type ListParams, suggestionOptions } from '@/entities/product/queries'
 import { can, usePerson } from '@/entities/user/can'
 import { useSaid } from '@/lib/announcer'
+import { ApiError } from '@/lib/api/errors'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
@@ -43,6 +44,22 @@ interface ListFailedProps {
 }
 
 export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
+  if (onClear && error instanceof ApiError && error.fields.category) {
+    return (
+      <StateMessage
+        role="alert"
+        icon={SearchX}
+        title={text.categoryGone}
+        actions={
+          <Button variant="primary" onClick={onClear}>
+            {text.clearFilters}
+          </Button>
+        }
+      >
+        <p>{text.categoryGoneWhy}</p>
+      </StateMessage>
+    )
+  }
   return (
     <LoadFailed
       error={error}
@@ -129,15 +146,15 @@ export function NoProducts({ scope, action }: NoProductsProps) {
   )
 }
 
-/** Rows that were wanted could not be fetched: said where they would be, over what is there. */
-export function PlaceFailed({ onRetry }: { onRetry: () => void }) {
+/** Rows that were wanted could not be fetched, or not again: said over what is there. */
+export function RowsFailed({ text, onRetry }: { text: string; onRetry: () => void }) {
   return (
     <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+1rem)] start-0 z-10 flex justify-center px-4">
       <p
         role="alert"
         className="pointer-events-auto flex animate-rise items-center gap-3 rounded bg-surface py-2 pe-2 ps-4 text-out-ink shadow-raised ring-1 ring-line"
       >
-        {text.placeFailed}
+        {text}
         <Button onClick={onRetry}>{retry}</Button>
       </p>
     </div>

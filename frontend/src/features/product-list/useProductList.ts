@@ -2,6 +2,7 @@ import { hashKey, type InfiniteData, useInfiniteQuery } from '@tanstack/react-qu
 import { useCallback, useMemo, useState } from 'react'
 import { type ListParams, productKeys, productListOptions } from '@/entities/product/queries'
 import type { Product } from '@/entities/product/types'
+import { ApiError } from '@/lib/api/errors'
 import { isHole, listCount, type Page, type Places, windowStart } from '@/sync/listWindow'
 import { useLive } from '@/sync/useLive'
 
@@ -31,6 +32,8 @@ export interface ProductListQuery {
   isFetchingMore: boolean
   /** Rows that were wanted could not be had. */
   hasFailed: boolean
+  /** The rows are older than what is known to have happened: they could not be fetched again. */
+  isOutdated: boolean
   /** Fetches them again. */
   retry: () => void
   fetchNext: () => void
@@ -54,7 +57,9 @@ export function useProductList(params: ListParams): ProductListQuery {
   const [shown, setShown] = useState({ list, data })
   if (data && data !== shown.data) setShown({ list, data })
   const isStandIn = isPending && shown.data !== undefined
-  const current = isStandIn ? shown : { list, data }
+  // What the server does not understand any more, such as the filter by a category that was deleted, has no rows.
+  const isRefused = error instanceof ApiError && error.status === 400
+  const current = isStandIn ? shown : { list, data: isRefused ? undefined : data }
   const rowWindow = useRowWindow(current.list, current.data)
 
   const fetchNext = useCallback(() => void fetchNextPage(), [fetchNextPage])
@@ -85,6 +90,7 @@ export function useProductList(params: ListParams): ProductListQuery {
     refetch,
     isFetchingMore: query.isFetchingNextPage || query.isFetchingPreviousPage,
     hasFailed,
+    isOutdated: query.isRefetchError && !hasFailed,
     retry,
     fetchNext,
     fetchPrevious,
