@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, it } from 'vitest'
 import { fakeApi } from '@/testing/fakeApi'
@@ -36,6 +36,32 @@ it('says when the token does not work any more', async () => {
   server.use(http.get(fake.url('products/'), refused), ...fake.handlers)
   renderApp('/wall#token=lri_abc')
   expect(await screen.findByRole('heading', { name: 'This screen’s token no longer works' })).toBeVisible()
+})
+
+it('does not call stock live that it can no longer read', async () => {
+  const { push, url } = open('/wall#token=lri_abc')
+  await screen.findByText('Live')
+  server.use(http.get(url('products/'), () => HttpResponse.json({}, { status: 500 })))
+  push('update', { ...cable, quantity: 41, version: 2 })
+  expect(
+    await screen.findByText(/^Can’t reach the server. As of/, undefined, { timeout: 5000 }),
+  ).toBeVisible()
+  expect(screen.getByText('42')).toBeVisible()
+  expect(screen.queryByText('Live')).toBeNull()
+})
+
+it('says that its filter is not known, from the start and once the category is gone', async () => {
+  const { push, url } = open('/wall?category=home#token=lri_abc')
+  const unknown = () => HttpResponse.json({ category: ['Select a valid choice.'] }, { status: 400 })
+  await screen.findByText('Live')
+  server.use(http.get(url('products/'), unknown))
+  push('update', { ...cable, quantity: 41, version: 2 })
+  const heading = { name: 'This screen’s filter doesn’t work' }
+  expect(await screen.findByRole('heading', heading, { timeout: 5000 })).toBeVisible()
+  expect(screen.queryByText('Live')).toBeNull()
+  cleanup()
+  renderApp('/wall?category=home#token=lri_abc')
+  expect(await screen.findByRole('heading', heading)).toBeVisible()
 })
 
 it('says what is missing without a token', async () => {

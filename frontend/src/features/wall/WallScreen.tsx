@@ -1,4 +1,4 @@
-import { PackageOpen, ShieldX } from 'lucide-react'
+import { PackageOpen, SearchX, ShieldX } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { StockStatus } from '@/entities/product/StockStatus'
 import type { Product } from '@/entities/product/types'
@@ -23,6 +23,15 @@ export function WallScreen({ token, query }: { token: string; query: URLSearchPa
       <main className="flex min-h-dvh items-center">
         <StateMessage isPage icon={ShieldX} title={text.refused} role="alert">
           <p>{text.refusedWhy}</p>
+        </StateMessage>
+      </main>
+    )
+  }
+  if (wall.state === 'unknown') {
+    return (
+      <main className="flex min-h-dvh items-center">
+        <StateMessage isPage icon={SearchX} title={text.unknown} role="alert">
+          <p>{text.unknownWhy}</p>
         </StateMessage>
       </main>
     )

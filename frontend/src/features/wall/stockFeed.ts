@@ -9,12 +9,16 @@ import { Connection } from '@/sync/connection'
 
 /** What a screen on a wall shows. */
 export interface Wall {
-  /** `refused`: the token is good for nothing, and nothing more will come. */
-  state: 'loading' | 'shown' | 'refused'
+  /**
+   * `refused`: the token is good for nothing, and nothing more will come. `unknown`: the server does not know what the
+   * address asks for, such as a category that was deleted.
+   */
+  state: 'loading' | 'shown' | 'refused' | 'unknown'
   rows: readonly Product[]
   /** How many there are; more than `rows` when they are too many to show. */
   total: number
   categories: ReadonlyMap<string, string>
+  /** The feed is open, and what it tells of could be read. */
   isLive: boolean
   /** When the rows were read, in milliseconds; null before. */
   readAt: number | null
@@ -44,6 +48,9 @@ export class StockFeed {
   private readonly params: Record<string, string | string[]>
   private readonly connection: Connection
   private timer: ReturnType<typeof setTimeout> | undefined
+  private isOpen = false
+  /** The last read succeeded, and no time without the feed has passed since. */
+  private isCurrent = false
   private isReading = false
   private isStale = false
   private isStopped = true
@@ -60,7 +67,9 @@ export class StockFeed {
       tokens: { ensureFresh: async () => token, renewRefused: async () => null },
       handlers: {
         onState: (state, stopped) => {
-          this.set({ isLive: state === 'open' })
+          this.isOpen = state === 'open'
+          if (!this.isOpen) this.isCurrent = false
+          this.set({})
           if (stopped) this.refuse()
         },
         onFrame: read,
@@ -99,6 +108,7 @@ export class StockFeed {
         this.get<Product[]>('products/', this.params),
         this.get<Category[]>('categories/'),
       ])
+      this.isCurrent = true
       this.set({
         state: 'shown',
         rows: found.data,
@@ -107,7 +117,10 @@ export class StockFeed {
         readAt: Date.now(),
       })
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.refuse()
+      this.isCurrent = false
+      const status = error instanceof ApiError ? error.status : 0
+      if (status === 401 || status === 403) this.refuse()
+      else this.set(status === 400 ? { state: 'unknown' } : {})
       this.isStale = true
       wait = RETRY_MS
     }
@@ -125,10 +138,10 @@ export class StockFeed {
 
   private refuse(): void {
     this.stop()
-    this.set({ state: 'refused', isLive: false })
+    this.set({ state: 'refused' })
   }
 
-  private set(part: Partial<Wall>): void {
-    this.store.set({ ...this.store.get(), ...part })
+  private set(part: Partial<Omit<Wall, 'isLive'>>): void {
+    this.store.set({ ...this.store.get(), ...part, isLive: this.isOpen && this.isCurrent })
   }
 }

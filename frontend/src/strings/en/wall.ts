@@ -20,3 +20,5 @@ export const noToken = t`This page needs a link for a wall screen`
 export const noTokenWhy = t`Create a read-only token on your account page or under Settings, and open its link here.`
 export const refused = t`This screen’s token no longer works`
 export const refusedWhy = t`It was deleted, has expired, or isn’t allowed to read. Create a new one and open its link here.`
+export const unknown = t`This screen’s filter doesn’t work`
+export const unknownWhy = t`Its link names something the server doesn’t know, such as a category that was deleted. Open a link with another filter here.`
