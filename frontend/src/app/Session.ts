@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import { categoriesOptions } from '@/entities/category/categories'
 import { createAdjustQueue } from '@/entities/movement/useAdjustQueue'
 import { products } from '@/entities/product/resource'
@@ -21,6 +21,7 @@ export class Session {
   readonly live: LiveClient
   readonly taps: ReturnType<typeof createAdjustQueue>
   private readonly userId: number
+  private readonly forgetName: () => void
 
   constructor(userId: number) {
     this.userId = userId
@@ -47,6 +48,9 @@ export class Session {
       if (what === null || what === 'config')
         void this.queryClient.invalidateQueries({ ...configOptions, refetchType: 'all' })
     })
+    // It asks for nothing itself.
+    const account = new QueryObserver(this.queryClient, { ...currentUserOptions, enabled: false })
+    this.forgetName = account.subscribe(({ data }) => data && this.live.rename(data.username))
     beginSession(userId)
   }
 
@@ -54,6 +58,7 @@ export class Session {
     // A person who is about to sign out has the token until the waiting taps are sent. Any other end has taken it away.
     const sending = getUserId() === this.userId ? this.taps.flushAll() : Promise.resolve()
     this.taps.dispose()
+    this.forgetName()
     this.live.stop()
     endSession(sending)
     forgetCache(this.queryClient)

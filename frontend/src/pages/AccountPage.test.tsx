@@ -42,6 +42,21 @@ describe('the profile', () => {
   })
 })
 
+it('knows what one does oneself under another name', async () => {
+  const { people, user, push, tellHere } = await open()
+  const pill = await screen.findByRole('button', { name: /^Connection: Live/ })
+  await user.type(screen.getByLabelText('Username'), '2')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(people.sent).toHaveLength(1))
+  await screen.findByText('Profile saved')
+  tellHere(['ana2', 'ben'])
+  await waitFor(() => expect(pill).toHaveAccessibleName('Connection: Live 1 other person is here'))
+  const low = { quantity: 1, is_low_stock: true, version: 2 }
+  push('update', makeProduct(low), { actor: 'ana2', alert: 'low' })
+  push('update', makeProduct({ ...low, id: 2, name: 'Rope' }), { actor: 'ben', alert: 'low' })
+  expect(await screen.findByText('Rope is low', undefined, { timeout: 5000 })).toBeVisible()
+})
+
 describe('the password', () => {
   it('is changed with the old one; this device goes on with another token', async () => {
     const { people, user } = await open()

@@ -91,7 +91,7 @@ export class LiveClient {
   constructor({ queryClient, resource, ...options }: LiveClientOptions) {
     const random = options.random ?? Math.random
     const isShown = () => this.held === null && document.visibilityState === 'visible'
-    const userId = () => this.user?.id ?? null
+    const userId = () => this.userId()
     const replica = () => this.replica
     const read = (epoch: string, seq: number) => this.read(epoch, seq)
     const appliedUpTo = () => this.held?.since ?? this.replica.seen
@@ -178,6 +178,15 @@ export class LiveClient {
   /** The signed-in user's name, once the server has said it. */
   username(): string | null {
     return this.user?.username ?? null
+  }
+
+  userId(): number | null {
+    return this.user?.id ?? null
+  }
+
+  /** The signed-in user goes by this name from now on; the socket that greeted by the old one stays. */
+  rename(username: string): void {
+    if (this.user) this.user = { ...this.user, username }
   }
 
   /** Calls back with all changes, of rows on the screen and of others. Own answers come as their events do. */

@@ -44,12 +44,13 @@ export function isSeen(): boolean {
   return document.visibilityState === 'visible'
 }
 
-export function withoutSelf<Item extends { username: string }>(
+/** By id: people can change their names. */
+export function withoutSelf<Item extends { id: number }>(
   client: LiveClient,
   people: readonly Item[],
 ): Item[] {
-  const self = client.username()
-  return people.filter(({ username }) => username !== self)
+  const self = client.userId()
+  return people.filter(({ id }) => id !== self)
 }
 
 /** One of them for each client, made when first asked for: it is loaded with the pages that show it. */

@@ -82,7 +82,11 @@ async function say(product: number, ...people: [string, PresenceMode][]) {
   const frame = {
     type: 'presence',
     product,
-    people: people.map(([username, mode], index) => ({ id: index + 1, username, mode })),
+    people: people.map(([username, mode], index) => ({
+      id: username === 'me' ? 3 : index + 4,
+      username,
+      mode,
+    })),
   }
   act(() => network.last.say(frame))
   await pass(0)

@@ -129,7 +129,10 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
   /** Who looks at a screen, and who edits which product: by their names, ana among them. */
   function tellHere(names: string[], editing: Record<number, string> = {}) {
     const named = (username: string) => ({
-      id: [...username].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7),
+      id:
+        username === me.username
+          ? me.id
+          : [...username].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7),
       username,
     })
     const edits = Object.entries(editing).map(([product, name]) => ({
@@ -157,7 +160,10 @@ export function fakeApi(products: Product[], { rights = [] }: { rights?: string[
   const stock = fakeStock({ rows, url, live, note, push })
   const saved = fakeViews(url)
   const bulk = fakeBulk({ rows, url, push })
-  const people = fakePeople(url)
+  const people = fakePeople(url, (part) => {
+    me = { ...me, ...part }
+    return me
+  })
   const tokens = fakeTokens(url, people.people)
   const categories = fakeCategories(url)
   return {

@@ -26,8 +26,11 @@ function makeAccount(part: Partial<Account>): Account {
   }
 }
 
-/** Accounts, invitations and devices as the server keeps them. Ana asks, whatever she may. */
-export function fakePeople(url: (path: string) => string) {
+/** Accounts, invitations and devices as the server keeps them. Ana asks, whatever she may; `changeMe` changes her. */
+export function fakePeople(
+  url: (path: string) => string,
+  changeMe: (part: Record<string, unknown>) => object,
+) {
   const people = [makeAccount({ id: ANA.id, username: 'ana', role: 'admin' }), makeAccount({})]
   const invitations: Invitation[] = []
   const devices: Device[] = ['here', 'there'].map((id) => ({
@@ -110,9 +113,7 @@ export function fakePeople(url: (path: string) => string) {
       const { old_password } = await read(request)
       return old_password === password ? HttpResponse.json(makePair()) : wrong('old_password')
     }),
-    http.patch(url('account/'), async ({ request }) =>
-      HttpResponse.json({ ...ANA, ...(await read(request)) }),
-    ),
+    http.patch(url('account/'), async ({ request }) => HttpResponse.json(changeMe(await read(request)))),
     http.delete(url('account/'), async ({ request }) => {
       const body = await read(request)
       return body.password === password ? new HttpResponse(null, { status: 204 }) : wrong('password')
