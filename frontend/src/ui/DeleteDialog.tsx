@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { toast } from 'sonner'
 import { ApiError, errorMessage } from '@/lib/api/errors'
-import { useIsThere } from '@/lib/useIsThere'
+import { useIsShown } from '@/lib/useIsShown'
 import { Button } from './Button'
 import { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog'
 import { ErrorSummary } from './ErrorSummary'
@@ -22,7 +22,7 @@ interface DeleteDialogProps extends Pick<ConfirmDialogProps, 'title' | 'cancel' 
 export function DeleteDialog({ confirm, onConfirm, onDeleted, ...dialog }: DeleteDialogProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const isThere = useIsThere()
+  const isShown = useIsShown()
   async function remove() {
     setBusy(true)
     setProblem(null)
@@ -32,7 +32,7 @@ export function DeleteDialog({ confirm, onConfirm, onDeleted, ...dialog }: Delet
       if (!(error instanceof ApiError && error.status === 404)) {
         setBusy(false)
         setProblem(errorMessage(error))
-        if (!isThere.current) toast.error(errorMessage(error))
+        if (!isShown()) toast.error(errorMessage(error))
         return
       }
     }

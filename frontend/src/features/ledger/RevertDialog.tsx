@@ -8,7 +8,7 @@ import { actorName, formatDelta, reasonWord } from '@/entities/movement/words'
 import { errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatMoment } from '@/lib/format'
-import { useIsThere } from '@/lib/useIsThere'
+import { useIsShown } from '@/lib/useIsShown'
 import * as text from '@/strings/revert'
 import { notUndone } from '@/strings/stockFeedback'
 import { useLive } from '@/sync/useLive'
@@ -28,7 +28,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
   const live = useLive()
   const client = useQueryClient()
   const [note, setNote] = useState('')
-  const isThere = useIsThere()
+  const isShown = useIsShown()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   // The same question is the same write, however often it is sent.
@@ -45,7 +45,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
     } catch (error) {
       const why = explain(error)
       setProblem(why)
-      if (!isThere.current) {
+      if (!isShown()) {
         toast.error(notUndone(movement.name, formatDelta(movement.delta)), { description: why })
       }
     } finally {

@@ -7,7 +7,7 @@ import { useProduct } from '@/entities/product/useProduct'
 import { ApiError, errorMessage } from '@/lib/api/errors'
 import { useConfig, useMoney } from '@/lib/config'
 import { isUnusual, parseProductPrice } from '@/lib/parseNumber'
-import { useIsThere } from '@/lib/useIsThere'
+import { useIsShown } from '@/lib/useIsShown'
 import { unusualPrice } from '@/strings/numbers'
 import * as text from '@/strings/priceEditor'
 import { tellClosed } from '@/ui/tellClosed'
@@ -30,19 +30,19 @@ export function usePriceForm(editor: OpenPriceEditor, onClose: () => void) {
   const { mutateAsync, isPending } = useUpdateProduct()
   const now = latest && latest.version > seen.version ? latest : seen
   const money = useMoney()
-  const isThere = useIsThere()
+  const isShown = useIsShown()
   const parsed = parseProductPrice(typed, useConfig()?.currency)
 
   async function save(price: string, over: Product): Promise<void> {
     try {
       await mutateAsync({ id: seen.id, etag: etagOf(over), input: { price } })
       // What has been opened in its place stays.
-      if (isThere.current) onClose()
+      if (isShown()) onClose()
     } catch (error) {
       const current = currentRow(error)
       // Something else of the product changed, and the price is the one that was seen: nobody is overwritten.
       if (current && current.price === over.price) return save(price, current)
-      if (!isThere.current) return tellElsewhere(price, error, current)
+      if (!isShown()) return tellElsewhere(price, error, current)
       setStale(current ? { wanted: price, current } : null)
       setProblem(current ? null : explain(error))
     }

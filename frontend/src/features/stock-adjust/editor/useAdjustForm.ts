@@ -20,7 +20,7 @@ import { ApiError, errorMessage } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import { formatCount } from '@/lib/format'
 import { isUnusual, parseCount, type ReadNumber } from '@/lib/parseNumber'
-import { useIsThere } from '@/lib/useIsThere'
+import { useIsShown } from '@/lib/useIsShown'
 import { unusualStock } from '@/strings/numbers'
 import * as text from '@/strings/stockEditor'
 import { useLive } from '@/sync/useLive'
@@ -44,9 +44,9 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
   const [stale, setStale] = useState<Stale | null>(null)
   const block = useStockBlock()
   const lastMovement = useLastMovement(seen.id)
-  const isThere = useIsThere()
+  const isShown = useIsShown()
   // What has been opened in its place stays.
-  const { send, isSending, lastKey } = useSend(seen.id, () => isThere.current && onClose())
+  const { send, isSending, lastKey } = useSend(seen.id, () => isShown() && onClose())
 
   // What was tapped just before is on its way, so an older row says less than what was seen.
   const newest = latest && latest.version > seen.version ? latest : seen
@@ -62,7 +62,7 @@ export function useAdjustForm(editor: OpenEditor, onClose: () => void) {
       await send({ ...adjustment, reason, ...(note.trim() && { note: note.trim() }) })
     } catch (error) {
       const current = currentOf(error)
-      if (!isThere.current) return tellElsewhere(adjustment, error, current)
+      if (!isShown()) return tellElsewhere(adjustment, error, current)
       const isStale = error instanceof ApiError && error.code === 'stale_quantity'
       if (isStale && current && 'set_to' in adjustment) {
         setStale({ seen: adjustment.expected, wanted: adjustment.set_to, current })
