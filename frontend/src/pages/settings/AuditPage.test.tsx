@@ -63,7 +63,7 @@ describe('the audit trail', () => {
   it('tells who did what, by which way, from where, and from what to what', async () => {
     await open()
     const row = within(await screen.findByRole('table', { name: 'Audit trail' })).getAllByRole('row')[1]
-    expect(row).toHaveTextContent(/ben.*in the admin pages.*192\.0\.2\.7.*Changed.*cid.*Account/)
+    expect(row).toHaveTextContent(/ben.*on the admin pages.*192\.0\.2\.7.*Changed.*cid.*Account/)
     expect(row).toHaveTextContent(/Groups.*none.*Role: viewer/)
     expect(row).toHaveTextContent(/Password changed/)
   })

@@ -16,12 +16,16 @@ interface SettledText {
  */
 export function useSettledText({ value, read, onChange }: SettledText) {
   const [text, setText] = useState(value)
+  const [seen, setSeen] = useState(value)
   const [sent, setSent] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // Back, Clear or a chip changed it, not this field.
-  if (value !== sent) {
-    setSent(value)
-    setText(value)
+  if (value !== seen) {
+    setSeen(value)
+    // Back, Clear or a chip changed it. What this field sent comes back a moment later: by then there may be more text.
+    if (value !== sent) {
+      setSent(value)
+      setText(value)
+    }
   }
   const usable = text.trim() === '' ? '' : read(text.trim())
 
