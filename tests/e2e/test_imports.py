@@ -188,7 +188,8 @@ def test_stock_that_has_moved_is_asked_about(sign_in: Any, server: InventoryServ
     page = sign_in("ana", path="/imports/new?kind=stock")
     bring(page, "sku,counted,expected\nB-0,8,10\nB-1,6,4\n", "shelf.csv")
     check(page)
-    expect(main(page).get_by_text("Expected 10, now 9 on hand. Apply the difference (7) or set to the count (8)?")).to_be_visible()
+    question = "Expected 10, now 9 on hand. Apply the difference (7) or set to the count (8)?"
+    expect(main(page).get_by_text(question)).to_be_visible()
     main(page).get_by_text("Apply the difference", exact=True).click()
     page.get_by_role("button", name="Check again").click()
     page.get_by_role("button", name="Import 2 rows").click()
