@@ -12,12 +12,14 @@ import { type Change, changesSince } from './memory'
 import type { ReplicaState } from './replica'
 import type { Detail, ListRules, Resource } from './resource'
 import type { Row } from './row'
-import { PageLedger, settleDetail, settleList, withRow } from './settle'
+import { PageLedger, rowsThere, settleDetail, settleList, withRow } from './settle'
 
 export interface CacheHost {
   replica(): ReplicaState
   /** Tells the replica of a read. Returns false when the read is too old to be brought to the present. */
   read(epoch: string, seq: number): boolean
+  /** The row was read, and is not deleted: it may have been before, in a history that was cut since. */
+  exists(id: number): void
   /** Every event up to this seq was given to `apply`: less than the replica has seen while movement is paused. */
   appliedUpTo(): number
   /** The signed-in user, once known. */
@@ -296,7 +298,7 @@ export class LiveCache {
     const top = raw.pages[0]
     if (top?.prev === null && fresh.includes(top)) keeper.sawTop(top.seq)
     keeper.sawRows((id) => rowIn(raw, id) !== undefined)
-    const isKnown = fresh.map((page) => this.host.read(page.epoch, page.seq))
+    const isKnown = fresh.map((page) => this.noteRead(page, page.rows))
     const { epoch, memory } = this.host.replica()
     if (isKnown.includes(false) || base < memory.floor || isHole(raw.pages)) {
       this.need(query, 'urgent')
@@ -314,7 +316,14 @@ export class LiveCache {
 
   private detailLanded(query: Query): void {
     const detail = query.state.data as Detail | undefined
-    if (detail && !this.host.read(detail.epoch, detail.seq)) this.refetchDetail(query as Query<Detail>)
+    if (detail && !this.noteRead(detail, [detail.row])) this.refetchDetail(query as Query<Detail>)
+  }
+
+  /** Returns false when what was read is too old to be brought to the present. */
+  private noteRead(read: { epoch: string; seq: number }, rows: readonly Row[]): boolean {
+    const isKnown = this.host.read(read.epoch, read.seq)
+    if (isKnown) for (const { id } of rowsThere(read, rows, this.host.replica())) this.host.exists(id)
+    return isKnown
   }
 
   private rulesOf(query: Query<ListData>): ListRules {

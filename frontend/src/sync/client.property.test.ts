@@ -175,7 +175,10 @@ class World {
       const query = this.harness.queryClient.getQueryState<Detail>(productKeys.detail(id))
       const detail = query?.data
       const row = this.server.rows.get(id)
-      if (detail && row) expect(detail).toMatchObject({ row, etag: `"v${row.version}"` })
+      if (detail && row) {
+        expect(detail).toMatchObject({ row, etag: `"v${row.version}"` })
+        expect(this.harness.live.changes.getDeparture(id)).toBeUndefined()
+      }
       // Gone: the feed said by whom, or the product was asked for again and not found.
       if (detail && !row && query.status !== 'error') {
         expect(this.harness.live.changes.getDeparture(id)).toBeDefined()

@@ -91,6 +91,24 @@ describe('a recent change', () => {
   })
 })
 
+it('a product that is there again in another history is no longer gone', async () => {
+  harness = await openHarness(server, ALL)
+  const detail = harness.showDetail(2)
+  await harness.land()
+  const row = server.rows.get(2) ?? makeProduct(2)
+  harness.socket.say(harness.change(2, {}, 'delete'))
+  expect(harness.live.changes.getDeparture(2)).toMatchObject({ actor: 'ana' })
+  server.rows.set(2, row)
+  server.epoch = 'epoch-2'
+  server.head = 0
+  harness.socket.say({ type: 'reset', reason: 'epoch', ...server.position })
+  expect(harness.live.changes.getDeparture(2)).toBeDefined()
+  await tick(1000)
+  await harness.land()
+  expect(detail.getCurrentResult()).toMatchObject({ status: 'success', data: { row } })
+  expect(harness.live.changes.getDeparture(2)).toBeUndefined()
+})
+
 describe('pause', () => {
   it('holds changes back, counts them, and lets them happen afterwards', async () => {
     harness = await openHarness(server, ALL)

@@ -94,8 +94,10 @@ export class LiveClient {
     const userId = () => this.userId()
     const replica = () => this.replica
     const read = (epoch: string, seq: number) => this.read(epoch, seq)
+    const exists = (id: number) => this.changes.exists(id)
     const appliedUpTo = () => this.held?.since ?? this.replica.seen
-    this.cache = new LiveCache(queryClient, resource, { replica, read, appliedUpTo, userId, isShown, random })
+    const host = { replica, read, exists, appliedUpTo, userId, isShown, random }
+    this.cache = new LiveCache(queryClient, resource, host)
     this.selfCheck = new SelfCheck({
       cache: this.cache,
       fetchPage: resource.fetchPage,

@@ -85,6 +85,15 @@ export function settleList(
   )
 }
 
+/** The rows of what was fetched that have not been deleted since. */
+export function rowsThere(
+  read: { epoch: string; seq: number },
+  rows: readonly Row[],
+  replica: ReplicaState,
+): Row[] {
+  return read.epoch === replica.epoch ? rows.filter((row) => settleRow(read, row, replica) !== null) : []
+}
+
 /** Brings a fetched row to the present. A deleted one stays as it was read: its page says that it is gone. */
 export function settleDetail(previous: Detail | undefined, incoming: Detail, replica: ReplicaState): Detail {
   const row = settleRow(incoming, incoming.row, replica) ?? incoming.row

@@ -106,9 +106,12 @@ export class ModelServer {
     for (const feed of this.feeds) feed({ type: 'bulk', ...bulk })
   }
 
-  /** A backup is put back: rows of another time, whose versions may be lower, and a new epoch. */
+  /** A backup is put back: rows of another time, some of them deleted since, with lower versions, and a new epoch. */
   restore(dice: number): void {
-    for (const row of [...this.rows.values()]) {
+    const deleted = this.log.flatMap((entry) =>
+      'event' in entry && entry.event.action === 'delete' ? [entry.event.data as Product] : [],
+    )
+    for (const row of [...this.rows.values(), ...deleted]) {
       if ((row.id + dice) % 5 === 0) this.rows.delete(row.id)
       else this.rows.set(row.id, { ...changed(row, dice), version: 1 })
     }
