@@ -5,7 +5,6 @@ import { Link } from 'react-router'
 import { type ListParams, suggestionOptions } from '@/entities/product/queries'
 import { can, usePerson } from '@/entities/user/can'
 import { useSaid } from '@/lib/announcer'
-import { ApiError } from '@/lib/api/errors'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
@@ -15,6 +14,7 @@ import { LoadFailed } from '@/ui/LoadFailed'
 import { RowSkeleton } from '@/ui/RowSkeleton'
 import { Skeleton } from '@/ui/Skeleton'
 import { StateMessage } from '@/ui/StateMessage'
+import { isCategoryGone } from './useProductList'
 
 export function ListSkeleton() {
   const isDesk = useMediaQuery(DESK)
@@ -44,7 +44,7 @@ interface ListFailedProps {
 }
 
 export function ListFailed({ error, onRetry, onClear }: ListFailedProps) {
-  if (onClear && error instanceof ApiError && error.fields.category) {
+  if (onClear && isCategoryGone(error)) {
     return (
       <StateMessage
         role="alert"

@@ -57,9 +57,7 @@ export function useProductList(params: ListParams): ProductListQuery {
   const [shown, setShown] = useState({ list, data })
   if (data && data !== shown.data) setShown({ list, data })
   const isStandIn = isPending && shown.data !== undefined
-  // What the server does not understand any more, such as the filter by a category that was deleted, has no rows.
-  const isRefused = error instanceof ApiError && error.status === 400
-  const current = isStandIn ? shown : { list, data: isRefused ? undefined : data }
+  const current = isStandIn ? shown : { list, data: isCategoryGone(error) ? undefined : data }
   const rowWindow = useRowWindow(current.list, current.data)
 
   const fetchNext = useCallback(() => void fetchNextPage(), [fetchNextPage])
@@ -97,6 +95,11 @@ export function useProductList(params: ListParams): ProductListQuery {
     jump,
     look,
   }
+}
+
+/** The list is of a category that the server no longer knows: no row belongs to it. */
+export function isCategoryGone(error: unknown): boolean {
+  return error instanceof ApiError && error.fields.category !== undefined
 }
 
 function useRowWindow(list: string, data: InfiniteData<Page> | undefined): RowWindow | undefined {
