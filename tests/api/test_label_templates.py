@@ -131,7 +131,10 @@ def test_a_change_writes_what_is_sent_alone(as_ana, ana):
         ({"lines": [{"field": "name"}] * 5}, "Must have at most 4."),
         ({"geometry": {"page_width": 100}}, "page_height: This field is required."),
         ({"geometry": {}}, "page_width: This field is required."),
-        ({"geometry": {**OWN, "page_width": 100}}, "columns: The last column ends at 195.0 mm, beyond the page."),
+        (
+            {"geometry": {**OWN, "page_width": 100}},
+            "columns: The last column ends at 195.0 mm, past the edge of the page.",
+        ),
     ],
 )
 def test_a_change_has_lines_and_measures_as_wholes(as_ana, ana, nothing_saved, body, problem):

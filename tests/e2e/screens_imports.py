@@ -195,4 +195,4 @@ def _(visit: Visit) -> None:
     names = (visit.stage.own["sku"], visit.stage.newest["sku"], "shelf photo (7)")
     files = [{**picture, "name": f"{name}.webp"} for name in names]
     page.locator("input[type=file]").first.set_input_files(files)  # type: ignore[arg-type]
-    expect(main(page).get_by_text("2 of 3 pictures match a product")).to_be_visible()
+    expect(main(page).get_by_text("Matched: 2 of 3 pictures")).to_be_visible()

@@ -60,7 +60,7 @@ def _(visit: Visit) -> None:
     visit.stage.change(product, name="Stoneware mug, blue")
     page = visit.open(f"/?at={quote(at)}")
     expect(main(page).get_by_text("Stoneware mug", exact=True)).to_be_visible()
-    expect(main(page).get_by_text("Read only.")).to_be_visible()
+    expect(main(page).get_by_text("Read-only.")).to_be_visible()
 
 
 @screen("past-product", page=True)

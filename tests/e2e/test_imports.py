@@ -244,7 +244,7 @@ def test_pictures_come_from_an_archive(sign_in: Any, server: InventoryServer) ->
     page = sign_in("ana", path="/imports/pictures")
     archive = {"name": "lamps.zip", "mimeType": "application/zip", "buffer": archive_of("shop/L-1.png", "X-9.png")}
     page.locator("input[type=file]").first.set_input_files(archive)  # type: ignore[arg-type]
-    expect(main(page).get_by_text("1 of 2 pictures match a product")).to_be_visible()
+    expect(main(page).get_by_text("Matched: 1 of 2 pictures")).to_be_visible()
     expect(main(page).get_by_role("region", name="No matching product").get_by_text("X-9.png")).to_be_visible()
     page.get_by_role("button", name="Add 1 picture").click()
     expect(main(page).get_by_text("1 picture added")).to_be_visible()

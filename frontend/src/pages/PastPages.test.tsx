@@ -35,7 +35,7 @@ describe('the list as it was', () => {
   it('shows the products of then, to read only, and says so', async () => {
     const { asked } = open(`/?at=${AT}&status=low&sort=-quantity`)
     expect(await screen.findByRole('link', { name: 'Old Mug' })).toBeVisible()
-    expect(screen.getByText(/^Showing the stock as of .*2026.* Read only\.$/)).toBeVisible()
+    expect(screen.getByText(/^Showing the stock as of .*2026.* Read-only\.$/)).toBeVisible()
     expect(asked.map(String)).toEqual([expect.stringContaining('low_stock=true')])
     expect(asked[0]?.get('ordering')).toBe('-quantity')
     for (const name of [/Add product/, /Adjust/, /Select/, /Delete/, /^[−+]/]) {
