@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { ApiError } from '@/lib/api/errors'
 import type { LiveClient } from './client'
 import { LiveContext } from './context'
 import { StatusStore } from './statusStore'
@@ -14,11 +15,11 @@ afterEach(() => vi.restoreAllMocks())
 
 /** A page with a query that the feed keeps and one that it does not. `isUp` is whether the server answers. */
 function open() {
-  const server = { isUp: true, asked: { fed: 0, other: 0 } }
+  const server = { isUp: true, error: new Error('down'), asked: { fed: 0, other: 0 } }
   const status = new StatusStore()
   const ask = (what: 'fed' | 'other') => async () => {
     server.asked[what] += 1
-    if (!server.isUp) throw new Error('down')
+    if (!server.isUp) throw server.error
     return `${what} ${server.asked[what]}`
   }
   const isFed = ([first]: readonly unknown[]) => first === 'products'
@@ -73,3 +74,22 @@ it('asks for nothing twice when the page is opened', async () => {
   vi.useRealTimers()
   await waitFor(() => expect(server.asked).toEqual({ fed: 1, other: 1 }))
 })
+
+it.each([
+  [404, 1],
+  [503, 2],
+])(
+  'asks for what was answered by a %i, %i time(s) in all, while the page was opened',
+  async (code, asked) => {
+    const { server, show, become } = open()
+    server.isUp = false
+    server.error = new ApiError({ status: code, message: 'No.' })
+    show()
+    await screen.findByText('error, error')
+    vi.useFakeTimers()
+    become('live')
+    await vi.advanceTimersByTimeAsync(5000)
+    vi.useRealTimers()
+    expect(server.asked).toEqual({ fed: asked, other: asked })
+  },
+)

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { isRefusal } from '@/lib/api/errors'
 import { useLive } from './useLive'
 
 /** Milliseconds over which the screens of one server ask again after it was away. */
@@ -7,8 +8,8 @@ const SPREAD_MS = 1000
 
 /**
  * Once the page is live again, everything on it is fetched again, whatever page it is. `isFed` says which queries the
- * feed itself has brought up to date; those only when they had failed, as everything that failed while the first
- * connection was being made.
+ * feed itself has brought up to date; those only when they had failed. After the first connection, only what found no
+ * server while it was being made: what was refused would be refused again, and flash.
  */
 export function useRecovery(isFed: (queryKey: readonly unknown[]) => boolean): void {
   const { status } = useLive()
@@ -25,8 +26,10 @@ export function useRecovery(isFed: (queryKey: readonly unknown[]) => boolean): v
       if (state !== 'live') return
       const recover = () =>
         void client.invalidateQueries({
-          predicate: ({ queryKey, state: { status, fetchFailureCount } }) =>
-            status === 'error' || fetchFailureCount > 0 || (wasAway && !isFed(queryKey)),
+          predicate: ({ queryKey, state: { error, fetchFailureCount } }) =>
+            wasAway
+              ? error !== null || fetchFailureCount > 0 || !isFed(queryKey)
+              : !isRefusal(error) && (error !== null || fetchFailureCount > 0),
         })
       timer = setTimeout(recover, Math.random() * SPREAD_MS)
     })

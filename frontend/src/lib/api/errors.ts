@@ -76,6 +76,11 @@ export function answerError(
   })
 }
 
+/** Whether the server understood, and said no: the same request would get the same answer. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+}
+
 /** A sentence for a person, whatever was thrown. */
 export function errorMessage(error: unknown): string {
   if (error instanceof ApiError) {
