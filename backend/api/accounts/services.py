@@ -56,7 +56,7 @@ def register(*, username: str, email: str, password: str | None, invitation: str
 
 
 def check_registration(invitation: str) -> None:
-    """Raises RegistrationClosed where only people with an invitation may register, and there is none."""
+    """Raises RegistrationClosed if registration takes an invitation and none was sent."""
     registration = place.read().registration
     if not invitation.strip() and registration != "open":
         raise RegistrationClosed(by_invitation=registration == "invite")

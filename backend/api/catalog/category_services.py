@@ -29,7 +29,7 @@ def create_category(*, name: str, slug: str = "") -> Category:
 
 
 def create_categories(names: Iterable[str]) -> list[Category]:
-    """Add those of *names* that no category has yet, in whatever case. Raises FieldRefused; then it adds none."""
+    """Add a category for each of *names* that is free, whatever its case. All or none: raises FieldRefused."""
     with transaction.atomic():
         there = _There()
         return [there.add(name) for name in names if not there.has(name)]
@@ -114,7 +114,7 @@ def delete_category(*, slug: str, replacement: str = "") -> None:
 def _locked() -> dict[str, Category]:
     """All categories by slug, as they are behind the lock; in this order, so that nobody waits in a circle.
 
-    Without their keys: products that are stored meanwhile, and point to them, need not wait.
+    The lock leaves their keys free: whoever stores a product of a category does not wait.
     """
     return {category.pk: category for category in Category.objects.select_for_update(no_key=True).order_by("pk")}
 

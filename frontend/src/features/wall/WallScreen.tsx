@@ -10,6 +10,11 @@ import { Mark } from '@/ui/Mark'
 import { StateMessage } from '@/ui/StateMessage'
 import { StockFeed, type Wall } from './stockFeed'
 
+const NOTHING_TO_SHOW = {
+  refused: { icon: ShieldX, title: text.refused, why: text.refusedWhy },
+  unknown: { icon: SearchX, title: text.unknown, why: text.unknownWhy },
+}
+
 /** The stock, live and large, with nothing to press. */
 export function WallScreen({ token, query }: { token: string; query: URLSearchParams }) {
   const [feed] = useState(() => new StockFeed(token, query))
@@ -18,20 +23,12 @@ export function WallScreen({ token, query }: { token: string; query: URLSearchPa
     return () => feed.stop()
   }, [feed])
   const wall = useSyncExternalStore(feed.store.subscribe, feed.store.get)
-  if (wall.state === 'refused') {
+  if (wall.state === 'refused' || wall.state === 'unknown') {
+    const { icon, title, why } = NOTHING_TO_SHOW[wall.state]
     return (
       <main className="flex min-h-dvh items-center">
-        <StateMessage isPage icon={ShieldX} title={text.refused} role="alert">
-          <p>{text.refusedWhy}</p>
-        </StateMessage>
-      </main>
-    )
-  }
-  if (wall.state === 'unknown') {
-    return (
-      <main className="flex min-h-dvh items-center">
-        <StateMessage isPage icon={SearchX} title={text.unknown} role="alert">
-          <p>{text.unknownWhy}</p>
+        <StateMessage isPage icon={icon} title={title} role="alert">
+          <p>{why}</p>
         </StateMessage>
       </main>
     )
