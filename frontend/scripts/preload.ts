@@ -19,6 +19,7 @@ export function preloadStart(start: string, catalogues: Record<string, string>, 
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle = {}, chunk: entry }) {
+        const largestFirst = (a: string, b: string) => sizeOf(b, bundle) - sizeOf(a, bundle)
         const first = [...new Set([...withImports(entry?.fileName ?? '', bundle), ...filesOf(start, bundle)])]
         const words = Object.entries(catalogues).map(([language, module]) => {
           const files = filesOf(module, bundle).filter((file) => !first.includes(file))
@@ -26,11 +27,12 @@ export function preloadStart(start: string, catalogues: Record<string, string>, 
         })
         const parts = [...new Set(home.flatMap((module) => filesOf(module, bundle)))]
           .filter((file) => !first.includes(file))
+          .sort(largestFirst)
           .map((file) => `/${file}`)
         // The largest first: it gets the connection that is open already. The script stands before the styles, as it
         // would wait for those above it.
         const links = first
-          .sort((a, b) => sizeOf(b, bundle) - sizeOf(a, bundle))
+          .sort(largestFirst)
           .map((file) => `    <link rel="modulepreload" crossorigin href="/${file}">\n`)
         const [styles = '', address = ''] = STYLES.exec(html) ?? []
         return html

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LoaderFunctionArgs } from 'react-router'
+import { figuresOptions } from '@/entities/movement/figures'
 import { hasAt } from '@/entities/product/asOf'
 import { readView, toListParams } from '@/entities/product/listParams'
 import { type ListParams, productDetailOptions, productListOptions } from '@/entities/product/queries'
@@ -18,21 +19,24 @@ export const shell = forSignedIn((cache) => {
   void cache.prefetchQuery(configOptions)
 })
 
-export const inventory = productList('all')
-export const myProducts = productList('mine')
+export const inventory = forSignedIn((cache, args) => {
+  readList('all')(cache, args)
+  if (!hasAt(new URL(args.request.url).searchParams)) void cache.prefetchQuery(figuresOptions)
+})
+export const myProducts = forSignedIn(readList('mine'))
 
 export const product = forSignedIn((cache, { params: { id }, request }) => {
   if (hasAt(new URL(request.url).searchParams)) return
   if (id && /^\d{1,15}$/.test(id)) void cache.prefetchQuery(productDetailOptions(Number(id)))
 })
 
-function productList(scope: ListParams['scope']) {
-  return forSignedIn((cache, { request }) => {
+function readList(scope: ListParams['scope']) {
+  return (cache: QueryClient, { request }: LoaderFunctionArgs) => {
     const { searchParams } = new URL(request.url)
     if (hasAt(searchParams)) return
     const view = readView(searchParams)
     void cache.prefetchInfiniteQuery(productListOptions(toListParams(view, scope)))
-  })
+  }
 }
 
 function forSignedIn(read: (cache: QueryClient, args: LoaderFunctionArgs) => void) {

@@ -56,6 +56,17 @@ it('follow what happens, with one request for many changes', async () => {
   expect(requests.filter(({ path }) => path.endsWith('/dashboard/'))).toHaveLength(2)
 })
 
+it('are asked for again by a page that comes back, which has not followed them meanwhile', async () => {
+  const { requests, router } = open()
+  await (await tabs()).findByRole('link', { name: 'Low 1' })
+  const asked = () => requests.filter(({ path }) => path.endsWith('/dashboard/'))
+  expect(asked()).toHaveLength(1)
+  await router.navigate('/trash')
+  expect(await screen.findByRole('heading', { name: 'Trash' })).toBeVisible()
+  await router.navigate('/')
+  await waitFor(() => expect(asked()).toHaveLength(2))
+})
+
 it('say no value where they can say no number of products', async () => {
   open()
   server.use(http.get('*/api/products/', () => HttpResponse.json({ detail: 'Busy.' }, { status: 503 })))
