@@ -104,7 +104,8 @@ def filled(folder: Path, args: Any) -> OurServer:
     if kept and kept.exists():
         shutil.copytree(kept, folder, dirs_exist_ok=True)
         with sqlite3.connect(folder / "db.sqlite3") as database:
-            # The account is made again, with a password of this run.
+            # The account is made again, with a password of this run; names are given once.
+            database.execute("DELETE FROM api_accountname WHERE key = ?", [USER])
             database.execute("UPDATE auth_user SET username = 'owner' WHERE username = ?", [USER])
         return OurServer(folder, args.port)
     server = OurServer(folder, args.port)

@@ -15,8 +15,8 @@ export interface RecentChange {
   row: Row
   /** When it reached the screen, by the clock of `performance.now`. */
   notedAt: number
-  /** The row flashes, for the first time or again; null once that is over. */
-  flash: 'first' | 'again' | null
+  /** The row flashes. */
+  isFresh: boolean
 }
 
 export interface Departure {
@@ -26,7 +26,10 @@ export interface Departure {
 
 /** How long a row says what has changed, in milliseconds. */
 const RECENT_MS = 10_000
-/** How long it flashes. What changes again within this time is one change. */
+/**
+ * How long it flashes. What changes again within this time is one change, and flashes once: rows that change all the time
+ * would flash all the time, which costs a browser more than all else it draws.
+ */
 export const FRESH_MS = 1200
 const DEPARTURES_KEPT = 500
 
@@ -43,7 +46,7 @@ export class ChangeStore {
   private timer: ReturnType<typeof setTimeout> | undefined
 
   /** Notes a change of a row that was `before`. */
-  note(before: Row, change: Omit<RecentChange, 'before' | 'notedAt' | 'flash'>): void {
+  note(before: Row, change: Omit<RecentChange, 'before' | 'notedAt' | 'isFresh'>): void {
     const { id } = change.row
     const last = this.fresh.get(id)
     this.fresh.delete(id)
@@ -52,7 +55,7 @@ export class ChangeStore {
       ...change,
       before: last?.before ?? before,
       notedAt: performance.now(),
-      flash: last?.flash === 'first' ? 'again' : 'first',
+      isFresh: true,
     })
     this.notify(id)
     this.timer ??= setTimeout(this.expire, FRESH_MS)
@@ -92,7 +95,7 @@ export class ChangeStore {
     for (const [id, change] of this.fresh) {
       if (change.notedAt + FRESH_MS > now) break
       this.fresh.delete(id)
-      this.faded.set(id, { ...change, flash: null })
+      this.faded.set(id, { ...change, isFresh: false })
       this.notify(id)
     }
     for (const [id, { notedAt }] of this.faded) {

@@ -19,7 +19,7 @@ export const pinnedStyles = cx(
   'group-has-checked:bg-[color-mix(in_oklab,var(--accent-soft)_65%,var(--canvas))] group-has-aria-[current]:bg-accent-soft group-focus-visible:bg-accent-soft',
   // It covers its part of the row's outline.
   'group-focus-visible:shadow-[inset_2px_2px_0_var(--accent-ink),inset_0_-2px_0_var(--accent-ink)]',
-  'group-[.animate-flash-again]:animate-flash-again group-[.animate-flash]:animate-flash',
+  'group-[.animate-flash]:animate-flash',
 )
 
 /** Where rows will be: lines in their places, so that what scrolls past faster than it can be drawn is not a blank. */
