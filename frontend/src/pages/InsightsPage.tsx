@@ -13,6 +13,7 @@ import { Button } from '@/ui/Button'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { Choices } from '@/ui/Choices'
 import { LoadFailed } from '@/ui/LoadFailed'
+import { Outdated } from '@/ui/Outdated'
 import { PrintedAt } from '@/ui/PrintedAt'
 import { Skeleton } from '@/ui/Skeleton'
 import { StateMessage } from '@/ui/StateMessage'
@@ -62,7 +63,8 @@ export function InsightsPage() {
 }
 
 function Figures({ days }: { days: Range }) {
-  const { data, error, refetch, isPlaceholderData } = useInsights(days)
+  const query = useInsights(days)
+  const { data, error, refetch, isPlaceholderData } = query
   if (!data) {
     if (!error) return <Loading />
     return (
@@ -77,21 +79,24 @@ function Figures({ days }: { days: Range }) {
   if (isEmpty(data)) return <Nothing />
   const period = { from: data.days[0]?.date ?? '', to: data.days.at(-1)?.date ?? '' }
   return (
-    <div
-      aria-busy={isPlaceholderData}
-      className={cx(grid, 'transition-opacity', isPlaceholderData && 'opacity-60')}
-    >
-      <ValuePanel days={data.days} />
-      <MovedPanel days={data.days} />
-      <div className={column}>
-        <ReasonsPanel reasons={data.reasons} {...period} />
-        <CoverPanel cover={data.cover} />
+    <>
+      <div
+        aria-busy={isPlaceholderData}
+        className={cx(grid, 'transition-opacity', isPlaceholderData && 'opacity-60')}
+      >
+        <ValuePanel days={data.days} />
+        <MovedPanel days={data.days} />
+        <div className={column}>
+          <ReasonsPanel reasons={data.reasons} {...period} />
+          <CoverPanel cover={data.cover} />
+        </div>
+        <div className={column}>
+          <MoversPanel movers={data.movers} {...period} />
+          <DeadPanel dead={data.dead_stock} />
+        </div>
       </div>
-      <div className={column}>
-        <MoversPanel movers={data.movers} {...period} />
-        <DeadPanel dead={data.dead_stock} />
-      </div>
-    </div>
+      <Outdated query={query} />
+    </>
   )
 }
 

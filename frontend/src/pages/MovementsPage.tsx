@@ -5,7 +5,6 @@ import { MovementFilterBar, MovementSearch } from '@/features/ledger/MovementFil
 import { MovementFilterSheet } from '@/features/ledger/MovementFilterSheet'
 import { MovementItems } from '@/features/ledger/MovementItems'
 import {
-  MoreMovements,
   MovementSkeleton,
   MovementsFailed,
   NewMovements,
@@ -23,6 +22,8 @@ import { useTitle } from '@/lib/useTitle'
 import { found } from '@/strings/common'
 import * as text from '@/strings/movements'
 import { useInUse } from '@/sync/useListInteraction'
+import { MoreRows } from '@/ui/MoreRows'
+import { Outdated } from '@/ui/Outdated'
 import { SectionFrame } from './SectionFrame'
 
 /** Room for the table and for the filters in one line, beside the sidebar. */
@@ -95,12 +96,8 @@ function Ledger({ list, filters, onClear }: LedgerProps) {
           isNew={isNew}
         />
       )}
-      <MoreMovements
-        hasMore={list.hasNextPage}
-        isLoading={list.isFetchingNextPage}
-        failed={list.isFetchNextPageError}
-        onMore={() => void list.fetchNextPage()}
-      />
+      <MoreRows list={list} text={text.showOlder} />
+      <Outdated query={list} />
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
 import * as text from '@/strings/past'
 import { Button } from '@/ui/Button'
+import { MoreRows } from '@/ui/MoreRows'
 import { RowSkeleton } from '@/ui/RowSkeleton'
 import { StateMessage } from '@/ui/StateMessage'
 
@@ -109,13 +110,7 @@ function Products({ list, at, isFiltered, onClear }: ProductsProps) {
   return (
     <>
       <PastTable rows={rows} addressOf={(id) => `/products/${id}?at=${encodeURIComponent(at)}`} />
-      {list.hasNextPage && (
-        <div className="flex justify-center p-4">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {text.showMore}
-          </Button>
-        </div>
-      )}
+      <MoreRows list={list} text={text.showMore} />
     </>
   )
 }

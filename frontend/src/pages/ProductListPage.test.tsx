@@ -247,7 +247,7 @@ describe('the states of the list', () => {
     )
     pushBulk(1000)
     const alert = await screen.findByRole('alert', undefined, { timeout: 5000 })
-    expect(alert).toHaveTextContent('Couldn’t refresh the list. It may be out of date.')
+    expect(alert).toHaveTextContent('Couldn’t refresh. What you see may be out of date.')
     expect(screen.getByRole('link', { name: 'Socks' })).toBeVisible()
     isRefused = false
     await user.click(within(alert).getByRole('button', { name: 'Retry' }))

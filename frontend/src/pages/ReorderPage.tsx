@@ -8,12 +8,13 @@ import { useReorder } from '@/features/reorder/reorder'
 import { useSaid } from '@/lib/announcer'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
 import { useTitle } from '@/lib/useTitle'
-import { retry } from '@/strings/common'
 import * as text from '@/strings/reorder'
 import { useInUse } from '@/sync/useListInteraction'
 import { Button } from '@/ui/Button'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { LoadFailed } from '@/ui/LoadFailed'
+import { MoreRows } from '@/ui/MoreRows'
+import { Outdated } from '@/ui/Outdated'
 import { PrintedAt } from '@/ui/PrintedAt'
 import { RowSkeleton } from '@/ui/RowSkeleton'
 import { Skeleton } from '@/ui/Skeleton'
@@ -57,7 +58,14 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
       />
     )
   }
-  if (list.lines.length === 0) return <Nothing />
+  if (list.lines.length === 0) {
+    return (
+      <>
+        <Nothing />
+        <Outdated query={list} />
+      </>
+    )
+  }
   const List = isDesk ? ReorderTable : ReorderCards
   return (
     <>
@@ -73,14 +81,10 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
       )}
       <p className="px-4 pb-3 text-muted text-xs desk:px-0">{text.how}</p>
       <List lines={list.lines} />
-      {list.hasNextPage && (
-        <p className="flex flex-wrap items-center justify-center gap-3 p-4 text-muted print:hidden">
-          <span>{list.isFetchNextPageError ? text.moreFailed : text.totalOfShown(list.lines.length)}</span>
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {list.isFetchNextPageError ? retry : text.showMore}
-          </Button>
-        </p>
-      )}
+      <MoreRows list={list} text={text.showMore}>
+        <span className="text-muted">{text.totalOfShown(list.lines.length)}</span>
+      </MoreRows>
+      <Outdated query={list} />
     </>
   )
 }

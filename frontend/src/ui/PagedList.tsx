@@ -1,7 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button } from './Button'
 import { LoadFailed } from './LoadFailed'
+import { MoreRows } from './MoreRows'
+import { Outdated } from './Outdated'
 import { RowSkeleton } from './RowSkeleton'
 import { StateMessage } from './StateMessage'
 
@@ -10,9 +11,11 @@ interface PagedListProps {
     data: unknown
     error: Error | null
     rows: readonly unknown[]
+    isRefetchError: boolean
     refetch: () => unknown
     hasNextPage: boolean
     isFetchingNextPage: boolean
+    isFetchNextPageError: boolean
     fetchNextPage: () => unknown
   }
   text: { loading: string; failed: string; showOlder: string }
@@ -31,21 +34,19 @@ export function PagedList({ list, text, skeleton, empty, children }: PagedListPr
   }
   if (list.rows.length === 0) {
     return (
-      <StateMessage icon={empty.icon} title={empty.title}>
-        <p>{empty.hint}</p>
-      </StateMessage>
+      <>
+        <StateMessage icon={empty.icon} title={empty.title}>
+          <p>{empty.hint}</p>
+        </StateMessage>
+        <Outdated query={list} />
+      </>
     )
   }
   return (
     <>
       {children}
-      {list.hasNextPage && (
-        <div className="flex justify-center p-4">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {text.showOlder}
-          </Button>
-        </div>
-      )}
+      <MoreRows list={list} text={text.showOlder} />
+      <Outdated query={list} />
     </>
   )
 }

@@ -17,7 +17,12 @@ interface Roll {
  * changes faster than it could roll.
  */
 export function Rolled({ count }: { count: number }) {
-  const [roll, setRoll] = useState<Roll>({ key: 0, count, className: '', changedAt: Number.NEGATIVE_INFINITY })
+  const [roll, setRoll] = useState<Roll>({
+    key: 0,
+    count,
+    className: '',
+    changedAt: Number.NEGATIVE_INFINITY,
+  })
   if (count !== roll.count) setRoll(next(roll, count))
   return (
     <span key={roll.key} className={`inline-block ${roll.className}`}>

@@ -7,9 +7,10 @@ import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/alerts'
 import { AnchoredPanel, type OpenedPanelProps } from '@/ui/AnchoredPanel'
-import { Button } from '@/ui/Button'
 import { buttonStyles } from '@/ui/buttonStyles'
 import { LoadFailed } from '@/ui/LoadFailed'
+import { MoreRows } from '@/ui/MoreRows'
+import { Outdated } from '@/ui/Outdated'
 import { RelativeTime } from '@/ui/RelativeTime'
 import { Skeleton } from '@/ui/Skeleton'
 import { StateMessage } from '@/ui/StateMessage'
@@ -33,7 +34,8 @@ export function AlertPanel({ anchor, onClose }: OpenedPanelProps) {
 }
 
 function NoticeList({ onLeave }: { onLeave: () => void }) {
-  const { notices, seen, data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useAlerts()
+  const list = useAlerts()
+  const { notices, seen, data, error, refetch } = list
   const isKeeper = can(usePerson(), 'stock:adjust-any')
   const markSeen = useMarkSeen()
   // New ones stay marked as new for as long as the panel is open.
@@ -58,13 +60,8 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
           <Notice key={notice.id} notice={notice} isNew={notice.id > seenBefore} onLeave={onLeave} />
         ))}
       </ul>
-      {hasNextPage && (
-        <div className="p-3">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()} className="w-full">
-            {text.showOlder}
-          </Button>
-        </div>
-      )}
+      <MoreRows list={list} text={text.showOlder} />
+      <Outdated query={list} />
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { ArrowLeftRight, SearchX } from 'lucide-react'
 import { cx } from '@/lib/cx'
-import { retry } from '@/strings/common'
 import { clearFilters } from '@/strings/filterSheet'
 import * as text from '@/strings/movements'
 import { Button } from '@/ui/Button'
@@ -46,29 +45,6 @@ export function NoMovements({ onClear }: { onClear?: () => void }) {
     <StateMessage icon={ArrowLeftRight} title={text.none}>
       <p>{text.noneHint}</p>
     </StateMessage>
-  )
-}
-
-interface MoreMovementsProps {
-  hasMore: boolean
-  isLoading: boolean
-  failed: boolean
-  onMore: () => void
-}
-
-export function MoreMovements({ hasMore, isLoading, failed, onMore }: MoreMovementsProps) {
-  if (!hasMore) return null
-  return (
-    <div className="flex flex-wrap items-center justify-center gap-3 p-4">
-      {failed && (
-        <span role="alert" className="text-out-ink">
-          {text.olderFailed}
-        </span>
-      )}
-      <Button busy={isLoading} onClick={onMore}>
-        {failed ? retry : text.showOlder}
-      </Button>
-    </div>
   )
 }
 

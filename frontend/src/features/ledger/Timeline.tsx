@@ -8,10 +8,12 @@ import * as text from '@/strings/movements'
 import * as trailText from '@/strings/trail'
 import { useInUse } from '@/sync/useListInteraction'
 import { Button } from '@/ui/Button'
+import { MoreRows } from '@/ui/MoreRows'
+import { Outdated } from '@/ui/Outdated'
 import { ChangeItem } from './ChangeItem'
 import { useChanges } from './changes'
 import { byId, MovementItem } from './MovementItems'
-import { MoreMovements, MovementSkeleton, MovementsFailed, NewMovements, NoMovements } from './MovementStates'
+import { MovementSkeleton, MovementsFailed, NewMovements, NoMovements } from './MovementStates'
 import { useMovements } from './movements'
 import { RevertHost } from './RevertHost'
 import { inOneOrder, nextToFetch } from './timelineOrder'
@@ -83,18 +85,22 @@ export function Timeline({ product }: { product: Product }) {
                 ),
               )}
             </ol>
-            {changes.isError && changes.rows.length === 0 && (
+            {changes.isError && !changes.data && (
               <p role="alert" className="flex flex-wrap items-center gap-3 py-2 text-out-ink">
                 <span>{trailText.changesFailed}</span>
                 <Button onClick={() => void changes.refetch()}>{retry}</Button>
               </p>
             )}
-            <MoreMovements
-              hasMore={next !== null}
-              isLoading={list.isFetchingNextPage || changes.isFetchingNextPage}
-              failed={list.isFetchNextPageError || changes.isFetchNextPageError}
-              onMore={() => void (next === 'changes' ? changes : list).fetchNextPage()}
+            <MoreRows
+              list={{
+                hasNextPage: next !== null,
+                isFetchingNextPage: list.isFetchingNextPage || changes.isFetchingNextPage,
+                isFetchNextPageError: list.isFetchNextPageError || changes.isFetchNextPageError,
+                fetchNextPage: (next === 'changes' ? changes : list).fetchNextPage,
+              }}
+              text={text.showOlder}
             />
+            <Outdated query={list.isRefetchError ? list : changes} />
           </>
         )}
       </div>

@@ -7,9 +7,11 @@ import type { Product } from '@/entities/product/types'
 import { cx } from '@/lib/cx'
 import { lazyPart } from '@/lib/loadPart'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
+import { refreshFailed } from '@/strings/common'
 import * as text from '@/strings/productList'
 import { useListInteraction } from '@/sync/useListInteraction'
-import { ListFailed, ListSkeleton, NoMatches, NoProducts, RowsFailed } from './listStates'
+import { RetryBar } from '@/ui/RetryBar'
+import { ListFailed, ListSkeleton, NoMatches, NoProducts } from './listStates'
 import { PendingNew } from './PendingNew'
 import { ProductCards } from './ProductCards'
 import { ProductTable } from './ProductTable'
@@ -106,8 +108,8 @@ function LoadedList({ list, loaded, params, sort, none, onChange, children }: Lo
       ) : (
         <List list={list} loaded={loaded} sort={sort} onSort={onSort} onDelete={setDeleting} />
       )}
-      {list.hasFailed && <RowsFailed text={text.placeFailed} onRetry={list.retry} />}
-      {list.isOutdated && <RowsFailed text={text.refreshFailed} onRetry={list.retry} />}
+      {list.hasFailed && <RetryBar text={text.placeFailed} onRetry={list.retry} />}
+      {list.isOutdated && <RetryBar text={refreshFailed} onRetry={list.retry} />}
       {children}
       <Suspense>
         {deleting && (

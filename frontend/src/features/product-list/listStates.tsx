@@ -6,7 +6,6 @@ import { type ListParams, suggestionOptions } from '@/entities/product/queries'
 import { can, usePerson } from '@/entities/user/can'
 import { useSaid } from '@/lib/announcer'
 import { DESK, useMediaQuery } from '@/lib/useMediaQuery'
-import { retry } from '@/strings/common'
 import * as text from '@/strings/productList'
 import { Button } from '@/ui/Button'
 import { buttonStyles } from '@/ui/buttonStyles'
@@ -143,21 +142,6 @@ export function NoProducts({ scope, action }: NoProductsProps) {
     >
       {scope === 'mine' ? <p>{text.noneOfOwnWhy}</p> : <p>{text.noneYetWhy}</p>}
     </StateMessage>
-  )
-}
-
-/** Rows that were wanted could not be fetched, or not again: said over what is there. */
-export function RowsFailed({ text, onRetry }: { text: string; onRetry: () => void }) {
-  return (
-    <div className="pointer-events-none sticky bottom-[calc(var(--bottom-bar)+1rem)] start-0 z-10 flex justify-center px-4">
-      <p
-        role="alert"
-        className="pointer-events-auto flex animate-rise items-center gap-3 rounded bg-surface py-2 pe-2 ps-4 text-out-ink shadow-raised ring-1 ring-line"
-      >
-        {text}
-        <Button onClick={onRetry}>{retry}</Button>
-      </p>
-    </div>
   )
 }
 

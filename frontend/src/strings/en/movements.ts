@@ -11,7 +11,6 @@ export const noMatchHint = t`No movements match these filters. Remove one, or cl
 export const none = t`No movements yet`
 export const noneHint = t`Everything that comes in or goes out appears here, with who changed it and why.`
 export const showOlder = t`Show older`
-export const olderFailed = t`Couldn’t load older movements.`
 export const showNew = (waiting: number) => plural(waiting, { one: '# new · show', other: '# new · show' })
 
 export const when = t`When`

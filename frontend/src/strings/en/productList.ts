@@ -38,7 +38,6 @@ export const remove = (name: string) => t`Delete ${isolate(name)}`
 export const loadingProducts = t`Loading products`
 export const loadFailed = t`Couldn’t load the products`
 export const placeFailed = t`Couldn’t load these products.`
-export const refreshFailed = t`Couldn’t refresh the list. It may be out of date.`
 export const categoryGone = t`This filter’s category no longer exists`
 export const categoryGoneWhy = t`It was deleted or merged into another. Clear the filters to see the products.`
 export const clearSearch = t`Clear search`

@@ -14,7 +14,6 @@ export const how = t`The suggested order covers the reorder level plus what was 
 export const hasChanged = t`The list has changed.`
 export const show = t`Show`
 export const showMore = t`Show more`
-export const moreFailed = t`Couldn’t load more products.`
 export const totalOfShown = (shown: number) =>
   plural(shown, {
     one: 'Total of the # product shown.',
