@@ -130,9 +130,15 @@ def record_going(rows: dict[int, ProductRow], using: str, **_: Any) -> None:
 
 
 @receiver(category_replaced)
-def replace_in_views(old: str, new: str, **_: Any) -> None:
-    """A saved view goes on showing what it showed, under the new category."""
+def follow_category(old: str, new: str, using: str, **_: Any) -> None:
+    """A saved view goes on showing what it showed, and what is restored comes back under the new category."""
     views.replace_category(old, new)
+    trash.replace_category(old, new, using=using)
+
+
+@receiver(post_delete, sender=Category)
+def remember_category(instance: Category, using: str, **_: Any) -> None:
+    trash.keep_category_name(instance.pk, instance.name, using=using)
 
 
 @receiver(post_save, sender=Category)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from image_files import png
 
 from api.models import AuditEntry, Category, Product, StockMovement, TrashedProduct
+from api.trash import services
 from api.trash.services import prune
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,13 +60,68 @@ def test_its_codes_are_free_meanwhile_and_a_restore_says_who_has_them(as_ana, pr
     assert as_ana.post(f"/api/products/trash/{product.pk}/restore/").status_code == 200
 
 
-def test_a_category_that_is_gone_is_named(as_ana, product):
-    Category.objects.create(slug="garden", name="Garden")
-    Product.objects.filter(pk=product.pk).update(category="garden")
-    as_ana.delete(f"/api/products/{product.pk}/")
-    Category.objects.get(pk="garden").delete()
-    refused = as_ana.post(f"/api/products/trash/{product.pk}/restore/")
+def trashed_in(as_boss, product, name):
+    """Its slug, after the product has been moved to a new category and deleted."""
+    slug = as_boss.post("/api/categories/", {"name": name}).json()["slug"]
+    as_boss.patch(f"/api/products/{product.pk}/", {"category": slug})
+    as_boss.delete(f"/api/products/{product.pk}/")
+    return slug
+
+
+@pytest.mark.parametrize("name", ["Garden", "C#", "Кружки"])
+def test_a_category_that_was_deleted_comes_back_with_its_product(as_boss, product, name):
+    slug = trashed_in(as_boss, product, name)
+    assert as_boss.delete(f"/api/categories/{slug}/").status_code == 204
+    restored = as_boss.post(f"/api/products/trash/{product.pk}/restore/")
+    assert (restored.status_code, restored.json()["category"]) == (200, slug)
+    assert Category.objects.get(pk=slug).name == name
+
+
+def test_it_comes_back_under_the_category_that_has_the_name_now(as_boss, product):
+    slug = trashed_in(as_boss, product, "Кружки")
+    as_boss.delete(f"/api/categories/{slug}/")
+    other = as_boss.post("/api/categories/", {"name": "кружки"}).json()["slug"]
+    assert other != slug
+    assert as_boss.post(f"/api/products/trash/{product.pk}/restore/").json()["category"] == other
+
+
+def test_it_follows_its_category_into_another(as_boss, product):
+    slug = trashed_in(as_boss, product, "Garden")
+    as_boss.delete(f"/api/categories/{slug}/?replacement=home")
+    assert as_boss.post(f"/api/products/trash/{product.pk}/restore/").json()["category"] == "home"
+    assert not Category.objects.filter(pk=slug).exists()
+
+
+def test_a_category_that_cannot_be_added_again_is_named(as_boss, product, monkeypatch):
+    slug = trashed_in(as_boss, product, "Garden")
+    as_boss.delete(f"/api/categories/{slug}/")
+    monkeypatch.setattr("api.catalog.category_services.MOST_CATEGORIES", Category.objects.count())
+    refused = as_boss.post(f"/api/products/trash/{product.pk}/restore/")
     assert (refused.status_code, refused.json()["code"]) == (409, "category_gone")
+    assert "Garden" in refused.json()["detail"]
+    assert TrashedProduct.objects.count() == 1
+
+
+def test_a_code_that_is_taken_at_the_last_moment_is_named(as_ana, product, monkeypatch):
+    as_ana.delete(f"/api/products/{product.pk}/")
+    Product.objects.create(name="Other", sku=product.sku, price=1, category_id="home")
+    check, looks = services._check_codes, []
+
+    def look_too_early(trashed):
+        looks.append(trashed)
+        if len(looks) > 1:
+            check(trashed)
+
+    monkeypatch.setattr(services, "_check_codes", look_too_early)
+    refused = as_ana.post(f"/api/products/trash/{product.pk}/restore/").json()
+    assert (refused["code"], product.sku in refused["detail"]) == ("code_taken", True)
+
+
+def test_a_category_that_goes_at_the_last_moment_is_no_code_that_is_taken(as_ana, product, monkeypatch):
+    as_ana.delete(f"/api/products/{product.pk}/")
+    monkeypatch.setattr(services, "_category_of", lambda columns: "gone-by-now")
+    refused = as_ana.post(f"/api/products/trash/{product.pk}/restore/")
+    assert (refused.status_code, refused.json()["code"]) == (409, "conflict")
     assert TrashedProduct.objects.count() == 1
 
 

@@ -6,7 +6,7 @@ A slug is what products, filters and addresses carry, so it never changes; what 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, transaction
 from rest_framework.exceptions import ValidationError
 
 from ..core.errors import FieldRefused
@@ -33,6 +33,15 @@ def create_categories(names: Iterable[str]) -> list[Category]:
     with transaction.atomic():
         there = _There()
         return [there.add(name) for name in names if not there.has(name)]
+
+
+def bring_back_category(*, name: str, slug: str) -> Category:
+    """The category that is called *name* now, or else the deleted one, made again. Raises FieldRefused."""
+    with transaction.atomic():
+        there = _There()
+        if there.has(name):
+            return Category.objects.get(name_key=unique_name_key(name))
+        return there.add(name, slug)
 
 
 def category_name(text: str) -> str:
@@ -105,7 +114,7 @@ def delete_category(*, slug: str, replacement: str = "") -> None:
         products = Product.objects.filter(category=slug)
         if replacement:
             products.update(category=replacement)
-            category_replaced.send(sender=Category, old=slug, new=replacement)
+            category_replaced.send(sender=Category, old=slug, new=replacement, using=DEFAULT_DB_ALIAS)
         elif count := products.count():
             raise CategoryInUse(count)
         category.delete()

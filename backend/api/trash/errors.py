@@ -20,9 +20,11 @@ class CodeTaken(ServiceError):
 
 
 class CategoryGone(ServiceError):
-    """Its category was deleted since."""
+    """Its category was deleted since, and there are as many as there may be."""
 
     code = "category_gone"
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(f"Its category {slug} was deleted. Add it again, then restore the product.")
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Its category {name} was deleted and can't be added again: there are too many categories."
+        )

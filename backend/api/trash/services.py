@@ -11,12 +11,14 @@ from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from ..catalog.category_services import bring_back_category
 from ..catalog.codes import sku_key
 from ..catalog.models import Category, Product
 from ..catalog.rows import ProductRow
 from ..catalog.selectors import product_rows_by_id
 from ..core.actor import current_actor
 from ..core.batches import ROWS_A_QUERY, in_batches
+from ..core.errors import FieldRefused
 from ..stock.models import StockMovement
 from ..trail import notes
 from ..trail.models import AuditEntry
@@ -69,24 +71,47 @@ def keep(product_ids: Collection[int], *, using: str) -> None:
         models.QuerySet.update(of_these, former_product=models.F("product"))
 
 
+def replace_category(old: str, new: str, *, using: str) -> None:
+    """Move the products in the trash that are of the category *old* to *new*, as those outside it are moved."""
+    for trashed in _of_category(old, using):
+        trashed.columns["category_id"] = new
+        trashed.save(using=using, update_fields=["columns"])
+
+
+def keep_category_name(slug: str, name: str, *, using: str) -> None:
+    """Remember what a category was called that is being deleted: a product that is restored brings it back."""
+    for trashed in _of_category(slug, using):
+        trashed.columns["category_name"] = name
+        trashed.save(using=using, update_fields=["columns"])
+
+
+def _of_category(slug: str, using: str) -> Iterable[TrashedProduct]:
+    of_it = TrashedProduct.objects.using(using).filter(columns__category_id=slug)
+    return of_it.order_by("pk").select_for_update(of=("self",))
+
+
 def restore(*, product_id: int) -> ProductRow:
     """Make a deleted product again under the id it had, with its picture, its dates and its movements.
 
-    Raises NotInTrash, CodeTaken and CategoryGone.
+    A category that was deleted since comes back with it. Raises NotInTrash, CodeTaken and CategoryGone.
     """
+    trashed: TrashedProduct | None = None
     try:
         with transaction.atomic():
             trashed = _locked(product_id)
             columns: dict[str, Any] = trashed.columns
-            _check_can_return(trashed, columns)
+            _check_codes(trashed)
             product = Product(
                 pk=product_id,
                 created_by_id=trashed.owner_id,
+                category_id=_category_of(columns),
                 # Without stock at first: the movements that made it come back, and no new one.
                 quantity=0,
                 **{name: getattr(trashed, name) for name in _OWN if name != "quantity"},
                 **{
-                    name: columns.get(name) for name in _REST if name not in ("created_at", "version", "low_since")
+                    name: columns.get(name)
+                    for name in _REST
+                    if name not in ("category_id", "created_at", "version", "low_since")
                 },
             )
             product.save(force_insert=True)
@@ -95,9 +120,11 @@ def restore(*, product_id: int) -> ProductRow:
             )
             _return_stock(trashed, _moment(columns["low_since"]))
             trashed.delete()
-    except IntegrityError as error:
-        # Someone else got the code since it was looked for.
-        raise CodeTaken("SKU or barcode", trashed.sku) from error
+    except IntegrityError:
+        # Someone else may have got the code since it was looked for.
+        if trashed:
+            _check_codes(trashed)
+        raise
     return product_rows_by_id([product_id])[product_id]
 
 
@@ -137,13 +164,23 @@ def _locked(product_id: int) -> TrashedProduct:
     return trashed
 
 
-def _check_can_return(trashed: TrashedProduct, columns: dict[str, Any]) -> None:
+def _check_codes(trashed: TrashedProduct) -> None:
     if Product.objects.filter(sku_key=sku_key(trashed.sku)).exists():
         raise CodeTaken("SKU", trashed.sku)
-    if columns["barcode"] and Product.objects.filter(barcode=columns["barcode"]).exists():
-        raise CodeTaken("barcode", columns["barcode"])
-    if not Category.objects.filter(pk=columns["category_id"]).exists():
-        raise CategoryGone(columns["category_id"])
+    barcode = trashed.columns["barcode"]
+    if barcode and Product.objects.filter(barcode=barcode).exists():
+        raise CodeTaken("barcode", barcode)
+
+
+def _category_of(columns: dict[str, Any]) -> str:
+    slug = str(columns["category_id"])
+    if Category.objects.filter(pk=slug).exists():
+        return slug
+    name = columns.get("category_name", slug)
+    try:
+        return bring_back_category(name=name, slug=slug).pk
+    except FieldRefused as refused:
+        raise CategoryGone(name) from refused
 
 
 def _return_stock(trashed: TrashedProduct, low_since: Any) -> None:

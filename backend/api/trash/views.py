@@ -55,8 +55,10 @@ class TrashViewSet(mixins.DestroyModelMixin, viewsets.GenericViewSet[TrashedProd
     def restore(self, request: Request, id: str) -> Response:
         """Restore a product with its id, pictures, stock and movements. For its owner, managers and admins.
 
-        409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
-        exists.
+        A category that was deleted since is added again, if none has its name now.
+
+        409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category was
+        deleted and there are too many to add it again.
         """
         log.take_last_written()
         row = restore(product_id=self.get_object().pk)

@@ -224,8 +224,10 @@ export interface paths {
          * Restore a deleted product
          * @description Restore a product with its id, pictures, stock and movements. For its owner, managers and admins.
          *
-         *     409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category no longer
-         *     exists.
+         *     A category that was deleted since is added again, if none has its name now.
+         *
+         *     409 `code_taken` if another product now has its SKU or barcode, `category_gone` if its category was
+         *     deleted and there are too many to add it again.
          */
         post: operations["products_trash_restore_create"];
         delete?: never;
