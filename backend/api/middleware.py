@@ -15,7 +15,6 @@ from .live.protocol import BEARER_PREFIX
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _ADMIN = "/admin/"  # see backend/urls.py
 _IMPORTS = "/api/imports/"
-_SECRETS = ("/api/token/", "/api/tokens/", "/api/user/")
 AsgiApp = Callable[[dict[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -54,9 +53,10 @@ class TrailingSlashMiddleware:
 
 
 class ApiCacheMiddleware:
-    """What may be kept of the API's answers: nothing of tokens and accounts; the rest by the browser that asked.
+    """No browser keeps what the API answers.
 
-    It asks again each time, with the ETag where there is one.
+    Some of it is secret. And an ETag is a version: after a backup was restored, a product may reach that version
+    with other content, and a browser that asked by its tag would show what it had kept as current.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -65,8 +65,7 @@ class ApiCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.path.startswith("/api/"):
-            kept = "no-store" if request.path.startswith(_SECRETS) else "private, no-cache"
-            response.headers.setdefault("Cache-Control", kept)
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

@@ -34,6 +34,10 @@ def sign_out(client, token):
     return client.post("/api/token/blacklist/", {"refresh": token})
 
 
+def user_by(client, access):
+    return client.get("/api/user/", headers={"Authorization": f"Bearer {access}"})
+
+
 def claims(token):
     return jwt.decode(token, options={"verify_signature": False})
 
@@ -51,12 +55,30 @@ def assert_refused(response):
 
 def test_a_lost_answer_is_given_again(anonymous, pair):
     first = refresh(anonymous, pair["refresh"]).json()
-    let_pass(29)
+    let_pass(119)
 
     again = refresh(anonymous, pair["refresh"])
     assert again.status_code == 200
     assert claims(again.json()["refresh"])["jti"] == claims(first["refresh"])["jti"]
     assert SpentToken.objects.count() == 1
+
+
+@pytest.mark.parametrize("ahead", [2, 3600])
+def test_a_clock_that_is_put_back_signs_nobody_out(anonymous, ana, ahead):
+    """By that clock, the tokens are of the future."""
+    token = RefreshToken.for_user(ana)
+    token.current_time = timezone.now() + timedelta(seconds=ahead)
+    token.set_iat()
+    access = str(token.access_token)
+    assert claims(access)["iat"] > timezone.now().timestamp()
+
+    assert user_by(anonymous, access).status_code == 200
+    assert refresh(anonymous, str(token)).status_code == 200
+    head, body, signature = access.split(".")
+    assert_refused(user_by(anonymous, f"{head}.{body}.{signature[::-1]}"))
+    expired = AccessToken(access)
+    expired.set_exp(from_time=timezone.now() - timedelta(days=1))
+    assert_refused(user_by(anonymous, str(expired)))
 
 
 def test_it_is_the_very_same_pair(anonymous, pair):
@@ -77,7 +99,7 @@ def test_each_of_a_chain_is_given_again(anonymous, pair):
 
 def test_a_spent_token_that_comes_late_ends_the_session(anonymous, pair, caplog):
     newest = refresh(anonymous, refresh(anonymous, pair["refresh"]).json()["refresh"]).json()
-    let_pass(31)
+    let_pass(121)
 
     with caplog.at_level(logging.WARNING, "api.accounts.sessions"):
         response = anonymous.post("/api/token/refresh/", {"refresh": pair["refresh"]}, REMOTE_ADDR="192.0.2.9")
@@ -93,7 +115,7 @@ def test_a_spent_token_that_comes_late_ends_the_session(anonymous, pair, caplog)
 def test_another_sign_in_of_the_same_person_goes_on(anonymous, pair):
     other = anonymous.post("/api/token/", {"username": "ana", "password": PASSWORD}).json()
     refresh(anonymous, pair["refresh"])
-    let_pass(31)
+    let_pass(121)
     assert_refused(refresh(anonymous, pair["refresh"]))
 
     assert refresh(anonymous, other["refresh"]).status_code == 200
@@ -141,7 +163,7 @@ def test_a_token_from_before_families_goes_on(anonymous, ana):
     assert new.status_code == 200
     assert claims(new.json()["refresh"])["family"] == older["jti"]
 
-    let_pass(31)
+    let_pass(121)
     assert_refused(refresh(anonymous, str(older)))
     assert_refused(refresh(anonymous, new.json()["refresh"]))
 

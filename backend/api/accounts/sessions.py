@@ -22,7 +22,7 @@ from .models import EndedSession, SignIn, SpentToken
 logger = logging.getLogger(__name__)
 
 # A spent token is answered with the pair that it was exchanged for, for this long: the answer may have been lost.
-LEEWAY: Final = timedelta(seconds=30)
+LEEWAY: Final = timedelta(minutes=2)
 # An ended session is remembered for this much longer than its tokens can live; clocks of servers differ.
 _MARGIN: Final = timedelta(hours=1)
 # How long a sign-in is remembered when it is over: it says when an account was last seen.

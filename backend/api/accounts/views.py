@@ -44,7 +44,7 @@ class SignInView(AskInTurn, TokenObtainPairView):
 class RefreshView(AskInTurn, TokenRefreshView):
     """Exchange a refresh token for a new pair of tokens. The old refresh token is then spent.
 
-    For 30 seconds it still returns the same pair, in case the response was lost. After that, using it ends the
+    For two minutes it still returns the same pair, in case the response was lost. After that, using it ends the
     session: all refresh tokens of the same sign-in are refused from then on.
     """
 

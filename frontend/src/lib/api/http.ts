@@ -56,7 +56,7 @@ export const http = axios.create({
 export async function postJson<Path extends Address<'post'>>(
   path: Path,
   body: BodyOf<'post', Path>,
-  options: Pick<RequestOptions, 'keepalive' | 'headers'> = {},
+  options: Pick<RequestOptions, 'keepalive' | 'headers' | 'timeout'> = {},
 ): Promise<AnswerOf<'post', Path>> {
   return (await send<AnswerOf<'post', Path>>({ ...options, method: 'post', path, body })).data
 }

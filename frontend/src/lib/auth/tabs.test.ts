@@ -95,7 +95,7 @@ afterEach(() => {
 
 describe.each([
   ['a server that forgives nothing', 0],
-  ['our server', 30_000],
+  ['our server', 120_000],
 ])('five tabs without Web Locks, and %s', (_, leeway) => {
   it.each([
     ['each at a time of its own', false],
@@ -120,7 +120,7 @@ describe.each([
 
 it('one tab renews for all, where each waits a time of its own and messages are quick', async () => {
   travel = 20
-  const server = makeServer({ leeway: 30_000 })
+  const server = makeServer({ leeway: 120_000 })
   vi.stubGlobal('fetch', server.answer)
   const tabs = await openTabs(5)
   tabs[0]?.saveTokens(server.pair())

@@ -110,6 +110,23 @@ describe('ensureFresh', () => {
     expect(getRefresh()).toBe(refresh)
   })
 
+  it('asks again while the server still gives the same pair, when an answer is lost', async () => {
+    hold({ expiresIn: -10 })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const sent = answerRefresh(() => new Promise(() => undefined))
+      const lost = ensureFresh().catch((error: unknown) => error)
+      await vi.waitFor(() => expect(sent).toHaveLength(1))
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(await lost).toMatchObject({ status: 0 })
+    } finally {
+      vi.useRealTimers()
+    }
+    const next = makePair()
+    answerRefresh(() => HttpResponse.json(next))
+    expect(await ensureFresh()).toBe(next.access)
+  })
+
   it('goes on with a token that is still valid when it cannot be renewed', async () => {
     const { access } = hold({ expiresIn: 60 })
     answerRefresh(() => HttpResponse.error())

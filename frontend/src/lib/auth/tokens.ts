@@ -15,6 +15,11 @@ import { lasting } from '@/lib/storage'
 const STORAGE_KEY = 'lr.tokens'
 const LOCK_NAME = 'lr.token-refresh'
 const REFRESH_MARGIN_SECONDS = 5 * 60
+/**
+ * Milliseconds after which a renewal is tried again, as its answer may be lost. The server gives the same pair again for
+ * two minutes (LEEWAY in accounts/sessions.py): several tries have to fall into them.
+ */
+const ANSWER_MS = 10_000
 /** Milliseconds in which another tab that has won stores what it won. */
 export const BELIEF_MS = 4000
 
@@ -161,7 +166,7 @@ async function rotate(stale: string | null): Promise<string | null> {
   const { refresh } = held
   try {
     // The server may have spent the token although the page is left before it answers.
-    const pair = await postJson('token/refresh/', { refresh }, { keepalive: true })
+    const pair = await postJson('token/refresh/', { refresh }, { keepalive: true, timeout: ANSWER_MS })
     // Signed out, or in as someone else, while the answer was on its way: it no longer counts.
     if (getRefresh() === refresh || wasRefused(refresh)) saveTokens(pair)
   } catch (error) {
