@@ -1,6 +1,7 @@
 """What is done again and again while a server runs: mail goes out, and what has expired is dropped."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -25,7 +26,8 @@ _CHUNK: Final = 5_000
 
 def schedule() -> None:
     """Have the hub of this process do it. To be called once, when the server is put together."""
-    do_every(PRUNE_EVERY_SECONDS, prune_expired)
+    for drop in _DROPPING:  # each by itself: one that fails hinders no other
+        do_every(PRUNE_EVERY_SECONDS, drop)
     do_every(USES_EVERY_SECONDS, api_tokens.write_uses)
     if settings.EMAIL_HOST:
         do_every(MAIL_EVERY_SECONDS, mail.send_due)
@@ -35,20 +37,39 @@ def schedule() -> None:
 
 def prune_expired() -> int:
     """Drop events, keys, tokens, sessions and imports that have expired. Returns how many events were dropped."""
-    idempotency.prune()
-    _prune_tokens()
-    SessionStore.clear_expired()
-    sessions.prune()
-    links.prune()
-    api_tokens.prune()
-    imports.prune()
-    trail.prune(settings.AUDIT_KEEP)
-    trash.prune(place.read().trash_keep)
-    return retention.prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)
+    for drop in _DROPPING:
+        dropped = drop()
+    return int(dropped)
 
 
-def _prune_tokens() -> None:
+def _drop_tokens() -> None:
     """Drop refresh tokens that have expired, and with them what is known of their being spent."""
     expired = OutstandingToken.objects.filter(expires_at__lte=timezone.now()).order_by("pk")
     while ids := list(expired.values_list("pk", flat=True)[:_CHUNK]):
         OutstandingToken.objects.filter(pk__in=ids).delete()
+
+
+def _drop_trail() -> int:
+    return trail.prune(settings.AUDIT_KEEP)
+
+
+def _drop_trash() -> int:
+    return trash.prune(place.read().trash_keep)
+
+
+def _drop_events() -> int:
+    return retention.prune(max_age=settings.LIVE_KEEP, max_events=settings.LIVE_KEEP_EVENTS)
+
+
+_DROPPING: Final[tuple[Callable[[], Any], ...]] = (
+    idempotency.prune,
+    _drop_tokens,
+    SessionStore.clear_expired,
+    sessions.prune,
+    links.prune,
+    api_tokens.prune,
+    imports.prune,
+    _drop_trail,
+    _drop_trash,
+    _drop_events,
+)
