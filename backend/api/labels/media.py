@@ -136,7 +136,7 @@ ALL: Final = (
     Media("dymo-89x28", "Dymo 99010", "roll", _roll(89, 28)),
     Media("dymo-57x32", "Dymo 11354", "roll", _roll(57, 32)),
     Media("brother-62x29", "Brother DK-11209", "roll", _roll(62, 29)),
-    Media("brother-62", "Brother DK-22205, endless", "roll", _roll(62, 40)),
+    Media("brother-62", "Brother DK-22205", "roll", _roll(62, 40)),
     Media("zebra-51x25", "Zebra 2 x 1 in", "roll", _roll(51, 25)),
     Media("zebra-57x32", "Zebra 2.25 x 1.25 in", "roll", _roll(57, 32)),
     Media("zebra-102x152", "Zebra 4 x 6 in", "roll", _roll(102, 152)),

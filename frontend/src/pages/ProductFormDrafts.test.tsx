@@ -161,7 +161,7 @@ describe('a draft', () => {
     await replace(first.user, 'Name', 'Half a na')
     first.unmount()
     const { user } = renderApp('/products/1/edit')
-    expect(await screen.findByText(/^Unsaved from .*: Name\.$/)).toBeInTheDocument()
+    expect(await screen.findByText(/^Not saved yet: Name \(.*\)\.$/)).toBeInTheDocument()
     expect(screen.getByLabelText('Name')).toHaveValue('USB-C cable')
 
     await user.click(screen.getByRole('button', { name: 'Restore' }))

@@ -30,6 +30,19 @@ it('shows the stock by the token of the address, follows it, and has nothing to 
   expect(await screen.findByText('41', undefined, { timeout: 5000 })).toBeVisible()
 })
 
+it('takes the filters of the list from its address, and says when nothing matches them', async () => {
+  const { requests } = open('/wall?status=low&sort=-price&view=to-buy&search=nothing#token=lri_abc')
+  expect(await screen.findByText('Products appear here once they match this screen’s filter.')).toBeVisible()
+  expect(Object.fromEntries(requests[0]?.query ?? [])).toEqual({
+    is_active: 'true',
+    low_stock: 'true',
+    in_stock: 'true',
+    ordering: '-price',
+    search: 'nothing',
+    limit: '500',
+  })
+})
+
 it('says when the token does not work any more', async () => {
   const fake = fakeApi([cable])
   const refused = () => HttpResponse.json({ detail: 'No.', code: 'token_not_valid' }, { status: 401 })

@@ -86,6 +86,11 @@ export function useListView() {
   return { view, change, clear, isFiltered: isFiltered(view) }
 }
 
+/** What a status of an address asks for; undefined for what is none. */
+export function statusParams(status: string): Partial<ListParams> | undefined {
+  return Object.hasOwn(STATUS_PARAMS, status) ? STATUS_PARAMS[status as StatusFilter] : undefined
+}
+
 /** The request that shows a view. */
 export function toListParams(view: ListView, scope: ListParams['scope']): ListParams {
   return {
@@ -125,7 +130,7 @@ export function readView(params: URLSearchParams): ListView {
     search: one('search').slice(0, SEARCH_MAX),
     // Sorted, so that the same choice is the same list however it was clicked together.
     category: [...new Set(params.getAll('category'))].filter((slug) => SLUG.test(slug)).sort(),
-    status: Object.hasOwn(STATUS_PARAMS, status) ? (status as StatusFilter) : 'all',
+    status: statusParams(status) ? (status as StatusFilter) : 'all',
     priceMin: readPrice(one('price_min')) ?? '',
     priceMax: readPrice(one('price_max')) ?? '',
     quantityMin: readCount(one('quantity_min')),

@@ -17,7 +17,7 @@ import { openBulk } from './job'
 import type { ActionName } from './values'
 
 const ACTIONS = [
-  { name: 'adjust', label: text.adjust, short: text.adjust, icon: PackagePlus },
+  { name: 'adjust', label: text.adjust, short: text.adjustShort, icon: PackagePlus },
   { name: 'category', label: text.setCategory, short: text.setCategoryShort, icon: Tag },
   { name: 'activate', label: text.activate, short: text.activate, icon: CircleCheck },
   { name: 'deactivate', label: text.deactivate, short: text.deactivate, icon: CircleOff },

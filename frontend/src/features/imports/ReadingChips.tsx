@@ -60,7 +60,7 @@ interface ChipProps {
 function Chip({ label, value, options, onChange }: ChipProps) {
   return (
     <label className="flex min-w-0 items-center gap-2 max-desk:w-full">
-      <span className="text-muted text-xs max-desk:w-20 max-desk:shrink-0">{label}</span>
+      <span className="text-muted text-xs max-desk:w-28 max-desk:shrink-0">{label}</span>
       <select
         value={value}
         onChange={(event) => onChange(event.target.value)}

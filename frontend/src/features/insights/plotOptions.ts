@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
 import { formatCount } from '@/lib/format'
 import { LOCALE } from '@/lib/locale'
+import { axisSize } from '@/ui/axisSize'
 
 const FONT = '11px Inter, ui-sans-serif, system-ui, sans-serif'
 const DAY = 86_400
@@ -75,12 +76,17 @@ function shared(onPoint: OnPoint): Omit<Options, 'series'> {
   }
 }
 
-function axes(label: (ticks: number[]) => string[], size: number): uPlot.Axis[] {
+function axes(label: (ticks: number[]) => string[], least: number): uPlot.Axis[] {
   const colour = colours()
   const axis = { stroke: colour('--muted'), font: FONT, ticks: { show: false } }
   return [
     { ...axis, grid: { show: false }, size: 26, space: 64, values: (_, ticks) => ticks.map(dayLabel) },
-    { ...axis, grid: { stroke: colour('--line'), width: 1 }, size, values: (_, ticks) => label(ticks) },
+    {
+      ...axis,
+      grid: { stroke: colour('--line'), width: 1 },
+      size: axisSize(least),
+      values: (_, ticks) => label(ticks),
+    },
   ]
 }
 

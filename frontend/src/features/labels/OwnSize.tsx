@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { LOCALE } from '@/lib/locale'
 import { parsePrice } from '@/lib/parseNumber'
 import * as text from '@/strings/labels'
 import { Choices } from '@/ui/Choices'
@@ -82,10 +83,7 @@ export function OwnSize({ geometry, onChange }: OwnSizeProps) {
 }
 
 function typedOf(geometry: Geometry): Typed {
-  const entries = Object.entries(geometry).map(([name, value]) => [
-    name,
-    value.toLocaleString(undefined, PLAIN),
-  ])
+  const entries = Object.entries(geometry).map(([name, value]) => [name, value.toLocaleString(LOCALE, PLAIN)])
   return Object.fromEntries(entries) as Typed
 }
 

@@ -1,4 +1,5 @@
 import { formatCount } from '@/lib/format'
+import { LOCALE } from '@/lib/locale'
 import * as text from '@/strings/labels'
 import { Field } from '@/ui/Field'
 import { inputStyles } from '@/ui/inputStyles'
@@ -53,7 +54,7 @@ export function PaperField({ media, design, onChange }: PaperFieldProps) {
 function formatLength(millimetres: number): string {
   return Number.isInteger(millimetres)
     ? formatCount(millimetres)
-    : millimetres.toLocaleString(undefined, LENGTH)
+    : (Math.round(millimetres * 1000) / 1000).toLocaleString(LOCALE, LENGTH)
 }
 
 const LENGTH = { maximumFractionDigits: 1 }

@@ -8,7 +8,7 @@ import { useNow } from '@/lib/useNow'
 import * as text from '@/strings/wall'
 import { Mark } from '@/ui/Mark'
 import { StateMessage } from '@/ui/StateMessage'
-import { StockFeed, type Wall } from './stockFeed'
+import { isFiltered, StockFeed, type Wall } from './stockFeed'
 
 const NOTHING_TO_SHOW = {
   refused: { icon: ShieldX, title: text.refused, why: text.refusedWhy },
@@ -41,7 +41,7 @@ export function WallScreen({ token, query }: { token: string; query: URLSearchPa
           {text.loading}
         </p>
       ) : (
-        <Stock wall={wall} />
+        <Stock wall={wall} isFiltered={isFiltered(query)} />
       )}
     </main>
   )
@@ -87,11 +87,11 @@ function stateOf({ isLive, readAt }: Wall): string {
 
 const CELL = 'border-line border-b py-2.5'
 
-function Stock({ wall }: { wall: Wall }) {
+function Stock({ wall, isFiltered }: { wall: Wall; isFiltered: boolean }) {
   if (wall.rows.length === 0) {
     return (
-      <StateMessage icon={PackageOpen} title={text.none}>
-        <p>{text.noneWhy}</p>
+      <StateMessage icon={PackageOpen} title={isFiltered ? text.noMatch : text.none}>
+        <p>{isFiltered ? text.noMatchWhy : text.noneWhy}</p>
       </StateMessage>
     )
   }

@@ -1,4 +1,5 @@
 import type { Category } from '@/entities/category/categories'
+import { SAVED_VIEW_KEY, statusParams } from '@/entities/product/listParams'
 import { products } from '@/entities/product/resource'
 import type { Product } from '@/entities/product/types'
 import { ApiError } from '@/lib/api/errors'
@@ -45,7 +46,7 @@ const nothing: Wall = {
 export class StockFeed {
   readonly store = createStore<Wall>(nothing)
   private readonly token: string
-  private readonly params: Record<string, string | string[]>
+  private readonly params: object
   private readonly connection: Connection
   private timer: ReturnType<typeof setTimeout> | undefined
   private isOpen = false
@@ -55,11 +56,10 @@ export class StockFeed {
   private isStale = false
   private isStopped = true
 
-  /** `query` holds filters of the list, and its order, as in the address of the inventory. */
+  /** `query` holds filters of the list, and its order, as in the address of the inventory or as the API has them. */
   constructor(token: string, query: URLSearchParams) {
     this.token = token
-    this.params = { is_active: 'true', ordering: 'name', limit: String(MOST_ROWS) }
-    for (const name of new Set(query.keys())) this.params[name] = query.getAll(name)
+    this.params = toParams(query)
     const read = () => this.read()
     this.connection = new Connection({
       url: env.wsUrl,
@@ -144,4 +144,21 @@ export class StockFeed {
   private set(part: Partial<Omit<Wall, 'isLive'>>): void {
     this.store.set({ ...this.store.get(), ...part, isLive: this.isOpen && this.isCurrent })
   }
+}
+
+/** Active products by name, if the address does not say otherwise. What it says wrongly the server refuses. */
+function toParams(query: URLSearchParams): object {
+  const params: Record<string, unknown> = { is_active: 'true', ordering: 'name', limit: String(MOST_ROWS) }
+  for (const name of new Set(query.keys())) {
+    const values = query.getAll(name)
+    const ofStatus = name === 'status' ? statusParams(values[0] ?? '') : undefined
+    if (ofStatus) Object.assign(params, ofStatus)
+    else if (name !== SAVED_VIEW_KEY) params[name === 'sort' ? 'ordering' : name] = values
+  }
+  return params
+}
+
+/** Whether an address leaves products out. */
+export function isFiltered(query: URLSearchParams): boolean {
+  return [...query.keys()].some((name) => !['sort', 'ordering', SAVED_VIEW_KEY].includes(name))
 }

@@ -17,6 +17,7 @@ export const escapeKey = t`Esc`
 export const offline = t`Can’t reach the server. You can edit again once it’s back.`
 
 export const adjust = t`Adjust`
+export const adjustShort = t({ context: 'short', message: 'Adjust' })
 export const setCategory = t`Set category`
 export const setCategoryShort = t`Category`
 export const activate = t`Activate`

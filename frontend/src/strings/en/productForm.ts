@@ -87,7 +87,7 @@ export const theirPicture = t`The current picture`
 
 /* What was typed and not saved, found again. */
 export const draftLabel = t`Unsaved changes`
-export const draftFound = (when: string, names: string) => t`Unsaved from ${when}: ${names}.`
+export const draftFound = (when: string, names: string) => t`Not saved yet: ${names} (${when}).`
 export const draftPicture = t`Choose the picture again.`
 export const restore = t`Restore`
 export const discard = t`Discard`

@@ -13,6 +13,8 @@ export const count = (total: string, amount: number) =>
 export const firstOf = (shown: string, total: string) => t`The first ${shown} of ${total} products`
 export const none = t`No products`
 export const noneWhy = t`Products appear here once they’re added.`
+export const noMatch = t`Nothing to show right now`
+export const noMatchWhy = t`Products appear here once they match this screen’s filter.`
 
 export const columns = { product: t`Product`, category: t`Category`, onHand: t`On hand`, status: t`Status` }
 

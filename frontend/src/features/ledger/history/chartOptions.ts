@@ -2,6 +2,7 @@ import uPlot from 'uplot'
 import type { HistoryDay } from '@/entities/movement/types'
 import { formatCount } from '@/lib/format'
 import { LOCALE } from '@/lib/locale'
+import { axisSize } from '@/ui/axisSize'
 
 /** Between the dates of the axis, in seconds: the only day of a new product would be named every few hours. */
 const WHOLE_DAYS = [1, 2, 5, 7, 10, 14, 28].map((days) => days * 86_400)
@@ -44,7 +45,7 @@ export function chartOptions(
       {
         ...axis,
         grid: { stroke: colour('--line'), width: 1 },
-        size: 44,
+        size: axisSize(44),
         // Units are whole.
         incrs: [
           1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7, 1e8,
