@@ -299,6 +299,48 @@ def test_the_pages_of_the_admin_do_not_delete_the_last_admin(site, boss, ana):
     assert User.objects.filter(pk=boss.pk).exists()
 
 
+# --- Groups in the admin --------------------------------------------------------------------------------------
+
+NEEDED = [*(f"Role: {role}" for role in roles.ROLES), roles.SERVICE_ACCOUNTS, mail.RECIPIENTS]
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_the_pages_of_the_admin_keep_the_groups_that_the_app_knows_by_name(site, client_of, ana, name):
+    set_role(ana, "viewer")
+    group, _ = Group.objects.get_or_create(name=name)
+    permission = Permission.objects.get(codename="view_product").pk
+
+    page = site.post(f"/admin/auth/group/{group.pk}/delete/", {"post": "yes"})
+    assert f"{name}: the app needs this group." in page.content.decode()
+    form = {"action": "delete_selected", "_selected_action": [group.pk], "post": "yes"}
+    assert f"{name}: the app needs this group." in site.post("/admin/auth/group/", form).content.decode()
+    form = {"name": "Other", "permissions": [permission]}
+    assert site.post(f"/admin/auth/group/{group.pk}/change/", form).status_code == 302
+
+    group.refresh_from_db()
+    assert (group.name, [each.pk for each in group.permissions.all()]) == (name, [permission])
+    assert client_of(ana).post("/api/categories/", {"name": "Garden"}).status_code == 403
+
+
+def test_groups_of_one_s_own_are_renamed_and_deleted(site):
+    group = Group.objects.create(name="Buyers")
+    page = f"/admin/auth/group/{group.pk}"
+
+    assert site.post(f"{page}/change/", {"name": "Sellers"}).status_code == 302
+    assert Group.objects.get(pk=group.pk).name == "Sellers"
+    assert site.post(f"{page}/delete/", {"post": "yes"}).status_code == 302
+    assert not Group.objects.filter(pk=group.pk).exists()
+
+
+def test_a_role_whose_group_was_deleted_gets_it_with_its_permissions(ana):
+    expected = set(Group.objects.get(name="Role: admin").permissions.values_list("codename", flat=True))
+    Group.objects.filter(name="Role: admin").delete()
+    set_role(ana, "admin")
+
+    assert {name.partition(".")[2] for name in fresh(ana).get_all_permissions()} == expected
+    assert "change_user" in expected
+
+
 # --- Links for new passwords ----------------------------------------------------------------------------------
 
 

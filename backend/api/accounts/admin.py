@@ -1,10 +1,10 @@
-"""Accounts in the admin: Django's pages, with our rules about names, and addresses that staff confirm."""
+"""Accounts and groups in the admin: Django's pages, with our rules, and addresses that staff confirm."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -20,6 +20,9 @@ from .models import ApiToken
 from .services import name_problem
 
 User = get_user_model()
+
+_NEEDED: Final = {*map(roles.group_name, roles.ROLES), roles.SERVICE_ACCOUNTS, mail.RECIPIENTS}
+"""The groups that the app knows by their names."""
 
 
 class _Named:
@@ -55,7 +58,7 @@ class AccountChangeForm(_Named, UserChangeForm):  # type: ignore[type-arg]  # as
         return values
 
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
 
 
 @admin.register(User)
@@ -84,6 +87,19 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]  # generic in the stubs
         super().save_related(request, form, formsets, change)  # which sets the groups as they were on the page
         if "email" in form.changed_data and form.cleaned_data["email"]:
             form.instance.groups.add(_recipients())
+
+
+@admin.register(Group)
+class OurGroupAdmin(GroupAdmin):
+    """Groups. Without the one of its role an account would be an operator: those that the app needs stay."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Group | None = None) -> tuple[str, ...]:
+        return ("name",) if obj and obj.name in _NEEDED else ()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[str], list[str]]:
+        names, counts, missing, protected = super().get_deleted_objects(objs, request)
+        needed = [f"{group}: the app needs this group." for group in objs if group.name in _NEEDED]
+        return names, counts, missing, [*protected, *needed]
 
 
 @admin.register(ApiToken)

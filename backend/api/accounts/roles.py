@@ -284,7 +284,10 @@ def set_role(user: Any, role: Role) -> None:
     """
     was_admin = role_of(user) == "admin"
     user.groups.remove(*Group.objects.filter(name__in=[group_name(other) for other in ROLES if other != role]))
-    user.groups.add(Group.objects.get_or_create(name=group_name(role))[0])
+    group, is_new = Group.objects.get_or_create(name=group_name(role))
+    if is_new:  # somebody has deleted it, past the admin
+        ensure_groups("default")
+    user.groups.add(group)
     if role == "admin":
         user.is_staff = True
     elif was_admin:
