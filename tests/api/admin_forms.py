@@ -16,7 +16,8 @@ def form_of(site: Client, address: str, **changes: Any) -> dict[str, Any]:
         if field.name != "image" and value not in (None, False):
             values[field.html_name] = value
         if field.field.show_hidden_initial:
-            values[field.html_initial_name] = "" if value is None else value
+            seen = str(value) if field.name == "image" else value
+            values[field.html_initial_name] = "" if seen is None else seen
     return values | changes
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 from admin_forms import PRODUCTS, changelist_form, form_of
+from django.core.files.uploadedfile import SimpleUploadedFile
+from image_files import files_below, png
 
 from api.models import Product
 
@@ -117,3 +119,70 @@ def test_a_form_left_open_does_not_give_a_product_back_to_its_old_owner(site, pr
     assert site.post(address, values).status_code == 302
     product.refresh_from_db()
     assert (product.description, product.created_by) == ("Holds 350 ml.", bea)
+
+
+@pytest.fixture
+def picture(product, media, as_ana):
+    """`picture(30)` gives the product a cover that is 30 wide, and returns the name of its file."""
+
+    def give(width: int) -> str:
+        upload = SimpleUploadedFile("mug.png", png(width))
+        answer = as_ana.patch(f"/api/products/{product.pk}/", {"image": upload}, format="multipart")
+        assert answer.status_code == 200, answer.content
+        product.refresh_from_db()
+        return str(product.image.name)
+
+    return give
+
+
+@pytest.mark.parametrize("clears", [True, False])
+def test_a_picture_that_someone_else_has_put_there_is_refused_once(site, product, picture, media, clears):
+    address = f"{PRODUCTS}{product.pk}/change/"
+    first = picture(30)
+
+    def change() -> dict[str, object]:
+        return {"image-clear": "on"} if clears else {"image": SimpleUploadedFile("new.png", png())}
+
+    values = form_of(site, address)
+    assert f'<input type="hidden" name="initial-image" value="{first}"' in site.get(address).content.decode()
+    second = picture(40)
+    kept = files_below(media)
+
+    page = site.post(address, values | change())
+    again = "Save again to use your value." if clears else "Choose your file again to use it."
+    assert f"“Picture” is now {second}; this page showed {first}. {again}" in page.content.decode()
+    product.refresh_from_db()
+    assert (product.image.name, files_below(media)) == (second, kept)
+
+    field = str(page.context["adminform"].form["image"])
+    assert f'<input type="hidden" name="initial-image" value="{second}"' in field
+    assert f'href="/media/{second}"' in field
+    assert ("checked" in field) is clears
+    asked = page.context["adminform"].form["image"]
+    values[asked.html_initial_name] = asked.form.data[asked.html_initial_name]
+    assert site.post(address, values | change()).status_code == 302
+    product.refresh_from_db()
+    assert (product.image.name == "") is clears
+    assert not set(files_below(media)) & set(kept)
+
+
+def test_a_form_left_open_keeps_the_picture_that_someone_else_has_put_there(site, product, picture):
+    address = f"{PRODUCTS}{product.pk}/change/"
+    picture(30)
+    values = form_of(site, address, description="Holds 350 ml.")
+    second = picture(40)
+
+    assert site.post(address, values).status_code == 302
+    product.refresh_from_db()
+    assert (product.description, product.image.name) == ("Holds 350 ml.", second)
+
+
+def test_a_picture_cleared_by_two_is_no_conflict(site, product, picture):
+    address = f"{PRODUCTS}{product.pk}/change/"
+    picture(30)
+    values = form_of(site, address) | {"image-clear": "on"}
+
+    assert site.post(address, values).status_code == 302
+    assert site.post(address, values).status_code == 302
+    product.refresh_from_db()
+    assert product.image.name == ""

@@ -52,7 +52,9 @@ class SeenForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         if not _differs(field, stored, field.prepare_value(self.cleaned_data[name])):
             return  # someone else has typed the same
         now, before = (Truncator("empty" if v in ("", None) else str(v)).chars(60) for v in (stored, shown))
-        detail = f"“{self[name].label}” is now {now}; this page showed {before}. Save again to use your value."
+        is_upload = isinstance(self.cleaned_data[name], UploadedFile)  # which browsers do not send twice
+        again = "Choose your file again to use it." if is_upload else "Save again to use your value."
+        detail = f"“{self[name].label}” is now {now}; this page showed {before}. {again}"
         self.add_error(name, detail)
         # The page that comes back shows what is there: the next attempt is a decision.
         posted: Any = self.data
@@ -68,12 +70,28 @@ def _differs(field: forms.Field, stored: Any, posted: Any) -> bool:
     return field.has_changed(stored, posted)
 
 
+class PictureField(forms.FileField):
+    """Not an ImageField: images/store.py decides what a picture is. The page carries the name that it showed."""
+
+    def to_python(self, data: Any) -> Any:
+        return data if isinstance(data, str) else super().to_python(data)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return data != initial if isinstance(data, str) else super().has_changed(initial, data)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value is False else value  # False clears
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial  # a form that comes back shows the picture that is there, and offers to clear it
+
+
 class ProductForm(SeenForm):
-    # Not an ImageField: images/store.py decides what a picture is.
-    image = forms.FileField(
+    image = PictureField(
         label="Picture",
         required=False,
         widget=AdminFileWidget,
+        show_hidden_initial=True,
         help_text="JPEG, PNG, WebP, GIF or AVIF. Stored as WebP.",
     )
 
@@ -229,7 +247,7 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
         return {"created_by": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def formfield_for_dbfield(self, db_field: "Field[Any, Any]", request: Any, **kwargs: Any) -> Any:
-        if db_field.name in _CARRIED:
+        if db_field.name in ProductForm.Meta.fields:
             # The page carries the values it was made with. What someone else has changed since then does not
             # count as changed by this admin, and is not written back.
             kwargs["show_hidden_initial"] = True
@@ -253,10 +271,6 @@ class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in th
         count = queryset.exclude(is_active=active).update(is_active=active)
         done = "activated" if active else "deactivated"
         self.message_user(request, f"{counted(count, 'product')} {done}.", messages.SUCCESS)
-
-
-# Every field that can be typed into.
-_CARRIED = {field for field in ProductForm.Meta.fields if field != "image"}
 
 
 @admin.register(Category)
