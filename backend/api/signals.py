@@ -168,10 +168,11 @@ def notice_rename(instance: Any, using: str, raw: bool, update_fields: frozenset
     instance._renamed = False
     loaded = "username" in instance.__dict__
     if instance.pk and loaded and (update_fields is None or "username" in update_fields):
-        stored = User.objects.using(using).filter(pk=instance.pk)
-        instance._renamed = stored.exclude(username=instance.username).exists()
-        if instance._renamed:
-            _lock_in_order(instance, using)
+        stored = User.objects.using(using).filter(pk=instance.pk).exclude(username=instance.username)
+        former = stored.values_list("username", flat=True).first()
+        instance._renamed = former is not None
+        if former is not None:
+            _lock_in_order(instance, using, former)
     # Whichever way an account gets its name: by a form, by `createsuperuser`, in a shell.
     is_named = not raw and (instance._renamed or instance._state.adding)
     if is_named and (problem := accounts.name_problem(instance.username, besides=instance.pk)):
@@ -199,8 +200,11 @@ def prepare_user_gone(instance: Any, using: str, **_: Any) -> None:
     _lock_in_order(instance, using)
 
 
-def _lock_in_order(user: Any, using: str) -> None:
+def _lock_in_order(user: Any, using: str, former: str | None = None) -> None:
     """Lock what a writer of the user's products locks, in its order: products, the log, and then the account.
+
+    Saved views come before the log too. Those that ask for the products of *former*, which the user was called
+    until now, go on showing what they showed.
 
     The account's row is locked by the database when a movement or a product that names it is committed. Whoever
     holds it and then waits for a product or the log would wait for ever.
@@ -208,6 +212,8 @@ def _lock_in_order(user: Any, using: str) -> None:
     if connections[using].in_atomic_block:  # without a transaction, each row is free again at once
         owned = Product.objects.using(using).filter(created_by=user.pk)
         list(owned.select_for_update().order_by("pk").values_list("pk", flat=True))
+        if former is not None:
+            views.replace_owner(former, user.username)
         log.take_turn(using=using)
 
 

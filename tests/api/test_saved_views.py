@@ -200,6 +200,27 @@ def test_views_go_with_their_account(as_ana, ana):
     assert not SavedView.objects.exists()
 
 
+def test_a_view_of_somebodys_products_goes_on_showing_them_under_the_new_name(as_bea, as_boss, ana, product):
+    queries = {"One": "owner=ana&search=mug%20home", "All": "category=home", "Other": "search=ana&owner=anabel"}
+    for name, query in queries.items():
+        save(as_bea, name, query=query)
+    for name, written in (("ana+bel", "ana%2Bbel"), ("Ära", "%C3%84ra")):
+        assert as_boss.patch(f"/api/people/{ana.pk}/", {"username": name}).status_code == 200
+
+        queries["One"] = f"owner={written}&search=mug%20home"
+        assert {row["name"]: row["query"] for row in as_bea.get(ADDRESS).json()} == queries
+        assert [row["id"] for row in as_bea.get(f"/api/products/?owner={written}").json()] == [product.pk]
+
+
+def test_a_view_without_room_for_the_new_name_no_longer_asks_for_it(as_bea, ana):
+    search = "search=" + "x" * (2000 - len("search=&owner=ana"))
+    save(as_bea, query=f"{search}&owner=ana")
+    ana.username = "annabel"
+    ana.save()
+
+    assert SavedView.objects.get().query == search
+
+
 def test_a_list_takes_a_fixed_number_of_queries(as_ana, ana, django_assert_num_queries):
     SavedView.objects.bulk_create(SavedView(owner=ana, name=f"V{n}", position=n) for n in range(50))
     with django_assert_num_queries(2):  # the user of the token, the views

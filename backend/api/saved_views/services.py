@@ -1,10 +1,10 @@
 """Saved views: each call is one transaction, and leaves the owner's views numbered from 0 without gaps."""
 
 from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.http import QueryDict
 
 from ..core.errors import FieldRefused
 from ..core.text import unique_name_key
@@ -59,16 +59,25 @@ def delete_view(*, view: SavedView) -> None:
 
 def replace_category(old: str, new: str) -> None:
     """Have the views that ask for one category ask for another, inside the open transaction."""
-    for view in SavedView.objects.select_for_update().filter(query__contains=old).order_by("pk"):
-        query = QueryDict(view.query, mutable=True)
-        if old not in query.getlist("category"):
-            continue
-        wanted = [new if slug == old else slug for slug in query.getlist("category")]
-        query.setlist("category", list(dict.fromkeys(wanted)))
-        changed = query.urlencode()
-        if len(changed) <= MAX_QUERY_LENGTH:
-            view.query = changed
-            view.save(update_fields=["query"])
+    _replace("category", old, new)
+
+
+def replace_owner(old: str, new: str) -> None:
+    """The same for the products of an account, by its name."""
+    _replace("owner", old, new)
+
+
+def _replace(parameter: str, old: str, new: str) -> None:
+    asked, wanted = (parameter, old), urlencode({parameter: new})
+    # Not found by the value, which can be written with more than one escape.
+    views = SavedView.objects.filter(query__contains=parameter).values_list("pk", "query")
+    ids = [pk for pk, query in views if asked in parse_qsl(query)]
+    for view in SavedView.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
+        parts = [wanted if parse_qsl(part) == [asked] else part for part in view.query.split("&")]
+        view.query = "&".join(dict.fromkeys(parts))
+        if len(view.query) > MAX_QUERY_LENGTH:
+            view.query = "&".join(part for part in parts if part != wanted)
+        view.save(update_fields=["query"])
 
 
 def _own(owner_id: int) -> list[SavedView]:
