@@ -32,7 +32,13 @@ ACCOUNT = Kind(
 
 WATCHED = (
     Kind("category", Category, ("name", "position"), label="name", is_referenced=True),
-    Kind("view", SavedView, ("name", "query", "scope", "position", "owner_id"), label="name"),
+    Kind(
+        "view",
+        SavedView,
+        ("name", "query", "scope", "position", "owner_id"),
+        label="name",
+        hidden=frozenset({"query"}),  # which may name an owner
+    ),
     Kind(
         "label",
         LabelTemplate,

@@ -153,7 +153,7 @@ def test_other_tables_are_followed_by_save_update_and_delete(ana, entries):
     category.save()
     Category.objects.filter(pk="garden").update(name="Lawn")
     view = SavedView.objects.create(owner=ana, name="Low", query="low_stock=true")
-    SavedView.objects.filter(owner=ana).update(name="Very low")
+    SavedView.objects.filter(owner=ana).update(name="Very low", query="low_stock=true&owner=ana")
     view.delete()
     category.delete()
 
@@ -167,6 +167,8 @@ def test_other_tables_are_followed_by_save_update_and_delete(ana, entries):
         ("category", "delete"),
     ]
     assert entries()[2].values == {"name": ["Yard", "Lawn"]}
+    assert "query" not in entries()[3].values
+    assert entries()[4].values == {"name": ["Low", "Very low"], "query": []}
 
 
 def test_a_role_is_one_entry_with_the_groups_before_and_after(client_of, boss, bea, entries):

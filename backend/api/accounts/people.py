@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, Q, QuerySet, When
 
 from ..core.errors import FieldRefused
+from ..saved_views import services as views
 from ..stock import mail
 from ..stock.models import StockMovement
 from ..trail import erasing
@@ -206,6 +207,10 @@ def erase_account(*, user: Any) -> None:
         # Past the guard of the ledger: no quantity is touched.
         QuerySet.update(StockMovement.objects.filter(actor=account), actor_name=alias)
         OneTimeLink.objects.filter(used_by=account).update(email="")
+    with transaction.atomic():
+        for name in erasing.names_of(user.pk):
+            if not User.objects.filter(username=name).exists():
+                views.replace_owner(name, alias)
     with transaction.atomic():
         _again(user).delete()
         TrashedProduct.objects.filter(deleted_by__in=erasing.names_of(user.pk)).update(deleted_by=alias)
