@@ -235,6 +235,21 @@ def test_an_empty_category_can_be_deleted(site):
     assert not Category.objects.filter(slug="books").exists()
 
 
+def test_the_last_category_stays(site, nothing_saved):
+    every = list(Category.objects.values_list("pk", flat=True))
+    refused = "This is the last category. A product needs one."
+    with nothing_saved():
+        all_ = {"action": "delete_selected", "_selected_action": every, "post": "yes"}
+        assert refused in site.post("/admin/api/category/", all_).content.decode()
+
+    but_one = {"action": "delete_selected", "_selected_action": every[1:], "post": "yes"}
+    assert site.post("/admin/api/category/", but_one).status_code == 302
+    with nothing_saved():
+        answer = site.post(f"/admin/api/category/{every[0]}/delete/", {"post": "yes"})
+    assert refused in answer.content.decode()
+    assert [category.pk for category in Category.objects.all()] == every[:1]
+
+
 def test_a_category_keeps_its_slug(site):
     site.post("/admin/api/category/add/", {"name": "Garden", "slug": "garden"})
     site.post("/admin/api/category/garden/change/", {"name": "Garden & Yard", "slug": "yard"})

@@ -19,6 +19,7 @@ from ..core.text import fold, words
 from ..core.words import counted
 from ..http.filters import MAX_SEARCH
 from ..http.number_fields import DecimalFormField, WholeNumberFormField
+from .errors import LastCategory
 from .images.store import StoredImage, store_image
 from .low import LOW
 from .models import Category, Product
@@ -302,14 +303,17 @@ class CategoryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in t
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
-        """Categories in use are protected; Django would list each of their products, however many."""
-        used = Category.objects.filter(pk__in=[category.pk for category in objs], products__isnull=False)
+        """Categories in use are protected, and the last one; Django would list each product, however many."""
+        going = [category.pk for category in objs]
+        used = Category.objects.filter(pk__in=going, products__isnull=False)
         counts = used.annotate(total=Count("products")).values_list("name", "total")
         protected = [
             f"{name}: {counted(total, 'product')}. "
             f"Move {'it' if total == 1 else 'them'} to another category first."
             for name, total in counts
         ]
+        if not Category.objects.exclude(pk__in=going).exists():
+            protected.append(LastCategory().detail)
         names = [str(category) for category in objs]
         missing = set() if self.has_delete_permission(request) else {"category"}
         return names, {"categories": len(names)}, missing, protected
