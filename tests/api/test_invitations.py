@@ -172,6 +172,21 @@ def test_it_ends_with_the_right_of_who_made_it(client_of, anonymous, boss, ana, 
     assert_gone(register(anonymous, code))
     body = {"code": reset, "password": "another-horse-8"}
     assert anonymous.post("/api/account/password/reset/confirm/", body).status_code == 410
+    own = invite(client_of(boss))
+    assert [row["id"] for row in client_of(boss).get("/api/invitations/").json()] == [own["id"]]
+
+
+def test_a_used_one_is_listed_after_its_admin_is_one_no_longer(client_of, anonymous, as_boss, ana):
+    roles.set_role(ana, "admin")
+    used, unused = (invite(client_of(ana)) for _ in range(2))
+    assert register(anonymous, code_of(used)).status_code == 201
+    roles.set_role(User.objects.get(pk=ana.pk), "manager")
+
+    assert [(row["id"], row["used_by"]) for row in as_boss.get("/api/invitations/").json()] == [
+        (used["id"], "dora")
+    ]
+    # It would work again if its admin became one again.
+    assert as_boss.delete(f"/api/invitations/{unused['id']}/").status_code == 204
 
 
 def test_a_link_for_a_password_opens_no_account(as_boss, anonymous, ana):

@@ -10,12 +10,13 @@ from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from rest_framework_simplejwt.utils import get_md5_hash_password
 
 from .models import OneTimeLink
-from .roles import may
+from .roles import may, standings_of
 
 Purpose = OneTimeLink.Purpose
 
@@ -68,6 +69,14 @@ def claim(secret: str, *purposes: OneTimeLink.Purpose) -> OneTimeLink | None:
         return None
     link = OneTimeLink.objects.select_related("user", "created_by").get(digest=_digest(secret))
     return link if _is_backed(link) else None
+
+
+def backed(links: QuerySet[OneTimeLink]) -> QuerySet[OneTimeLink]:
+    """*links* without those that ended, before anyone used them, with the right of the admin who made them."""
+    makers = get_user_model().objects.filter(pk__in=links.filter(used_at=None).values("created_by"))
+    standings = standings_of(makers)
+    ended = [m.pk for m in makers if not (m.is_active and "people:manage" in standings[m.pk].rights)]
+    return links.exclude(used_at=None, created_by__in=ended)
 
 
 def drop_unused(purpose: OneTimeLink.Purpose, **fields: Any) -> None:

@@ -19,7 +19,7 @@ from ..http.filters import MAX_SEARCH
 from ..http.query_parameters import check_parameters
 from ..http.site import site_of
 from ..permissions import MayManagePeople
-from . import people, service_accounts
+from . import links, people, service_accounts
 from . import services as accounts
 from .account_serializers import (
     CodeSerializer,
@@ -131,10 +131,11 @@ class InvitationViewSet(mixins.ListModelMixin, mixins.DestroyModelMixin, viewset
     lookup_value_regex = "[0-9]{1,18}"
 
     def get_queryset(self) -> QuerySet[OneTimeLink]:
-        return super().get_queryset().filter(expires_at__gt=timezone.now()).order_by("-created_at", "-pk")
+        found = super().get_queryset().filter(expires_at__gt=timezone.now()).order_by("-created_at", "-pk")
+        return links.backed(found) if self.action == "list" else found
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List the invitations that have not expired, newest first, and who used them. For admins."""
+        """List the invitations that still work or were used, newest first, until they expire. For admins."""
         check_parameters(request.query_params)
         return super().list(request, *args, **kwargs)
 

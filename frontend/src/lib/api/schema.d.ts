@@ -762,7 +762,7 @@ export interface paths {
         };
         /**
          * List invitations
-         * @description List the invitations that have not expired, newest first, and who used them. For admins.
+         * @description List the invitations that still work or were used, newest first, until they expire. For admins.
          */
         get: operations["invitations_list"];
         put?: never;
