@@ -356,6 +356,19 @@ def test_a_reset_link_is_shown_once_and_the_newest_counts(as_boss, anonymous, an
     assert OneTimeLink.objects.get().digest not in second
 
 
+def test_an_account_that_is_switched_off_gets_no_link(as_boss, carl, nothing_saved):
+    with nothing_saved():
+        response = as_boss.post(f"{person_of(carl)}reset-link/")
+
+    assert (response.status_code, response.json()) == (
+        409,
+        {"detail": "This account is deactivated. Activate it first.", "code": "account_off"},
+    )
+    assert not OneTimeLink.objects.exists()
+    as_boss.patch(person_of(carl), {"is_active": True})
+    assert as_boss.post(f"{person_of(carl)}reset-link/").status_code == 201
+
+
 def test_links_are_made_with_the_address_of_the_site(as_boss, ana, settings):
     settings.SITE_URL = "https://shop.example"
 

@@ -66,6 +66,15 @@ class ServiceAccount(ServiceError):
         super().__init__("Service accounts have tokens, not passwords.")
 
 
+class PersonOff(ServiceError):
+    """It is about somebody's password, and the account is switched off."""
+
+    code = "account_off"
+
+    def __init__(self) -> None:
+        super().__init__("This account is deactivated. Activate it first.")
+
+
 class NotAService(ServiceError):
     """People delete their own accounts; admins switch them off."""
 

@@ -22,7 +22,16 @@ from ..stock.models import StockMovement
 from ..trail import erasing
 from ..trash.models import TrashedProduct
 from . import links, names, roles
-from .errors import NO_ADMIN, WRONG_PASSWORD, AccountGone, LastAdmin, LinkGone, NoLongerAdmin, ServiceAccount
+from .errors import (
+    NO_ADMIN,
+    WRONG_PASSWORD,
+    AccountGone,
+    LastAdmin,
+    LinkGone,
+    NoLongerAdmin,
+    PersonOff,
+    ServiceAccount,
+)
 from .links import Made, Purpose
 from .models import AccountName, LinkRequest, OneTimeLink
 from .roles import Role
@@ -129,10 +138,12 @@ def set_password(user: Any, password: str) -> None:
 def reset_link(*, actor: Any, person: Any, lasts: timedelta = links.PASSWORD_LASTS) -> Made:
     """A link by which *person* sets a new password; earlier ones are void. No *actor*: one by mail.
 
-    Raises ServiceAccount.
+    Raises ServiceAccount and PersonOff.
     """
     if roles.is_service(person):
         raise ServiceAccount
+    if not person.is_active:
+        raise PersonOff
     with transaction.atomic():
         # A mail that anyone can ask for takes no admin's link away.
         links.drop_unused(Purpose.PASSWORD, user=person, **({} if actor else {"created_by": None}))

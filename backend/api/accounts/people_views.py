@@ -92,7 +92,10 @@ class PeopleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
     @extend_schema(request=None, responses={201: LinkSerializer})
     @action(detail=True, methods=["post"], url_path="reset-link")
     def reset_link(self, request: Request, pk: str) -> Response:
-        """Create a link to set a new password. It works once, within a day, and voids earlier links."""
+        """Create a link to set a new password. It works once, within a day, and voids earlier links.
+
+        409 `service_account` if the account has no password, `account_off` if it is deactivated.
+        """
         made = people.reset_link(actor=request.user, person=self.get_object())
         link = {"link": made.address(site_of(request)), "expires_at": made.link.expires_at}
         return Response(LinkSerializer(link).data, status=201)

@@ -701,6 +701,8 @@ export interface paths {
         /**
          * Create a password reset link
          * @description Create a link to set a new password. It works once, within a day, and voids earlier links.
+         *
+         *     409 `service_account` if the account has no password, `account_off` if it is deactivated.
          */
         post: operations["people_reset_link_create"];
         delete?: never;
