@@ -173,14 +173,15 @@ def test_only_ones_own_runs_that_are_kept(as_ana, as_bea, ana, nothing_saved):
     assert as_ana.post(ADDRESS, {"action": "undo", "run": "run"}).status_code == 400
 
 
-def test_what_is_deleted_is_gone_and_an_undo_is_final(as_ana, ana, nothing_saved):
+def test_neither_a_deletion_nor_an_undo_is_undone(as_ana, ana, nothing_saved):
     send(as_ana, {"ids": fill(ana, 1), "action": "delete"}, "deletion")
     send(as_ana, adjust(fill(ana, 1), 5), "run")
     undo(as_ana, key="back")
     for run in ("deletion", "back"):
         with nothing_saved():
             response = as_ana.post(ADDRESS, {"action": "undo", "run": run})
-        assert (response.status_code, list(response.json())) == (400, ["run"])
+        told = "This can't be undone. Deleted products can be restored from the trash."
+        assert (response.status_code, response.json()) == (400, {"run": [told]})
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ class CannotBeUndone(ServiceError):
     code = "cannot_be_undone"
 
     def __init__(self) -> None:
-        super().__init__("This can't be undone: the old values weren't kept. Deletions and undos are final.")
+        super().__init__("This can't be undone. Deleted products can be restored from the trash.")
 
 
 class RunUndone(ServiceError):

@@ -26,7 +26,7 @@ export interface paths {
          *
          *     `undo` reverses another run of yours, the one that was sent with the Idempotency-Key `run`. Each product
          *     gets its previous values back unless it has been changed again since; each movement is reverted in the
-         *     ledger. Deleted products are not restored.
+         *     ledger. Deleted products are restored from the trash instead.
          *
          *     A user can have at most three runs in progress; another one is refused with 429.
          */

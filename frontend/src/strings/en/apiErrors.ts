@@ -13,7 +13,7 @@ export const byCode: Record<string, string> = {
   bad_start: t`The sheet doesn’t have that many labels.`,
   barcode_taken: t`Another product has this barcode.`,
   busy: t`The server is busy. Try again in a moment.`,
-  cannot_be_undone: t`This can’t be undone.`,
+  cannot_be_undone: t`This can’t be undone. Deleted products can be restored from the trash.`,
   category_gone: t`Its category no longer exists.`,
   changed_since: t`It has been changed again since.`,
   code_taken: t`Another product has this SKU or barcode now. Change that one first, then restore.`,
