@@ -12,6 +12,9 @@ from servers import Databases, InventoryServer, PostgresServer, RedisServer
 
 MakeServer = Callable[..., InventoryServer]
 
+# Well below the ten seconds after which all accounts are checked anyway.
+PROMPTLY = 5.0
+
 
 @pytest.fixture
 def server(make_server: MakeServer) -> InventoryServer:
@@ -76,6 +79,38 @@ async def test_who_does_not_ask_is_not_shown_and_hears_nothing(server: Inventory
         assert [frame["type"] for frame in quiet.frames] == ["connection_established", "event"]
 
 
+@pytest.mark.parametrize("comes_with", ["a sign-in", "an API token"])
+async def test_someone_with_another_name_is_shown_under_it_at_once(
+    server: InventoryServer, comes_with: str
+) -> None:
+    def make_token() -> str:
+        with server.api(server.token("bea")) as api:
+            answer = api.post("tokens/", json={"name": "Wall", "scopes": ["read"]})
+        assert answer.status_code == 201, answer.text
+        token: str = answer.json()["token"]
+        return token
+
+    of_bea = server.token("bea") if comes_with == "a sign-in" else make_token()
+    async with joined(server, server.token("ana")) as (ana, _), joined(server, of_bea) as (bea, _):
+        await ana.send("here")
+        await ana.send("presence", product=61, mode="view")
+        await bea.send("here")
+        await bea.send("presence", product=61, mode="edit")
+        await until(ana, ["ana", "bea"], [61])
+        await asyncio.to_thread(rename, server, "bea", "beatrix")
+        # She says nothing more: the server finds out.
+        shown: dict[str, Frame] = {}
+        async with asyncio.timeout(PROMPTLY):
+            while shown.keys() != {"here", "presence"}:
+                frame = await ana.frame()
+                if "beatrix" in [person["username"] for person in frame.get("people", [])]:
+                    shown[frame["type"]] = frame
+        assert names(shown["here"]) == ["ana", "beatrix"]
+        assert [edit["username"] for edit in shown["here"]["editing"]] == ["beatrix"]
+        people = [(person["username"], person["mode"]) for person in shown["presence"]["people"]]
+        assert people == [("ana", "view"), ("beatrix", "edit")]
+
+
 @pytest.mark.postgres
 @pytest.mark.redis
 async def test_two_processes_show_the_people_of_both(
@@ -92,6 +127,9 @@ async def test_two_processes_show_the_people_of_both(
             await bea.send("presence", product=4, mode="edit")
             for feed in (ana, bea):
                 await until(feed, ["ana", "bea"], [4])
+            await asyncio.to_thread(rename, here, "bea", "beatrix")
+            for feed in (ana, bea):
+                await until(feed, ["ana", "beatrix"], [4])
             there.kill()
             # Those of a process that was killed are forgotten in time; who repeats it stays.
             repeating = asyncio.create_task(repeat(ana))
@@ -100,6 +138,12 @@ async def test_two_processes_show_the_people_of_both(
 
 
 # --- Helpers -------------------------------------------------------------------------------------------------
+
+
+def rename(server: InventoryServer, old: str, new: str) -> None:
+    with server.api(server.token(old)) as api:
+        answer = api.patch("account/", json={"username": new})
+    assert answer.status_code == 200, answer.text
 
 
 def names(frame: Frame) -> list[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
@@ -148,6 +149,26 @@ async def test_a_person_at_two_processes_is_one(here: Side, there: Side) -> None
     at(there, "ana", "edit")
     tell(there, here)
     assert await here.shown_to(ana) == [[("ana", "edit")]]
+
+
+async def test_another_name_is_shown_by_both_processes_to_all_and_the_socket_stays_as_silent(
+    here: Side, there: Side, clock: Clock
+) -> None:
+    ana, bea = at(here, "ana"), at(there, "bea", "edit")
+    tell(there, here)
+    assert await here.shown_to(ana) == [[("ana", "view"), ("bea", "edit")]]
+    clock.pass_(24)
+    here.presence.announce(ana, 1, "view")
+
+    bea.session = replace(bea.session, user=User(pk=bea.user, username="beatrix"))
+    there.presence.rename(bea)
+    tell(there, here)
+    assert await here.shown_to(ana) == [[("ana", "view"), ("beatrix", "edit")]]
+    assert await there.shown_to(bea) == [[("beatrix", "edit")]]
+    clock.pass_(1)
+    there.presence.sweep()
+    tell(there, here)
+    assert await here.shown_to(ana) == [[("ana", "view")]]
 
 
 async def test_what_could_not_be_told_is_told_with_all_the_rest(

@@ -31,15 +31,21 @@ class Run(Protocol):
 
 
 class Audience:
-    """*gone* is called with every socket that leaves or is sent away; for one socket perhaps more than once."""
+    """*gone* is called with every socket that leaves or is sent away; for one socket perhaps more than once.
 
-    def __init__(self, figures: Figures, run: Run, gone: Callable[[Socket], None]) -> None:
+    *renamed* is called with every socket whose account has another name by now.
+    """
+
+    def __init__(
+        self, figures: Figures, run: Run, gone: Callable[[Socket], None], renamed: Callable[[Socket], None]
+    ) -> None:
         self.sockets: set[Socket] = set()
         self._sockets_of: Counter[int] = Counter()  # by user
         self._resumes_of: dict[int, Budget] = {}  # by user; outlives the sockets: a new one brings no new budget
         self._figures = figures
         self._run = run
         self._gone = gone
+        self._renamed = renamed
         self._suspects: set[int] = set()
         self._suspected = asyncio.Event()
         self._check_all_at = asyncio.get_running_loop().time() + USER_CHECK_SECONDS
@@ -112,7 +118,7 @@ class Audience:
     async def _check(self, sockets: list[Socket]) -> None:
         """Close those of accounts that are gone, inactive, or have another password by now, or have signed out.
 
-        Those whose rights have changed are told.
+        Those whose rights have changed are told. Those that have another name are announced under it.
         """
         if not sockets:
             return
@@ -123,18 +129,22 @@ class Audience:
             if socket not in self.sockets:
                 continue
             session = socket.session
-            password, standing = accounts.get(session.user.pk, (None, NO_RIGHTS))
+            user, standing = accounts.get(session.user.pk, (None, NO_RIGHTS))
             standing = narrowed(standing, session.grant)
-            if not session.has_password(password):
+            if user is None or not session.has_password(user.password):
                 self.drop(socket, Close.UNAUTHENTICATED, "account changed")
             elif session.grant and session.grant.token not in tokens:
                 self.drop(socket, Close.UNAUTHENTICATED, "token deleted")
             elif session.family in over:
                 self.drop(socket, Close.UNAUTHENTICATED, "signed out")
-            elif standing != session.standing:
-                socket.session = replace(session, standing=standing)
-                if socket.batches:  # others were promised nothing but events
-                    self.push(socket, Outgoing([rights(standing)]))
+            else:
+                if user.get_username() != session.user.get_username():
+                    socket.session = replace(session, user=user)
+                    self._renamed(socket)
+                if standing != session.standing:
+                    socket.session = replace(socket.session, standing=standing)
+                    if socket.batches:  # others were promised nothing but events
+                        self.push(socket, Outgoing([rights(standing)]))
 
     def _close_slow(self, socket: Socket) -> None:
         self._figures.slow_closes += 1

@@ -59,7 +59,7 @@ class Hub:
         self._here = present(kind="live.here", frame=self._here_frame)
         self._presence = present(on_change=self._here.look_again)
         self._presences = (self._presence, self._here)
-        self._audience = Audience(self.figures, self._threads.run, self._forget_person)
+        self._audience = Audience(self.figures, self._threads.run, self._forget_person, self._rename_person)
         self.sockets = self._audience.sockets
         self._replays = Replays(self._tail, self._audience, self._threads, self.figures)
         self._changed: set[str] = set()
@@ -190,6 +190,10 @@ class Hub:
     def _forget_person(self, socket: Socket) -> None:
         for presence in self._presences:
             presence.leave(socket)
+
+    def _rename_person(self, socket: Socket) -> None:
+        for presence in self._presences:
+            presence.rename(socket)
 
     def push(self, socket: Socket, frame: str) -> None:
         self._push(socket, Outgoing([frame]))

@@ -108,6 +108,15 @@ class Presence:
             return  # a repetition
         self._own_changed(product)
 
+    def rename(self, socket: Socket) -> None:
+        """The account behind *socket* has another name by now. The socket has not spoken: it stays as silent."""
+        said = self._said.get(socket)
+        if said:
+            user_id, _, mode = said.person
+            person = (user_id, socket.session.user.get_username(), mode)
+            self._said[socket] = said._replace(person=person)
+            self._own_changed(said.product)
+
     def leave(self, socket: Socket) -> None:
         """Forget what *socket* has said. Safe to call for any socket, any number of times."""
         said = self._said.pop(socket, None)

@@ -26,7 +26,7 @@ class NotForReading(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in user as of the moment the token was checked. *expires* is in seconds since 1970.
+    """A signed-in user as of the moment it was last checked. *expires* is in seconds since 1970.
 
     *family* is the sign-in that the token comes of; empty for a token that does not say. *grant* is the API token
     that a program has come with. *standing* is what the client has been told about its rights.
@@ -38,9 +38,9 @@ class Session:
     standing: Standing = NO_RIGHTS
     grant: Grant | None = None
 
-    def has_password(self, password: str | None) -> bool:
+    def has_password(self, password: str) -> bool:
         """Whether the account has the password still that the token was made under. API tokens outlive it."""
-        return password is not None and (self.grant is not None or password == self.user.password)
+        return self.grant is not None or password == self.user.password
 
 
 def authenticate(raw_token: str) -> Session:
@@ -74,11 +74,11 @@ def _of_program(raw_token: str) -> Session:
     return Session(user=found.user, expires=expires, standing=standing_of(found.user), grant=grant)
 
 
-def still_valid(user_ids: list[int]) -> dict[int, tuple[str, Standing]]:
-    """The password digest and the rights of each of these users that is active; three queries."""
+def still_valid(user_ids: list[int]) -> dict[int, tuple[Any, Standing]]:
+    """Each of these users that is active, as it is now, with its rights; three queries."""
     users = list(get_user_model().objects.filter(pk__in=user_ids, is_active=True))
     standings = standings_of(users)
-    return {user.pk: (user.password, standings[user.pk]) for user in users}
+    return {user.pk: (user, standings[user.pk]) for user in users}
 
 
 def ended(families: list[str]) -> set[str]:
