@@ -159,6 +159,31 @@ def test_a_chain_made_up_again_or_cut_off_does_not_have_the_hash_that_was_noted(
     assert "was noted but is missing" in problem
 
 
+def test_a_trail_that_says_it_was_cut_behind_the_entry_that_was_noted_is_not_believed(product):
+    noted = check_trail(KINDS.values())
+    run("DELETE FROM api_auditentry")
+    made_up, through = b"\x07" * 32, noted.last + 10
+    cut = json.dumps({"through": through, "hash": made_up.hex()})
+    entry = notes.Fields(through + 1, timezone.now(), None, "system", "", "prune", "trail", "", "", cut)
+    AuditEntry.objects.create(**entry._asdict(), hash=notes.chained(made_up, entry))
+
+    assert problems(known=(noted.last, noted.hash)) == [
+        f"entry {noted.last} was noted, but all up to {through} have been removed since: note a newer one"
+    ]
+
+
+def test_of_what_retention_has_cut_the_last_entry_can_be_compared(product):
+    noted = check_trail(KINDS.values())
+    past = timezone.now() - timedelta(days=100)
+    run("UPDATE api_auditentry SET at = %s", connection.ops.adapt_datetimefield_value(past))
+    retention.prune(timedelta(days=90))
+
+    assert problems(known=(noted.last, noted.hash)) == []
+    assert problems(known=(noted.last, "0" * 64)) == [f"entry {noted.last} doesn't have the hash that was noted"]
+    [problem] = problems(known=(noted.last - 1, noted.hash))
+    assert problem.endswith("have been removed since: note a newer one")
+
+
 def test_a_product_written_past_the_app_is_named(product):
     run("UPDATE api_product SET price = '1.00' WHERE id = %s", product.pk)
     assert problems() == [f"product {product.pk}: the audit trail says price '12.50', but the database has '1.00'"]

@@ -30,11 +30,18 @@ def check_trail(
     """Follow the chain from its beginning, and compare its end with the database; at most *limit* problems.
 
     An entry that was altered, added, or taken out is named. *known* is the number and the hash of an entry that
-    was noted elsewhere: with it, nobody can have made the chain up again from an earlier place on.
+    was noted elsewhere: if it is there still, nobody has made up what stands up to it. If it has been removed
+    since, by retention or by somebody else, that cannot be told, which is a problem too.
     """
     problems: list[str] = []
     count = 0
     last, hash_ = _start(using)
+    if known and known[0] < last:
+        problems.append(
+            f"entry {known[0]} was noted, but all up to {last} have been removed since: note a newer one"
+        )
+    elif known and known[0] == last:
+        problems += _unlike(known, hash_)
     for entry, stored in _entries(last, using):
         count += 1
         if entry.id != last + 1:
@@ -43,8 +50,8 @@ def check_trail(
             continue
         if chained(hash_, entry) != stored:
             problems.append(f"entry {entry.id} isn't what was written ({entry.action} {entry.kind} {entry.label})")
-        if known and known[0] == entry.id and known[1] != stored.hex():
-            problems.append(f"entry {entry.id} doesn't have the hash that was noted")
+        if known and known[0] == entry.id:
+            problems += _unlike(known, stored)
         last, hash_ = entry.id, stored
         if len(problems) >= limit:
             break
@@ -80,6 +87,10 @@ def _start(using: str) -> tuple[int, bytes]:
         return 0, FIRST_HASH
     cut = orjson.loads(pruned)
     return cut["through"], bytes.fromhex(cut["hash"])
+
+
+def _unlike(known: tuple[int, str], hash_: bytes) -> list[str]:
+    return [] if known[1] == hash_.hex() else [f"entry {known[0]} doesn't have the hash that was noted"]
 
 
 def _missing(first: int, last: int) -> str:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
             "--noted",
             default="",
             metavar="NUMBER:HASH",
-            help="an entry from an earlier check that must still be there",
+            help="an entry from an earlier check: it must still be there, with this hash",
         )
 
     def handle(self, *args: Any, limit: int, noted: str, **options: Any) -> None:
