@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -191,6 +192,29 @@ def test_a_product_written_past_the_app_is_named(product):
     run("DELETE FROM api_product WHERE id = %s", product.pk)
     [problem] = problems()
     assert problem.endswith("but the database no longer has it")
+
+
+def test_what_is_written_during_a_check_is_no_problem(as_ana, product, monkeypatch):
+    as_ana.patch(f"/api/products/{product.pk}/", {"price": "13.00"})
+
+    def write() -> int:
+        try:
+            return as_ana.patch(f"/api/products/{product.pk}/", {"price": "14.00"}).status_code
+        finally:
+            connection.close()  # that of the thread
+
+    def replay_and_write(kind: Any, *args: Any, **options: Any) -> Any:
+        said = replay(kind, *args, **options)
+        if kind is PRODUCT:
+            with ThreadPoolExecutor(1) as somebody_else:
+                assert somebody_else.submit(write).result(20) == 200
+        return said
+
+    with monkeypatch.context() as patch:
+        patch.setattr("api.trail.check.replay", replay_and_write)
+        assert problems() == []
+    assert Product.objects.get().price == 14
+    assert problems() == []
 
 
 def test_retention_cuts_the_beginning_and_the_chain_goes_on(product, settings):

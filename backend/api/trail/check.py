@@ -6,6 +6,8 @@ from typing import Final
 
 import orjson
 
+from engine.db.snapshots import snapshot
+
 from .kind import Key, Kind, Values
 from .models import AuditEntry
 from .notes import FIRST_HASH, Fields, chained
@@ -31,8 +33,14 @@ def check_trail(
 
     An entry that was altered, added, or taken out is named. *known* is the number and the hash of an entry that
     was noted elsewhere: if it is there still, nobody has made up what stands up to it. If it has been removed
-    since, by retention or by somebody else, that cannot be told, which is a problem too.
+    since, by retention or by somebody else, that cannot be told, which is a problem too. Writers need not stop.
+    For use outside any transaction.
     """
+    with snapshot(using):
+        return _checked(kinds, known, limit, using)
+
+
+def _checked(kinds: Iterable[Kind], known: tuple[int, str] | None, limit: int, using: str) -> Checked:
     problems: list[str] = []
     count = 0
     last, hash_ = _start(using)
