@@ -287,6 +287,14 @@ def test_a_sale_that_was_taken_back_was_no_use(as_ana, as_bea, product):
     assert row["used_30_days"] == 30
 
 
+def test_a_sale_whose_revert_was_reverted_was_use_after_all(as_ana, as_bea, product):
+    moved = as_ana.post(f"/api/products/{product.pk}/adjust/", {"delta": -30, "reason": "sale"}).json()["movement"]
+    for used in (0, 30, 0, 30):
+        moved = as_ana.post(f"/api/movements/{moved['id']}/revert/").json()["movement"]
+        lines = [(row["used_30_days"], row["suggested"]) for row in as_bea.get("/api/reorder/").json()]
+        assert lines == ([(used, 20 + 30 - 12)] if used else [])
+
+
 def test_it_is_filtered_and_paged_as_products_are(as_bea):
     for n in range(5):
         make(f"S{n}", n, reorder_level=9, category_id="books" if n % 2 else "home")

@@ -16,7 +16,8 @@ from ..core.rows import utc
 from ..live import log
 from .kept import Kept
 from .models import StockMovement
-from .reports import CENTS, FRESH_SECONDS, SPLIT, USAGE_DAYS, USES
+from .reports import CENTS, FRESH_SECONDS, SPLIT
+from .usage import FIRST_REASON, USAGE_DAYS, USES
 
 DEAD_DAYS: Final = 90
 MOST_PRODUCTS: Final = 10
@@ -221,17 +222,15 @@ def _used_since(since: datetime, statement: str) -> list[tuple[int, str, str, in
         return [(*row[:4], int(row[4])) for row in cursor.fetchall()]
 
 
-# Movements are added up before their products are looked at: a year may have a million of them. A revert counts by
-# the reason of what it takes back. Without the plus, SQLite would walk the whole ledger by product.
+# Movements are added up before their products are looked at: a year may have a million of them. Without the plus,
+# SQLite would walk the whole ledger by product.
 _USED: Final = f"""
 SELECT product.id, product.sku, product.name, product.quantity, moved.used
 FROM (
-  SELECT +movement.product_id AS product_id, -sum(movement.delta) AS used
-  FROM api_stockmovement movement
-  LEFT JOIN api_stockmovement original ON original.id = movement.reverts_id
-  WHERE movement.created_at >= %s
-    AND coalesce(original.reason, movement.reason) IN ({", ".join(["%s"] * len(USES))})
-  GROUP BY +movement.product_id
+  SELECT +product_id AS product_id, -sum(delta) AS used
+  FROM api_stockmovement
+  WHERE created_at >= %s AND {FIRST_REASON} IN ({", ".join(["%s"] * len(USES))})
+  GROUP BY +product_id
 ) moved
 JOIN api_product product ON product.id = moved.product_id
 WHERE product.is_active AND moved.used > 0"""  # noqa: S608  # constants alone

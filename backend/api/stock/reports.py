@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypedDict
 
 from django.db import connection
-from django.db.models import Case, F, FilteredRelation, Q, Sum, When
+from django.db.models import Case, CharField, F, FilteredRelation, Q, Sum, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -17,9 +18,8 @@ from ..core.rows import utc
 from ..live import log
 from .kept import Kept
 from .models import StockMovement
+from .usage import FIRST_REASON, USAGE_DAYS, USES
 
-USAGE_DAYS: Final = 30
-USES: Final = ("sale", "damage", "loss", "return")
 FRESH_SECONDS: Final = 1.0
 SPARKLINE_DAYS: Final = 30
 
@@ -268,8 +268,8 @@ def _reorder(row: ProductRow, used: int, low_since: datetime | None) -> Reorder:
 
 def _used(ids: list[int]) -> dict[int, int]:
     """Sold, damaged and lost in the last USAGE_DAYS, less returns and what was reverted; by product."""
-    usage = Q(reason__in=USES) | Q(reason="revert", reverts__reason__in=USES)
     since = timezone.now() - timedelta(days=USAGE_DAYS)
-    movements: Any = StockMovement.objects.filter(usage, product__in=ids, created_at__gte=since).order_by()
+    recent: Any = StockMovement.objects.filter(product__in=ids, created_at__gte=since).order_by()
+    movements = recent.alias(first_reason=RawSQL(FIRST_REASON, [], CharField())).filter(first_reason__in=USES)  # noqa: S611
     totals = movements.values_list("product").annotate(total=Sum("delta"))
     return {product: max(0, -total) for product, total in totals}
