@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Event
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -138,7 +139,7 @@ def test_a_time_zone_may_be_an_offset(as_bea, offset, same_day):
     "zone",
     ["Etc/Unknown", "+15:00", "+2:00", "02:00", "+02:60", "+0200", "UTC+2", "++02:00", "+02:00\n", "Etc", "."],
 )
-@pytest.mark.parametrize("path", ["dashboard/", "products/{id}/history/"])
+@pytest.mark.parametrize("path", ["dashboard/", "products/{id}/history/", "reorder/"])
 def test_a_time_zone_that_is_none_is_named(as_bea, product, path, zone):
     response = as_bea.get(f"/api/{path.format(id=product.pk)}", {"tz": zone})
     assert (response.status_code, list(response.json())) == (400, ["tz"])
@@ -293,6 +294,18 @@ def test_a_sale_whose_revert_was_reverted_was_use_after_all(as_ana, as_bea, prod
         moved = as_ana.post(f"/api/movements/{moved['id']}/revert/").json()["movement"]
         lines = [(row["used_30_days"], row["suggested"]) for row in as_bea.get("/api/reorder/").json()]
         assert lines == ([(used, 20 + 30 - 12)] if used else [])
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "Pacific/Honolulu"])
+def test_thirty_days_are_those_of_the_insights(as_bea, zone):
+    today = timezone.now().astimezone(ZoneInfo(zone)).date()
+    first_moment = datetime.combine(today - timedelta(days=29), datetime.min.time(), ZoneInfo(zone))
+    product = make("A", 40, reorder_level=20)
+    move(product, first_moment - timedelta(seconds=1), -5)
+    move(product, first_moment, -30)
+    [line] = as_bea.get("/api/reorder/", {"tz": zone}).json()
+    [cover] = as_bea.get("/api/insights/", {"tz": zone}).json()["cover"]
+    assert line["used_30_days"] == cover["used_30_days"] == 30
 
 
 def test_it_is_filtered_and_paged_as_products_are(as_bea):

@@ -1,6 +1,6 @@
 """What all lists have in common: filters, paging in headers, and where the answer stands in the live feed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import close_old_connections
@@ -26,13 +26,15 @@ def list_response(
     *,
     shape: Callable[[list[Any]], list[Any]] | None = None,
     counted_at: log.Position | None = None,
+    others: Iterable[str] = (),
 ) -> Response:
     """One page of *rows* as a JSON array; *shape* turns a page of rows into what is answered.
 
-    *counted_at* is the place at which *rows* are counted, where they change without an event in the log.
+    *counted_at* is the place at which *rows* are counted, where they change without an event in the log. *others*
+    are parameters that the caller reads.
     """
     params = request.query_params
-    check_list_parameters(params, filter_class, "ordering", "limit", "cursor", "offset")
+    check_list_parameters(params, filter_class, "ordering", "limit", "cursor", "offset", *others)
     search = params.get("search", "").strip()
     filtered = filtered_rows(request, filter_class, rows)
     ordering = read_ordering(listing, params.get("ordering"), searching=bool(search and listing.relevance))

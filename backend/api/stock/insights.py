@@ -17,7 +17,7 @@ from ..live import log
 from .kept import Kept
 from .models import StockMovement
 from .reports import CENTS, FRESH_SECONDS, SPLIT
-from .usage import FIRST_REASON, USAGE_DAYS, USES
+from .usage import FIRST_REASON, USAGE_DAYS, USES, usage_since
 
 DEAD_DAYS: Final = 90
 MOST_PRODUCTS: Final = 10
@@ -100,7 +100,7 @@ def _compute(today: date, days: int, zone: tzinfo) -> Insights:
         "days": by_day,
         "reasons": reasons,
         "movers": _movers(start(days - 1)),
-        "cover": _cover(start(USAGE_DAYS - 1)),
+        "cover": _cover(usage_since(today, zone)),
         "dead_stock": _dead_stock(today - timedelta(days=DEAD_DAYS), start(DEAD_DAYS)),
     }
 

@@ -18,7 +18,7 @@ from ..core.rows import utc
 from ..live import log
 from .kept import Kept
 from .models import StockMovement
-from .usage import FIRST_REASON, USAGE_DAYS, USES
+from .usage import FIRST_REASON, USES, usage_since
 
 FRESH_SECONDS: Final = 1.0
 SPARKLINE_DAYS: Final = 30
@@ -243,13 +243,13 @@ class Reorder(TypedDict):
     cost: str
 
 
-def reorders(rows: list[ProductRow]) -> list[Reorder]:
-    """How many to buy of each of these low products.
+def reorders(rows: list[ProductRow], *, zone: tzinfo) -> list[Reorder]:
+    """How many to buy of each of these low products; days are those of *zone*.
 
     Enough for the reorder level and what is used in a month, or twice the reorder level where less is used.
     """
     ids = [row["id"] for row in rows]
-    used = _used(ids)
+    used = _used(ids, usage_since(timezone.now().astimezone(zone).date(), zone))
     since = dict(Product.objects.filter(pk__in=ids).values_list("pk", "low_since"))
     return [_reorder(row, used.get(row["id"], 0), since.get(row["id"])) for row in rows]
 
@@ -266,9 +266,8 @@ def _reorder(row: ProductRow, used: int, low_since: datetime | None) -> Reorder:
     }
 
 
-def _used(ids: list[int]) -> dict[int, int]:
-    """Sold, damaged and lost in the last USAGE_DAYS, less returns and what was reverted; by product."""
-    since = timezone.now() - timedelta(days=USAGE_DAYS)
+def _used(ids: list[int], since: datetime) -> dict[int, int]:
+    """Sold, damaged and lost, less returns and what was reverted; by product."""
     recent: Any = StockMovement.objects.filter(product__in=ids, created_at__gte=since).order_by()
     movements = recent.alias(first_reason=RawSQL(FIRST_REASON, [], CharField())).filter(first_reason__in=USES)  # noqa: S611
     totals = movements.values_list("product").annotate(total=Sum("delta"))

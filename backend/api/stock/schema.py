@@ -13,7 +13,6 @@ from .filters import AlertFilter, MovementFilter
 from .listings import ALERTS, MOVEMENTS
 from .serializers import AdjustmentSerializer
 
-REORDER_PARAMETERS = list_parameters(ProductFilter, REORDERS, SORTED.format(REORDERS.default))
 MOVEMENT_PARAMETERS = list_parameters(
     MovementFilter, MOVEMENTS, f"Default: {MOVEMENTS.default}, newest first, in the order of posting."
 )
@@ -23,6 +22,7 @@ TIME_ZONE = OpenApiParameter(
     OpenApiTypes.STR,
     description="Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC.",
 )
+REORDER_PARAMETERS = [*list_parameters(ProductFilter, REORDERS, SORTED.format(REORDERS.default)), TIME_ZONE]
 DAYS = OpenApiParameter(
     "days",
     {"type": "integer", "minimum": 1, "maximum": 366, "default": 90},

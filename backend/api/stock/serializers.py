@@ -149,7 +149,7 @@ class MoverSerializer(InsightProductSerializer):
 
 class CoverSerializer(InsightProductSerializer):
     used_30_days = serializers.IntegerField(
-        help_text="Units sold, damaged or lost in the last 30 days, minus returns."
+        help_text="Units sold, damaged or lost in the last 30 days, today included, minus returns."
     )
     days_left = serializers.IntegerField(help_text="Whole days until the stock runs out at that rate.")
 
@@ -184,7 +184,7 @@ class ReorderSerializer(serializers.Serializer[Any]):
     product = ProductSerializer()
     low_since = serializers.DateTimeField(allow_null=True)
     used_30_days = serializers.IntegerField(
-        help_text="Units sold, damaged or lost in the last 30 days, minus returns."
+        help_text="Units sold, damaged or lost in the last 30 days, today included, minus returns."
     )
     suggested = serializers.IntegerField(help_text="Suggested quantity to buy.")
     cost = serializers.DecimalField(max_digits=30, decimal_places=2, help_text="`suggested` times the price.")

@@ -1,5 +1,6 @@
 """What counts as used: sold, damaged and lost, less returns, and without what was reverted."""
 
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 USAGE_DAYS: Final = 30
@@ -17,3 +18,8 @@ CASE WHEN api_stockmovement.reverts_id IS NULL THEN api_stockmovement.reason ELS
   )
   SELECT reason FROM step WHERE reverts_id IS NULL
 ) END"""
+
+
+def usage_since(today: date, zone: tzinfo) -> datetime:
+    """When the first of the last USAGE_DAYS days in *zone* began, *today* included; in UTC."""
+    return datetime.combine(today - timedelta(days=USAGE_DAYS - 1), datetime.min.time(), zone).astimezone(UTC)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
 from typing import Any, Final
 
 from django.http import StreamingHttpResponse
@@ -175,7 +176,9 @@ class ReorderView(APIView):
     @extend_schema(parameters=REORDER_PARAMETERS, responses=ReorderSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List what to buy and how much: active products that are low, with the fewest on hand first."""
-        return list_response(request, REORDERS, ProductFilter, Product.objects.filter(LOW), shape=reorders)
+        zone = read_zone(request.query_params.get("tz"))
+        low, shape = Product.objects.filter(LOW), partial(reorders, zone=zone)
+        return list_response(request, REORDERS, ProductFilter, low, shape=shape, others=("tz",))
 
 
 class SparklinesView(APIView):

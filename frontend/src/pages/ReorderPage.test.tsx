@@ -206,6 +206,13 @@ describe('the reorder page', () => {
     expect(URL.createObjectURL).toHaveBeenCalledWith(expect.any(Blob))
   })
 
+  it('counts days in the time zone of whoever looks', async () => {
+    const { requests } = open()
+    await screen.findByRole('table', { name: 'Products to reorder' })
+    const asked = requests.find(({ path }) => path.endsWith('/reorder/'))?.query
+    expect(asked?.get('tz')).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone)
+  })
+
   it('says when there is nothing to buy', async () => {
     open([plenty])
     expect(await screen.findByRole('heading', { name: 'Nothing to reorder' })).toBeVisible()

@@ -4,6 +4,7 @@ import { stockKeys } from '@/entities/movement/keys'
 import type { ReorderLine } from '@/entities/movement/types'
 import { nextCursor, totalCount } from '@/entities/product/queries'
 import { api } from '@/lib/api/client'
+import { inTimeZone } from '@/lib/timeZone'
 import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
 import { useOrders } from './orders'
 
@@ -28,7 +29,9 @@ const reorderOptions = infiniteQueryOptions({
   queryKey: stockKeys.reorder,
   queryFn: async ({ pageParam, signal }): Promise<ReorderPage> => {
     const params = { limit: PAGE, cursor: pageParam ?? undefined }
-    const response = await api.get('reorder/', { params, signal })
+    const response = await inTimeZone((zone) =>
+      api.get('reorder/', { params: { ...params, ...zone }, signal }),
+    )
     return { lines: response.data, total: totalCount(response), next: nextCursor(response) }
   },
   initialPageParam: null as string | null,

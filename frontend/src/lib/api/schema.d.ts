@@ -2102,7 +2102,7 @@ export interface components {
             sku: string;
             name: string;
             on_hand: number;
-            /** @description Units sold, damaged or lost in the last 30 days, minus returns. */
+            /** @description Units sold, damaged or lost in the last 30 days, today included, minus returns. */
             used_30_days: number;
             /** @description Whole days until the stock runs out at that rate. */
             days_left: number;
@@ -3295,7 +3295,7 @@ export interface components {
             product: components["schemas"]["Product"];
             /** Format: date-time */
             low_since: string | null;
-            /** @description Units sold, damaged or lost in the last 30 days, minus returns. */
+            /** @description Units sold, damaged or lost in the last 30 days, today included, minus returns. */
             used_30_days: number;
             /** @description Suggested quantity to buy. */
             suggested: number;
@@ -10192,6 +10192,8 @@ export interface operations {
                 quantity_min?: number;
                 /** @description Words that must all occur in the name, SKU, barcode or description. */
                 search?: string;
+                /** @description Time zone in which days are counted: an IANA name, or an offset such as +02:00. Default: UTC. */
+                tz?: string;
             };
             header?: never;
             path?: never;
