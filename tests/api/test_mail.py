@@ -175,6 +175,36 @@ def test_nobody_is_written_to_in_vain(inbox, ana, product, account):
     assert set(StockAlert.objects.values_list("mail", flat=True)) == {"none"}
 
 
+def test_no_mail_tells_of_a_product_that_is_gone(inbox, product, bea):
+    adjust_by(product_id=product.pk, delta=-40)
+    one_each(bea)
+    product.delete()
+
+    assert mail.send_due() == 1
+    assert receivers(inbox) == ["bea"]
+    assert list(StockAlert.objects.order_by("pk").values_list("mail", flat=True)) == ["none", "sent"]
+
+
+def test_no_mail_tells_of_a_product_that_is_deleted_while_others_are_written_to(inbox, ana, bea):
+    one_each(ana, bea)
+
+    def delete_elsewhere() -> None:
+        try:
+            Product.objects.get(sku="bea").delete()
+        finally:
+            connection.close()
+
+    def meanwhile() -> None:
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(delete_elsewhere).result()
+
+    inbox.meanwhile = meanwhile
+    assert mail.send_due() == 1
+    assert mail.send_due() == 0
+    assert receivers(inbox) == ["ana"]
+    assert list(StockAlert.objects.order_by("pk").values_list("mail", flat=True)) == ["sent", "none"]
+
+
 def test_without_a_mail_server_nothing_is_due(product):
     adjust_by(product_id=product.pk, delta=-40)
     assert StockAlert.objects.get().mail == "none"

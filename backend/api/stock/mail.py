@@ -70,7 +70,8 @@ def _owners_to_write_to() -> list[int]:
     if not due.exists():  # asked every few seconds: a read takes no lock
         return []
     recipients = get_user_model().objects.filter(Q(is_staff=True) | Q(groups__name=RECIPIENTS), is_active=True)
-    due.exclude(owner__in=recipients.exclude(email="")).update(mail=StockAlert.Mail.NONE)
+    has_reader = Q(product__isnull=False, owner__in=recipients.exclude(email=""))
+    due.exclude(has_reader).update(mail=StockAlert.Mail.NONE)
     due.filter(created_at__lt=now - GIVE_UP_AFTER).update(mail=StockAlert.Mail.FAILED)
     written_to = StockAlert.objects.filter(owner__isnull=False, mail_claimed_at__gt=now - PAUSE)
     waiting = due.exclude(owner__in=written_to.values("owner")).order_by("owner")
@@ -85,7 +86,9 @@ def _send_to(owner_id: int, server: Any) -> bool:
     """
     claim, now = uuid4(), timezone.now()
     free = Q(mail_claim=None) | Q(mail_claimed_at__lte=now - PAUSE)
-    if not _due().filter(free, owner=owner_id).update(mail_claim=claim, mail_claimed_at=now):
+    # A product may have been deleted since the round began.
+    owed = _due().filter(free, owner=owner_id, product__isnull=False)
+    if not owed.update(mail_claim=claim, mail_claimed_at=now):
         return False  # another process got there first
     claimed = _due().filter(mail_claim=claim)
     alerts = list(claimed.select_related("owner").order_by("pk"))
