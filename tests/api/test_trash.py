@@ -47,6 +47,21 @@ def test_a_deleted_product_comes_back_with_all_it_had(as_ana, product, events):
     call_command("check_audit", stdout=StringIO())
 
 
+def test_its_alerts_come_back_with_it(as_ana, ana, product):
+    other = Product.objects.create(
+        name="Cup", sku="CUP", category_id="home", price=1, quantity=9, reorder_level=3, created_by=ana
+    )
+    for pk, delta in ((product.pk, -30), (other.pk, -8), (product.pk, 30)):
+        as_ana.post(f"/api/products/{pk}/adjust/", {"delta": delta})
+    send(as_ana, {"ids": [product.pk, other.pk], "action": "delete"})
+    assert [row["product"] for row in as_ana.get("/api/alerts/").json()] == [None, None, None]
+
+    as_ana.post(f"/api/products/trash/{product.pk}/restore/")
+    assert [row["product"] for row in as_ana.get("/api/alerts/").json()] == [product.pk, None, product.pk]
+    as_ana.post(f"/api/products/trash/{other.pk}/restore/")
+    assert [row["product"] for row in as_ana.get("/api/alerts/").json()] == [product.pk, other.pk, product.pk]
+
+
 def test_its_codes_are_free_meanwhile_and_a_restore_says_who_has_them(as_ana, product):
     as_ana.delete(f"/api/products/{product.pk}/")
     for field, value in (("sku", "home-mug01"), ("barcode", product.barcode)):

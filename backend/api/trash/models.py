@@ -15,7 +15,7 @@ class TrashedProduct(models.Model):
     image = models.CharField(max_length=200, blank=True, db_index=True)
     thumbnail = models.CharField(max_length=200, blank=True, db_index=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    # All other columns, and the ids of the movements that were the product's.
+    # All other columns, and the ids of the alerts and movements that were the product's.
     columns = models.JSONField()
     movements = models.JSONField(default=list)
     deleted_at = models.DateTimeField(db_index=True)

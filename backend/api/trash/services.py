@@ -19,7 +19,7 @@ from ..catalog.selectors import product_rows_by_id
 from ..core.actor import current_actor
 from ..core.batches import ROWS_A_QUERY, in_batches
 from ..core.errors import FieldRefused
-from ..stock.models import StockMovement
+from ..stock.models import StockAlert, StockMovement
 from ..trail import notes
 from ..trail.models import AuditEntry
 from .errors import CategoryGone, CodeTaken, NotInTrash
@@ -50,15 +50,15 @@ def keep(product_ids: Collection[int], *, using: str) -> None:
     now = timezone.now()
     for products in in_batches(Product.objects.using(using).order_by("pk"), product_ids):
         found = list(products.values("pk", "created_by_id", *_OWN, *_REST))
-        moved: dict[int, list[int]] = {}
-        of_these = StockMovement.objects.using(using).filter(product__in=[row["pk"] for row in found])
-        for product_id, movement_id in of_these.order_by("product", "id").values_list("product_id", "id"):
-            moved.setdefault(product_id, []).append(movement_id)
+        pks = [row["pk"] for row in found]
+        of_these = StockMovement.objects.using(using).filter(product__in=pks)
+        moved = _ids_by_product(of_these)
+        alerts = _ids_by_product(StockAlert.objects.using(using).filter(product__in=pks))
         trashed = [
             TrashedProduct(
                 product_id=row["pk"],
                 owner_id=row["created_by_id"],
-                columns={name: _plain(row[name]) for name in _REST},
+                columns={name: _plain(row[name]) for name in _REST} | {"alerts": alerts.get(row["pk"], [])},
                 movements=moved.get(row["pk"], []),
                 deleted_at=now,
                 deleted_by=actor.get_username() if actor else "",
@@ -183,13 +183,23 @@ def _category_of(columns: dict[str, Any]) -> str:
         raise CategoryGone(name) from refused
 
 
+def _ids_by_product(rows: models.QuerySet[Any]) -> dict[int, list[int]]:
+    ids: dict[int, list[int]] = {}
+    for product_id, pk in rows.order_by("product", "id").values_list("product_id", "id"):
+        ids.setdefault(product_id, []).append(pk)
+    return ids
+
+
 def _return_stock(trashed: TrashedProduct, low_since: Any) -> None:
-    """The quantity, with the movements that it is the sum of. Past the querysets: nothing is moved by this."""
+    """The quantity, with its movements and alerts. Past the querysets: nothing is moved by this."""
     for start in range(0, len(trashed.movements), ROWS_A_QUERY):
         ids = trashed.movements[start : start + ROWS_A_QUERY]
         models.QuerySet.update(
             StockMovement.objects.filter(pk__in=ids), product=trashed.product_id, former_product=None
         )
+    # What was deleted by an earlier version does not say which its alerts were.
+    for alerts in in_batches(StockAlert.objects.all(), trashed.columns.get("alerts", ())):
+        alerts.update(product=trashed.product_id)
     models.QuerySet.update(
         Product.objects.filter(pk=trashed.product_id), quantity=trashed.quantity, low_since=low_since
     )
