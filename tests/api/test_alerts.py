@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from bulk_requests import adjust, send, undo
+from bulk_requests import adjust, fill, send, undo
 from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
@@ -192,7 +192,34 @@ def test_what_had_another_reason_is_not_taken_back(product):
     adjust_by(product_id=product.pk, delta=1)
 
     revert(movement_id=delivery.movement["id"])
+    assert kinds(product) == ["low", "recovered", "low"]
+
+
+def test_an_older_movement_that_is_undone_leaves_the_alert_that_it_did_not_cause(product):
+    older = adjust_by(product_id=product.pk, delta=-1)
+    adjust_by(product_id=product.pk, delta=-22)
+    adjust_by(product_id=product.pk, delta=1)
     assert kinds(product) == ["low"]
+
+    revert(movement_id=older.movement["id"])
+    assert kinds(product) == ["low", "recovered"]
+    assert StockAlert.objects.earliest("pk").quantity == 19
+
+
+def test_the_movement_that_caused_an_alert_takes_it_back_whatever_came_since(product):
+    slip = adjust_by(product_id=product.pk, delta=-30)
+    adjust_by(product_id=product.pk, delta=-1)
+    revert(movement_id=slip.movement["id"])
+    assert kinds(product) == []
+
+
+def test_a_movement_that_is_undone_leaves_the_alert_that_a_new_reorder_level_caused(product):
+    sale = adjust_by(product_id=product.pk, delta=-10)
+    Product.objects.filter(pk=product.pk).update(reorder_level=35)
+    assert kinds(product) == ["low"]
+
+    revert(movement_id=sale.movement["id"])
+    assert kinds(product) == ["low", "recovered"]
 
 
 def test_a_mailed_notice_stays_and_is_answered(product):
@@ -215,6 +242,30 @@ def test_a_bulk_change_and_its_undo_leave_the_notices_of_before(as_ana, ana):
     assert kinds(low) == ["low"]
     low.refresh_from_db()
     assert low.low_since
+
+
+def test_an_activation_and_its_undo_leave_no_notice(as_ana, ana, events):
+    low = fill(ana, 3, is_active=False, reorder_level=10)
+    [fine] = fill(ana, 1, is_active=False, reorder_level=3)
+    send(as_ana, {"ids": [*low, fine], "action": "set_active", "is_active": True}, "run")
+    assert list(StockAlert.objects.values_list("kind", flat=True)) == ["low"] * 3
+    adjust_by(product_id=fine, delta=-9)
+
+    undo(as_ana, "run")
+    # Stock was sold: undoing the activation does not undo that.
+    assert list(StockAlert.objects.values_list("product", "kind")) == [(fine, "low")]
+    assert not Product.objects.filter(low_since__isnull=False).exists()
+    # Screens that show the alerts ask for them again.
+    assert [event["alert"] for event in events()[-4:]] == ["recovered"] * 3 + [None]
+
+
+def test_an_alert_of_after_the_activation_stays_when_that_is_undone(as_ana, ana):
+    [pk] = fill(ana, 1, is_active=False, reorder_level=3)
+    send(as_ana, {"ids": [pk], "action": "set_active", "is_active": True}, "run")
+    Product.objects.filter(pk=pk).update(reorder_level=10)
+
+    undo(as_ana, "run")
+    assert list(StockAlert.objects.values_list("kind", flat=True)) == ["low"]
 
 
 def test_notices_are_listed(as_ana, as_bea, product):

@@ -23,7 +23,7 @@ from import_requests import (
 )
 
 from api.live import log
-from api.models import Category, Import, Product, StockMovement
+from api.models import Category, Import, Product, StockAlert, StockMovement
 from api.stock.ledger import audit
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -197,6 +197,15 @@ def test_an_undo_takes_all_of_it_back(as_ana, product, events):
     assert undo(as_ana, source, "back")[-1] == last
     assert undo(as_ana, source)[-1]["type"] == "end"
     assert everything() == before
+
+
+def test_an_import_and_its_undo_leave_no_notice(as_ana, product):
+    source, _ = checked(as_ana, b"sku,reorder_level\nHOME-MUG01,50\n")
+    apply(as_ana, source)
+    assert list(StockAlert.objects.values_list("kind", flat=True)) == ["low"]
+    undo(as_ana, source)
+    product.refresh_from_db()
+    assert (product.reorder_level, product.low_since, StockAlert.objects.count()) == (20, None, 0)
 
 
 def test_what_was_edited_or_moved_since_stays_and_is_listed(as_ana, ana, product):

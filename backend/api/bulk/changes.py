@@ -1,6 +1,6 @@
 """What a bulk change does to the products of one chunk: which are refused, which change, and what they were."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
@@ -78,11 +78,13 @@ class Revert:
 
 @dataclass(frozen=True, slots=True)
 class Restore:
-    """What takes a written *field* back: what is in it *now*, and what was in it, for each product."""
+    """What takes a written *field* back: what is in it *now*, and for each product what was in it, and the version
+    that the product then had, where that was noted."""
 
     field: Literal["category_id", "is_active"]
     now: str | bool
     was: list[tuple[int, str | bool]]
+    versions: Sequence[tuple[int, int]] = ()
 
 
 def reversal_from(stored: Any) -> Revert | Restore:
@@ -98,6 +100,7 @@ class LockedRow(NamedTuple):
     category_id: str
     is_active: bool
     created_by_id: int | None
+    version: int
 
     def refused(self, code: str, detail: str) -> Refusal:
         return Refusal(self.pk, self.sku, self.name, code, detail)
@@ -161,16 +164,20 @@ def _is_so_already(change: Change, product: LockedRow) -> bool:
 def _write(change: Change, products: list[LockedRow], key: str) -> Revert | Restore | None:
     """Returns what takes it back; None for what nothing takes back."""
     rows = Product.objects.filter(pk__in=[product.pk for product in products])
+    versions = [(product.pk, product.version + 1) for product in products]
+    was: list[tuple[int, str | bool]]
     match change:
         case Adjust(delta, reason, note):
             movements = adjust_locked(products, delta=delta, reason=reason, note=note, idempotency_key=key)
             return Revert(delta, list(movements.items()))
         case SetCategory(slug):
             rows.update(category=slug)
-            return Restore("category_id", slug, [(product.pk, product.category_id) for product in products])
+            was = [(product.pk, product.category_id) for product in products]
+            return Restore("category_id", slug, was, versions)
         case SetActive(is_active):
             rows.update(is_active=is_active)
-            return Restore("is_active", is_active, [(product.pk, product.is_active) for product in products])
+            was = [(product.pk, product.is_active) for product in products]
+            return Restore("is_active", is_active, was, versions)
         case Delete():
             rows.delete()
             return None

@@ -6,6 +6,7 @@ from django.db.models import Case, Value, When
 
 from ..catalog.models import Category, Product
 from ..http.models import BulkChunk
+from ..live import log
 from ..stock.models import StockMovement
 from ..stock.services import adjust_locked
 from .changes import (
@@ -85,7 +86,7 @@ class _Restoring:
 
     def __init__(self, user: Any, reversal: Restore) -> None:
         self.user, self.field, self.now = user, reversal.field, reversal.now
-        self.was = dict(reversal.was)
+        self.was, self.versions = dict(reversal.was), dict(reversal.versions)
         known = Category.objects.filter(pk__in=set(self.was.values()))
         self.categories = set(known.values_list("pk", flat=True)) if self.field == "category_id" else None
 
@@ -106,3 +107,4 @@ class _Restoring:
         if ids:
             own = Case(*(When(pk=pk, then=Value(self.was[pk])) for pk in ids))
             Product.objects.filter(pk__in=ids).update(**{self.field: own})
+            log.record_undone({pk: self.versions[pk] for pk in ids if pk in self.versions})

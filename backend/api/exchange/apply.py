@@ -15,6 +15,7 @@ from ..bulk.changes import reason_against_adjusting, reason_against_writing
 from ..catalog.codes import sku_key
 from ..catalog.models import Category, Product
 from ..catalog.services import generate_sku
+from ..live import log
 from ..stock.models import StockMovement
 from ..stock.services import Move, move_locked
 from .cells import category_key
@@ -60,11 +61,13 @@ class Outcome:
 @dataclass(slots=True)
 class Reversal:
     """What takes a chunk back: `[row, key, product]` for each created one, the same with `{field: [old, new]}` for
-    each updated one, and with the movement and its difference for each whose stock was moved."""
+    each updated one, and with the movement and its difference for each whose stock was moved. `versions` has
+    `[product, version]` for each updated one, as it was after that, where it was noted."""
 
     created: list[list[Any]] = field(default_factory=list)
     updated: list[list[Any]] = field(default_factory=list)
     moved: list[list[Any]] = field(default_factory=list)
+    versions: list[list[int]] = field(default_factory=list)
 
 
 def outcome_from(stored: dict[str, Any]) -> Outcome:
@@ -162,6 +165,7 @@ def _update(
         else:
             writes[product.locked.pk] = {name: new for name, (_, new) in changes.items()}
             reversal.updated.append([verdict["row"], product.locked.sku, product.locked.pk, changes])
+            reversal.versions.append([product.locked.pk, product.locked.version + 1])
     write(writes)
     outcome.updated += len(writes)
 
@@ -300,7 +304,7 @@ def take_back(user: Any, reversal: Reversal, key: str) -> Outcome:
     ids = [entry[2] for entry in (*reversal.created, *reversal.updated, *reversal.moved)]
     products = lock(ids)
     _remove(user, reversal.created, products, outcome)
-    _restore(user, reversal.updated, products, outcome)
+    _restore(user, reversal, products, outcome)
     _move_back(user, reversal.moved, products, key, outcome)
     return outcome
 
@@ -333,7 +337,8 @@ def _remove(user: Any, created: Sequence[Sequence[Any]], products: dict[int, See
     outcome.created = len(doomed)
 
 
-def _restore(user: Any, updated: Sequence[Sequence[Any]], products: dict[int, Seen], outcome: Outcome) -> None:
+def _restore(user: Any, reversal: Reversal, products: dict[int, Seen], outcome: Outcome) -> None:
+    updated = reversal.updated
     known = set(Category.objects.values_list("pk", flat=True))
     # A code that is given back may be another product's by now.
     taken = _taken([{"changes": {n: [new, old] for n, (old, new) in changes.items()}} for *_, changes in updated])
@@ -362,6 +367,7 @@ def _restore(user: Any, updated: Sequence[Sequence[Any]], products: dict[int, Se
         else:
             writes[pk] = {name: old for name, (old, _) in wanted.items()}
     write(writes)
+    log.record_undone({pk: version for pk, version in reversal.versions if pk in writes})
     outcome.updated += len(writes)
 
 

@@ -26,6 +26,7 @@ _COLUMNS: Final = (
     "category_id",
     "is_active",
     "created_by_id",
+    "version",
     "description",
     "barcode",
     "price",
@@ -192,8 +193,8 @@ def seen_products(ids: set[int]) -> dict[int, Seen]:
 
 def seen(values: tuple[Any, ...]) -> Seen:
     """From the _COLUMNS of a product."""
-    locked = LockedRow(*values[:7])
-    description, barcode, price, reorder_level = values[7:]
+    locked = LockedRow(*values[:8])
+    description, barcode, price, reorder_level = values[8:]
     return Seen(
         locked,
         {

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID, uuid4
 
@@ -43,7 +44,8 @@ class Kind(NamedTuple):
 
     *rows_by_id* reads the rows of those subjects that exist. *settle* is called with what has changed (None: with
     all) before its rows are read, and returns the notice that travels with a subject's event, where there is one.
-    Both take ids, and the keyword `using`.
+    Both take ids, and the keyword `using`. *settle* also takes `movements`, the last one of each subject, and
+    `undone`: for each subject of which a change is taken back, the version that this change gave it.
     """
 
     rows_by_id: Callable[..., Mapping[int, Row]]
@@ -91,6 +93,11 @@ def record_bulk(count: int, *, using: str) -> None:
 def record_movements(movements: Mapping[int, Row], *, using: str) -> None:
     """Note the open transaction's movements by subject: an event carries the last one of its subject."""
     _note(_Change(action="update", ids=(), movements=movements), using)
+
+
+def record_undone(versions: Mapping[int, int], *, using: str = "default") -> None:
+    """Note that the open transaction takes back the changes that gave the subjects these *versions*."""
+    _note(_Change(action="update", ids=(), undone=versions), using)
 
 
 def take_last_written() -> Position | None:
@@ -173,6 +180,7 @@ class _Change:
     ids: tuple[int, ...]
     rows: Mapping[int, Row] = field(default_factory=dict)
     movements: Mapping[int, Row] = field(default_factory=dict)
+    undone: Mapping[int, int] = field(default_factory=dict)
     unnamed: int = 0
     written: Position | None = None
 
@@ -229,11 +237,13 @@ def _events(using: str, changes: list[_Change]) -> list[_Event]:
     # What was created and left alone has no edge: `low_since` was set with it.
     touched = Counter(pk for change in changes for pk in change.ids)
     changed = None if unnamed else [pk for pk, what in net.items() if what == "update" or touched[pk] > 1]
-    noticed = _kind.settle(changed, using=using) if changed != [] else {}
+    movements = {pk: row for change in changes for pk, row in change.movements.items()}
+    undone = {pk: version for change in changes for pk, version in change.undone.items()}
+    settle = partial(_kind.settle, using=using, movements=movements, undone=undone)
+    noticed = settle(changed) if changed != [] else {}
     if unnamed or len(net) > settings.LIVE_BULK_ROWS:
         return [_Event("bulk", str(len(net) + unnamed))]
     last_rows = {pk: row for change in changes for pk, row in change.rows.items()}
-    movements = {pk: row for change in changes for pk, row in change.movements.items()}
     alive = [pk for pk, action in net.items() if action != "delete"]
     rows = _kind.rows_by_id(alive, using=using) if alive else {}
     events: list[_Event] = []

@@ -2,11 +2,11 @@
 
 The product remembers on which side it stands (`low_since`). Just before the commit that changed it, `settle`
 compares this with what is true, writes the alerts, and moves the mark: an edge is noticed by whichever way it
-came, and by no two transactions. Whoever takes a movement back takes back the alert that it caused: a slip of the
-finger and its Undo leave nothing to read.
+came, and by no two transactions. Whoever takes a change back takes back the alert that it caused, and no other: a
+slip of the finger and its Undo leave nothing to read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from django.conf import settings
@@ -17,13 +17,23 @@ from django.utils import timezone
 from ..catalog.low import LOW
 from ..catalog.models import Product
 from ..core.batches import in_batches
-from .models import StockAlert, StockMovement
+from .models import StockAlert
 
 Kind = Literal["low", "recovered"]
 
 
-def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
-    """Write the alerts that are due for these products (None: for all), and return them by product."""
+def settle(
+    product_ids: Iterable[int] | None,
+    *,
+    using: str,
+    movements: Mapping[int, Mapping[str, Any]],
+    undone: Mapping[int, int],
+) -> dict[int, Kind]:
+    """Write the alerts that are due for these products (None: for all), and return them by product.
+
+    By product, *movements* has the row of the last one of this transaction, and *undone* the version that came
+    with the change that this transaction takes back.
+    """
     now = timezone.now()
     noticed: dict[int, Kind] = {}
     everything = Product.objects.using(using)
@@ -33,8 +43,9 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
         found = list(locked.select_related("created_by"))
         if not found:
             continue
-        alerts = [_alert(product, now) for product in found if not _is_excused(product)]
-        taken_back = _take_back(alerts, using=using)
+        taken_back = _take_back([product.pk for product in found], movements, undone, using=using)
+        told = [product for product in found if product.pk in taken_back or not _is_excused(product)]
+        alerts = [_alert(product, now, movements.get(product.pk)) for product in told]
         StockAlert.objects.using(using).bulk_create([a for a in alerts if a.product_id not in taken_back])
         low = {alert.product_id for alert in alerts if alert.kind == StockAlert.Kind.LOW}
         for mark, ids in ((now, low), (None, {product.pk for product in found} - low)):
@@ -45,20 +56,29 @@ def settle(product_ids: Iterable[int] | None, *, using: str) -> dict[int, Kind]:
     return noticed
 
 
-def _take_back(alerts: list[Any], *, using: str) -> set[int]:
-    """Delete the alerts that *alerts* only take back, and return their products.
+def _take_back(
+    product_ids: Iterable[int],
+    movements: Mapping[int, Mapping[str, Any]],
+    undone: Mapping[int, int],
+    *,
+    using: str,
+) -> set[int]:
+    """Delete the newest alert of each product whose cause is undone, and return the products.
 
-    The newest movement of such a product reverts one that is no younger than its newest alert. One that has been
-    mailed stays, and is answered.
+    One that has been mailed stays, and is answered.
     """
-    movements, stored = StockMovement.objects.using(using), StockAlert.objects.using(using)
-    reverting = movements.filter(pk__in=_newest(movements, [a.product_id for a in alerts]), reverts__isnull=False)
-    undone = dict(reverting.values_list("product_id", "reverts__created_at"))
-    if not undone:
+    reverted = {pk: movements[pk]["reverts"] for pk in product_ids if pk in movements and movements[pk]["reverts"]}
+    undone = {pk: undone[pk] for pk in product_ids if pk in undone}
+    if not reverted and not undone:
         return set()
-    last = stored.filter(pk__in=_newest(stored, undone)).exclude(mail=StockAlert.Mail.SENT)
-    rows = last.values_list("product_id", "pk", "created_at")
-    gone = {product: pk for product, pk, at in rows if product and at >= undone[product]}
+    stored = StockAlert.objects.using(using)
+    last = stored.filter(pk__in=_newest(stored, {*reverted, *undone})).exclude(mail=StockAlert.Mail.SENT)
+    rows = last.values_list("product_id", "pk", "movement_id", "version")
+    gone = {
+        product: pk
+        for product, pk, movement, version in rows
+        if product and ((product, movement) in reverted.items() or (product, version) in undone.items())
+    }
     stored.filter(pk__in=list(gone.values())).delete()
     return set(gone)
 
@@ -75,8 +95,7 @@ def _is_excused(product: Product) -> bool:
     return bool(product.low_since) and (not product.is_active or product.reorder_level is None)
 
 
-def _alert(product: Product, now: Any) -> Any:
-
+def _alert(product: Product, now: Any, movement: Mapping[str, Any] | None) -> Any:
     kind: Kind = "recovered" if product.low_since else "low"
     owner = product.created_by
     wanted = settings.EMAIL_HOST and owner is not None and owner.is_active and owner.email
@@ -89,5 +108,7 @@ def _alert(product: Product, now: Any) -> Any:
         reorder_level=product.reorder_level,
         owner=owner,
         created_at=now,
+        movement_id=movement["id"] if movement else None,
+        version=product.version,
         mail=StockAlert.Mail.DUE if wanted else StockAlert.Mail.NONE,
     )

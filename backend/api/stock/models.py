@@ -116,6 +116,12 @@ class StockAlert(models.Model):
     reorder_level = models.PositiveIntegerField("reorder at", null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField("when", default=timezone.now)
+    # What caused it: the movement, if stock was moved, and the version that came with it. Undone, it takes the
+    # alert with it. Null in alerts from before this was noted.
+    movement = models.ForeignKey(
+        StockMovement, on_delete=models.PROTECT, null=True, editable=False, related_name="+", db_index=False
+    )
+    version = models.PositiveIntegerField(null=True, editable=False)
     mail = models.CharField("email", max_length=6, choices=Mail.choices, default=Mail.NONE)
     # Who is sending it, and since when: of several server processes, one sends.
     mail_claim = models.UUIDField(null=True)
