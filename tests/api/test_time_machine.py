@@ -49,7 +49,7 @@ def _check_filters(rng: random.Random, shop: Written, client: Any) -> None:
         "price_min=50": lambda row: float(row["price"]) >= 50,
         "price_max=50": lambda row: float(row["price"]) <= 50,
         f"category={one}&category={other}": lambda row: row["category"] in (one, other),
-        "search=named": lambda row: "named" in row["name"].lower(),
+        "search=named": lambda row: "named" in f"{row['name']} {row['description']}".lower(),
         "search=new+words": lambda row: "new words" in row["description"].lower(),
     }
     orders: dict[str, Callable[[dict[str, Any]], Any]] = {
