@@ -57,19 +57,20 @@ export function refusalText(code: string, detail: string): string {
   return words?.byCode[code] ?? detail
 }
 
-/** The error that an answer of the API stands for. `fieldCodes` is its header Error-Codes. */
+/** The error that an answer of the API stands for. `fieldCodes` is its header Error-Codes. `isWrite`: it was to save something. */
 export function answerError(
   status: number,
   retryAfterHeader: unknown,
   body: unknown,
   fieldCodes?: unknown,
+  isWrite = false,
 ): ApiError {
   const retryAfter = Number(retryAfterHeader) || null
   const code = textOf(body, 'code')
   return new ApiError({
     status,
     code,
-    message: refusalText(code, textOf(body, 'detail')) || messageFor(status, retryAfter),
+    message: refusalText(code, textOf(body, 'detail')) || messageFor(status, retryAfter, isWrite),
     fields: status === 400 ? translated(fieldErrors(body), fieldCodes) : {},
     retryAfter,
     body,
@@ -90,7 +91,7 @@ export function errorMessage(error: unknown): string {
   return text.page
 }
 
-function messageFor(status: number, retryAfter: number | null): string {
+function messageFor(status: number, retryAfter: number | null, isWrite = false): string {
   if (status === 400) return text.notValid
   if (status === 403) return text.forbidden
   if (status === 404) return text.gone
@@ -98,7 +99,9 @@ function messageFor(status: number, retryAfter: number | null): string {
   if (status === 429) {
     return retryAfter ? text.tooManyFor(retryAfter) : text.tooMany
   }
-  return text.server
+  if (status < 500) return text.server
+  // Of a proxy, as the server itself says what is wrong: the request may have reached it.
+  return isWrite ? text.maybeSaved : text.noSaving
 }
 
 function textOf(body: unknown, key: string): string {

@@ -118,3 +118,36 @@ it('says why a file was refused', async () => {
     code: 'too_many',
   })
 })
+
+describe('an answer of a proxy', () => {
+  const fail = (status: number, body: unknown = '<h1>Bad gateway</h1>') =>
+    server.use(http.all(url, () => HttpResponse.json(body as object, { status })))
+  const maybeSaved = 'The server had a problem. This may have been saved. Check, then try again.'
+  const noSaving = 'The server had a problem. Try again.'
+
+  it.each([500, 502, 503, 504, 524])('leaves open whether a write was saved: %i', async (status) => {
+    fail(status)
+    for (const method of ['post', 'put', 'patch', 'delete'] as const) {
+      expect(await outcome({ method, owner: 1 })).toMatchObject({ status, message: maybeSaved })
+    }
+    expect(await outcome({ owner: 1, body: form() })).toMatchObject({ status, message: maybeSaved })
+  })
+
+  it.each([
+    ['a page that is read', { method: 'get', owner: 1 }],
+    ['a file that is made', { responseType: 'blob', owner: 1 }],
+    ['signing in', {}],
+  ] as const)('says nothing of saving to %s', async (_what, request) => {
+    fail(502)
+    expect(await outcome(request)).toMatchObject({ status: 502, message: noSaving })
+  })
+
+  it('is told from one of the server, which says what became of it', async () => {
+    fail(503, { detail: 'The database is busy. Nothing was saved.', code: 'database_busy' })
+    expect(await outcome({ owner: 1 })).toMatchObject({ message: 'The database is busy. Nothing was saved.' })
+    fail(405, null)
+    expect(await outcome({ owner: 1 })).toMatchObject({
+      message: 'The server had a problem. Nothing was changed. Try again.',
+    })
+  })
+})

@@ -129,7 +129,8 @@ function configOf({
  * What a failed request throws. Trouble on the way, or an answer that says no, is an ApiError; what goes wrong before
  * anything is sent is a mistake of ours, and stays what it is.
  */
-async function explain(error: unknown, { signal, responseType = 'json' }: Outgoing): Promise<unknown> {
+async function explain(error: unknown, outgoing: Outgoing): Promise<unknown> {
+  const { signal, responseType = 'json' } = outgoing
   if (!(error instanceof AxiosError)) return error
   const { response } = error
   if (response) {
@@ -139,12 +140,18 @@ async function explain(error: unknown, { signal, responseType = 'json' }: Outgoi
       response.headers['retry-after'],
       responseType === 'json' ? response.data : await jsonIn(response.data),
       response.headers['error-codes'],
+      isWrite(outgoing),
     )
   }
   if (signal?.aborted) return signal.reason
   if (!error.request) return error.cause ?? error
   noteServer('away')
   return ApiError.network()
+}
+
+/** A file is made and not kept; who signs in or opens a link, without a token, saves nothing to look for. */
+function isWrite({ method, responseType, owner }: Outgoing): boolean {
+  return method !== 'get' && responseType !== 'blob' && owner !== undefined
 }
 
 /** What a refusal says, where a file or a stream was asked for. */

@@ -16,3 +16,5 @@ export const tooManyFor = (seconds: number) =>
     other: 'Too many attempts. Try again in # seconds.',
   })
 export const server = t`The server had a problem. Nothing was changed. Try again.`
+export const noSaving = t`The server had a problem. Try again.`
+export const maybeSaved = t`The server had a problem. This may have been saved. Check, then try again.`
