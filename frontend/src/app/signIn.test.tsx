@@ -126,10 +126,36 @@ describe('creating an account', () => {
     expect(keys[0]).toMatch(/^\w{32}$/)
     expect(keys[1]).toBe(keys[0])
 
-    await user.type(screen.getByLabelText('Username'), '2')
+    await user.type(screen.getByLabelText('Email'), 'm')
     await user.click(screen.getByRole('button', { name: 'Create account' }))
     await waitFor(() => expect(keys).toHaveLength(3))
-    expect(keys[2]).not.toBe(keys[0])
+    expect(keys[2]).toBe(keys[0])
+  })
+
+  it('asks before it opens a second account, where the answer to the first was lost', async () => {
+    const { url } = serve()
+    const names: string[] = []
+    server.use(
+      http.post(url('user/register/'), async ({ request }) => {
+        names.push(((await request.json()) as { username: string }).username)
+        return names.length === 1 ? HttpResponse.error() : HttpResponse.json({ id: 4 }, { status: 201 })
+      }),
+      http.post(url('token/'), () => HttpResponse.json(makePair())),
+    )
+    const { user } = renderApp('/register')
+    await fillIn(user, { ...filled, Username: 'anna' })
+    const create = () => user.click(screen.getByRole('button', { name: 'Create account' }))
+    await create()
+    expect(await screen.findByRole('alert')).toHaveTextContent(/Can’t reach/)
+    await user.type(screen.getByLabelText('Username'), '2')
+    await create()
+    await waitFor(() =>
+      expect(screen.getByRole('alert')).toHaveTextContent(/An account may have been created for .*anna/),
+    )
+    expect(names).toEqual(['anna'])
+    await create()
+    expect(await screen.findByRole('heading', { name: 'Inventory' })).toBeVisible()
+    expect(names).toEqual(['anna', 'anna2'])
   })
 
   it('signs in with the new account', async () => {

@@ -361,6 +361,24 @@ describe('a revert', () => {
   })
 })
 
+it('a revert whose answer was lost is not done twice when its note is changed, and is said to be done', async () => {
+  const { stock, rows } = serve({ rights: ['stock:adjust_any'], moves: 1 })
+  const { user } = renderApp('/movements')
+  await live()
+  await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
+  stock.losing = 1
+  await user.click(await screen.findByRole('button', { name: 'Revert' }))
+  await screen.findByText(/only reverted once/)
+  await user.type(screen.getByLabelText(/Note/), 'Came back')
+  await user.click(screen.getByRole('button', { name: 'Revert' }))
+  expect(await screen.findByText(/^An earlier attempt was saved/)).toBeVisible()
+  expect(stock.movements.map(({ delta, note }) => [delta, note])).toEqual([
+    [1, ''],
+    [-1, 'Order 0'],
+  ])
+  expect(rows.get(2)?.quantity).toBe(300)
+})
+
 it('a revert that is refused after its question was closed is told', async () => {
   const { url } = serve({ rights: ['stock:adjust_any'], moves: 1 })
   const { user } = renderApp('/movements')

@@ -35,11 +35,17 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
   const sent: { path: string; body: unknown; key: string | null }[] = []
   /** What the trail has of each product, newest first. */
   const changes: HistoryEntry[] = []
-  const answers = new Map<string, object>()
-  /** What the dashboard says beside what follows from the products. */
-  const stock: { figures: Partial<DashboardFigures>; insights: Partial<Insights> } = {
+  const answers = new Map<string, { body: string; answer: object }>()
+  const stock: {
+    /** What the dashboard says beside what follows from the products. */
+    figures: Partial<DashboardFigures>
+    insights: Partial<Insights>
+    /** So many of the next writes are recorded, and their answers lost. */
+    losing: number
+  } = {
     figures: {},
     insights: {},
+    losing: 0,
   }
 
   /** Records a movement and tells everyone; `actor` is somebody else unless said otherwise. */
@@ -78,14 +84,23 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
   const refuse = (code: string, id: number) =>
     HttpResponse.json({ detail: code, code, current: rows.get(id) }, { status: 409 })
 
-  function record(request: Request, body: unknown, write: () => Movement) {
+  /** Writes once for each key; a refusal of `write` uses none up. */
+  function record(request: Request, body: unknown, write: () => Movement | Response) {
     const key = request.headers.get('idempotency-key')
     const known = key ? answers.get(key) : undefined
     sent.push({ path: new URL(request.url).pathname, body, key })
-    if (known) return HttpResponse.json(known, { status: 201, headers: live() })
+    if (known && known.body !== JSON.stringify(body)) {
+      return HttpResponse.json({ detail: 'No.', code: 'idempotency_key_reused' }, { status: 422 })
+    }
+    if (known) return HttpResponse.json(known.answer, { status: 201, headers: live() })
     const movement = write()
+    if (movement instanceof Response) return movement
     const answer = { movement, product: rows.get(movement.product ?? 0) }
-    if (key) answers.set(key, answer)
+    if (key) answers.set(key, { body: JSON.stringify(body), answer })
+    if (stock.losing > 0) {
+      stock.losing -= 1
+      return HttpResponse.error()
+    }
     return HttpResponse.json(answer, { status: 201, headers: live() })
   }
 
@@ -94,27 +109,24 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
       note(request)
       const id = Number(params.id)
       const body = (await request.json()) as AdjustBody
-      const quantity = rows.get(id)?.quantity ?? 0
-      if ('set_to' in body && body.expected !== quantity) {
-        sent.push({ path: new URL(request.url).pathname, body, key: request.headers.get('idempotency-key') })
-        return refuse('stale_quantity', id)
-      }
-      const delta = 'set_to' in body ? body.set_to - quantity : body.delta
-      if (quantity + delta < 0) return refuse('insufficient_stock', id)
-      const reason: Reason = body.reason ?? ('set_to' in body ? 'count' : 'correction')
-      return record(request, body, () =>
-        move(id, delta, { reason, note: body.note ?? '', actor: ANA.username }),
-      )
+      return record(request, body, () => {
+        const quantity = rows.get(id)?.quantity ?? 0
+        if ('set_to' in body && body.expected !== quantity) return refuse('stale_quantity', id)
+        const delta = 'set_to' in body ? body.set_to - quantity : body.delta
+        if (quantity + delta < 0) return refuse('insufficient_stock', id)
+        const reason: Reason = body.reason ?? ('set_to' in body ? 'count' : 'correction')
+        return move(id, delta, { reason, note: body.note ?? '', actor: ANA.username })
+      })
     }),
     http.post(url('movements/:id/revert/'), async ({ request, params }) => {
       note(request)
       const original = movements.find(({ id }) => id === Number(params.id))
       if (!original?.product)
         return HttpResponse.json({ detail: 'Gone.', code: 'product_gone' }, { status: 409 })
-      if (original.reverted_by !== null) return refuse('already_reverted', original.product)
       const { product } = original
       const body = (await request.json()) as { note?: string }
       return record(request, body, () => {
+        if (original.reverted_by !== null) return refuse('already_reverted', product)
         const part = {
           reason: 'revert' as const,
           reverts: original.id,

@@ -1,8 +1,8 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { api } from '@/lib/api/client'
-import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
 import type { Answer } from '@/lib/api/types'
+import { useOnce } from '@/lib/api/useOnce'
 
 export type Category = Answer<'Category'>
 
@@ -20,10 +20,11 @@ export function useCategories() {
 /** Adds a category. Throws ApiError: 400 for a name that there is already. */
 export function useCreateCategory() {
   const client = useQueryClient()
+  const { once } = useOnce()
   return useMutation({
     mutationFn: async (name: string) => {
-      const headers = { 'Idempotency-Key': newIdempotencyKey() }
-      return (await api.post('categories/', { name }, { headers })).data
+      const add = (key: string) => api.post('categories/', { name }, { headers: { 'Idempotency-Key': key } })
+      return (await once(add)).data
     },
     onSuccess: (made) => {
       client.setQueryData(categoriesOptions.queryKey, (all) => all && [...all, made])

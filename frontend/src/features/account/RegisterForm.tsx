@@ -1,5 +1,6 @@
 import { useRef } from 'react'
-import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
+import { ApiError, isRefusal } from '@/lib/api/errors'
+import { useOnce } from '@/lib/api/useOnce'
 import { useTextForm } from '@/lib/useTextForm'
 import * as text from '@/strings/auth'
 import { Button } from '@/ui/Button'
@@ -56,16 +57,25 @@ export function RegisterForm({ invitation, email, submit = text.createAccount, o
   )
 }
 
-/** Whoever sends the same again, as no answer came, opens no second account and is not told that the name is taken. */
+/**
+ * Whoever sends it again, as no answer came, opens no second account and is not told that the name is taken. The server
+ * finds the first by its name: with another one, the person is asked before.
+ */
 function useSend(invitation: string | undefined, onGone: (() => void) | undefined) {
-  const attempt = useRef({ values: '', key: '' })
+  const { once } = useOnce()
+  const maybeOpened = useRef<string | null>(null)
   return async (typed: Omit<Registration, 'invitation'>) => {
     const registration = { ...typed, ...(invitation && { invitation }) }
-    const values = JSON.stringify(registration)
-    if (attempt.current.values !== values) attempt.current = { values, key: newIdempotencyKey() }
+    const earlier = maybeOpened.current
+    if (earlier !== null && earlier !== typed.username) {
+      // The second press is the answer.
+      maybeOpened.current = null
+      throw new ApiError({ status: 409, message: text.maybeOpened(earlier, typed.username) })
+    }
     try {
-      await register(registration, attempt.current.key)
+      await once((key) => register(registration, key))
     } catch (error) {
+      if (!isRefusal(error)) maybeOpened.current = typed.username
       if (onGone && isGone(error)) onGone()
       else throw error
     }

@@ -6,7 +6,7 @@ import { isUncertain, postRevert } from '@/entities/movement/requests'
 import type { Movement } from '@/entities/movement/types'
 import { actorName, formatDelta, reasonWord } from '@/entities/movement/words'
 import { errorMessage } from '@/lib/api/errors'
-import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
+import { useOnce } from '@/lib/api/useOnce'
 import { formatMoment } from '@/lib/format'
 import { useIsShown } from '@/lib/useIsShown'
 import * as text from '@/strings/revert'
@@ -31,13 +31,12 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
   const isShown = useIsShown()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  // The same question is the same write, however often it is sent.
-  const [key, setKey] = useState(newIdempotencyKey)
+  const { once } = useOnce()
 
   async function confirm() {
     setBusy(true)
     try {
-      const answer = await postRevert(movement.id, note.trim(), key)
+      const answer = await once((key) => postRevert(movement.id, note.trim(), key))
       live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
       void client.invalidateQueries({ queryKey: ['stock', 'movements'] })
       tellRecorded(live, answer)
@@ -51,10 +50,6 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
     } finally {
       setBusy(false)
     }
-  }
-  function changeNote(next: string) {
-    setNote(next)
-    setKey(newIdempotencyKey())
   }
 
   return (
@@ -89,7 +84,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
               {...control}
               maxLength={500}
               value={note}
-              onChange={(event) => changeNote(event.target.value)}
+              onChange={(event) => setNote(event.target.value)}
               className={inputStyles()}
             />
           )}

@@ -6,6 +6,7 @@ import { etagOf } from '@/entities/product/queries'
 import type { Product } from '@/entities/product/types'
 import { ApiError } from '@/lib/api/errors'
 import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
+import { useOnce } from '@/lib/api/useOnce'
 import { useConfig } from '@/lib/config'
 import { preparePicture } from './preparePicture'
 import { type ProductField, type ProductValues, toInput } from './schema'
@@ -37,7 +38,8 @@ export function useSend(picture: Picture) {
   const config = useConfig()
   const [isPreparing, setPreparing] = useState(false)
   const stopper = useRef<AbortController | null>(null)
-  const keys = useKeys()
+  const { once } = useOnce()
+  const pictureKey = usePictureKeys()
 
   /** The picture as the server takes it, also when somebody saves before it is made so. */
   async function toSend(chosen: ImageChoice): Promise<ImageChoice> {
@@ -75,8 +77,7 @@ export function useSend(picture: Picture) {
         ? { row: over }
         : over
           ? await update.mutateAsync({ ...write, id: over.id, etag: etagOf(over) })
-          : await create.mutateAsync({ ...write, key: keys.keyOf(write.input, image) })
-      keys.forget()
+          : await once((key) => create.mutateAsync({ ...write, key }))
       if (!tiles) return row
       done = { row, pictures: new Map(), place: null }
       await sendOthers(done, tiles, cover, signal)
@@ -110,7 +111,7 @@ export function useSend(picture: Picture) {
       if (!image) continue
       signal.throwIfAborted()
       picture.setProgress(0)
-      const sending = { image, key: keys.ofPicture(product, file), onProgress: picture.setProgress, signal }
+      const sending = { image, key: pictureKey(product, file), onProgress: picture.setProgress, signal }
       done.row = (await add.mutateAsync({ product, ...sending })).row
       note(tile, picturesOf(done.row).at(-1))
     }
@@ -131,27 +132,14 @@ export function useSend(picture: Picture) {
   }
 }
 
-/** One key for each product that is meant: the same for as long as the same thing is tried again. */
-function useKeys() {
-  const attempt = useRef<{ text: string; image: ImageChoice; key: string } | null>(null)
-  const pictures = useRef(new WeakMap<File, { product: number; key: string }>())
-  return {
-    keyOf(input: object, image: ImageChoice): string {
-      const text = JSON.stringify(input)
-      if (attempt.current?.text !== text || attempt.current.image !== image) {
-        attempt.current = { text, image, key: newIdempotencyKey() }
-      }
-      return attempt.current.key
-    },
-    ofPicture(product: number, file: File): string {
-      const known = pictures.current.get(file)
-      const key = known?.product === product ? known.key : newIdempotencyKey()
-      pictures.current.set(file, { product, key })
-      return key
-    },
-    forget() {
-      attempt.current = null
-    },
+/** One key for each picture that a product is to have: the same whenever it is tried again. */
+function usePictureKeys() {
+  const keys = useRef(new WeakMap<File, { product: number; key: string }>())
+  return (product: number, file: File): string => {
+    const known = keys.current.get(file)
+    const key = known?.product === product ? known.key : newIdempotencyKey()
+    keys.current.set(file, { product, key })
+    return key
   }
 }
 

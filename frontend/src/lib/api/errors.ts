@@ -54,6 +54,8 @@ export function explainErrorsBy(given: Words): void {
 
 /** The sentence for a refusal in the page's language; without one, that of the server. */
 export function refusalText(code: string, detail: string): string {
+  // The server speaks of keys, which nobody sees.
+  if (code === 'idempotency_key_reused') return text.savedBefore
   return words?.byCode[code] ?? detail
 }
 

@@ -123,6 +123,25 @@ describe('the categories', () => {
     await waitFor(async () => expect(await names()).toHaveLength(3))
   })
 
+  it('are sent with the same key after a lost answer, also when the name was changed', async () => {
+    const { user, url } = open()
+    const keys: (string | null)[] = []
+    const lose = ({ request }: { request: Request }) => {
+      keys.push(request.headers.get('idempotency-key'))
+      return HttpResponse.error()
+    }
+    server.use(http.post(url('categories/'), lose))
+    await user.click(await screen.findByRole('button', { name: 'New category' }))
+    await user.type(await screen.findByLabelText('Name'), 'Tools')
+    for (const times of [1, 2]) {
+      await user.click(screen.getByRole('button', { name: 'Create' }))
+      await waitFor(() => expect(keys).toHaveLength(times))
+      await screen.findByText('Can’t reach the server.')
+      await user.type(screen.getByLabelText('Name'), '2')
+    }
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]])
+  })
+
   it('follow what others change', async () => {
     const { categories, tellChanged } = open()
     await screen.findByText('Books')

@@ -27,7 +27,7 @@ export const byCode: Record<string, string> = {
   gone: t`This no longer works.`,
   has_barcode: t`The product has a barcode already.`,
   has_problems: t`Some rows can’t be imported. Nothing was changed.`,
-  idempotency_key_reused: t`This was sent for another request already. Nothing was saved.`,
+  idempotency_key_reused: t`An earlier attempt was saved, without what you’ve changed since. Check before you send this too.`,
   import_changed: t`The import was changed while it was being checked. Check it again.`,
   insufficient_stock: t`There isn’t enough on hand.`,
   invitation_gone: t`This invitation no longer works`,

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { isolate } from '@/lib/isolate'
 
 /* Signing in, creating an account, signing out. */
 
@@ -34,4 +35,6 @@ export const passwordMissing = t`Enter your password.`
 export const chooseUsername = t`Choose a username.`
 export const choosePassword = t`Choose a password.`
 export const emailWrong = t`Enter an email address, like name@example.com.`
+export const maybeOpened = (earlier: string, now: string) =>
+  t`An account may have been created for ${isolate(earlier)}. Try to sign in with that first. To create one for ${isolate(now)} too, press the button again.`
 export const wrongCredentials = t`Incorrect username or password.`

@@ -3,6 +3,7 @@ import { plural, t } from '@lingui/core/macro'
 /* Why a request failed, when the server did not say it itself. */
 
 export const network = t`Can’t reach the server.`
+export const savedBefore = t`An earlier attempt was saved, without what you’ve changed since. Check before you send this too.`
 export const signedOut = t`You’ve been signed out. Nothing was sent.`
 export const page = t`Something went wrong. Reload the page and try again.`
 export const notValid = t`Some of the values aren’t valid.`

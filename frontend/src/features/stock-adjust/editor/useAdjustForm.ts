@@ -1,4 +1,4 @@
-import { type SubmitEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type SubmitEvent, useLayoutEffect, useState } from 'react'
 import { stockRefusal, tellNotRecorded, tellRecorded, tellUnanswered } from '@/entities/movement/feedback'
 import { getQuickReason, useReasonsFor } from '@/entities/movement/quickReasons'
 import {
@@ -17,7 +17,7 @@ import type { Product } from '@/entities/product/types'
 import { useProduct } from '@/entities/product/useProduct'
 import { takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
 import { ApiError, errorMessage } from '@/lib/api/errors'
-import { newIdempotencyKey } from '@/lib/api/idempotencyKey'
+import { useOnce } from '@/lib/api/useOnce'
 import { formatCount } from '@/lib/format'
 import { isUnusual, parseCount, type ReadNumber } from '@/lib/parseNumber'
 import { useIsShown } from '@/lib/useIsShown'
@@ -168,18 +168,16 @@ function readSign(text: string): { mode: Mode; digits: string } {
   return { mode: sign === '+' || sign === '＋' ? 'add' : 'remove', digits }
 }
 
-/** Sends, and keeps the key for as long as the same thing is tried again. */
+/** Sends, whatever was changed since an attempt without an answer, until one is recorded. */
 function useSend(productId: number, onDone: () => void) {
   const live = useLive()
-  const attempt = useRef<{ body: string; key: string } | null>(null)
+  const { once, lastKey } = useOnce()
   const [isSending, setSending] = useState(false)
 
   async function send(body: AdjustBody) {
-    const text = JSON.stringify(body)
-    if (attempt.current?.body !== text) attempt.current = { body: text, key: newIdempotencyKey() }
     setSending(true)
     try {
-      const answer = await postAdjustment(productId, body, attempt.current.key)
+      const answer = await once((key) => postAdjustment(productId, body, key))
       live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
       tellRecorded(live, answer)
       onDone()
@@ -187,7 +185,7 @@ function useSend(productId: number, onDone: () => void) {
       setSending(false)
     }
   }
-  return { send, isSending, lastKey: () => attempt.current?.key ?? '' }
+  return { send, isSending, lastKey }
 }
 
 function usualReason(mode: Mode): ChosenReason {
