@@ -366,7 +366,7 @@ it('a revert whose answer was lost is not done twice when its note is changed, a
   const { user } = renderApp('/movements')
   await live()
   await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
-  stock.losing = 1
+  stock.losing = 'revert'
   await user.click(await screen.findByRole('button', { name: 'Revert' }))
   await screen.findByText(/only reverted once/)
   await user.type(screen.getByLabelText(/Note/), 'Came back')
@@ -376,6 +376,30 @@ it('a revert whose answer was lost is not done twice when its note is changed, a
     [1, ''],
     [-1, 'Order 0'],
   ])
+  expect(rows.get(2)?.quantity).toBe(300)
+})
+
+it('a revert whose answer is lost after its question was closed can be sent again', async () => {
+  const { stock, rows, url } = serve({ rights: ['stock:adjust_any'], moves: 1 })
+  const { user } = renderApp('/movements')
+  await live()
+  await user.click(await screen.findByRole('button', { name: 'Revert −1 of HDMI adapter' }))
+  let letThrough = () => {}
+  const asked = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  server.use(http.post(url('movements/:id/revert/'), () => asked, { once: true }))
+  stock.losing = 'revert'
+  await user.click(await screen.findByRole('button', { name: 'Revert' }))
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  letThrough()
+  expect(await screen.findByText(/HDMI adapter.* −1: the undo isn’t confirmed/)).toBeVisible()
+  expect(screen.queryByText(/wasn’t undone/)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Send again' }))
+  expect(await screen.findByText(/HDMI adapter.* \+1/, { selector: '[data-title]' })).toBeVisible()
+  expect(stock.movements).toHaveLength(2)
+  expect(stock.sent[1]?.key).toBe(stock.sent[0]?.key)
   expect(rows.get(2)?.quantity).toBe(300)
 })
 

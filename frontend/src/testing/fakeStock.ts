@@ -40,12 +40,12 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
     /** What the dashboard says beside what follows from the products. */
     figures: Partial<DashboardFigures>
     insights: Partial<Insights>
-    /** So many of the next writes are recorded, and their answers lost. */
-    losing: number
+    /** The next write of this kind is recorded, and its answer lost. */
+    losing: 'adjust' | 'revert' | null
   } = {
     figures: {},
     insights: {},
-    losing: 0,
+    losing: null,
   }
 
   /** Records a movement and tells everyone; `actor` is somebody else unless said otherwise. */
@@ -97,8 +97,8 @@ export function fakeStock({ rows, url, live, note, push }: Host) {
     if (movement instanceof Response) return movement
     const answer = { movement, product: rows.get(movement.product ?? 0) }
     if (key) answers.set(key, { body: JSON.stringify(body), answer })
-    if (stock.losing > 0) {
-      stock.losing -= 1
+    if (request.url.endsWith(`/${stock.losing}/`)) {
+      stock.losing = null
       return HttpResponse.error()
     }
     return HttpResponse.json(answer, { status: 201, headers: live() })

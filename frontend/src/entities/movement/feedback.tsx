@@ -77,24 +77,34 @@ function othersFor({ delta, reason }: Movement): ChosenReason[] {
   return all.some((each) => each === reason) ? all : []
 }
 
-/** The ledger only grows: the movement is taken back, and recorded again for what it was. */
+/**
+ * The ledger only grows: the movement is taken back, and recorded again for what it was; once for these keys. Says so in
+ * place of the toast `toastId`, if there is one.
+ */
 async function correctReason(
   live: LiveClient,
   movement: Movement,
   reason: ChosenReason,
-  toastId: string,
+  toastId?: string,
+  keys = { revert: newIdempotencyKey(), record: newIdempotencyKey() },
 ): Promise<void> {
-  const { id, product, delta, name, note } = movement
+  const { id, delta, name, note } = movement
   let isTakenBack = false
   try {
-    accept(live, await postRevert(id, text.reasonCorrected, newIdempotencyKey()))
+    const revert = await postRevert(id, text.reasonCorrected, keys.revert)
+    accept(live, revert)
     isTakenBack = true
-    if (product === null) throw new Error('A movement that was just recorded has a product.')
     const body = { delta, reason, ...(note && { note }) }
-    const answer = await postAdjustment(product, body, newIdempotencyKey())
+    const answer = await postAdjustment(revert.product.id, body, keys.record)
     accept(live, answer)
     tellRecorded(live, answer, toastId)
   } catch (error) {
+    if (isUncertain(error)) {
+      // It offers to undo what may be undone.
+      if (toastId) toast.dismiss(toastId)
+      const again = () => void correctReason(live, movement, reason, undefined, keys)
+      return tellUncertain(text.notConfirmed(name), text.maybeHalf, keys.record, again)
+    }
     toast.error(isTakenBack ? text.undoneOnly(name, formatDelta(delta)) : text.notCorrected(name), {
       id: toastId,
       description: refusal(error),
@@ -125,9 +135,18 @@ export function tellUnconfirmed({ product, delta, key }: Batch, again: () => voi
 
 /** Nobody knows whether it was recorded; with the same `key` it is only once. */
 export function tellUnanswered(product: string, amount: string, key: string, again: () => void): void {
-  toast.error(text.unconfirmed(product, amount), {
+  tellUncertain(text.unconfirmed(product, amount), text.unconfirmedAdvice, key, again)
+}
+
+/** The same of taking back a movement. */
+export function tellUndoUnanswered({ name, delta }: Movement, key: string, again: () => void): void {
+  tellUncertain(text.undoUnconfirmed(name, formatDelta(delta)), text.unconfirmedAdvice, key, again)
+}
+
+function tellUncertain(title: string, description: string, key: string, again: () => void): void {
+  toast.error(title, {
     id: `unconfirmed-${key}`,
-    description: text.unconfirmedAdvice,
+    description,
     duration: Number.POSITIVE_INFINITY,
     closeButton: true,
     action: { label: text.sendAgain, onClick: again },
@@ -165,13 +184,10 @@ async function undo(live: LiveClient, movement: Movement, key: string): Promise<
       description: text.onHand(formatCount(answer.movement.balance_after)),
     })
   } catch (error) {
-    const again = isUncertain(error) && {
-      action: { label: text.tryAgain, onClick: () => void undo(live, movement, key) },
-    }
+    if (isUncertain(error)) return tellUndoUnanswered(movement, key, () => void undo(live, movement, key))
     toast.error(text.notUndone(movement.name, formatDelta(movement.delta)), {
-      description: again ? refusal(error) : text.staysRecorded(refusal(error)),
+      description: text.staysRecorded(refusal(error)),
       duration: UNDO_MS,
-      ...again,
     })
   }
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { stockRefusal, tellRecorded } from '@/entities/movement/feedback'
+import { stockRefusal, tellRecorded, tellUndoUnanswered } from '@/entities/movement/feedback'
 import { isUncertain, postRevert } from '@/entities/movement/requests'
 import type { Movement } from '@/entities/movement/types'
 import { actorName, formatDelta, reasonWord } from '@/entities/movement/words'
@@ -31,7 +31,7 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
   const isShown = useIsShown()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const { once } = useOnce()
+  const { once, lastKey } = useOnce()
 
   async function confirm() {
     setBusy(true)
@@ -40,11 +40,13 @@ export function RevertDialog({ movement, onClose }: RevertDialogProps) {
       live.acceptWrite({ row: answer.product, epoch: answer.epoch, seq: answer.seq })
       void client.invalidateQueries({ queryKey: ['stock', 'movements'] })
       tellRecorded(live, answer)
-      onClose()
+      if (isShown()) onClose()
     } catch (error) {
       const why = explain(error)
       setProblem(why)
-      if (!isShown()) {
+      if (isShown()) return
+      if (isUncertain(error)) tellUndoUnanswered(movement, lastKey(), () => void confirm())
+      else {
         toast.error(notUndone(movement.name, formatDelta(movement.delta)), { description: why })
       }
     } finally {

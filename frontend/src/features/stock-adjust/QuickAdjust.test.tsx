@@ -138,6 +138,19 @@ describe('− and + in the list', () => {
   })
 })
 
+it('an undo whose answer was lost is not said to have failed, and is sent again', async () => {
+  const { user, stock, rows } = await open()
+  await user.click(plus())
+  stock.losing = 'revert'
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  expect(await screen.findByText('USB-C cable +1: the undo isn’t confirmed')).toBeVisible()
+  expect(screen.queryByText(/wasn’t undone/)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Send again' }))
+  await screen.findByText('USB-C cable +1 undone')
+  expect(stock.movements.map(({ delta }) => delta)).toEqual([-1, 1])
+  expect(rows.get(1)?.quantity).toBe(42)
+})
+
 describe('the reason that was assumed', () => {
   it('is said, and can be another after the tap: taken back, and recorded for what it was', async () => {
     const { user, stock, rows } = await open()
@@ -168,6 +181,33 @@ describe('the reason that was assumed', () => {
     expect(stock.sent.at(-1)?.body).toEqual({ delta: -1, reason: 'damage' })
     expect(screen.getByRole('combobox', { name: 'Reason for USB-C cable' })).toHaveDisplayValue('Damage')
   })
+
+  it.each([
+    ['to taking it back', 'revert'],
+    ['to recording it again', 'adjust'],
+  ] as const)(
+    'says that it is not known when the answer %s was lost, and sends the same',
+    async (_to, lost) => {
+      const { user, stock, rows } = await open()
+      await user.click(minus())
+      const reason = await screen.findByRole('combobox', { name: 'Reason for USB-C cable' })
+      stock.losing = lost
+      await user.selectOptions(reason, 'Damage')
+      expect(await screen.findByText('The new reason for USB-C cable isn’t confirmed')).toBeVisible()
+      expect(screen.queryByText(/wasn’t changed|not recorded again/)).toBeNull()
+      await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+      await user.click(screen.getByRole('button', { name: 'Send again' }))
+      expect(await screen.findByRole('combobox', { name: 'Reason for USB-C cable' })).toHaveDisplayValue(
+        'Damage',
+      )
+      expect(stock.movements.map((each) => [each.delta, each.reason])).toEqual([
+        [-1, 'damage'],
+        [1, 'revert'],
+        [-1, 'sale'],
+      ])
+      expect(rows.get(1)?.quantity).toBe(41)
+    },
+  )
 
   it('stays what it was when it cannot be taken back', async () => {
     const { user, url } = await open()

@@ -9,6 +9,8 @@ export const undo = t`Undo`
 export const reasonOf = (product: string) => t`Reason for ${isolate(product)}`
 export const reasonCorrected = t`Reason corrected`
 export const notCorrected = (product: string) => t`The reason for ${isolate(product)} wasn’t changed`
+export const notConfirmed = (product: string) => t`The new reason for ${isolate(product)} isn’t confirmed`
+export const maybeHalf = t`The server didn’t answer. The change may be half done: send it again, and it’s only recorded once.`
 export const undoneOnly = (product: string, delta: string) =>
   t`${isolate(product)} ${delta} was undone, but not recorded again`
 export const undone = (product: string, delta: string) => t`${isolate(product)} ${delta} undone`
@@ -16,8 +18,9 @@ export const undone = (product: string, delta: string) => t`${isolate(product)} 
 export const dotOnHand = (count: string) => t`· ${count} on hand`
 export const onHand = (count: string) => t`${count} on hand`
 export const notUndone = (product: string, delta: string) => t`${isolate(product)} ${delta} wasn’t undone`
+export const undoUnconfirmed = (product: string, delta: string) =>
+  t`${isolate(product)} ${delta}: the undo isn’t confirmed`
 export const staysRecorded = (why: string) => t`${why} The history is unchanged.`
-export const tryAgain = t`Try again`
 
 export const refused = (product: string, delta: string) => t`${isolate(product)}: ${delta} wasn’t recorded`
 export const rowIsBack = (why: string) => t`${why} The row shows the saved number again.`

@@ -151,7 +151,7 @@ describe('the stock editor', () => {
     const deltas = (stock: View['stock']) => stock.movements.map(({ delta, note }) => ({ delta, note }))
     const lose = async () => {
       const view = await open()
-      view.stock.losing = 1
+      view.stock.losing = 'adjust'
       await view.user.click(view.editor.getByRole('radio', { name: 'Add' }))
       await view.user.type(view.editor.getByLabelText('How many'), '5{Enter}')
       expect(await view.editor.findByText(/The server didn’t answer.*only recorded once/)).toBeVisible()
