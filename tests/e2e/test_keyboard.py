@@ -158,3 +158,29 @@ def delete(page: Page) -> None:
     expect(question).to_have_count(0)
     expect(page.get_by_role("heading", name="Inventory")).to_be_visible()
     expect(page.get_by_role("heading", name="No matches")).to_be_visible()
+
+
+def test_what_is_typed_right_after_a_key_is_in_the_field_that_it_opens(
+    sign_in: SignIn, server: InventoryServer
+) -> None:
+    server.manage("populate_products", "--count", "30")
+    page = sign_in("ana")
+    expect_live(page)
+    expect(page.get_by_role("link", name="Add product")).to_be_visible()
+
+    page.keyboard.press("/", delay=80)
+    page.keyboard.type("lamp", delay=FINGERS_MS)
+    expect(page.get_by_label("Search products")).to_have_value("lamp")
+    page.keyboard.press("Escape")
+
+    page.get_by_role("row", name=re.compile("on hand, change")).first.focus()
+    page.keyboard.press("a", delay=80)
+    page.keyboard.press("5")
+    expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value("5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name=re.compile("^5 on hand"))).to_be_focused()
+
+    page.keyboard.press("n", delay=60)
+    page.keyboard.type("Quick name", delay=90)
+    expect(page).to_have_url(re.compile("/products/new"))
+    expect(page.get_by_label("Name")).to_have_value("Quick name")

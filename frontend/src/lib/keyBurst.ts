@@ -11,7 +11,7 @@ const REST_MS = 1000
 export const FAST_MS = 35
 export const SHORTEST_CODE = 4
 /** Slower keys may be fingers'. They are a scanner's when they are more, with a digit, and steadier than hands. */
-export const SHORTEST_SLOW_CODE = 6
+const SHORTEST_SLOW_CODE = 6
 
 /** The keys that end a code: what scanners can be set to send after it. */
 export const CODE_ENDS = ['Enter', 'Tab']
@@ -103,13 +103,8 @@ export class KeyBurst {
   private isScanned(): boolean {
     const { length } = this.us.trim()
     if (length < SHORTEST_CODE) return false
-    const gaps = this.gaps.toSorted((one, other) => one - other)
-    const middle = gaps[gaps.length >> 1] ?? 0
-    const longest = gaps.at(-1) ?? 0
-    if (length >= SHORTEST_SLOW_CODE && longest > Math.min(1.5 * middle, BURST_GAP_MS)) gaps.pop()
-    if ((gaps.at(-1) ?? 0) <= FAST_MS) return true
-    const isSteady = gaps.every((gap) => Math.abs(gap - middle) <= steadiness(middle, length))
-    return length >= SHORTEST_SLOW_CODE && isSteady && /\d/.test(this.us + this.typed)
+    const pace = paceOf(this.gaps, length)
+    return pace === 'fast' || (pace === 'steady' && /\d/.test(this.us + this.typed))
   }
 
   private clear(): void {
@@ -128,6 +123,17 @@ export class KeyBurst {
     this.clear()
     this.lastAt = Number.NEGATIVE_INFINITY
   }
+}
+
+/** How a scanner may have typed so many characters with these milliseconds between them; null for fingers. */
+export function paceOf(between: readonly number[], length: number): 'fast' | 'steady' | null {
+  const gaps = between.toSorted((one, other) => one - other)
+  const middle = gaps[gaps.length >> 1] ?? 0
+  const longest = gaps.at(-1) ?? 0
+  if (length >= SHORTEST_SLOW_CODE && longest > Math.min(1.5 * middle, BURST_GAP_MS)) gaps.pop()
+  if ((gaps.at(-1) ?? 0) <= FAST_MS) return 'fast'
+  const isSteady = gaps.every((gap) => Math.abs(gap - middle) <= steadiness(middle, length))
+  return length >= SHORTEST_SLOW_CODE && isSteady ? 'steady' : null
 }
 
 /** How far the gaps of a scanner are from their middle, in milliseconds. The fewer they are, the more hands can do. */

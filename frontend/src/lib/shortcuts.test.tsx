@@ -1,12 +1,17 @@
-import { fireEvent, render, screen } from '@testing-library/react'
+import { createEvent, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { beforeEach, expect, it, vi } from 'vitest'
-import { useShortcut, useShortcutsOn } from './shortcuts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { forgetHeldKeys, useShortcut, useShortcutsOn } from './shortcuts'
+import { expectField } from './typeAhead'
 
 const run = vi.fn()
 
-beforeEach(() => run.mockClear())
+beforeEach(() => {
+  run.mockClear()
+  forgetHeldKeys()
+})
 
 function Page({ enabled = true }: { enabled?: boolean }) {
   useShortcut('j', 'nextRow', () => run('j'), { enabled })
@@ -113,9 +118,97 @@ it('can be switched off, which is remembered; Enter and Ctrl+K stay', async () =
   }
 })
 
-it('takes the keys of a code that a scanner sends without an ending for no shortcuts', async () => {
+/** Keys on the page, each so many milliseconds after the one before. */
+function press(keys: string, gaps: (index: number) => number) {
+  let at = new Event('keydown').timeStamp
+  for (const [index, key] of [...keys].entries()) {
+    at += gaps(index)
+    const event = createEvent.keyDown(document.body, { key })
+    Object.defineProperty(event, 'timeStamp', { value: at })
+    fireEvent(document.body, event)
+  }
+}
+/** No two keys of a person are equally far from each other. */
+const byHand = (index: number) => [70, 105, 82, 98, 74, 109][index % 6] ?? 0
+
+it.each([
+  ['j1j2j?', 0],
+  ['j1j2j?', 90],
+  ['j?jxj?', 90],
+])(
+  'takes the keys of a code that a scanner sends without an ending for no shortcuts: %s, %d ms',
+  async (code, gap) => {
+    render(<Page />)
+    press(code, () => gap)
+    await passed()
+    expect(run).not.toHaveBeenCalled()
+  },
+)
+
+it('runs the shortcuts in what is pressed as quickly by hand', async () => {
   render(<Page />)
-  for (const key of 'j1j2j?') fireEvent.keyDown(document.body, { key })
-  await passed()
-  expect(run).not.toHaveBeenCalled()
+  press('jxjx?xj', byHand)
+  await ran()
+  expect(run.mock.calls.flat()).toEqual(['j', 'j', '?', 'j'])
+})
+
+describe('what is typed after a key that opens a field', () => {
+  function Opens() {
+    const [isOpen, setOpen] = useState(false)
+    useShortcut('/', 'search', () => {
+      expectField()
+      screen.getByLabelText<HTMLInputElement>('field').focus()
+      screen.getByLabelText<HTMLInputElement>('field').select()
+    })
+    useShortcut('n', 'addProduct', () => {
+      expectField()
+      run('n')
+    })
+    return (
+      <>
+        <Page />
+        <button type="button" onClick={() => setOpen(true)}>
+          code has come
+        </button>
+        {isOpen && (
+          <div role="dialog" aria-modal="false">
+            {/* biome-ignore lint/a11y/noAutofocus: as the app's forms do */}
+            <input autoFocus aria-label="name" />
+          </div>
+        )}
+      </>
+    )
+  }
+
+  it('goes into the field, in place of what is selected there', async () => {
+    render(<Opens />)
+    fireEvent.input(screen.getByLabelText('field'), { target: { value: 'before' } })
+    press('/jelly lamp', byHand)
+    await vi.waitFor(() => expect(screen.getByLabelText('field')).toHaveValue('jelly lamp'))
+    expect(run).not.toHaveBeenCalled()
+  })
+
+  it('waits for a field whose code is on the way, and does nothing to the page', async () => {
+    render(<Opens />)
+    press('jnQuic', byHand)
+    await vi.waitFor(() => expect(run.mock.calls.flat()).toEqual(['j', 'n']))
+    await userEvent.keyboard('j?m{Backspace}{Enter}')
+    await passed()
+    // By no key and no pointer, which would take the focus.
+    fireEvent.click(screen.getByText('code has come'))
+    await vi.waitFor(() => expect(screen.getByLabelText('name')).toHaveValue('Quicj?'))
+    expect(run.mock.calls.flat()).toEqual(['j', 'n'])
+    await userEvent.keyboard('k')
+    expect(screen.getByLabelText('name')).toHaveValue('Quicj?k')
+  })
+
+  it('is dropped when it was a code', async () => {
+    render(<Opens />)
+    press('nABCDEF', byHand)
+    await ran()
+    forgetHeldKeys()
+    fireEvent.click(screen.getByText('code has come'))
+    await passed()
+    expect(screen.getByLabelText('name')).toHaveValue('')
+  })
 })

@@ -1,8 +1,9 @@
 import { useEffectEvent, useLayoutEffect } from 'react'
 import type { labels } from '@/strings/shortcuts'
-import { BURST_GAP_MS, FAST_MS, SHORTEST_CODE, SHORTEST_SLOW_CODE } from './keyBurst'
+import { BURST_GAP_MS, FAST_MS, paceOf, SHORTEST_CODE } from './keyBurst'
 import { createStore, useStore } from './store'
 import { stored } from './stored'
+import { forgetTypedAhead, typeAhead } from './typeAhead'
 
 /** The name of what a shortcut does; its words are in `@/strings/shortcuts`. */
 export type ShortcutName = keyof typeof labels
@@ -16,6 +17,8 @@ export interface Shortcut {
 
 interface Held {
   key: string
+  /** What it types, if a shortcut before it opens a field. */
+  text: string
   at: number
   run: () => void
 }
@@ -73,8 +76,8 @@ export function useShortcutsOn(): [boolean, (on: boolean) => void] {
 
 /** The keys pressed in the last instant were a scanner's: they are no shortcuts. */
 export function forgetHeldKeys(): void {
-  clearTimeout(timer)
-  held = []
+  takeHeld()
+  forgetTypedAhead()
 }
 
 /** Whether what is typed there is text of a person's own. */
@@ -90,20 +93,32 @@ function isDialogOpen(): boolean {
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return
-  const shortcut = find(event)
-  if (!shortcut) {
-    if (event.key.length > 1 && event.key !== 'Shift') runHeld()
-    else if (held.length > 0 && !isEditable(event.target))
-      hold({ key: event.key, at: event.timeStamp, run: () => undefined })
+  if (event.isComposing) return
+  const text = textOf(event)
+  const shortcut = event.defaultPrevented ? undefined : find(event)
+  const isCharacter = shortcut ? shortcut.key.length === 1 : event.key.length === 1
+  // A held key repeats faster than a scanner types.
+  if ((!isCharacter && event.key !== 'Shift') || event.repeat) runHeld()
+  if (!isEditable(event.target) && typeAhead(event.key, text)) {
+    event.preventDefault()
+    // Nobody else keeps it as well.
+    event.stopImmediatePropagation()
     return
   }
-  event.preventDefault()
-  // A held key repeats faster than a scanner types.
-  if (shortcut.key.length > 1 || event.repeat) {
-    runHeld()
-    shortcut.run(event)
-  } else hold({ key: shortcut.key, at: event.timeStamp, run: () => shortcut.run(event) })
+  const entry = { key: event.key, text, at: event.timeStamp }
+  if (shortcut) {
+    event.preventDefault()
+    if (isCharacter && !event.repeat) hold({ ...entry, run: () => shortcut.run(event) })
+    else shortcut.run(event)
+  } else if (isCharacter && held.length > 0 && !isEditable(event.target)) {
+    hold({ ...entry, run: () => undefined })
+  }
+}
+
+/** The character that the key types into a field; '' for none. */
+function textOf(event: KeyboardEvent): string {
+  const isCommand = event.ctrlKey || event.metaKey || event.altKey
+  return event.key.length === 1 && (!isCommand || event.getModifierState('AltGraph')) ? event.key : ''
 }
 
 function find(event: KeyboardEvent): Shortcut | undefined {
@@ -140,17 +155,26 @@ function hold(entry: Held): void {
 }
 
 function runHeld(): void {
-  const entries = held
-  forgetHeldKeys()
-  if (!isCode(entries)) for (const { run } of entries) run()
+  const entries = takeHeld()
+  if (isCode(entries)) return
+  // What follows a shortcut that opens a field is text for the field.
+  for (const { key, text, run } of entries) if (!typeAhead(key, text)) run()
 }
 
-/** A code that ends in nothing. One key many times is a finger, and so are a few at a finger's pace. */
+function takeHeld(): Held[] {
+  clearTimeout(timer)
+  const entries = held
+  held = []
+  return entries
+}
+
+/** A code that ends in nothing. One key many times is a finger, and so are some at a finger's pace. */
 function isCode(entries: Held[]): boolean {
   const [first] = entries
   if (!first || entries.length < SHORTEST_CODE || entries.every(({ key }) => key === first.key)) return false
+  const gaps = entries.slice(1).map(({ at }, index) => at - (entries[index]?.at ?? at))
   const took = (entries.at(-1) ?? first).at - first.at
-  return entries.length >= SHORTEST_SLOW_CODE || took <= FAST_MS * (entries.length - 1)
+  return took <= FAST_MS * gaps.length || paceOf(gaps, entries.length) !== null
 }
 
 function change(next: Shortcut[]): void {

@@ -9,6 +9,7 @@ import { useScanner } from '@/features/scan/useScanner'
 import { lazyPart } from '@/lib/loadPart'
 import { openCommand, readCode, useCodeReading, useOpenCommand } from '@/lib/shellDialog'
 import { useShortcut } from '@/lib/shortcuts'
+import { expectField } from '@/lib/typeAhead'
 
 const dialogs = {
   palette: lazyPart(async () => (await import('@/features/palette/CommandPalette')).CommandPalette),
@@ -47,9 +48,13 @@ export function CommandHost() {
   useNoteRecent()
   useScanner(useOpenCode())
   useShortcut('/', 'search', focusSearch)
-  useShortcut('mod+k', 'palette', () => openCommand('palette'))
+  useShortcut('mod+k', 'palette', openPalette)
   const mayAdd = can(usePerson(), 'product:create')
-  useShortcut('n', 'addProduct', () => void navigate('/products/new'), { enabled: mayAdd })
+  function addProduct() {
+    expectField()
+    void navigate('/products/new')
+  }
+  useShortcut('n', 'addProduct', addProduct, { enabled: mayAdd })
   useShortcut('?', 'help', () => openCommand('shortcuts'))
   const Dialog = open && dialogs[open]
   return (
@@ -66,7 +71,16 @@ export function CommandHost() {
 /** On a page without a search the palette searches. */
 function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>('[data-shortcut="search"]')
-  if (!field) openCommand('palette')
-  field?.focus()
-  field?.select()
+  if (!field) {
+    openPalette()
+    return
+  }
+  expectField()
+  field.focus()
+  field.select()
+}
+
+function openPalette(): void {
+  expectField()
+  openCommand('palette')
 }

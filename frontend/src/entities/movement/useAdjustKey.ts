@@ -1,4 +1,5 @@
 import { useShortcut } from '@/lib/shortcuts'
+import { expectField } from '@/lib/typeAhead'
 
 /** A opens the stock editor of the row that the keyboard is in. */
 export function useAdjustRowKey(): void {
@@ -12,5 +13,10 @@ export function useAdjustOpenKey(): void {
 
 /** The button is pressed instead of the person: it knows whether the product may be adjusted, and where the editor goes. */
 function useAdjustKey(within: () => Element | null | undefined): void {
-  useShortcut('a', 'adjustRow', () => within()?.querySelector<HTMLElement>('[data-adjust]')?.click())
+  useShortcut('a', 'adjustRow', () => {
+    const button = within()?.querySelector<HTMLElement>('[data-adjust]')
+    if (!button) return
+    if (button.getAttribute('aria-disabled') !== 'true') expectField()
+    button.click()
+  })
 }

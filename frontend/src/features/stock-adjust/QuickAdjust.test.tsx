@@ -37,6 +37,16 @@ describe('− and + in the list', () => {
     expect(await screen.findByRole('dialog')).toHaveAccessibleName('Adjust the stock of USB-C cable')
   })
 
+  it('keep the number that is typed right after A', async () => {
+    const { user, address, rows } = await open()
+    screen.getByRole('row', { name: /USB-C cable/ }).focus()
+    await user.keyboard('a50')
+    await waitFor(() => expect(screen.getByLabelText('Number on hand')).toHaveValue('50'))
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(rows.get(1)?.quantity).toBe(50))
+    expect(address()).toBe('/')
+  })
+
   it('show at once and become one movement with one key', async () => {
     const { user, stock, rows } = await open()
     await user.tripleClick(minus())
