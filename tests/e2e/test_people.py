@@ -77,11 +77,13 @@ def test_a_newcomers_path_from_the_set_up_link_to_rights_that_come_and_go(
 
     # Promoted while they look: the buttons appear.
     boss.reload()
+    boss.get_by_label("Role of ben").focus()
     boss.get_by_label("Role of ben").select_option("manager")
     expect(boss.get_by_label("Role of ben")).to_have_value("manager")
     expect(page.get_by_role("button", name=f"on hand, change {BOARD['name']}")).to_be_visible()
     expect(colleague.get_by_role("link", name=re.compile("^Add")).first).to_be_visible()
     expect(page.get_by_text("Ask anna for access.")).to_have_count(0)
+    expect(boss.get_by_label("Role of ben")).to_be_focused()
 
     # They work.
     page.get_by_role("button", name=f"Add one {BOARD['name']}").click()

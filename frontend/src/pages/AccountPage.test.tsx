@@ -86,6 +86,7 @@ describe('the devices', () => {
     await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(1))
     expect(people.devices.map(({ id }) => id)).toEqual(['here'])
     expect(within(list).queryByRole('button')).toBeNull()
+    await waitFor(() => expect(list).toHaveFocus())
   })
 })
 

@@ -325,6 +325,7 @@ describe('a revert', () => {
     expect(stock.sent[0]).toMatchObject({ path: '/api/movements/1/revert/', body: { note: 'Came back' } })
     expect(await screen.findByText('Reverted')).toBeVisible()
     expect(screen.queryByRole('button', { name: 'Revert −1 of HDMI adapter' })).toBeNull()
+    await waitFor(() => expect(screen.getByRole('row', { name: /−1.*Reverted/ })).toHaveFocus())
   })
 
   it('says why it is dead when it is pressed while the page is not live', async () => {

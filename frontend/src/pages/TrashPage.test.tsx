@@ -25,9 +25,9 @@ const MUG: Answer<'TrashedProduct'> = {
   removed_at: '2026-12-20T10:00:00Z',
 }
 
-async function open(part: Partial<typeof MUG> = {}) {
+async function open(part: Partial<typeof MUG> = {}, others: (typeof MUG)[] = []) {
   const fake = fakeApi([makeProduct()])
-  const trash = new Map([[MUG.id, { ...MUG, ...part }]])
+  const trash = new Map([{ ...MUG, ...part }, ...others].map((each) => [each.id, each]))
   server.use(
     http.delete(fake.url('products/trash/:id/'), ({ params }) => {
       trash.delete(Number(params.id))
@@ -78,6 +78,34 @@ describe('the trash', () => {
     const question = await screen.findByRole('alertdialog', { name: 'Delete Blue Mug for good?' })
     await user.click(within(question).getByRole('button', { name: 'Delete for good' }))
     await waitFor(() => expect(screen.queryByRole('list', { name: 'Trash' })).toBeNull())
+  })
+
+  it('has the focus when a product has left it', async () => {
+    const { user } = await open({}, [
+      { ...MUG, id: 10, name: 'Red Mug' },
+      { ...MUG, id: 11, name: 'Green Mug' },
+    ])
+    const list = screen.getByRole('list', { name: 'Trash' })
+    await user.click(screen.getByRole('button', { name: 'Restore Blue Mug' }))
+    await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(2))
+    await waitFor(() => expect(list).toHaveFocus())
+    await user.click(screen.getByRole('button', { name: 'Delete Red Mug for good' }))
+    const question = await screen.findByRole('alertdialog')
+    await user.click(within(question).getByRole('button', { name: 'Delete for good' }))
+    await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(1))
+    await waitFor(() => expect(list).toHaveFocus())
+    await user.click(screen.getByRole('button', { name: 'Restore Green Mug' }))
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus())
+  })
+
+  it('takes no focus that nothing has', async () => {
+    const { user } = await open()
+    const button = screen.getByRole('button', { name: 'Restore Blue Mug' })
+    await user.click(button)
+    button.blur()
+    await screen.findByText('The trash is empty')
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(document.body).toHaveFocus()
   })
 
   it('is only to look at for others', async () => {

@@ -18,6 +18,7 @@ import { OfflineNotice } from './OfflineNotice'
 import { Sidebar } from './Sidebar'
 import { TopBar } from './TopBar'
 import { UpdateNotice } from './UpdateNotice'
+import { useFocusKept } from './useFocusKept'
 
 const Toasts = lazyPart(async () => (await import('./Toasts')).Toasts)
 
@@ -25,6 +26,7 @@ export function Layout() {
   const isDesk = useMediaQuery(DESK)
   const main = useMainFocus()
   const { needsToasts, needToasts } = useToastNeed()
+  useFocusKept()
   useRecovery(isKeptByFeed)
   useNotePlaces()
   return (

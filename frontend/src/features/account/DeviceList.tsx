@@ -1,5 +1,4 @@
 import { LaptopMinimal, Smartphone } from 'lucide-react'
-import { useRef } from 'react'
 import { toast } from 'sonner'
 import { errorMessage } from '@/lib/api/errors'
 import * as text from '@/strings/account'
@@ -14,7 +13,6 @@ import { deviceName } from './device'
 /** Where the person is signed in, each with a way to end it. */
 export function DeviceList() {
   const { data, error, refetch } = useDevices()
-  const list = useRef<HTMLUListElement>(null)
   const signOut = useSignOutDevice()
   if (!data) {
     if (error) return <LoadFailed error={error} title={text.devicesFailed} onRetry={() => void refetch()} />
@@ -27,21 +25,12 @@ export function DeviceList() {
   }
   function end(device: Device) {
     void signOut.mutateAsync(device).then(
-      () => {
-        toast.success(text.deviceSignedOut(deviceName(device.agent)))
-        // The button that was pressed goes with its line.
-        list.current?.focus()
-      },
+      () => toast.success(text.deviceSignedOut(deviceName(device.agent))),
       (problem) => toast.error(errorMessage(problem)),
     )
   }
   return (
-    <ul
-      ref={list}
-      tabIndex={-1}
-      aria-label={text.devices}
-      className="max-w-2xl divide-y divide-line outline-none"
-    >
+    <ul tabIndex={-1} aria-label={text.devices} className="max-w-2xl divide-y divide-line outline-none">
       {data.map((device) => (
         <DeviceItem
           key={device.id}

@@ -84,6 +84,8 @@ export function MovementItem({ movement, loaded, mayRevert, isNew, ofOne }: Move
   return (
     <li
       id={`movement-${movement.id}`}
+      // Its button goes with a revert, and leaves the focus to it.
+      tabIndex={-1}
       className={cx(
         'flex scroll-mt-32 items-center gap-3 border-line border-b py-2.5 pe-1 target:bg-accent-soft',
         ofOne ? 'ps-1 desk:ps-2' : 'ps-4',

@@ -79,7 +79,11 @@ function Run({ movement, run, mayRevert, isNew }: RowProps & { run: Movement[] }
 
 function Row({ movement, mayRevert, isNew, isInRun }: RowProps & { isInRun?: boolean }) {
   return (
-    <tr className={cx('group hover:bg-sunken/60', isNew?.(movement) && 'animate-flash')}>
+    <tr
+      // Its button goes with a revert, and leaves the focus to it.
+      tabIndex={-1}
+      className={cx('group hover:bg-sunken/60', isNew?.(movement) && 'animate-flash')}
+    >
       <td className={cx(cellStyles, 'truncate ps-3 text-muted')}>
         <RelativeTime iso={movement.created_at} />
       </td>

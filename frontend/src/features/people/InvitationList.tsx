@@ -14,7 +14,7 @@ export function InvitationList() {
   const { data = [] } = useInvitations()
   if (data.length === 0) return null
   return (
-    <section aria-labelledby="invitations" className="mb-6 px-4 desk:px-0">
+    <section tabIndex={-1} aria-labelledby="invitations" className="mb-6 px-4 outline-none desk:px-0">
       <h2 id="invitations" className="mb-2 font-semibold">
         {text.invitations}
       </h2>

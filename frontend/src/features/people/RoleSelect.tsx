@@ -32,9 +32,11 @@ export function RoleSelect({ person, isSelf }: RoleSelectProps) {
       <select
         aria-label={text.roleOf(person.username)}
         value={shown}
-        disabled={change.isPending}
+        // Disabled, it would lose the focus.
+        aria-disabled={change.isPending}
         onChange={(event) => {
           const role = event.target.value as Role
+          if (change.isPending) return
           // Whoever gives their own role away cannot take it back.
           if (isSelf) setAsked(role)
           else choose(role)

@@ -34,8 +34,9 @@ export function ViewTabs({ view, scope, counts }: ViewTabsProps) {
   const input = { name: isForeign ? saved.name : '', query: active.query, scope }
   return (
     <nav
+      tabIndex={-1}
       aria-label={text.views}
-      className="flex h-11 min-w-0 items-stretch overflow-x-auto desk:h-9 desk:max-w-1/2 desk:shrink-0"
+      className="flex h-11 min-w-0 items-stretch overflow-x-auto outline-none desk:h-9 desk:max-w-1/2 desk:shrink-0"
     >
       {BUILT_IN_NAMES.map((name) => (
         <ViewTab key={name} query={BUILT_IN[name]} isActive={active.builtIn === name} count={counts?.[name]}>

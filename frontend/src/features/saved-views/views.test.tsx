@@ -88,6 +88,9 @@ describe('the views of the list', () => {
     await waitFor(async () => expect(await tab('To buy')).toHaveAttribute('aria-current', 'page'))
     expect(saved.sent[0]?.body).toEqual({ name: 'To buy', query: 'status=out&sort=name', scope: 'all' })
     expect(address()).toBe('/?status=out&sort=name&view=view-1')
+    // The button that opened the dialog has nothing left to save.
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull())
+    await waitFor(() => expect(screen.getByRole('navigation', { name: 'Views' })).toHaveFocus())
   })
 
   it('keep the dialog open when the name is taken', async () => {

@@ -18,7 +18,7 @@ import { removeForGood, type Trashed } from './trash'
 /** Deleted products, which those who may change it restore or delete for good. */
 export function TrashList({ rows }: { rows: Trashed[] }) {
   return (
-    <ul aria-label={text.title} className="border-line border-t">
+    <ul tabIndex={-1} aria-label={text.title} className="border-line border-t outline-none">
       {rows.map((product) => (
         <Item key={product.id} product={product} />
       ))}

@@ -82,6 +82,8 @@ describe('an invitation', () => {
     await user.click(within(question).getByRole('button', { name: 'Revoke' }))
     await waitFor(() => expect(people.invitations).toEqual([]))
     await waitFor(() => expect(screen.queryByText('cid@example.com')).toBeNull())
+    // It was the last, and its list has gone with it.
+    await waitFor(() => expect(screen.getByRole('main')).toHaveFocus())
   })
 
   it('is not sent with an address that is none', async () => {
