@@ -63,12 +63,14 @@ export function AdjustForm({ form }: AdjustFormProps) {
             />
           )}
         </Field>
-        <Preview now={now} result={result} />
+        <Preview now={now} result={result} isSending={form.isSending} />
       </div>
       <div id="stock-editor-problem" role="status" aria-live="off" className="text-out-ink empty:hidden">
         {trouble}
       </div>
-      {form.hasMoved && <MovedHint seen={form.seen} now={now} last={form.lastMovement} />}
+      {form.hasMoved && (
+        <MovedHint seen={form.seen} now={now} last={form.lastMovement} isSending={form.isSending} />
+      )}
       <Choices
         legend={text.reason}
         look="chips"

@@ -9,14 +9,16 @@ interface MovedHintProps {
   seen: Product
   now: number
   last: LastMovement | null
+  /** The person’s own number is on its way, and may be what has moved it. */
+  isSending: boolean
 }
 
 /** Tells that the number moved while the editor was open. What was typed stays. */
-export function MovedHint({ seen, now, last }: MovedHintProps) {
+export function MovedHint({ seen, now, last, isSending }: MovedHintProps) {
   const onHand = formatCount(now)
   const words = last ? text.movedToBy(onHand, movementWords(last.movement)) : text.movedTo(onHand)
   const before = ` ${text.wasWhenOpened(formatCount(seen.quantity))}`
-  useSaid(words + before, { atOnce: true })
+  useSaid(words + before, { atOnce: true, isMuted: isSending })
   return (
     <p role="status" aria-live="off" className="rounded bg-low-soft px-2.5 py-1.5 text-low-ink">
       <span>{words}</span>

@@ -5,10 +5,17 @@ import { cx } from '@/lib/cx'
 import { formatCount } from '@/lib/format'
 import * as text from '@/strings/stockEditor'
 
+interface PreviewProps {
+  now: number
+  result: number | null
+  /** It is on its way: what moves now is the person’s own doing. */
+  isSending: boolean
+}
+
 /** "42 → 39", moving with what is typed and with what others do. */
-export function Preview({ now, result }: { now: number; result: number | null }) {
+export function Preview({ now, result, isSending }: PreviewProps) {
   const to = result !== null && result >= 0 ? result : null
-  useSaid(to === null ? '' : text.becomesOnHand(formatCount(now), formatCount(to)))
+  useSaid(to === null ? '' : text.becomesOnHand(formatCount(now), formatCount(to)), { isMuted: isSending })
   return (
     <p className="flex h-11 items-center gap-2 text-base tabular-nums desk:h-9">
       <span className="sr-only">{text.nowOnHand}</span>

@@ -36,7 +36,7 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
           onChange={(event) => form.setAmount(event.target.value)}
           className={inputStyles('w-24! px-2! text-right font-medium tabular-nums desk:h-8!')}
         />
-        <Preview now={now} result={result} />
+        <Preview now={now} result={result} isSending={form.isSending} />
         <Button
           type="submit"
           variant="primary"
@@ -50,7 +50,9 @@ export function QuickForm({ form, onMore }: QuickFormProps) {
       <div id="stock-editor-problem" role="status" aria-live="off" className="text-xs">
         {trouble ? <p className="text-out-ink">{trouble}</p> : <p className="text-muted">{text.signs}</p>}
       </div>
-      {form.hasMoved && <MovedHint seen={form.seen} now={now} last={form.lastMovement} />}
+      {form.hasMoved && (
+        <MovedHint seen={form.seen} now={now} last={form.lastMovement} isSending={form.isSending} />
+      )}
       <div className="flex flex-wrap items-center gap-1.5">
         <Choices
           legend={text.reason}

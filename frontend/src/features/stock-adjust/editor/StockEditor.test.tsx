@@ -3,8 +3,9 @@ import { HttpResponse, http } from 'msw'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type OpenEditor, openEditor } from '@/entities/movement/stockEditor'
 import { TypingAhead, takeTypedAhead } from '@/features/stock-adjust/TypingAhead'
+import { announcer } from '@/lib/announcer'
 import { fakeApi } from '@/testing/fakeApi'
-import { makeProduct } from '@/testing/makers'
+import { ANA, makeProduct } from '@/testing/makers'
 import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
@@ -129,6 +130,31 @@ describe('the stock editor', () => {
     expect(await editor.findByText(/Now 40 · −2 sale · bea/)).toBeVisible()
     expect(editor.getByLabelText('How many')).toHaveValue('5')
     expect(editor.getByText('45')).toBeVisible()
+  })
+
+  it('says of its own number nothing but that it is recorded, though the feed is first', async () => {
+    const { user, editor, rows, stock, url, live } = await open()
+    let answer = () => {}
+    server.use(
+      http.post(url('products/:id/adjust/'), async () => {
+        const movement = stock.move(1, 5, { reason: 'receive', actor: ANA.username })
+        await new Promise<void>((resolve) => {
+          answer = resolve
+        })
+        return HttpResponse.json({ movement, product: rows.get(1) }, { status: 201, headers: live() })
+      }),
+    )
+    const said: string[] = []
+    const unsubscribe = announcer.subscribe(() => said.push(announcer.get().words))
+    await user.click(editor.getByRole('radio', { name: 'Add' }))
+    await user.type(editor.getByLabelText('How many'), '5{Enter}')
+    await editor.findByText(/Now 47/)
+    // Together with what is said of the typing, which is collected for a while.
+    await waitFor(() => expect(said).toEqual(['On hand: now 42, then 47']))
+    answer()
+    await screen.findByText('USB-C cable +5')
+    unsubscribe()
+    expect(said.join()).not.toMatch(/now 47|when you opened/i)
   })
 
   it('stays open when no answer comes, and sends the same key again', async () => {
