@@ -53,7 +53,9 @@ describe('the reorder page', () => {
     await waitFor(() => expect(stock.sent[0]?.body).toEqual({ delta: 35, reason: 'receive' }))
     // The focus is back on its button: the line waits until the list is left alone.
     expect(await screen.findByText('Restocked')).toBeVisible()
-    await user.click(await screen.findByRole('button', { name: 'Show' }))
+    // What the person did is no news to them.
+    expect(screen.queryByText('The list has changed.')).toBeNull()
+    act(() => screen.getByRole('button', { name: 'Receive USB-C cable' }).blur())
     await waitFor(() => expect(screen.queryByRole('link', { name: 'USB-C cable' })).toBeNull())
   })
 
@@ -147,6 +149,17 @@ describe('the reorder page', () => {
       selector: '[data-title]',
     })
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('tells what others receive while the list is in use, and shows it on request', async () => {
+    const { user, stock } = open()
+    await screen.findByText('Live', { selector: 'button *' })
+    await user.click(await screen.findByRole('textbox', { name: 'Order quantity for HDMI adapter' }))
+    stock.move(low.id, 35, { reason: 'receive', actor: 'ben' })
+    expect(await screen.findByText('Restocked')).toBeVisible()
+    expect(screen.getByText('The list has changed.')).toBeVisible()
+    await user.click(screen.getByRole('button', { name: 'Show' }))
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'USB-C cable' })).toBeNull())
   })
 
   it('follows what goes low elsewhere', async () => {

@@ -1,10 +1,11 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { stockKeys } from '@/entities/movement/keys'
 import type { ReorderLine } from '@/entities/movement/types'
 import { nextCursor, totalCount } from '@/entities/product/queries'
 import { api } from '@/lib/api/client'
 import { inTimeZone } from '@/lib/timeZone'
+import { useLive } from '@/sync/useLive'
 import { useRefetchOnChange } from '@/sync/useRefetchOnChange'
 import { useOrders } from './orders'
 
@@ -41,7 +42,7 @@ const reorderOptions = infiniteQueryOptions({
 
 /**
  * What to buy, following the feed. While `isHeld`, lines keep their places and none comes or goes; their figures move
- * on, and `isBehind` tells that the list itself has changed.
+ * on, and `isBehind` tells that the list itself has changed by more than the person's own doing.
  */
 export function useReorder(isHeld: boolean) {
   useRefetchOnChange(stockKeys.reorder, () => true)
@@ -49,7 +50,7 @@ export function useReorder(isHeld: boolean) {
   const pages = query.data?.pages
   const lines = useMemo(() => linesOf(pages ?? []), [pages])
   const order = idsOf(lines)
-  const now = { order, lines, pages: pages?.length ?? 0 }
+  const now = { order, lines, pages: pages?.length ?? 0, own: [] as number[] }
   const [held, setHeld] = useState(now)
   if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld(now)
   else if (held.pages !== now.pages) {
@@ -57,13 +58,24 @@ export function useReorder(isHeld: boolean) {
     const known = new Set(held.lines.map(({ product }) => product.id))
     const asked = linesOf(pages?.slice(held.pages) ?? []).filter(({ product }) => !known.has(product.id))
     const all = [...held.lines, ...asked]
-    setHeld({ order: idsOf(all), lines: all, pages: now.pages })
+    setHeld({ ...held, order: idsOf(all), lines: all, pages: now.pages })
   }
-  const isBehind = held.order !== order
+  const live = useLive()
+  useEffect(
+    () =>
+      live.follow((changes) => {
+        const mine =
+          changes?.filter(({ extras, actor }) => extras === null || actor === live.username()) ?? []
+        const ids = mine.map(({ row }) => row.id)
+        if (ids.length > 0) setHeld((last) => ({ ...last, own: [...last.own, ...ids] }))
+      }),
+    [live],
+  )
+  const isOlder = held.order !== order
   const orderOf = useOrders()
   const shown = useMemo(() => {
     const current = new Map(lines.map((line) => [line.product.id, line]))
-    return (isBehind ? held.lines : lines).map((line): ShownLine => {
+    return (isOlder ? held.lines : lines).map((line): ShownLine => {
       const latest = current.get(line.product.id)
       const { product, suggested, cost } = latest ?? line
       const count = orderOf(product) ?? suggested
@@ -74,12 +86,12 @@ export function useReorder(isHeld: boolean) {
         cost: count === suggested ? cost : costOf(product.price, count),
       }
     })
-  }, [lines, held, isBehind, orderOf])
+  }, [lines, held, isOlder, orderOf])
   return {
     ...query,
     lines: shown,
     total: query.data?.pages.at(-1)?.total ?? 0,
-    isBehind,
+    isBehind: idsOf(held.lines, held.own) !== idsOf(lines, held.own),
     show: () => setHeld(now),
   }
 }
@@ -88,8 +100,9 @@ function linesOf(pages: readonly ReorderPage[]): ReorderLine[] {
   return pages.flatMap((page) => page.lines)
 }
 
-function idsOf(lines: readonly ReorderLine[]): string {
-  return lines.map(({ product }) => product.id).join()
+function idsOf(lines: readonly ReorderLine[], without: readonly number[] = []): string {
+  const ids = lines.map(({ product }) => product.id)
+  return ids.filter((id) => !without.includes(id)).join()
 }
 
 /** The sum of decimal strings. */
