@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -182,6 +183,8 @@ def test_what_is_typed_right_after_a_key_is_in_the_field_that_it_opens(
     expect(page.get_by_role("button", name=re.compile("^5 on hand"))).to_be_focused()
 
     page.keyboard.press("n", delay=60)
-    page.keyboard.type("Quick name", delay=90)
+    # Unevenly, as a hand does.
+    for key, delay in zip("Quick name", cycle((60, 100, 130)), strict=False):
+        page.keyboard.type(key, delay=delay)
     expect(page).to_have_url(re.compile("/products/new"))
     expect(page.get_by_label("Name")).to_have_value("Quick name")
