@@ -44,6 +44,10 @@ def read_chunks(source: Import, *fields: str) -> Iterator[list[ImportChunk]]:
         after = chunks[-1].number
 
 
+# Of a chunk's reversal (apply.Reversal): what begins with a row and names a product.
+_ENTRIES: Final = ("created", "updated", "moved")
+
+
 def imported_ids(source: Import) -> list[int]:
     """The products that an import has made, changed or moved, in the order of its file."""
     applied = source.chunks.exclude(reversal=None).order_by("number")
@@ -51,5 +55,5 @@ def imported_ids(source: Import) -> list[int]:
     return [
         product
         for reversal in reversals
-        for _, product in sorted((entry[0], entry[2]) for entries in reversal.values() for entry in entries)
+        for _, product in sorted((entry[0], entry[2]) for kind in _ENTRIES for entry in reversal[kind])
     ]
