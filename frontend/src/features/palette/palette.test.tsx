@@ -85,7 +85,16 @@ it('finds commands by other words too, and runs them', async () => {
 it('leads to saved views', async () => {
   server.use(
     http.get(`${env.apiUrl}/views/`, () =>
-      HttpResponse.json([{ slug: 'abc', name: 'Cables to buy', query: 'status=low', scope: 'mine' }]),
+      HttpResponse.json([
+        {
+          slug: 'abc',
+          name: 'Cables to buy',
+          query: 'status=low',
+          scope: 'mine',
+          owner: 'ana',
+          is_own: true,
+        },
+      ]),
     ),
   )
   const { user, option, address } = await openPalette()
