@@ -153,7 +153,6 @@ def _file_answer(
     kind = "count" if wanted["sheet"] == "count" else "products"
     headers = {
         "Content-Disposition": f'attachment; filename="{kind}-{of or timezone.now():%Y-%m-%d}.{wanted["type"]}"',
-        "Cache-Control": "no-store",
         "X-Accel-Buffering": "no",
         "X-Total-Count": str(total),
         **standing,
@@ -288,7 +287,7 @@ class ImportViewSet(viewsets.GenericViewSet[Import]):
     def held(self, request: Request, pk: str) -> StreamingHttpResponse:
         """Download the held rows as they were uploaded, with the problems. The corrected file can be imported."""
         check_parameters(request.query_params)
-        headers = {"Content-Disposition": 'attachment; filename="held.csv"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": 'attachment; filename="held.csv"'}
         return StreamingHttpResponse(held_file(self.find(pk)), content_type=CONTENT_TYPES["csv"], headers=headers)
 
     @extend_schema(request=ApplySerializer, parameters=[IDEMPOTENCY_KEY], responses=APPLY_RESPONSES)

@@ -54,7 +54,7 @@ class StreamAnswer(StreamingHttpResponse):
     """Closed when it has ended or the client has gone; then the place is given back."""
 
     def __init__(self, lines: Iterator[bytes], place: Place, headers: dict[str, str]) -> None:
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", **headers}
+        headers = {"X-Accel-Buffering": "no", **headers}
         super().__init__(lines, content_type="application/x-ndjson", headers=headers)
         self._place = place
 

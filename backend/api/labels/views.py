@@ -268,7 +268,6 @@ def _wanted(design: Design, placed: dict[str, Any]) -> Wanted:
 def _file_answer(printed: Printed, format: str, name: str) -> HttpResponse:
     headers = {
         "Content-Disposition": f'inline; filename="{name}-{timezone.now():%Y-%m-%d}.{format}"',
-        "Cache-Control": "no-store",
         COUNT: str(printed.labels),
     }
     if printed.notices:

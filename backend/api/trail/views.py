@@ -60,7 +60,6 @@ class AuditViewSet(viewsets.GenericViewSet[AuditEntry]):
         pages = every_page(ENTRIES, rows, ordering=ordering, size=_EXPORT_PAGE)
         headers = {
             "Content-Disposition": f'attachment; filename="audit-{timezone.now():%Y-%m-%d}.{kind}"',
-            "Cache-Control": "no-store",
             "X-Accel-Buffering": "no",
         }
         pieces: Any = entry_csv(pages) if kind == "csv" else entry_lines(pages)
