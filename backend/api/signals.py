@@ -165,18 +165,22 @@ def record_delete(instance: Product, using: str, origin: Any, **_: Any) -> None:
 @receiver(pre_save, sender=User)
 def notice_rename(instance: Any, using: str, raw: bool, update_fields: frozenset[str] | None, **_: Any) -> None:
     """Asks the database: what an instance remembers is wrong after a rollback or a partial save."""
+    former = None
     instance._renamed = False
     loaded = "username" in instance.__dict__
     if instance.pk and loaded and (update_fields is None or "username" in update_fields):
         stored = User.objects.using(using).filter(pk=instance.pk).exclude(username=instance.username)
         former = stored.values_list("username", flat=True).first()
         instance._renamed = former is not None
-        if former is not None:
-            _lock_in_order(instance, using, former)
     # Whichever way an account gets its name: by a form, by `createsuperuser`, in a shell.
     is_named = not raw and (instance._renamed or instance._state.adding)
     if is_named and (problem := accounts.name_problem(instance.username, besides=instance.pk)):
         raise ValidationError({"username": problem})
+    if former is not None:
+        _lock_products(instance, using)
+        # Saved views are locked before the log too. Those of the person's products go on showing them.
+        views.replace_owner(former, instance.username)
+        _take_turn(using)
 
 
 @receiver(post_save, sender=User)
@@ -197,23 +201,23 @@ def record_user_change(instance: Any, created: bool, using: str, raw: bool, **_:
 
 @receiver(pre_delete, sender=User)
 def prepare_user_gone(instance: Any, using: str, **_: Any) -> None:
-    _lock_in_order(instance, using)
+    _lock_products(instance, using)
+    _take_turn(using)
 
 
-def _lock_in_order(user: Any, using: str, former: str | None = None) -> None:
-    """Lock what a writer of the user's products locks, in its order: products, the log, and then the account.
+# Locks are taken in the order of a writer of the user's products: products, the log, and then the account. The
+# database locks the account's row when a movement or a product that names it is committed: a transaction that held
+# it and then waited for a product or the log would wait for ever. Without a transaction, rows are free at once.
 
-    Saved views come before the log too. Those that ask for the products of *former*, which the user was called
-    until now, go on showing what they showed.
 
-    The account's row is locked by the database when a movement or a product that names it is committed. Whoever
-    holds it and then waits for a product or the log would wait for ever.
-    """
-    if connections[using].in_atomic_block:  # without a transaction, each row is free again at once
-        owned = Product.objects.using(using).filter(created_by=user.pk)
+def _lock_products(owner: Any, using: str) -> None:
+    if connections[using].in_atomic_block:
+        owned = Product.objects.using(using).filter(created_by=owner.pk)
         list(owned.select_for_update().order_by("pk").values_list("pk", flat=True))
-        if former is not None:
-            views.replace_owner(former, user.username)
+
+
+def _take_turn(using: str) -> None:
+    if connections[using].in_atomic_block:
         log.take_turn(using=using)
 
 

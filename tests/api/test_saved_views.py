@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import connections
 
 from api.models import SavedView
@@ -210,6 +211,18 @@ def test_a_view_of_somebodys_products_goes_on_showing_them_under_the_new_name(as
         queries["One"] = f"owner={written}&search=mug%20home"
         assert {row["name"]: row["query"] for row in as_bea.get(ADDRESS).json()} == queries
         assert [row["id"] for row in as_bea.get(f"/api/products/?owner={written}").json()] == [product.pk]
+
+
+def test_a_view_follows_a_name_that_is_saved_outside_a_transaction_unless_it_is_refused(as_bea, ana, bea):
+    save(as_bea, query="owner=ana")
+    ana.username = bea.username.upper()
+    with pytest.raises(ValidationError):
+        ana.save()
+    assert SavedView.objects.get().query == "owner=ana"
+
+    ana.username = "annabel"
+    ana.save()
+    assert SavedView.objects.get().query == "owner=annabel"
 
 
 def test_a_view_without_room_for_the_new_name_no_longer_asks_for_it(as_bea, ana):

@@ -58,7 +58,7 @@ def delete_view(*, view: SavedView) -> None:
 
 
 def replace_category(old: str, new: str) -> None:
-    """Have the views that ask for one category ask for another, inside the open transaction."""
+    """Have the views that ask for one category ask for another."""
     _replace("category", old, new)
 
 
@@ -72,12 +72,13 @@ def _replace(parameter: str, old: str, new: str) -> None:
     # Not found by the value, which can be written with more than one escape.
     views = SavedView.objects.filter(query__contains=parameter).values_list("pk", "query")
     ids = [pk for pk, query in views if asked in parse_qsl(query)]
-    for view in SavedView.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
-        parts = [wanted if parse_qsl(part) == [asked] else part for part in view.query.split("&")]
-        view.query = "&".join(dict.fromkeys(parts))
-        if len(view.query) > MAX_QUERY_LENGTH:
-            view.query = "&".join(part for part in parts if part != wanted)
-        view.save(update_fields=["query"])
+    with transaction.atomic():
+        for view in SavedView.objects.select_for_update().filter(pk__in=ids).order_by("pk"):
+            parts = [wanted if parse_qsl(part) == [asked] else part for part in view.query.split("&")]
+            view.query = "&".join(dict.fromkeys(parts))
+            if len(view.query) > MAX_QUERY_LENGTH:
+                view.query = "&".join(part for part in parts if part != wanted)
+            view.save(update_fields=["query"])
 
 
 def _own(owner_id: int) -> list[SavedView]:
