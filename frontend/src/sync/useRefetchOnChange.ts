@@ -56,6 +56,8 @@ export function useRefetchOnChange(key: QueryKey, concerns: (change: Change) => 
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', onVisible)
       unfollow()
+      // What is not followed is old when it is seen again.
+      void client.invalidateQueries({ queryKey: latest.current.key, refetchType: 'none' })
     }
   }, [live, client])
   return useCallback(() => refetchSoon.current(), [])
