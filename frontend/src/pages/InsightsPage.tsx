@@ -76,27 +76,32 @@ function Figures({ days }: { days: Range }) {
       />
     )
   }
-  if (isEmpty(data)) return <Nothing />
+  return (
+    <div
+      aria-busy={isPlaceholderData}
+      className={cx('transition-opacity', isPlaceholderData && 'opacity-60')}
+    >
+      {isEmpty(data) ? <Nothing /> : <Panels data={data} />}
+      <Outdated query={query} />
+    </div>
+  )
+}
+
+function Panels({ data }: { data: Insights }) {
   const period = { from: data.days[0]?.date ?? '', to: data.days.at(-1)?.date ?? '' }
   return (
-    <>
-      <div
-        aria-busy={isPlaceholderData}
-        className={cx(grid, 'transition-opacity', isPlaceholderData && 'opacity-60')}
-      >
-        <ValuePanel days={data.days} />
-        <MovedPanel days={data.days} />
-        <div className={column}>
-          <ReasonsPanel reasons={data.reasons} {...period} />
-          <CoverPanel cover={data.cover} />
-        </div>
-        <div className={column}>
-          <MoversPanel movers={data.movers} {...period} />
-          <DeadPanel dead={data.dead_stock} />
-        </div>
+    <div className={grid}>
+      <ValuePanel days={data.days} />
+      <MovedPanel days={data.days} />
+      <div className={column}>
+        <ReasonsPanel reasons={data.reasons} {...period} />
+        <CoverPanel cover={data.cover} />
       </div>
-      <Outdated query={query} />
-    </>
+      <div className={column}>
+        <MoversPanel movers={data.movers} {...period} />
+        <DeadPanel dead={data.dead_stock} />
+      </div>
+    </div>
   )
 }
 

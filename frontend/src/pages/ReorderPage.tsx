@@ -40,6 +40,7 @@ export function ReorderPage() {
       <PrintedAt />
       <div ref={region}>
         <Lines list={list} />
+        <Outdated query={list} />
       </div>
     </SectionFrame>
   )
@@ -58,14 +59,7 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
       />
     )
   }
-  if (list.lines.length === 0) {
-    return (
-      <>
-        <Nothing />
-        <Outdated query={list} />
-      </>
-    )
-  }
+  if (list.lines.length === 0) return <Nothing />
   const List = isDesk ? ReorderTable : ReorderCards
   return (
     <>
@@ -84,7 +78,6 @@ function Lines({ list }: { list: ReturnType<typeof useReorder> }) {
       <MoreRows list={list} text={text.showMore}>
         <span className="text-muted">{text.totalOfShown(list.lines.length)}</span>
       </MoreRows>
-      <Outdated query={list} />
     </>
   )
 }

@@ -32,19 +32,15 @@ export function PagedList({ list, text, skeleton, empty, children }: PagedListPr
       return <LoadFailed error={list.error} title={text.failed} onRetry={() => void list.refetch()} />
     return <RowSkeleton label={text.loading} {...skeleton} end={null} />
   }
-  if (list.rows.length === 0) {
-    return (
-      <>
+  return (
+    <>
+      {list.rows.length === 0 ? (
         <StateMessage icon={empty.icon} title={empty.title}>
           <p>{empty.hint}</p>
         </StateMessage>
-        <Outdated query={list} />
-      </>
-    )
-  }
-  return (
-    <>
-      {children}
+      ) : (
+        children
+      )}
       <MoreRows list={list} text={text.showOlder} />
       <Outdated query={list} />
     </>

@@ -46,20 +46,19 @@ function NoticeList({ onLeave }: { onLeave: () => void }) {
     return <LoadFailed error={error} title={text.failed} onRetry={() => void refetch()} />
   }
   if (!data) return <NoticeSkeleton />
-  if (notices.length === 0) {
-    return (
-      <StateMessage icon={BellOff} title={text.none}>
-        <p>{isKeeper ? text.noneOfAny : text.noneOfMine}</p>
-      </StateMessage>
-    )
-  }
   return (
     <>
-      <ul>
-        {notices.map((notice) => (
-          <Notice key={notice.id} notice={notice} isNew={notice.id > seenBefore} onLeave={onLeave} />
-        ))}
-      </ul>
+      {notices.length === 0 ? (
+        <StateMessage icon={BellOff} title={text.none}>
+          <p>{isKeeper ? text.noneOfAny : text.noneOfMine}</p>
+        </StateMessage>
+      ) : (
+        <ul>
+          {notices.map((notice) => (
+            <Notice key={notice.id} notice={notice} isNew={notice.id > seenBefore} onLeave={onLeave} />
+          ))}
+        </ul>
+      )}
       <MoreRows list={list} text={text.showOlder} />
       <Outdated query={list} />
     </>
