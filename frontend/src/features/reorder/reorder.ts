@@ -50,7 +50,7 @@ export function useReorder(isHeld: boolean) {
   const pages = query.data?.pages
   const lines = useMemo(() => linesOf(pages ?? []), [pages])
   const order = idsOf(lines)
-  const now = { order, lines, pages: pages?.length ?? 0, own: [] as number[] }
+  const now = { order, lines, pages: pages?.length ?? 0, own: new Set<number>() }
   const [held, setHeld] = useState(now)
   if (held.order !== order && (!isHeld || held.lines.length === 0)) setHeld(now)
   else if (held.pages !== now.pages) {
@@ -67,7 +67,7 @@ export function useReorder(isHeld: boolean) {
         const mine =
           changes?.filter(({ extras, actor }) => extras === null || actor === live.username()) ?? []
         const ids = mine.map(({ row }) => row.id)
-        if (ids.length > 0) setHeld((last) => ({ ...last, own: [...last.own, ...ids] }))
+        if (ids.length > 0) setHeld((last) => ({ ...last, own: new Set([...last.own, ...ids]) }))
       }),
     [live],
   )
@@ -100,9 +100,9 @@ function linesOf(pages: readonly ReorderPage[]): ReorderLine[] {
   return pages.flatMap((page) => page.lines)
 }
 
-function idsOf(lines: readonly ReorderLine[], without: readonly number[] = []): string {
+function idsOf(lines: readonly ReorderLine[], without: ReadonlySet<number> = new Set()): string {
   const ids = lines.map(({ product }) => product.id)
-  return ids.filter((id) => !without.includes(id)).join()
+  return ids.filter((id) => !without.has(id)).join()
 }
 
 /** The sum of decimal strings. */
