@@ -9,14 +9,7 @@ import { signInForTest } from '@/testing/session'
 import { Dialog } from '@/ui/Dialog'
 import { DropPanel } from '@/ui/DropPanel'
 
-vi.mock('uplot', () => ({
-  default: Object.assign(
-    vi.fn(function (this: object) {
-      return Object.assign(this, { setData: vi.fn(), setSize: vi.fn(), destroy: vi.fn() })
-    }),
-    { paths: {} },
-  ),
-}))
+vi.mock('uplot', () => import('@/testing/fakeUplot'))
 
 interface Layer {
   open: (user: UserEvent) => Promise<void>

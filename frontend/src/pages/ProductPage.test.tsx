@@ -9,15 +9,7 @@ import { renderApp } from '@/testing/renderApp'
 import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
 
-// A canvas is beyond jsdom; the browser tests see the line itself.
-vi.mock('uplot', () => ({
-  default: Object.assign(
-    vi.fn(function (this: object) {
-      return Object.assign(this, { setData: vi.fn(), setSize: vi.fn(), destroy: vi.fn() })
-    }),
-    { paths: {} },
-  ),
-}))
+vi.mock('uplot', () => import('@/testing/fakeUplot'))
 
 beforeEach(() => void signInForTest())
 

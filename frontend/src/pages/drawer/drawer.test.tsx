@@ -8,15 +8,7 @@ import { server } from '@/testing/server'
 import { signInForTest } from '@/testing/session'
 import { setViewport } from '@/testing/viewport'
 
-// A canvas is beyond jsdom; the browser tests see the line itself.
-vi.mock('uplot', () => ({
-  default: Object.assign(
-    vi.fn(function (this: object) {
-      return Object.assign(this, { setData: vi.fn(), setSize: vi.fn(), destroy: vi.fn() })
-    }),
-    { paths: {} },
-  ),
-}))
+vi.mock('uplot', () => import('@/testing/fakeUplot'))
 
 const cable = makeProduct()
 const lamp = makeProduct({ id: 2, name: 'Desk lamp', sku: 'HOME-2' })
