@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { savedBefore } from './errors'
 
 /*
  * Why the server refuses, by its codes. It says so itself in English, with more detail; another language has these.
@@ -27,7 +28,7 @@ export const byCode: Record<string, string> = {
   gone: t`This no longer works.`,
   has_barcode: t`The product has a barcode already.`,
   has_problems: t`Some rows can’t be imported. Nothing was changed.`,
-  idempotency_key_reused: t`An earlier attempt was saved, without what you’ve changed since. Check before you send this too.`,
+  idempotency_key_reused: savedBefore,
   import_changed: t`The import was changed while it was being checked. Check it again.`,
   insufficient_stock: t`There isn’t enough on hand.`,
   invitation_gone: t`This invitation no longer works`,
