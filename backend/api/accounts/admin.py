@@ -21,8 +21,8 @@ from .services import name_problem
 
 User = get_user_model()
 
+# The groups that the app knows by their names.
 _NEEDED: Final = {*map(roles.group_name, roles.ROLES), roles.SERVICE_ACCOUNTS, mail.RECIPIENTS}
-"""The groups that the app knows by their names."""
 
 
 class _Named:

@@ -193,8 +193,8 @@ def seen_products(ids: set[int]) -> dict[int, Seen]:
 
 def seen(values: tuple[Any, ...]) -> Seen:
     """From the _COLUMNS of a product."""
-    locked = LockedRow(*values[:8])
-    description, barcode, price, reorder_level = values[8:]
+    locked = LockedRow(*values[: len(LockedRow._fields)])
+    description, barcode, price, reorder_level = values[len(LockedRow._fields) :]
     return Seen(
         locked,
         {

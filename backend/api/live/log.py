@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 from uuid import UUID, uuid4
 
@@ -239,8 +238,9 @@ def _events(using: str, changes: list[_Change]) -> list[_Event]:
     changed = None if unnamed else [pk for pk, what in net.items() if what == "update" or touched[pk] > 1]
     movements = {pk: row for change in changes for pk, row in change.movements.items()}
     undone = {pk: version for change in changes for pk, version in change.undone.items()}
-    settle = partial(_kind.settle, using=using, movements=movements, undone=undone)
-    noticed = settle(changed) if changed != [] else {}
+    noticed: Mapping[int, str] = {}
+    if changed != []:
+        noticed = _kind.settle(changed, using=using, movements=movements, undone=undone)
     if unnamed or len(net) > settings.LIVE_BULK_ROWS:
         return [_Event("bulk", str(len(net) + unnamed))]
     last_rows = {pk: row for change in changes for pk, row in change.rows.items()}

@@ -2,8 +2,8 @@
 
 The product remembers on which side it stands (`low_since`). Just before the commit that changed it, `settle`
 compares this with what is true, writes the alerts, and moves the mark: an edge is noticed by whichever way it
-came, and by no two transactions. Whoever takes a change back takes back the alert that it caused, and no other: a
-slip of the finger and its Undo leave nothing to read.
+came, and by no two transactions. Undoing a change removes the alert that it caused, and no other: a slip of the
+finger and its Undo leave nothing to read.
 """
 
 from collections.abc import Iterable, Mapping

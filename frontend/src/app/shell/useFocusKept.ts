@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * Gives the focus to the place around it when what has it leaves the page, as a button does with its line. That is the
- * nearest that takes the focus: a list or a region with `tabIndex={-1}`, or the page. Once on the page.
+ * When the focused element leaves the page, as a button does with its line, the nearest place around it gets the focus: a
+ * list or region with `tabIndex={-1}`, or else the page. To be used once in the app.
  */
 export function useFocusKept(): void {
   useEffect(() => {
@@ -12,7 +12,7 @@ export function useFocusKept(): void {
       path = event.composedPath()
     }
     const forget = () => {
-      // Somebody pressed where nothing takes the focus: it is lost, but nothing has gone.
+      // A press on empty space takes the focus away, but nothing has left the page.
       if (isLost() && isInPage(path[0])) path = []
     }
     const giveBack = () => {

@@ -86,7 +86,7 @@ export function useListView() {
   return { view, change, clear, isFiltered: isFiltered(view) }
 }
 
-/** What a status of an address asks for; undefined for what is none. */
+/** The parameters of the API that a status of the address stands for; undefined for an unknown status. */
 export function statusParams(status: string): Partial<ListParams> | undefined {
   return Object.hasOwn(STATUS_PARAMS, status) ? STATUS_PARAMS[status as StatusFilter] : undefined
 }

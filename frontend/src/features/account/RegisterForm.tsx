@@ -58,8 +58,8 @@ export function RegisterForm({ invitation, email, submit = text.createAccount, o
 }
 
 /**
- * Whoever sends it again, as no answer came, opens no second account and is not told that the name is taken. The server
- * finds the first by its name: with another one, the person is asked before.
+ * Sending the form again after a lost answer opens no second account, and does not say that the name is taken. The server
+ * recognizes the first attempt by its username: before another username is sent, the person is asked.
  */
 function useSend(invitation: string | undefined, onGone: (() => void) | undefined) {
   const { once } = useOnce()
