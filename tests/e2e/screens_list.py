@@ -36,7 +36,7 @@ NO_STEPS_YET = """
 
 @screen("first-steps-phone")
 def _(visit: Visit) -> None:
-    visit.page.add_init_script(NO_STEPS_YET)
+    visit.before_the_page(NO_STEPS_YET)
     visit.empty("/api/account/sessions/")
     visit.empty(PRODUCTS)
     visit.nothing_in_stock()

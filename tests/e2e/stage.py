@@ -24,6 +24,9 @@ VIEWPORTS = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "he
 # As the API names them, to stall or to refuse. Anything may follow.
 PRODUCTS = r"/api/products/(my_products/)?(\?|$)"
 
+# Of the same origin as the app, and nothing that is live.
+RESTING_PLACE = "/api/config/"
+
 FIGURES = ("products", "low", "out", "movements_today", "units_in_today", "units_out_today")
 NO_STOCK = {"stock_value": "0.00", **dict.fromkeys(FIGURES, 0)}
 
@@ -232,6 +235,8 @@ class Visit:
     stalled: list[Route] = field(default_factory=list)
     put_back: list[Callable[[], None]] = field(default_factory=list)
     """What is done when the visit is over, so that the next finds the stage as it was."""
+    page_is_changed: bool = False
+    """Scripts and a clock that were put into the page stay in it: the next visit needs another."""
 
     def go(self, path: str, *, ready: str | None = None) -> Page:
         """Open a path; return when the live feed is there and the heading or text *ready* shows."""
@@ -245,6 +250,11 @@ class Visit:
         """Open a path that does not get as far as being live."""
         self.page.goto(path)
         return self.page
+
+    def before_the_page(self, script: str) -> None:
+        """Run a script in the page before those of its own, each time that it is loaded."""
+        self.page_is_changed = True
+        self.page.add_init_script(script)
 
     def stall(self, pattern: str) -> None:
         """Requests like this are never answered."""
@@ -335,6 +345,7 @@ class Visit:
             socket.connect_to_server()
             open_sockets.append(socket)
 
+        self.page_is_changed = True
         # For the age of the data, and for the patience of the page, time is moved on.
         self.page.clock.install()
         self.page.route_web_socket(re.compile(r"/ws/"), connect)
@@ -352,16 +363,26 @@ class Visit:
         self.page.emulate_media(color_scheme=scheme)
         wait_until(lambda: self.page.evaluate(IS_DRESSED, scheme), what=f"the page to be {scheme}")
 
-    def leave(self) -> None:
-        """Let go of what was held up, close the page, and put everything back."""
+    def leave(self, *, page_stays: bool = False) -> None:
+        """Let go of what was held up, and put everything back. The page is closed, or as good as new."""
         for route in self.stalled:
             # One that the page has given up is none any more.
             with suppress(Error):
                 route.abort()
         self.page.unroute_all(behavior="ignoreErrors")
-        self.page.close()
+        if page_stays and not self.page_is_changed:
+            self._rest()
+        else:
+            self.page.close()
         for step in self.put_back:
             step()
+
+    def _rest(self) -> None:
+        """Make the page as good as new, in a place where it keeps its process with the compiled app."""
+        self.page.goto(RESTING_PLACE)
+        self.page.evaluate("sessionStorage.clear()")
+        self.page.set_viewport_size(VIEWPORTS[self.device])  # type: ignore[arg-type]
+        self.page.emulate_media(media="null", color_scheme="light", forced_colors="none")
 
     def _answer(self, pattern: str, status: int, detail: str) -> None:
         self.page.route(re.compile(pattern), lambda route: route.fulfill(status=status, json={"detail": detail}))

@@ -1,6 +1,7 @@
 """Every page and state: no barrier, light, dark or in forced colours; nothing cut, 320 to 2560 px or on paper."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from inspection import barriers, cuts
@@ -31,21 +32,31 @@ LOOKS = [pytest.param(one, device, id=f"{one}-{device}") for one in SCREENS for 
 
 
 class Room:
-    """The browsers of this module, one a device and person, opened when they are first needed."""
+    """The browsers of this module, one a device and person, opened when they are first needed.
+
+    Each has one page, which goes from visit to visit: a new page has a new process, which compiles the app anew.
+    """
 
     def __init__(self, browser: Browser, stage: Stage) -> None:
         self.stage = stage
         self._browser = browser
         self._contexts: dict[tuple[Device, str | None], BrowserContext] = {}
 
-    def visit(self, device: Device, *, who: str | None) -> Visit:
+    @contextmanager
+    def visit(self, device: Device, *, who: str | None) -> Iterator[Visit]:
         context = self._contexts.get((device, who))
         if context is None:
             # axe comes from outside, which the policy of the page forbids.
             context = self.stage.context(self._browser, device, who, bypass_csp=True)
             context.add_init_script(NO_TRANSITIONS)
             self._contexts[device, who] = context
-        return Visit(self.stage, context.new_page(), device)
+        visit = Visit(self.stage, context.pages[0] if context.pages else context.new_page(), device)
+        is_seen = False
+        try:
+            yield visit
+            is_seen = True
+        finally:
+            visit.leave(page_stays=is_seen)
 
     def close(self) -> None:
         for context in self._contexts.values():
@@ -61,9 +72,8 @@ def room(browser: Browser, stage: Stage) -> Iterator[Room]:
 
 @pytest.mark.parametrize(("screen", "device"), LOOKS)
 def test_it_has_no_barrier_and_nothing_is_cut(room: Room, screen: Screen, device: Device) -> None:
-    visit = room.visit(device, who=screen.who)
-    page = visit.page
-    try:
+    with room.visit(device, who=screen.who) as visit:
+        page = visit.page
         screen.show(visit)
         visit.dress("light")
         problems = {"light": barriers(page), device: cuts(page)}
@@ -81,5 +91,3 @@ def test_it_has_no_barrier_and_nothing_is_cut(room: Room, screen: Screen, device
             page.emulate_media(media="print")
             problems["print"] = cuts(page)
         assert {where: what for where, what in problems.items() if what} == {}
-    finally:
-        visit.leave()

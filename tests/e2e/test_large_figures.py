@@ -1,7 +1,7 @@
 """Figures that are longer than those of the samples are whole, and stay out of what stands beside them."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from screens import SCREENS
 from stage import Stage, Visit
 
@@ -20,7 +20,7 @@ def test_an_order_in_rupiah_is_whole(browser: Browser, stage: Stage, width: int)
     try:
         next(screen for screen in SCREENS if screen.name == "reorder-large").show(visit)
         visit.page.set_viewport_size({"width": width, "height": 900})
-        assert "Rp" in visit.page.locator("tfoot").inner_text()
+        expect(visit.page.locator("tfoot")).to_contain_text("Rp")
         assert visit.page.evaluate(RUN_OVER) == []
     finally:
         visit.leave()
