@@ -2,7 +2,12 @@ import { expect, it, vi } from 'vitest'
 
 const words = {
   byCode: { last_admin: 'Das ist der letzte Admin.' },
-  byFieldCode: { taken: 'Schon vergeben.', password_too_short: 'Zu kurz.' },
+  byFieldCode: {
+    taken: 'Schon vergeben.',
+    password_too_short: 'Zu kurz.',
+    invalid: 'Ungültig.',
+    'email.invalid': 'Keine Adresse.',
+  },
 }
 
 async function errors(given: typeof words | null) {
@@ -33,5 +38,14 @@ it('translates each refusal of a field that has a code', async () => {
     sku: ['Schon vergeben.'],
     password: ['Zu kurz.', 'Too odd.'],
     note: ['No.'],
+  })
+})
+
+it('says more where the words of a code depend on the field', async () => {
+  const { answerError } = await errors(words)
+  const body = { email: ['Enter a valid email address.'], price: ['Must be a number.'] }
+  expect(answerError(400, null, body, 'email=invalid, price=invalid').fields).toEqual({
+    email: ['Keine Adresse.'],
+    price: ['Ungültig.'],
   })
 })

@@ -131,7 +131,9 @@ function translated(fields: FieldErrors, codes: unknown): FieldErrors {
   return Object.fromEntries(
     Object.entries(fields).map(([field, messages]) => {
       const reasons = known.get(field)?.split('+') ?? []
-      return [field, messages.map((message, index) => byFieldCode[reasons[index] ?? ''] ?? message)]
+      const said = (message: string, reason = '') =>
+        byFieldCode[`${field}.${reason}`] ?? byFieldCode[reason] ?? message
+      return [field, messages.map((message, index) => said(message, reasons[index]))]
     }),
   )
 }

@@ -79,13 +79,14 @@ export const byCode: Record<string, string> = {
   viewer: t`You don’t have permission to do this.`,
 }
 
-/** Why the value of one field is refused. */
+/** Why the value of one field is refused; "email.invalid" for one field alone. */
 export const byFieldCode: Record<string, string> = {
   animated: t`Animated pictures aren’t accepted. Save one frame.`,
   blank: t`This must not be empty.`,
   control: t`This has characters that can’t be stored.`,
   damaged: t`The picture is damaged or incomplete.`,
   does_not_exist: t`This doesn’t exist.`,
+  'email.invalid': t`This isn’t an email address.`,
   empty: t`The file is empty.`,
   incomplete: t`The file ends in the middle of the picture. Send it whole.`,
   invalid: t`This value isn’t valid.`,
@@ -115,6 +116,7 @@ export const byFieldCode: Record<string, string> = {
   too_many_passes: t`This JPEG can’t be read. Save it again as a plain JPEG.`,
   too_many_pixels: t`The picture is too large.`,
   unique: t`This is already in use.`,
+  'username.invalid': t`Use only letters, digits and @ . + - _.`,
   wordless: t`Use at least one letter or digit.`,
   wrong_password: t`This isn’t your password.`,
 }
