@@ -9,7 +9,7 @@ from PIL import Image
 
 from ..catalog.images.storage import SHARED_PREFIX
 from ..catalog.images.store import THUMBNAIL_SIDE, StoredImage, encode_webp
-from .canvas import Canvas
+from .canvas import Canvas, Drawing
 from .catalog import COLOURS, Kind
 
 # Part of every name. Browsers keep a picture for ever, so a changed drawing needs another name.
@@ -25,13 +25,19 @@ def sample_picture(kind: Kind, colour: str) -> StoredImage:
     names = StoredImage(f"{stem}.webp", f"{stem}_t.webp")
     if default_storage.exists(names.image) and default_storage.exists(names.thumbnail):
         return names
+    picture, thumbnail = _drawn(kind.drawing, colour)
+    _write(names.image, picture)
+    _write(names.thumbnail, thumbnail)
+    return names
+
+
+def _drawn(drawing: Drawing, colour: str) -> tuple[bytes, bytes]:
+    """The files of a picture, large and small."""
     canvas = Canvas(COLOURS[colour])
-    kind.drawing(canvas)
+    drawing(canvas)
     picture = canvas.finish()
     thumbnail = picture.resize((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
-    _write(names.image, encode_webp(picture))
-    _write(names.thumbnail, encode_webp(thumbnail))
-    return names
+    return encode_webp(picture), encode_webp(thumbnail)
 
 
 def _write(name: str, content: bytes) -> None:
