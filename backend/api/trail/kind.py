@@ -59,11 +59,10 @@ class Kind:
         found: dict[Key, Values] = {}
         for pk, *stored in self._rows(ids, using, lock):
             found[pk] = self.plain(dict(zip(self.columns, stored, strict=True)))
-        for name, path in self.lists.items():
+        for name in self.lists:
             for values in found.values():
                 values[name] = []
-            related = self.model._base_manager.using(using).filter(pk__in=list(found)).exclude(**{path: None})
-            for pk, value in related.order_by(path).values_list("pk", path):
+            for pk, value in self._related(name, found, using):
                 found[pk][name].append(value)
         return found
 
@@ -79,6 +78,23 @@ class Kind:
             # Without its key: whoever commits a row that points to it need not wait.
             rows = rows.select_for_update(no_key=True)
         return [row for batch in in_batches(rows, ids) for row in batch.values_list("pk", *self.columns)]  # type: ignore[arg-type]
+
+    def _related(self, name: str, ids: Collection[Key], using: str) -> Iterable[tuple[Any, ...]]:
+        """Pairs of an id and a value of the list *name*."""
+        if len(ids) <= _FEW:
+            return [row for pk in ids for row in self._of_one[name].rows(pk, using=using)]  # type: ignore[arg-type]
+        return self._pairs(name).using(using).filter(pk__in=list(ids))
+
+    def _pairs(self, name: str) -> QuerySet[Any, Any]:
+        path = self.lists[name]
+        return self.model._base_manager.filter(**{f"{path}__isnull": False}).order_by(path).values_list("pk", path)
+
+    @cached_property
+    def _of_one(self) -> dict[str, Prepared]:
+        def prepared(name: str) -> Prepared:
+            return Prepared(lambda pk: self._pairs(name).filter(pk=pk))
+
+        return {name: prepared(name) for name in self.lists}
 
     @cached_property
     def _one(self) -> Prepared:
