@@ -1,7 +1,8 @@
 """Servers that start at once: a process that has loaded the app, and forks for each of them.
 
 Three seconds of each start are imports. What is forked reads its settings as any other server does; they
-must be those that the app was loaded with, but for where its data is. POSIX only; elsewhere servers start plainly.
+must be those that the app was loaded with, but for where its data is and for what nothing keeps from the time when
+it was loaded. POSIX only; elsewhere servers start plainly.
 
 As a script, this is that process; as a module, what talks to it.
 """
@@ -19,10 +20,20 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent.parent
-# What two servers of one nursery may have apart: where their data is.
+# What two servers of one nursery may have apart: where their data is,
 WHERE = ("DATA_DIR", "DATABASE_URL", "REDIS_URL")
-# The settings that follow from it.
-MAY_DIFFER = {"DATA_DIR", "DATABASES", "MEDIA_ROOT", "REDIS_URL", "CHANNEL_LAYERS"}
+# and settings that the app asks for whenever it needs them.
+ASKED_FOR = (
+    "ACCESS_LOG",
+    "DATABASE_WAIT",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "LIVE_SOCKETS_PER_USER",
+    "MAX_CONNECTIONS",
+    "METRICS_TOKEN",
+    "REGISTRATION",
+)
+MAY_DIFFER = {"DATA_DIR", "DATABASES", "MEDIA_ROOT", "REDIS_URL", "CHANNEL_LAYERS", *ASKED_FOR}
 
 
 class Forked:
@@ -112,7 +123,7 @@ class Nursery:
 
 def key_of(env: dict[str, str]) -> str:
     """The same for servers that may come from one nursery."""
-    return json.dumps({name: value for name, value in env.items() if name not in WHERE}, sort_keys=True)
+    return json.dumps({n: value for n, value in env.items() if n not in (*WHERE, *ASKED_FOR)}, sort_keys=True)
 
 
 # --- The process ---------------------------------------------------------------------------------------------

@@ -299,6 +299,8 @@ class InventoryServer:
             "REDIS_URL": redis_url,
             "THROTTLE_SIGN_IN": "10000/minute",
             "THROTTLE_SIGN_IN_ADDRESS": "10000/minute",
+            "THROTTLE_REFRESH": "100000/minute",
+            "THROTTLE_REGISTER": "1000/hour",
             # All clients of a test are at one address, and most of them are ana.
             "MAX_CONNECTIONS_PER_ADDRESS": "5000",
             "THROTTLE_WRITES": "1000000/minute",

@@ -25,7 +25,7 @@ WRITERS = ["product:create", "product:edit_own", "stock:adjust_own", "category:c
 def server(request: pytest.FixtureRequest, make_server: MakeServer, databases: Databases) -> InventoryServer:
     """A server whose door is for the invited."""
     url = databases.postgres(request.getfixturevalue("postgres")) if request.param == "postgres" else ""
-    return make_server(database_url=url, env={"REGISTRATION": "invite", "THROTTLE_REGISTER": "1000/hour"})
+    return make_server(database_url=url, env={"REGISTRATION": "invite"})
 
 
 def ids(server: InventoryServer) -> dict[str, int]:

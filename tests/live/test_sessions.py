@@ -18,7 +18,6 @@ ROUNDS = 200
 AT_ONCE = 8
 # Well below the ten seconds after which all accounts are checked anyway.
 PROMPTLY = 1.0
-UNLIMITED = {"THROTTLE_REFRESH": "100000/minute"}
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +72,7 @@ def _assert_that_reuse_ends_it(
 
 
 def test_one_token_in_many_requests_gives_one_pair(make_server: MakeServer) -> None:
-    assert_never_two_pairs(make_server(env=UNLIMITED))
+    assert_never_two_pairs(make_server())
 
 
 @pytest.mark.postgres
@@ -81,9 +80,7 @@ def test_two_processes_give_one_pair(
     make_server: MakeServer, databases: Databases, postgres: PostgresServer
 ) -> None:
     url = databases.postgres(postgres)
-    assert_never_two_pairs(
-        make_server(database_url=url, env=UNLIMITED), make_server(database_url=url, env=UNLIMITED)
-    )
+    assert_never_two_pairs(make_server(database_url=url), make_server(database_url=url))
 
 
 async def test_signing_out_closes_the_sockets_of_that_sign_in(make_server: MakeServer) -> None:
