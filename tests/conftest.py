@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.test import TransactionTestCase
 from rest_framework.test import APIClient
 from rest_framework_simplejwt.tokens import AccessToken
@@ -61,38 +62,31 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     Django would empty it by the command `flush`, and have what the migrations put into it made again by the
     receivers of post_migrate.
     """
-    with django_db_blocker.unblock():
-        tables = [connection.ops.quote_name(name) for name in _names_of_every_table()]
-        rows = _rows_of(tables)
+    names = dict.fromkeys(model._meta.db_table for model in apps.get_models(include_auto_created=True))
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        first = {table: _rows_of(cursor, table) for table in map(connection.ops.quote_name, names)}
 
     def put_back(_: TransactionTestCase) -> None:
+        # In any order: COMMIT checks the references.
         with transaction.atomic(), connection.cursor() as cursor:
-            # Not TRUNCATE: with a file for each table and index, it takes PostgreSQL a hundred times as long.
-            for table in tables:
-                cursor.execute(f"DELETE FROM {table}")
-            for statement, values in rows:
-                cursor.executemany(statement, values)
+            for table, rows in first.items():
+                if not rows or _rows_of(cursor, table) != rows:
+                    # Not TRUNCATE: PostgreSQL would make new files for the table and each index.
+                    cursor.execute(f"DELETE FROM {table}")
+                    if rows:
+                        places = ", ".join(["%s"] * len(rows[0]))
+                        cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        # Nor is the connection another in each such test: it is one through all the tests between them.
+        patch.setattr(TransactionTestCase, "_should_reload_connections", lambda _: False)
         yield
 
 
-def _names_of_every_table() -> list[str]:
-    return list({model._meta.db_table: None for model in apps.get_models(include_auto_created=True)})
-
-
-def _rows_of(tables: list[str]) -> list[tuple[str, list[Any]]]:
-    """An INSERT and its values for each table that is not empty, in any order: COMMIT checks the references."""
-    found = []
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"SELECT * FROM {table}")
-            if rows := cursor.fetchall():
-                columns = ", ".join(connection.ops.quote_name(column[0]) for column in cursor.description)
-                places = ", ".join(["%s"] * len(cursor.description))
-                found.append((f"INSERT INTO {table} ({columns}) VALUES ({places})", rows))
-    return found
+def _rows_of(cursor: CursorWrapper, table: str) -> list[Any]:
+    cursor.execute(f"SELECT * FROM {table}")
+    return cursor.fetchall()
 
 
 @pytest.fixture(autouse=True)
