@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help run dev test quick test-api test-stock test-servers test-screens test-journeys test-back test-front check format schema icons screens bench soak lock clean
 
+# Each server and each test run would compile the whole app anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The newest Python that works, unless PYTHON names one.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
