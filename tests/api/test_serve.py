@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from servers import BACKEND, free_port, postgres_server, wait_until
+from servers import BACKEND, Databases, free_port, postgres_server, wait_until
 
 Start = Callable[..., tuple[subprocess.Popen[str], str]]
 
@@ -67,6 +67,14 @@ def start(tmp_path) -> Iterator[Start]:
     for process in started:
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def prepared(tmp_path, databases: Databases) -> Path:
+    """The file of a database that a server has made before."""
+    (tmp_path / "data").mkdir()
+    databases.sqlite(tmp_path / "data")
+    return tmp_path / "data" / "db.sqlite3"
 
 
 def sign_in(address: str, password: str) -> httpx.Response:
@@ -135,23 +143,19 @@ def test_two_first_starts_at_once_both_serve(start, database):
             process.wait(20)
 
 
-def test_a_database_of_a_newer_version_is_refused(start, tmp_path):
-    process, _ = start()
-    process.terminate()
-    process.wait(20)
-    database = tmp_path / "data" / "db.sqlite3"
-    with closing(sqlite3.connect(database)) as connection, connection:
+def test_a_database_of_a_newer_version_is_refused(prepared, tmp_path):
+    with closing(sqlite3.connect(prepared)) as connection, connection:
         connection.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('api', '9001_wonders', '2031-01-01')"
         )
-    before = database.read_bytes()
+    before = prepared.read_bytes()
 
     for arguments in (command("--port", str(free_port())), [*command()[:2], "migrate"]):
         done = subprocess.run(arguments, env=environment(tmp_path / "data"), capture_output=True, text=True)
         assert done.returncode == 1
         assert "belongs to a newer version of this program, which has made 9001_wonders" in done.stderr
         assert "Traceback" not in done.stderr
-    assert database.read_bytes() == before
+    assert prepared.read_bytes() == before
 
 
 def test_a_database_of_the_first_days_is_brought_up_to_date(start, tmp_path):
@@ -175,6 +179,7 @@ def test_production_gets_no_demo_account(start):
     assert sign_in(address, "demo").status_code == 401
 
 
+@pytest.mark.usefixtures("prepared")
 def test_the_access_log_holds_no_token(start):
     process, address = start(ACCESS_LOG="True")
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from servers import ROOT
@@ -51,13 +52,15 @@ def _refused_fields() -> Iterator[tuple[str, str]]:
             yield from ((code, where) for code in map(_text, node.args[2:3]) if code)
 
 
-def _nodes() -> Iterator[tuple[ast.AST, str]]:
-    for path in sorted(API.rglob("*.py")):
+@cache
+def _nodes() -> list[tuple[ast.AST, str]]:
+    return [
+        (node, f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '')}")
+        for path in sorted(API.rglob("*.py"))
         # Schemas and metrics tell programs of fields, in the same form.
-        if path.name in ("schema.py", "health.py", "admin.py") or "migrations" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            yield node, f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', '')}"
+        if path.name not in ("schema.py", "health.py", "admin.py") and "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    ]
 
 
 def _codes_before_sentences(values: list[ast.expr]) -> list[str]:
