@@ -99,10 +99,16 @@ describe('the trash', () => {
   })
 
   it('takes no focus that nothing has', async () => {
-    const { user } = await open()
+    const { user, url } = await open()
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    server.use(http.post(url('products/trash/:id/restore/'), () => held))
     const button = screen.getByRole('button', { name: 'Restore Blue Mug' })
     await user.click(button)
     button.blur()
+    answer()
     await screen.findByText('The trash is empty')
     await new Promise((resolve) => setTimeout(resolve))
     expect(document.body).toHaveFocus()

@@ -10,6 +10,10 @@ import { setViewport } from './viewport'
 // The pages are fetched on demand, and the first one of a file takes its time: 6 s on a machine at work on other things.
 configure({ asyncUtilTimeout: 30_000 })
 
+// A toast that was found is visible, though its style sheet lets it fade in only after the next effect.
+const comingIn = document.head.appendChild(document.createElement('style'))
+comingIn.textContent = '[data-sonner-toast][data-mounted="false"][data-visible="true"] { opacity: 1 }'
+
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
 
 beforeEach(() => {
