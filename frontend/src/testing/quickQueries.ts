@@ -5,22 +5,26 @@ import { configure, getConfig } from '@testing-library/react'
  * not found what they look for yet. QuickAdjust.test.tsx took 29 s of processor time with that, and takes 19 without.
  */
 
-/** What a dialog looks like depends on whether it is open, and the type of an input may hide it. */
-const DEPENDENT = ['DIALOG', 'INPUT']
+/** What an element looks like depends on its tag, and here on this attribute: the type of an input may hide it. */
+const DECISIVE: Record<string, string> = { DIALOG: 'open', INPUT: 'type' }
 
 const realStyle = window.getComputedStyle.bind(window)
-const byTag = new Map<string, CSSStyleDeclaration>()
-/** A page of its own for one element of each tag, which nothing changes. */
+const known = new Map<string, CSSStyleDeclaration>()
+/** A page of its own for one element of each kind, which nothing changes. */
 const samples = document.implementation.createHTMLDocument()
 
-/** There are no style sheets here: an element without a style of its own looks as any other of its tag. */
+/** There are no style sheets of ours here: an element without a style of its own looks as any other of its kind. */
 window.getComputedStyle = (element, pseudo) => {
-  const hasItsOwn = element.hasAttribute('style') || element.hasAttribute('hidden')
-  if (hasItsOwn || DEPENDENT.includes(element.tagName)) return realStyle(element, pseudo)
-  let style = byTag.get(element.tagName)
+  if (element.hasAttribute('style') || element.hasAttribute('hidden')) return realStyle(element, pseudo)
+  const attribute = DECISIVE[element.tagName]
+  const value = attribute ? element.getAttribute(attribute) : null
+  const kind = `${element.tagName} ${value}`
+  let style = known.get(kind)
   if (!style) {
-    style = realStyle(samples.body.appendChild(samples.createElement(element.tagName)))
-    byTag.set(element.tagName, style)
+    const sample = samples.createElement(element.tagName)
+    if (attribute && value !== null) sample.setAttribute(attribute, value)
+    style = realStyle(samples.body.appendChild(sample))
+    known.set(kind, style)
   }
   return style
 }
