@@ -53,6 +53,8 @@ export default defineConfig({
     page,
     offline,
   ],
+  // The tests' contexts load what they need themselves; Vite would look through the app, without Lingui's macros.
+  optimizeDeps: { noDiscovery: Boolean(process.env.VITEST) },
   resolve: {
     alias: [
       // The package leads to its development build alone, which spends time and bytes on warnings.
@@ -100,14 +102,24 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'jsdom',
+    // One process for many files, each of them in a context of its own: docs/decisions/0033-web-tests-in-vm-contexts.md.
+    pool: 'vmForks',
+    environment: './src/testing/vmJsdom.ts',
+    vmMemoryLimit: '500MB',
+    // Most of what a test makes is of no use a moment later.
+    execArgv: ['--min-semi-space-size=32', '--max-semi-space-size=64'],
     setupFiles: ['./src/testing/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     // One file instead of one for each of 1,700 icons, which each file of tests would load anew: 2 s of work.
-    alias: { 'lucide-react': 'lucide-react/dist/cjs/lucide-react.js' },
+    alias: {
+      'lucide-react': 'lucide-react/dist/cjs/lucide-react.js',
+      // As browsers have it. Its build for Node cannot be loaded in a context, and is not what the app ships.
+      axios: ours('./node_modules/axios/dist/esm/axios.js'),
+    },
     // A developer's frontend/.env is not for the tests.
     env: { VITE_API_URL: '', VITE_WS_URL: '' },
     restoreMocks: true,
+    // Not one: Vitest would then put all files into one context.
     maxWorkers: 2,
     testTimeout: 90_000,
     // In CI, beside browsers and servers: docs/decisions/0079-a-second-try.md.

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { spyOnReload } from '@/testing/reload'
 
 beforeEach(() => vi.resetModules())
 
@@ -50,11 +51,9 @@ it('leaves no letter as it was in the language for tests, and lengthens what it 
 })
 
 it('is chosen by the person, and the page loaded again', async () => {
-  const reload = vi.fn()
-  vi.stubGlobal('location', { ...window.location, reload })
+  const reload = spyOnReload()
   const { setLanguage } = await import('./language')
   setLanguage('de')
   expect(localStorage.getItem('lr.language')).toBe('de')
   expect(reload).toHaveBeenCalledOnce()
-  vi.unstubAllGlobals()
 })

@@ -1,7 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { createMemoryRouter, RouterProvider } from 'react-router'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { spyOnReload } from '@/testing/reload'
 import { server } from '@/testing/server'
 import { ErrorPage } from './ErrorPage'
 
@@ -25,14 +26,9 @@ it('stands in for a page whose code fails', async () => {
 })
 
 describe('of a part that did not come', () => {
-  const reload = vi.fn()
+  let reload: ReturnType<typeof spyOnReload>
   beforeEach(() => {
-    vi.stubGlobal('location', { ...window.location, reload })
-    reload.mockClear()
-  })
-  afterEach(() => {
-    vi.unstubAllGlobals()
-    sessionStorage.clear()
+    reload = spyOnReload()
   })
   const MISSING = 'Failed to fetch dynamically imported module: /assets/page.js'
 

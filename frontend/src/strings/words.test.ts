@@ -14,12 +14,18 @@ const translated = Object.keys(languages).filter((language) => language !== 'en'
 /** Names, which are the same in every language, and what is for the browser. */
 const NO_WORDS = ['LR Inventory', 'Samsung Internet', 'percent']
 
+/** What the macros ask of a configuration. They would find lingui.config.ts, which is loaded where there is Node alone. */
+const context = {
+  linguiConfig: {
+    macro: { corePackage: ['@lingui/core/macro'], jsxPackage: [] },
+    runtimeConfigModule: { i18n: ['@/lib/i18n', 'i18n'] },
+  },
+} as never
+
 const messages: { id: string; message?: string }[] = []
 
 beforeAll(async () => {
   for (const [path, code] of Object.entries(sources)) {
-    // Without a configuration of its own it finds lingui.config.ts.
-    const context = {} as never
     await extractFromFileWithBabel(path, code, (found) => messages.push(found), context, {
       plugins: ['typescript'],
     })

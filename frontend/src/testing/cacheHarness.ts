@@ -8,7 +8,7 @@ import type { ListData } from '@/sync/listData'
 import { type Page, type PagePlace, windowOptions } from '@/sync/listWindow'
 import type { EventFrame } from '@/sync/protocol'
 import { FakeNetwork, type FakeSocket, makeEvent, makeProduct } from './feed'
-import { MODEL_PAGE, type ModelServer } from './modelServer'
+import { MODEL_PAGE, type ModelServer, sent } from './modelServer'
 
 /* A live client with a real query cache, whose requests and socket are in the hands of the test. */
 
@@ -100,7 +100,7 @@ export class Harness {
         this.request((as) => {
           const row = this.server.rows.get(id)
           if (!row) throw new Error('404')
-          return { row: structuredClone(row), ...as, etag: `"v${row.version}"` }
+          return { row: sent(row), ...as, etag: `"v${row.version}"` }
         }),
     })
     observer.subscribe(() => undefined)

@@ -162,7 +162,7 @@ export class ModelServer {
     const hasNext = isBackwards || isMore
     const hasPrevious = isBackwards ? isMore : edge !== null
     return {
-      rows: structuredClone(rows),
+      rows: sent(rows),
       start: startAt(place, rows.length),
       total,
       ...as,
@@ -256,6 +256,11 @@ function edgeOf(place: PagePlace, all: Product[]): Edge | null {
 
 function rowsAfter(all: Product[], last: Product, params: ListParams): Product[] {
   return all.filter((row) => standing(row, last, params) > 0)
+}
+
+/** As JSON brings it: objects of their own. */
+export function sent<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value))
 }
 
 function rowsBefore(all: Product[], first: Product, params: ListParams): Product[] {
